@@ -1,0 +1,1 @@
+"""Persons, their affiliations and the actor they act as; sign-in."""

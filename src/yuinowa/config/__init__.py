@@ -1,0 +1,1 @@
+"""Settings, addresses, command line, demo region. The only reader of the environment."""

@@ -1,0 +1,17 @@
+"""The REST interface, OpenAPI 3.1 (django-ninja). A wing's endpoints stand in its ``api`` module."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+from yuinowa import __version__
+from yuinowa.core.problems import install_problem_documents
+from yuinowa.directory.api import router as institutions
+from yuinowa.plans.api import router as plans
+
+api = NinjaAPI(
+    title="Yuinowa", version=__version__, urls_namespace="api", docs_url=None, openapi_url="openapi.json"
+)
+api.add_router("/institutions", institutions, tags=["institutions"])
+api.add_router("/plans", plans, tags=["plans"])
+install_problem_documents(api)

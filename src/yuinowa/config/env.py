@@ -1,0 +1,87 @@
+"""Typed readers of ``YUINOWA_*``; each fails loudly, naming the variable and what it expects."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+PREFIX = "YUINOWA_"
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message names the variable, the fault and the next step."""
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable, or the content of the file named by ``<name>_FILE`` (for secrets)."""
+    path = os.environ.get(f"{PREFIX}{name}_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingsError(f"{PREFIX}{name}_FILE: cannot read {path}: {error.strerror}") from error
+    value = os.environ.get(PREFIX + name, default)
+    if value is None:
+        raise SettingsError(f"{PREFIX}{name} is not set; see docs/operate/settings.md")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = os.environ.get(PREFIX + name)
+    if value is None:
+        return default
+    if value not in {"0", "1"}:
+        raise SettingsError(f"{PREFIX}{name} must be 0 or 1, not {value!r}")
+    return value == "1"
+
+
+def number(name: str, default: int, *, low: int, high: int) -> int:
+    value = os.environ.get(PREFIX + name)
+    if value is None:
+        return default
+    if not (value.isascii() and value.isdigit() and low <= int(value) <= high):
+        raise SettingsError(f"{PREFIX}{name} must be a number from {low} to {high}, not {value!r}")
+    return int(value)
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    value = os.environ.get(PREFIX + name)
+    if value is None:
+        return list(default)
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings for ``sqlite:///path`` or ``postgresql://user:password@host:port/name``.
+
+    SQLite runs as R29 of docs/architecture/reliability.md asks: WAL, ``IMMEDIATE``, ``synchronous=FULL``.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path.removeprefix("/")) or ":memory:",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                    " PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
+                ),
+            },
+        }
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise SettingsError(
+        f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}"
+    )

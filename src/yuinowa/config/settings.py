@@ -1,0 +1,192 @@
+"""The one settings file. Safe by default; ``make run`` works with no variable set.
+
+Every variable is listed in docs/operate/settings.md (a test holds the two together).
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from yuinowa.config import env
+
+DATA_DIR = Path(env.text("DATA_DIR", "var")).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+#: ``demo``: the made-up region may be loaded, demo passwords work. ``production``: refuses R49's faults.
+MODE = env.text("MODE", "demo")
+if MODE not in {"demo", "production", "test"}:
+    raise env.SettingsError(f"YUINOWA_MODE must be demo, production or test, not {MODE!r}")
+DEMO = MODE != "production"
+DEBUG = False
+
+
+def _secret_key() -> str:
+    """The key from the environment, else one made at the first start and kept beside the database."""
+    given = env.text("SECRET_KEY", "")
+    if given:
+        return given
+    path = DATA_DIR / "secret-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+SECRET_KEY = _secret_key()
+BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
+HTTPS = BASE_URL.startswith("https://")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]") if DEMO else ())
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+REGION_NAME = env.text("REGION_NAME", "試験県")
+REGION_NAME_EN = env.text("REGION_NAME_EN", "Shiken Prefecture")
+
+# Order is the order of the floors, lowest last, so that a higher wing's template may replace a lower one's.
+INSTALLED_APPS = [
+    "yuinowa.portal",
+    "yuinowa.plans",
+    "yuinowa.relations",
+    "yuinowa.ledger",
+    "yuinowa.accounts",
+    "yuinowa.directory",
+    "yuinowa.ui",
+    "yuinowa.search",
+    "yuinowa.core",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "template_partials",
+    "csp",
+]
+MIDDLEWARE = [
+    "yuinowa.core.middleware.RequestGate",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "yuinowa.accounts.middleware.ActorMiddleware",
+    "yuinowa.ui.middleware.ErrorPages",
+]
+ROOT_URLCONF = "yuinowa.config.urls"
+WSGI_APPLICATION = "yuinowa.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "yuinowa.ui.context.page",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "yuinowa.ui.templatetags.yw",
+            ],
+            "string_if_invalid": "",
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/yuinowa.sqlite3"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SEARCH_DIR = DATA_DIR / "index"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["yuinowa.accounts.backends.PersonBackend"]
+PASSWORD_HASHERS = ["yuinowa.accounts.hashers.MeasuredArgon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "accounts:sign-in"
+LOGIN_REDIRECT_URL = "portal:home"
+
+# R27: 12 h absolute; 30 min idle is kept by ActorMiddleware. The __Host- name needs https.
+SESSION_COOKIE_NAME = "__Host-yuinowa" if HTTPS else "yuinowa"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_SECONDS = 30 * 60
+CSRF_COOKIE_NAME = "__Host-yuinowa-csrf" if HTTPS else "yuinowa-csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "yuinowa.ui.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+if env.flag("BEHIND_PROXY", default=False):  # R24: X-Forwarded-* only when the operator says so
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+
+# R48. No script is shipped; a page that needs one takes script-src from here, with a nonce.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "yuinowa-language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA_DIR / "files"
+if MODE == "test":
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    WHITENOISE_AUTOREFRESH = True
+
+# R10: what a browser may send; larger imports come by the command line.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
+APPEND_SLASH = True
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "yuinowa.core.logs.JsonLine"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["out"], "level": env.text("LOG_LEVEL", "WARNING" if DEMO else "INFO")},
+}

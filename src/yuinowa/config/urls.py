@@ -1,0 +1,23 @@
+"""All addresses. A wing's own addresses stand in its ``urls``; REST of all wings is under /api/v1/."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from yuinowa.config.api import api
+
+handler400 = "yuinowa.ui.views.bad_request"
+handler403 = "yuinowa.ui.views.forbidden"
+handler404 = "yuinowa.ui.views.not_found"
+handler500 = "yuinowa.ui.views.server_error"
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("institutions/", include("yuinowa.directory.urls")),
+    path("contacts/", include("yuinowa.relations.urls")),
+    path("ledger/", include("yuinowa.ledger.urls")),
+    path("plans/", include("yuinowa.plans.urls")),
+    path("accounts/", include("yuinowa.accounts.urls")),
+    path("", include("yuinowa.ui.urls")),
+    path("", include("yuinowa.portal.urls")),
+]

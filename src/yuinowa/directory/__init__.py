@@ -1,0 +1,1 @@
+"""Who there is: institutions with names, identifiers, sources and succession."""

@@ -1,0 +1,1 @@
+"""Files for people: XLSX, CSV and accessible SVG. Values in, bytes or markup out."""

@@ -1,0 +1,1 @@
+"""Plans and their progress: goals, measures, projects, sheets, the printed report."""

@@ -1,0 +1,1 @@
+"""Home by role, today's waits, the first page."""

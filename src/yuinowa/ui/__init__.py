@@ -1,0 +1,1 @@
+"""The look: page frame, components, error pages, the gallery. Knows no wing."""
