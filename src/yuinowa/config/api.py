@@ -10,7 +10,11 @@ from yuinowa.directory.api import router as institutions
 from yuinowa.plans.api import router as plans
 
 api = NinjaAPI(
-    title="Yuinowa", version=__version__, urls_namespace="api", docs_url=None, openapi_url="openapi.json"
+    title="Yuinowa",
+    version=__version__,
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url="openapi.json",
 )
 api.add_router("/institutions", institutions, tags=["institutions"])
 api.add_router("/plans", plans, tags=["plans"])

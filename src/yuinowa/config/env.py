@@ -20,7 +20,9 @@ def text(name: str, default: str | None = None) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise SettingsError(f"{PREFIX}{name}_FILE: cannot read {path}: {error.strerror}") from error
+            raise SettingsError(
+                f"{PREFIX}{name}_FILE: cannot read {path}: {error.strerror}"
+            ) from error
     value = os.environ.get(PREFIX + name, default)
     if value is None:
         raise SettingsError(f"{PREFIX}{name} is not set; see docs/operate/settings.md")

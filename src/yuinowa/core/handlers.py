@@ -1,0 +1,53 @@
+"""Who wants to be told what: the registry of subscribers, filled in ``AppConfig.ready``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from yuinowa.core.models import Lane
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A named handler of jobs. It may come late or twice, and must not mind."""
+
+    name: str
+    run: Callable[[Payload], None]
+    lane: Lane
+    #: For work longer than the lease; the loop renews it while the handler runs.
+    time_limit: timedelta = timedelta(minutes=10)
+
+
+_SUBSCRIBERS: dict[str, Subscriber] = {}
+_BY_FACT: dict[str, list[str]] = {}
+
+
+def handler(name: str, run: Callable[[Payload], None], *, lane: Lane) -> None:
+    """Make a handler known under ``name`` (``search.index``), which is what the job row stores."""
+    if name in _SUBSCRIBERS:
+        raise RuntimeError(f"job handler {name} is registered twice")
+    _SUBSCRIBERS[name] = Subscriber(name, run, lane)
+
+
+def subscribe(fact: str, name: str, run: Callable[[Payload], None], *, lane: Lane) -> None:
+    """Let ``run`` be called with each fact of this name (``relations.ContactRecorded``)."""
+    handler(name, run, lane=lane)
+    _BY_FACT.setdefault(fact, []).append(name)
+
+
+def subscribers_of(fact: str) -> list[Subscriber]:
+    return [_SUBSCRIBERS[name] for name in _BY_FACT.get(fact, ())]
+
+
+def get(name: str) -> Subscriber:
+    """The handler called ``name``.
+
+    Raises:
+        KeyError: nobody registered it in this release.
+    """
+    return _SUBSCRIBERS[name]

@@ -1,0 +1,84 @@
+"""Pressing twice makes one thing (R31): a creating form carries a key, and the key remembers what it made."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from django import forms
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from yuinowa.core import clock
+from yuinowa.core.models import OnceKey
+from yuinowa.core.rights import Actor
+from yuinowa.kernel.errors import InputRefused
+
+M = TypeVar("M", bound=Model)
+KEEP_KEYS = timedelta(days=7)
+_KEY = re.compile(r"[0-9a-f]{32}")
+
+
+def new_key() -> str:
+    return uuid.uuid4().hex
+
+
+class OnceField(forms.CharField):
+    """The hidden field ``once``; a form that came without a key is refused, not guessed at."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=True, initial=new_key)
+
+    def clean(self, value: object) -> str:
+        text = str(value or "")
+        if not _KEY.fullmatch(text):
+            raise forms.ValidationError("The form has expired.", code="once")
+        return text
+
+
+def once(key: str, actor: Actor, deed: Callable[[], M]) -> tuple[M, bool]:
+    """What ``deed`` made, and whether it was made just now; a second call gives the first one's thing.
+
+    Two presses at the same moment: the second waits for the first, then finds what it made.
+    """
+    if not _KEY.fullmatch(key):
+        raise InputRefused("the form's key is missing", next_step="open the form again")
+    person = actor.person or 0
+    found = _made_by(key, person)
+    if found is not None:
+        return found, False
+    try:
+        with transaction.atomic():
+            made = deed()
+            OnceKey.objects.create(
+                key=key,
+                person=person,
+                object_kind=made._meta.label,  # noqa: SLF001
+                object_id=made.pk,
+                created_at=clock.now(),
+            )
+    except IntegrityError:
+        earlier = _made_by(key, person)
+        if earlier is None:
+            raise
+        return earlier, False
+    return made, True
+
+
+def _made_by(key: str, person: int) -> M | None:  # type: ignore[type-var]  # the caller knows its model
+    row = OnceKey.objects.filter(key=key, person=person).first()
+    if row is None:
+        return None
+    return apps.get_model(row.object_kind)._base_manager.get(pk=row.object_id)  # type: ignore[return-value]  # noqa: SLF001
+
+
+def sweep() -> int:
+    """Erase keys older than ``KEEP_KEYS``; how many."""
+    deleted, _ = OnceKey.objects.filter(created_at__lt=clock.now() - KEEP_KEYS).delete()
+    return deleted

@@ -1,0 +1,132 @@
+"""One way to change a state: lock, ask the table, save, audit, open and close waits, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from yuinowa.core import audit, clock, outbox, waits
+from yuinowa.core.rights import Actor
+from yuinowa.core.versions import lock
+from yuinowa.kernel.errors import NotAllowed, TransitionRefused
+from yuinowa.kernel.workflow import NOBODY, Waits, Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Movable:
+    """How ``move`` handles one model: its table, who may be waited for, and what is told."""
+
+    model: type[Model]
+    workflow: Workflow[Any, Any, Any]
+    #: The roles, in the workflow's own words, that an actor has toward an object.
+    roles: Callable[[Actor, Any], frozenset[Any]]
+    #: Institution id and label that a state's role stands for; 0 is the region office.
+    waited: Callable[[Any, Waits[Any]], tuple[int, str]]
+    label: Callable[[Any], str]
+    url: Callable[[Any], str]
+    #: The fact told after a change, or None when nobody needs to hear of it.
+    fact: Callable[[Any, str, str], outbox.Fact | None] | None = None
+
+
+_MOVABLE: dict[type[Model], Movable] = {}
+
+
+def register(movable: Movable) -> None:
+    """Make a model movable; called from ``AppConfig.ready``."""
+    _MOVABLE[movable.model] = movable
+
+
+def movables() -> tuple[Movable, ...]:
+    return tuple(_MOVABLE.values())
+
+
+@transaction.atomic
+def begin(obj: Any, *, asked_by: int | None = None) -> None:
+    """Open the waits of the state a new object is in."""
+    _open_waits(_MOVABLE[type(obj)], obj, asked_by)
+
+
+@transaction.atomic
+def move(
+    obj: Any,
+    action: Any,
+    *,
+    actor: Actor,
+    expected_version: int | None = None,
+    note: str = "",
+    change: Callable[[Any], None] | None = None,
+) -> Any:
+    """``obj`` after ``action`` by ``actor``, taken anew under lock, saved, audited, its waits set.
+
+    ``change`` may set further fields on the locked row before it is saved. Tells the model's fact.
+
+    Raises:
+        NotAllowed: the actor has no role toward the object that the table gives this action to.
+        TransitionRefused: the table has no such row for the state the object is in now.
+        VersionMovedOn: somebody changed the object since ``expected_version``.
+    """
+    movable = _MOVABLE[type(obj)]
+    row = lock(movable.model, obj.pk, expected_version)
+    before = row.state
+    after = _target(movable.workflow, before, action, movable.roles(actor, row))
+    row.state = after
+    row.version += 1
+    if change is not None:
+        change(row)
+    row.full_clean()
+    row.save()
+    waits.close_wait(row)
+    _open_waits(movable, row, actor.institution)
+    movable_fact = movable.fact(row, str(before), str(after)) if movable.fact else None
+    if movable_fact is not None:
+        outbox.tell(movable_fact, key=f"{movable_fact.fact}/{row.pk}/{row.version}")
+    audit.record(
+        f"{row._meta.model_name}.{action}",  # noqa: SLF001
+        row,
+        actor=actor,
+        before={"state": str(before)},
+        after={"state": str(after), **({"note": note} if note else {})},
+    )
+    return row
+
+
+def _target(
+    workflow: Workflow[Any, Any, Any], state: Any, action: Any, roles: frozenset[Any]
+) -> Any:
+    known = workflow.row(state, action)
+    if known is None:
+        raise TransitionRefused(f"{action} is not possible in state {state}")
+    if roles.isdisjoint(known.roles):
+        raise NotAllowed(f"{action} is for {', '.join(sorted(map(str, known.roles)))}")
+    return known.target
+
+
+def _open_waits(movable: Movable, obj: Any, asked_by: int | None) -> None:
+    wanted = movable.workflow.waits[obj.state]
+    if wanted is NOBODY:
+        return
+    institution, name = movable.waited(obj, wanted)
+    days = wanted.days
+    waits.open_wait(
+        subject=obj,
+        step=str(obj.state),
+        label=movable.label(obj),
+        institution=institution,
+        institution_label=name,
+        role=str(wanted.role),
+        asked_by=asked_by,
+        due=clock.today() + timedelta(days=days) if days is not None else None,
+        then_what=wanted.then_what,
+        url=movable.url(obj),
+    )
+
+
+def buttons(obj: Any, actor: Actor) -> tuple[Any, ...]:
+    """The actions ``actor`` can take on ``obj`` now, in the table's order."""
+    movable = _MOVABLE[type(obj)]
+    return tuple(movable.workflow.actions(obj.state, movable.roles(actor, obj)))

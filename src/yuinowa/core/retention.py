@@ -1,0 +1,91 @@
+"""How long each table keeps what (R41): every model has an entry, or the build fails.
+
+An entry says what personal data the table holds, how long rows live, and which function erases them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from yuinowa.core import audit, idempotency, jobs
+from yuinowa.core.handlers import Payload, handler
+from yuinowa.core.models import Lane
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``model`` as ``app.Model``; ``keeps`` in words for the privacy page; ``erase`` returns a count."""
+
+    model: str
+    personal: str
+    keeps: str
+    erase: Callable[[], int] | None = None
+
+
+_ENTRIES: dict[str, Entry] = {}
+
+
+def register(
+    model: str,
+    *,
+    personal: str = "none",
+    keeps: str = "always",
+    erase: Callable[[], int] | None = None,
+) -> None:
+    """Enter a table into the register. ``keeps`` is ``always`` only for what is not about a person."""
+    if model in _ENTRIES:
+        raise RuntimeError(f"{model} has two retention entries")
+    _ENTRIES[model] = Entry(model, personal, keeps, erase)
+
+
+def entries() -> tuple[Entry, ...]:
+    return tuple(sorted(_ENTRIES.values(), key=lambda entry: entry.model))
+
+
+def erase_what_is_over() -> dict[str, int]:
+    """Run every eraser; how many rows each erased. Logged, so that it can be shown."""
+    erased = {entry.model: entry.erase() for entry in entries() if entry.erase is not None}
+    for model, count in erased.items():
+        if count:
+            logger.info("retention erased %d of %s", count, model)
+    return erased
+
+
+def _run(_payload: Payload) -> None:
+    erase_what_is_over()
+
+
+def register_own() -> None:
+    """Core's own tables, and those of Django that we use."""
+    register("core.Job", keeps="14 days after it is done", erase=jobs.sweep)
+    register("core.Schedule")
+    register("core.Wait", personal="id of the person waited for", keeps="always; ids only")
+    register("core.AuditHead")
+    register("core.AuditRow", personal="id of the person who acted", keeps="always; ids only")
+    register("core.AuditAudience")
+    register("core.OnceKey", personal="id of the person", keeps="7 days", erase=idempotency.sweep)
+    register("auth.Permission")
+    register("auth.Group")
+    register("contenttypes.ContentType")
+    register("sessions.Session", personal="signed-in person", keeps="12 hours", erase=_end_sessions)
+    handler("core.retention", _run, lane=Lane.BULK)
+    handler("core.anchor", _anchor, lane=Lane.BULK)
+    jobs.every("retention", "10 3 * * *", "core.retention")
+    jobs.every("audit-anchor", "5 0 * * *", "core.anchor")
+
+
+def _anchor(_payload: Payload) -> None:
+    audit.anchor(audit.anchor_file())
+
+
+def _end_sessions() -> int:
+    from django.contrib.sessions.models import Session  # noqa: PLC0415  # models are ready only now
+
+    from yuinowa.core import clock  # noqa: PLC0415
+
+    deleted, _ = Session.objects.filter(expire_date__lt=clock.now()).delete()
+    return deleted

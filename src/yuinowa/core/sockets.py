@@ -1,0 +1,100 @@
+"""Sockets: where a wing plugs something into a page it does not know (docs/architecture/packages.md).
+
+Filled in ``AppConfig.ready``. A socket's function gets the actor and gives plain values; what an actor may
+not see, it leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from yuinowa.core.rights import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A word in the main menu. ``prefix`` is the path under which it is "where you are"."""
+
+    order: int
+    label: str
+    url_name: str
+    prefix: str
+    #: Whether this actor sees it; visitors see public wings.
+    shown: Callable[[Actor], bool] = lambda _actor: True
+    #: The entry that carries the number of the actor's turns.
+    counts_turns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A block on another wing's page: a template and what it needs."""
+
+    order: int
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A button on another wing's object ("record a contact")."""
+
+    order: int
+    label: str
+    url: str
+
+
+MenuSource = MenuEntry
+CardSource = Callable[[Actor], Panel | None]
+PanelSource = Callable[[Any, Actor], Panel | None]
+DeedSource = Callable[[Any, Actor], Deed | None]
+
+_MENU: list[MenuEntry] = []
+_CARDS: list[CardSource] = []
+_PANELS: dict[str, list[PanelSource]] = {}
+_DEEDS: dict[str, list[DeedSource]] = {}
+
+
+def add_menu(entry: MenuEntry) -> None:
+    _MENU.append(entry)
+
+
+def menu(actor: Actor) -> list[MenuEntry]:
+    """The main menu as ``actor`` sees it, in its order."""
+    return sorted((e for e in _MENU if e.shown(actor)), key=lambda e: e.order)
+
+
+def add_home_card(source: CardSource) -> None:
+    _CARDS.append(source)
+
+
+def home_cards(actor: Actor) -> list[Panel]:
+    return _ordered(source(actor) for source in _CARDS)
+
+
+def add_panel(model: str, source: PanelSource) -> None:
+    """Plug a panel into the page of ``model`` (``directory.Institution``)."""
+    _PANELS.setdefault(model.lower(), []).append(source)
+
+
+def panels(obj: Model, actor: Actor) -> list[Panel]:
+    sources: Sequence[PanelSource] = _PANELS.get(obj._meta.label_lower, ())  # noqa: SLF001
+    return _ordered(source(obj, actor) for source in sources)
+
+
+def add_deed(model: str, source: DeedSource) -> None:
+    """Plug a button into the page of ``model``."""
+    _DEEDS.setdefault(model.lower(), []).append(source)
+
+
+def deeds(obj: Model, actor: Actor) -> list[Deed]:
+    sources: Sequence[DeedSource] = _DEEDS.get(obj._meta.label_lower, ())  # noqa: SLF001
+    found = [deed for source in sources if (deed := source(obj, actor)) is not None]
+    return sorted(found, key=lambda deed: deed.order)
+
+
+def _ordered(found: Any) -> list[Panel]:
+    return sorted((panel for panel in found if panel is not None), key=lambda panel: panel.order)

@@ -1,0 +1,122 @@
+"""The text gate (R1–R3): every text from outside passes here before forms, tables, search or log.
+
+What was typed is stored as typed, with no normalisation; keys for searching are made by
+``kernel.textkeys`` and live beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef]")
+_BLANK = re.compile(
+    r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\u115f\u1160\u3164\uffa0\u2800\ufeff\u00ad]+"
+)
+_LINE_BREAK = re.compile("[\r\n\x85\u2028\u2029]")
+#: More digits than any count or amount of ours has; checked before ``int`` (R3).
+MAX_DIGITS = 20
+
+
+def has_refused_character(text: str) -> bool:
+    """Whether ``text`` holds a control character, a surrogate or a non-character (R1, R2)."""
+    return bool(_REFUSED.search(text)) or any(ord(c) & 0xFFFE == 0xFFFE for c in text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing visible is left once white, zero-width and filler characters are gone."""
+    return not _BLANK.sub("", text)
+
+
+def clean_text(text: str, *, max_len: int, one_line: bool = True, blank_ok: bool = False) -> str:
+    """``text`` unchanged, if it may be stored.
+
+    Raises:
+        ValidationError: it holds a refused character, a line break where none may be, is too long or blank.
+    """
+    if has_refused_character(text):
+        raise ValidationError(
+            _("The text holds characters that cannot be used. Delete them and write it again."),
+            code="character",
+        )
+    if one_line and _LINE_BREAK.search(text):
+        raise ValidationError(
+            _("Line breaks cannot be used here. Write it on one line."), code="line"
+        )
+    if len(text) > max_len:
+        raise ValidationError(
+            _("Write at most %(max)d characters (now %(now)d)."),
+            code="length",
+            params={"max": max_len, "now": len(text)},
+        )
+    if not blank_ok and is_blank(text):
+        raise ValidationError(_("Write something here."), code="required")
+    return text
+
+
+def whole_number(text: str, *, low: int, high: int) -> int:
+    """The whole number in ``text``; full-width digits and thousands commas are read (R3).
+
+    Raises:
+        ValidationError: it is not a whole number, or lies outside ``low``–``high``.
+    """
+    folded = unicodedata.normalize("NFKC", text).strip().replace(",", "")
+    digits = folded[1:] if folded.startswith("-") else folded
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS):
+        raise ValidationError(_("Write a whole number, such as 12."), code="number")
+    number = int(folded)
+    if not low <= number <= high:
+        raise ValidationError(
+            _("Write a number from %(low)d to %(high)d."),
+            code="range",
+            params={"low": low, "high": high},
+        )
+    return number
+
+
+class CleanCharField(forms.CharField):
+    """A form's text field behind the gate; strips the ends, keeps the rest as typed."""
+
+    default_error_messages = {"required": gettext_lazy("Write something here.")}
+
+    def __init__(self, *, max_length: int, one_line: bool = True, **kwargs: Any) -> None:
+        self.one_line = one_line
+        self.longest = max_length
+        super().__init__(max_length=None, **kwargs)
+        self.validators = []
+
+    def clean(self, value: Any) -> str:
+        text = self.to_python(value) or ""
+        if is_blank(text) and not has_refused_character(text):
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return ""
+        return clean_text(text, max_len=self.longest, one_line=self.one_line)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "maxlength": str(self.longest)}
+
+
+class WholeNumberField(forms.CharField):
+    """A count as people type it: １，２００ and 1,200 are both 1200."""
+
+    def __init__(self, *, low: int, high: int, **kwargs: Any) -> None:
+        self.low, self.high = low, high
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> int | None:  # type: ignore[override]  # a number, not a text
+        text = self.to_python(value) or ""
+        if is_blank(text):
+            if self.required:
+                raise ValidationError(_("Write a whole number, such as 12."), code="required")
+            return None
+        return whole_number(text, low=self.low, high=self.high)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "numeric"}

@@ -1,0 +1,120 @@
+"""番: who is waited for, since when, what comes then. Rows opened and closed with the state they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, Model, Q, QuerySet, Value, When
+
+from yuinowa.core import clock
+from yuinowa.core.models import Wait
+from yuinowa.core.rights import Actor
+
+#: The institution id that stands for the region office in a wait.
+REGION_OFFICE = 0
+
+
+def open_wait(
+    *,
+    subject: Model,
+    step: str,
+    label: str,
+    institution: int,
+    institution_label: str = "",
+    role: str = "",
+    person: int | None = None,
+    asked_by: int | None = None,
+    due: date | None = None,
+    then_what: str,
+    url: str,
+) -> None:
+    """Let ``institution`` be waited for at ``step`` of ``subject``; nothing, if it already is.
+
+    ``then_what`` is a msgid: the sentence on what follows, translated on the page. ``asked_by`` is the
+    institution that sees this as its partner's turn.
+    """
+    Wait.objects.bulk_create(
+        [
+            Wait(
+                subject_kind=subject._meta.label_lower,  # noqa: SLF001
+                subject_id=subject.pk,
+                subject_label=label[:200],
+                step=step,
+                institution=institution,
+                institution_label=institution_label[:200],
+                role=role,
+                person=person,
+                asked_by=asked_by,
+                since=clock.now(),
+                due=due,
+                then_what=then_what,
+                url=url,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def close_wait(subject: Model, step: str | None = None, *, institution: int | None = None) -> int:
+    """End the open waits of ``subject`` (of one step, of one institution); how many."""
+    found = open_waits(subject)
+    if step is not None:
+        found = found.filter(step=step)
+    if institution is not None:
+        found = found.filter(institution=institution)
+    return found.update(ended_at=clock.now())
+
+
+def open_waits(subject: Model) -> QuerySet[Wait]:
+    """The open waits of one object."""
+    return Wait.objects.filter(
+        subject_kind=subject._meta.label_lower,  # noqa: SLF001
+        subject_id=subject.pk,
+        ended_at=None,
+    )
+
+
+def _by_due(found: QuerySet[Wait]) -> QuerySet[Wait]:
+    # Undated waits come last on both databases, whatever they think of NULL.
+    undated = Case(When(due=None, then=Value(1)), default=Value(0))
+    return found.order_by(undated, "due", "since", "pk")
+
+
+def waits_for(actor: Actor) -> QuerySet[Wait]:
+    """The turns of ``actor``: open waits of the institution acted for that a role of the actor can end."""
+    if actor.institution is None:
+        return Wait.objects.none()
+    mine = Q(institution=actor.institution)
+    if actor.region:
+        mine |= Q(institution=REGION_OFFICE)
+    able = Q(role="") | Q(role__in=[role.value for role in actor.roles])
+    named = Q(person=None) | Q(person=actor.person)
+    return _by_due(Wait.objects.filter(mine & able & named, ended_at=None))
+
+
+def waits_on_others(actor: Actor) -> QuerySet[Wait]:
+    """What ``actor``'s institution waits for from others, and from colleagues with another role."""
+    if actor.institution is None:
+        return Wait.objects.none()
+    asked = Q(asked_by=actor.institution) & ~Q(institution=actor.institution)
+    colleague = (
+        Q(institution=actor.institution)
+        & ~Q(role="")
+        & ~Q(role__in=[role.value for role in actor.roles])
+    )
+    return _by_due(Wait.objects.filter(asked | colleague, ended_at=None))
+
+
+def institutions_waited_for(subjects: Iterable[Model]) -> set[int]:
+    """Which institutions are waited for at any of ``subjects`` (of one kind)."""
+    rows = list(subjects)
+    if not rows:
+        return set()
+    return set(
+        Wait.objects.filter(
+            subject_kind=rows[0]._meta.label_lower,  # noqa: SLF001
+            subject_id__in=[row.pk for row in rows],
+            ended_at=None,
+        ).values_list("institution", flat=True)
+    )
