@@ -62,7 +62,7 @@ def record(
         institution=actor.institution,
         via=actor.via.value,
         action=action,
-        object_kind=obj._meta.label if obj is not None else "",  # noqa: SLF001
+        object_kind=obj._meta.label if obj is not None else "",
         object_id=str(obj.pk) if obj is not None else "",
         before=_plain(before),
         after=_plain(after),

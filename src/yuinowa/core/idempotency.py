@@ -59,7 +59,7 @@ def once(key: str, actor: Actor, deed: Callable[[], M]) -> tuple[M, bool]:
             OnceKey.objects.create(
                 key=key,
                 person=person,
-                object_kind=made._meta.label,  # noqa: SLF001
+                object_kind=made._meta.label,
                 object_id=made.pk,
                 created_at=clock.now(),
             )
@@ -75,7 +75,7 @@ def _made_by(key: str, person: int) -> M | None:  # type: ignore[type-var]  # th
     row = OnceKey.objects.filter(key=key, person=person).first()
     if row is None:
         return None
-    return apps.get_model(row.object_kind)._base_manager.get(pk=row.object_id)  # type: ignore[return-value]  # noqa: SLF001
+    return apps.get_model(row.object_kind)._base_manager.get(pk=row.object_id)  # type: ignore[return-value]
 
 
 def sweep() -> int:

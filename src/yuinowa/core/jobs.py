@@ -79,7 +79,7 @@ def run(job: Job) -> bool:
     try:
         with _renewed(job):
             get(job.handler).run(job.payload)
-    except Exception as error:  # noqa: BLE001  # whatever a handler raises, the row must say so
+    except Exception as error:  # whatever a handler raises, the row must say so
         logger.warning(
             "job %s %s failed: %s", job.handler, job.key, type(error).__name__, exc_info=True
         )

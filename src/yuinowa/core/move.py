@@ -86,7 +86,7 @@ def move(
     if movable_fact is not None:
         outbox.tell(movable_fact, key=f"{movable_fact.fact}/{row.pk}/{row.version}")
     audit.record(
-        f"{row._meta.model_name}.{action}",  # noqa: SLF001
+        f"{row._meta.model_name}.{action}",
         row,
         actor=actor,
         before={"state": str(before)},

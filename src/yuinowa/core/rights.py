@@ -1,6 +1,6 @@
 """Who may see and do what (docs/architecture/rights.md): one table per wing, read by lists and deeds alike.
 
-A wing's ``permissions`` declares, per model, a ``Scope`` (where standings come from) and ``Row``\\ s
+A wing's ``permissions`` declares, per model, a ``Scope`` (where standings come from) and rows of ``Row``
 (action × standing × roles × condition). ``visible_to`` is built from the ``view`` rows, ``can`` reads the
 same rows; rows are any-of, columns all-of, no row means no.
 """
@@ -195,14 +195,14 @@ def declared_models() -> tuple[str, ...]:
 def rows_of(model: type[Model]) -> tuple[Row, ...]:
     """The rows of a model; a model without a table is refused loudly."""
     try:
-        return _ROWS[model._meta.label_lower]  # noqa: SLF001  # Django's documented handle
+        return _ROWS[model._meta.label_lower]
     except KeyError:
-        raise RuntimeError(f"no rights table for {model._meta.label}") from None  # noqa: SLF001
+        raise RuntimeError(f"no rights table for {model._meta.label}") from None
 
 
 def _scope_of(model: type[Model]) -> Scope:
     rows_of(model)
-    return _SCOPES[model._meta.label_lower]  # noqa: SLF001
+    return _SCOPES[model._meta.label_lower]
 
 
 def _nothing() -> Q:
@@ -211,9 +211,9 @@ def _nothing() -> Q:
 
 def _at(scope: Scope, path: str, institution: int) -> Q:
     """Objects whose ``path`` leads to ``institution``; through Exists, so that no join doubles rows."""
-    if "__" not in path and not scope.model_class._meta.get_field(path).many_to_many:  # noqa: SLF001
+    if "__" not in path and not scope.model_class._meta.get_field(path).many_to_many:
         return Q(**{path: institution})
-    matching = scope.model_class._base_manager.filter(pk=OuterRef("pk"), **{path: institution})  # noqa: SLF001
+    matching = scope.model_class._base_manager.filter(pk=OuterRef("pk"), **{path: institution})
     return Q(Exists(matching))
 
 
@@ -315,5 +315,5 @@ def allowed_q(actor: Actor, action: str, model: type[Model]) -> Q:
 def visible_to(actor: Actor, queryset: QuerySet[M], *, action: str = "") -> QuerySet[M]:
     """The part of ``queryset`` that ``actor`` may see, built from the ``<model>.view`` rows (R19)."""
     model = queryset.model
-    name = action or f"{model._meta.model_name}.view"  # noqa: SLF001
+    name = action or f"{model._meta.model_name}.view"
     return queryset.filter(allowed_q(actor, name, model))

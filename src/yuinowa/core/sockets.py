@@ -81,7 +81,7 @@ def add_panel(model: str, source: PanelSource) -> None:
 
 
 def panels(obj: Model, actor: Actor) -> list[Panel]:
-    sources: Sequence[PanelSource] = _PANELS.get(obj._meta.label_lower, ())  # noqa: SLF001
+    sources: Sequence[PanelSource] = _PANELS.get(obj._meta.label_lower, ())
     return _ordered(source(obj, actor) for source in sources)
 
 
@@ -91,7 +91,7 @@ def add_deed(model: str, source: DeedSource) -> None:
 
 
 def deeds(obj: Model, actor: Actor) -> list[Deed]:
-    sources: Sequence[DeedSource] = _DEEDS.get(obj._meta.label_lower, ())  # noqa: SLF001
+    sources: Sequence[DeedSource] = _DEEDS.get(obj._meta.label_lower, ())
     found = [deed for source in sources if (deed := source(obj, actor)) is not None]
     return sorted(found, key=lambda deed: deed.order)
 

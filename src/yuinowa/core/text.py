@@ -67,7 +67,7 @@ def whole_number(text: str, *, low: int, high: int) -> int:
         ValidationError: it is not a whole number, or lies outside ``low``–``high``.
     """
     folded = unicodedata.normalize("NFKC", text).strip().replace(",", "")
-    digits = folded[1:] if folded.startswith("-") else folded
+    digits = folded.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS):
         raise ValidationError(_("Write a whole number, such as 12."), code="number")
     number = int(folded)

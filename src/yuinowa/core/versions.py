@@ -18,7 +18,7 @@ def lock(model: type[M], pk: int, expected_version: int | None = None) -> M:
         NotFound: there is no such row.
         VersionMovedOn: it is no longer at ``expected_version``.
     """
-    row = model._base_manager.select_for_update().filter(pk=pk).first()  # noqa: SLF001
+    row = model._base_manager.select_for_update().filter(pk=pk).first()
     if row is None:
         raise NotFound("this does not exist")
     version = getattr(row, "version", None)
@@ -39,9 +39,7 @@ def save_at_version(obj: Model, expected_version: int, values: dict[str, Any]) -
     touched = (
         type(obj)
         ._base_manager.filter(pk=obj.pk, version=expected_version)
-        .update(  # noqa: SLF001
-            **values, version=expected_version + 1
-        )
+        .update(**values, version=expected_version + 1)
     )
     if not touched:
         raise VersionMovedOn("somebody else changed this in the meantime")

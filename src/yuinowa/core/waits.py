@@ -37,7 +37,7 @@ def open_wait(
     Wait.objects.bulk_create(
         [
             Wait(
-                subject_kind=subject._meta.label_lower,  # noqa: SLF001
+                subject_kind=subject._meta.label_lower,
                 subject_id=subject.pk,
                 subject_label=label[:200],
                 step=step,
@@ -69,7 +69,7 @@ def close_wait(subject: Model, step: str | None = None, *, institution: int | No
 def open_waits(subject: Model) -> QuerySet[Wait]:
     """The open waits of one object."""
     return Wait.objects.filter(
-        subject_kind=subject._meta.label_lower,  # noqa: SLF001
+        subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
         ended_at=None,
     )
@@ -113,7 +113,7 @@ def institutions_waited_for(subjects: Iterable[Model]) -> set[int]:
         return set()
     return set(
         Wait.objects.filter(
-            subject_kind=rows[0]._meta.label_lower,  # noqa: SLF001
+            subject_kind=rows[0]._meta.label_lower,
             subject_id__in=[row.pk for row in rows],
             ended_at=None,
         ).values_list("institution", flat=True)
