@@ -1,0 +1,29 @@
+"""How long a guesser waits: failures within a window are free up to a limit, then each doubles the delay.
+
+Never a permanent lock (R26): old failures fall out of the window by themselves.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+from yuinowa.accounts.domain.policy import GuessLimit
+
+
+def within_window(failures: Sequence[datetime], now: datetime, limit: GuessLimit) -> list[datetime]:
+    """The failures that still count, oldest first."""
+    return sorted(moment for moment in failures if now - moment < limit.window)
+
+
+def seconds_to_wait(failures: Sequence[datetime], now: datetime, limit: GuessLimit) -> int:
+    """Whole seconds until the next try is heard; 0, if it is heard now."""
+    counted = within_window(failures, now, limit)
+    beyond = len(counted) - limit.failures
+    if beyond < 0:
+        return 0
+    # The exponent is capped before the power: the delay never exceeds the window.
+    doubled: int = 2 ** min(beyond, 16)
+    delay = min(limit.first_delay * doubled, limit.window)
+    return max(0, math.ceil((counted[-1] + delay - now).total_seconds()))

@@ -1,0 +1,40 @@
+"""Policy numbers of sign-in. Source: docs/architecture/reliability.md §7 (R25–R27)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class GuessLimit:
+    """How many failures within ``window`` are free; each further one waits, at first ``first_delay``."""
+
+    failures: int
+    window: timedelta
+    first_delay: timedelta
+
+
+#: R26: ten wrong passwords for one account, a hundred from one address, within a quarter of an hour.
+PER_ACCOUNT = GuessLimit(10, timedelta(minutes=15), timedelta(seconds=30))
+PER_ADDRESS = GuessLimit(100, timedelta(minutes=15), timedelta(seconds=30))
+
+#: Failures are kept this long after the last one, for nothing but the count.
+KEEP_FAILURES = timedelta(days=1)
+
+#: R27: absolute end of a session. The idle end is ``settings.SESSION_IDLE_SECONDS``.
+SESSION_LASTS = timedelta(hours=12)
+
+#: "Last seen" moves in steps of a minute, so that reading pages is not writing rows.
+SEEN_STEP = timedelta(minutes=1)
+
+#: R25: at once; each hash takes 19 MiB.
+MAX_HASHES_AT_ONCE = 4
+
+#: Printed on the sign-in page of a demo region; a production start refuses persons that have it (R49).
+DEMO_PASSWORD = "musubu-te-to-te"  # noqa: S105  # printed on the first page of the demo region
+
+#: Longer input is not hashed (a megabyte of password is an attack, not a password).
+LONGEST_PASSWORD = 200
+LONGEST_LOGIN = 40
+LONGEST_EMAIL = 254

@@ -1,0 +1,30 @@
+"""What roles are called on the page."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yuinowa.core.rights import Role
+
+ROLES: dict[Role, Promise] = {
+    Role.EDITOR: _("Editor"),
+    Role.ADMIN: _("Administrator"),
+    Role.SIGNATORY: _("Signatory"),
+    Role.LEAD: _("Partnership lead"),
+    Role.COORDINATOR: _("Coordinator"),
+    Role.REVIEWER: _("Reviewer"),
+    Role.EVALUATOR: _("Third-party evaluator"),
+    Role.SECRETARY: _("Secretary"),
+    Role.PLAN_OFFICER: _("Plan officer"),
+    Role.PLAN_CHECKER: _("Plan checker"),
+    Role.REGION_ADMIN: _("Region administrator"),
+    Role.AUDITOR: _("Auditor"),
+    Role.OPERATOR: _("Operator"),
+}
+LANGUAGES: dict[str, Promise] = {"ja": _("Japanese"), "en": _("English")}
+
+
+def roles_in_order(roles: frozenset[Role]) -> tuple[Promise, ...]:
+    """The labels of ``roles`` in the order of the table above."""
+    return tuple(label for role, label in ROLES.items() if role in roles)

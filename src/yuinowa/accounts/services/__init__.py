@@ -1,0 +1,40 @@
+"""The deeds of this wing, for views, other wings and the command line."""
+
+from yuinowa.accounts.services.affiliations import end_affiliation, grant_affiliation
+from yuinowa.accounts.services.guesses import erase_old_failures
+from yuinowa.accounts.services.people import (
+    change_language,
+    change_password,
+    create_person,
+    has_demo_persons,
+    set_password,
+)
+from yuinowa.accounts.services.sessions import (
+    act_for,
+    end_other_sessions,
+    end_session,
+    erase_old_sessions,
+    keep_session,
+    sign_out,
+    start_session,
+)
+from yuinowa.accounts.services.sign_in import sign_in
+
+__all__ = [
+    "act_for",
+    "change_language",
+    "change_password",
+    "create_person",
+    "end_affiliation",
+    "end_other_sessions",
+    "end_session",
+    "erase_old_failures",
+    "erase_old_sessions",
+    "grant_affiliation",
+    "has_demo_persons",
+    "keep_session",
+    "set_password",
+    "sign_in",
+    "sign_out",
+    "start_session",
+]
