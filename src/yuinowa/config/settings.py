@@ -37,7 +37,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
+PORT = env.number("PORT", 8000, low=1, high=65535)
+BASE_URL = env.text("BASE_URL", f"http://127.0.0.1:{PORT}")
 HTTPS = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]") if DEMO else ())
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

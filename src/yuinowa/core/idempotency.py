@@ -78,6 +78,14 @@ def _made_by(key: str, person: int) -> M | None:  # type: ignore[type-var]  # th
     return apps.get_model(row.object_kind)._base_manager.get(pk=row.object_id)  # type: ignore[return-value]
 
 
+def made_by(key: str, actor: Actor, model: type[M]) -> M | None:
+    """What a form with this key has made already, if it made one of ``model``."""
+    row = OnceKey.objects.filter(
+        key=key, person=actor.person or 0, object_kind=model._meta.label
+    ).first()
+    return None if row is None else model._base_manager.filter(pk=row.object_id).first()
+
+
 def sweep() -> int:
     """Erase keys older than ``KEEP_KEYS``; how many."""
     deleted, _ = OnceKey.objects.filter(created_at__lt=clock.now() - KEEP_KEYS).delete()

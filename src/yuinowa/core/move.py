@@ -14,7 +14,7 @@ from yuinowa.core import audit, clock, outbox, waits
 from yuinowa.core.rights import Actor
 from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import NotAllowed, TransitionRefused
-from yuinowa.kernel.workflow import NOBODY, Waits, Workflow
+from yuinowa.kernel.workflow import Waits, Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Movable:
     roles: Callable[[Actor, Any], frozenset[Any]]
     #: Institution id and label that a state's role stands for; 0 is the region office.
     waited: Callable[[Any, Waits[Any]], tuple[int, str]]
+    #: The object's state as a member of the workflow's enum.
+    state: Callable[[Any], Any]
     label: Callable[[Any], str]
     url: Callable[[Any], str]
     #: The fact told after a change, or None when nobody needs to hear of it.
@@ -72,9 +74,9 @@ def move(
     """
     movable = _MOVABLE[type(obj)]
     row = lock(movable.model, obj.pk, expected_version)
-    before = row.state
+    before = movable.state(row)
     after = _target(movable.workflow, before, action, movable.roles(actor, row))
-    row.state = after
+    row.state = str(after)
     row.version += 1
     if change is not None:
         change(row)
@@ -98,17 +100,18 @@ def move(
 def _target(
     workflow: Workflow[Any, Any, Any], state: Any, action: Any, roles: frozenset[Any]
 ) -> Any:
-    known = workflow.row(state, action)
-    if known is None:
-        raise TransitionRefused(f"{action} is not possible in state {state}")
-    if roles.isdisjoint(known.roles):
-        raise NotAllowed(f"{action} is for {', '.join(sorted(map(str, known.roles)))}")
-    return known.target
+    able = workflow.roles_for(state, action)
+    if not able:
+        raise TransitionRefused(f"{action} is not a step from {state}", place=str(state))
+    held = able & roles
+    if not held:
+        raise NotAllowed(f"{action} is for {', '.join(sorted(able))}")
+    return workflow.target(state, action, next(iter(held)))
 
 
 def _open_waits(movable: Movable, obj: Any, asked_by: int | None) -> None:
-    wanted = movable.workflow.waits[obj.state]
-    if wanted is NOBODY:
+    wanted = movable.workflow.wait_of(movable.state(obj))
+    if wanted is None:
         return
     institution, name = movable.waited(obj, wanted)
     days = wanted.days
@@ -129,4 +132,4 @@ def _open_waits(movable: Movable, obj: Any, asked_by: int | None) -> None:
 def buttons(obj: Any, actor: Actor) -> tuple[Any, ...]:
     """The actions ``actor`` can take on ``obj`` now, in the table's order."""
     movable = _MOVABLE[type(obj)]
-    return tuple(movable.workflow.actions(obj.state, movable.roles(actor, obj)))
+    return tuple(movable.workflow.actions(movable.state(obj), movable.roles(actor, obj)))

@@ -7,35 +7,39 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as NinjaValidationError
 
 from yuinowa.core.logs import request_id
 from yuinowa.kernel.errors import TooMany, YuinowaError
-from yuinowa.kernel.problems import title_of
+from yuinowa.kernel.problems import PROBLEMS
 
 logger = logging.getLogger(__name__)
 
+_BY_STATUS = {400: "unreadable", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
+
 
 def problem(
-    status: int, code: str, *, detail: str = "", errors: list[dict[str, str]] | None = None
+    code: str, *, detail: str = "", errors: list[dict[str, str]] | None = None
 ) -> HttpResponse:
-    """One problem document. ``code`` names the type; nothing of our inside is in it (R8)."""
+    """One problem document of a known type. Nothing of our inside is in it (R8)."""
+    kind = PROBLEMS[code]
     content: dict[str, Any] = {
-        "type": f"urn:yuinowa:problem:{code}",
-        "title": title_of(code),
-        "status": status,
+        "type": kind.type,
+        "title": gettext(kind.title),
+        "status": kind.status,
     }
     if detail:
         content["detail"] = detail
     if errors:
         content["errors"] = errors
-    if status >= 500:  # the id finds the log line; nothing else is said
+    if kind.status >= 500:  # the id finds the log line; nothing else is said
         content["request"] = request_id.get()
     return JsonResponse(
         content,
-        status=status,
+        status=kind.status,
         content_type="application/problem+json",
         json_dumps_params={"ensure_ascii": False},
     )
@@ -46,7 +50,12 @@ def install_problem_documents(api: NinjaAPI) -> None:
 
     @api.exception_handler(YuinowaError)
     def _expected(_request: HttpRequest, error: YuinowaError) -> HttpResponse:
-        response = problem(error.status, error.code, detail=str(error))
+        place = [{"field": error.place, "code": error.code, "message": error.message}]
+        response = problem(
+            error.code,
+            detail=" ".join(filter(None, (error.message, error.next_step))),
+            errors=place if error.place else None,
+        )
         if isinstance(error, TooMany):
             response["Retry-After"] = str(error.retry_after)
         return response
@@ -61,33 +70,30 @@ def install_problem_documents(api: NinjaAPI) -> None:
             }
             for fault in error.errors
         ]
-        return problem(400, "unreadable", errors=faults)
+        return problem("unreadable", errors=faults)
 
     @api.exception_handler(ValidationError)
     def _refused(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-        return problem(
-            422,
-            "input",
-            errors=[{"field": "", "code": "input", "message": m} for m in error.messages],
-        )
+        faults = [{"field": "", "code": "input-refused", "message": m} for m in error.messages]
+        return problem("input-refused", errors=faults)
 
     @api.exception_handler(Http404)
     def _missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
-        return problem(404, "not-found")
+        return problem("not-found")
 
     @api.exception_handler(PermissionDenied)
     def _forbidden(_request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
-        return problem(403, "not-allowed")
+        return problem("not-allowed")
 
     @api.exception_handler(AuthenticationError)
     def _unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        return problem(401, "not-signed-in")
+        return problem("not-signed-in")
 
     @api.exception_handler(HttpError)
     def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(error.status_code, "unreadable" if error.status_code == 400 else "http")
+        return problem(_BY_STATUS.get(error.status_code, "refused"))
 
     @api.exception_handler(Exception)
     def _ours(_request: HttpRequest, error: Exception) -> HttpResponse:
         logger.error("request failed", exc_info=error)
-        return problem(500, "ours")
+        return problem("our-fault")

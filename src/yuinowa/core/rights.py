@@ -211,6 +211,8 @@ def _nothing() -> Q:
 
 def _at(scope: Scope, path: str, institution: int) -> Q:
     """Objects whose ``path`` leads to ``institution``; through Exists, so that no join doubles rows."""
+    if path == "pk":
+        return Q(pk=institution)
     if "__" not in path and not scope.model_class._meta.get_field(path).many_to_many:
         return Q(**{path: institution})
     matching = scope.model_class._base_manager.filter(pk=OuterRef("pk"), **{path: institution})
@@ -237,6 +239,8 @@ def standing_q(scope: Scope, standing: Standing, actor: Actor) -> Q:
 
 
 def _leads_to(obj: Any, path: str, institution: int) -> bool:
+    if path == "pk":
+        return bool(obj.pk == institution)
     head, _, rest = path.partition("__")
     value = getattr(obj, f"{head}_id", None) if not rest else None
     if value is not None:

@@ -114,6 +114,12 @@ class Workflow(Generic[S, A, R]):
             dict.fromkeys(t.action for t in self.transitions if t.state == state and t.roles & held)
         )
 
+    def roles_for(self, state: S, action: A) -> frozenset[R]:
+        """Who may take ``action`` in ``state``; empty where the table has no such step."""
+        return frozenset().union(
+            *(t.roles for t in self.transitions if (t.state, t.action) == (state, action))
+        )
+
     def wait_of(self, state: S) -> Waits[R] | None:
         """Who is waited for in ``state``; None where it is nobody or the end."""
         wait = self.waits.get(state)

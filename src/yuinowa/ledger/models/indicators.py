@@ -80,12 +80,15 @@ class Indicator(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=list(IndicatorKind)), name="indicator_kind_known"
             ),
-            models.CheckConstraint(condition=Q(nature__in=list(Nature)), name="indicator_nature_known"),
+            models.CheckConstraint(
+                condition=Q(nature__in=list(Nature)), name="indicator_nature_known"
+            ),
             models.CheckConstraint(
                 condition=Q(direction__in=list(Direction)), name="indicator_direction_known"
             ),
             models.CheckConstraint(
-                condition=Q(accumulation__in=list(Accumulation)), name="indicator_accumulation_known"
+                condition=Q(accumulation__in=list(Accumulation)),
+                name="indicator_accumulation_known",
             ),
             models.CheckConstraint(
                 condition=Q(frequency__in=list(Frequency)), name="indicator_frequency_known"
@@ -93,8 +96,12 @@ class Indicator(models.Model):
             models.CheckConstraint(
                 condition=Q(subject_kind__in=list(SubjectKind)), name="indicator_subject_known"
             ),
-            models.CheckConstraint(condition=Q(level__in=list(Level)), name="indicator_level_known"),
-            models.CheckConstraint(condition=Q(decimals__lte=6), name="indicator_decimals_at_most_six"),
+            models.CheckConstraint(
+                condition=Q(level__in=list(Level)), name="indicator_level_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(decimals__lte=6), name="indicator_decimals_at_most_six"
+            ),
             models.CheckConstraint(
                 condition=Q(source=Source.METRIC, metric__isnull=False)
                 | Q(source__in=[Source.HAND, Source.IMPORT], metric__isnull=True),

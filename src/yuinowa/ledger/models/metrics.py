@@ -32,7 +32,9 @@ class MetricVersion(models.Model):
         ordering = ["code", "version", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="metric_version_once"),
-            models.CheckConstraint(condition=Q(version__gte=1), name="metric_version_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(version__gte=1), name="metric_version_counts_from_one"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -78,7 +78,8 @@ def change_indicator(
 def _plain(spec: IndicatorSpec) -> dict[str, object]:
     """The fields as the table holds them: words as plain text."""
     return {
-        name: str(value) if isinstance(value, str) else value for name, value in asdict(spec).items()
+        name: str(value) if isinstance(value, str) else value
+        for name, value in asdict(spec).items()
     }
 
 
@@ -156,7 +157,9 @@ def set_targets(
     """
     if not targets:
         raise InputRefused(
-            "No year has a target.", place="targets", next_step="Write the target of at least one year."
+            "No year has a target.",
+            place="targets",
+            next_step="Write the target of at least one year.",
         )
     indicator = lock(Indicator, indicator_id)
     require(actor, "indicator.edit", indicator)
@@ -269,7 +272,8 @@ def refresh_from_metric(
     require(actor, "indicator.record", indicator)
     if indicator.metric is None:
         raise WrongState(
-            "No metric feeds this indicator.", next_step="Choose a metric for it, or type the figure."
+            "No metric feeds this indicator.",
+            next_step="Choose a metric for it, or type the figure.",
         )
     value = value_of_indicator(indicator, fiscal_year)
     return _revise(

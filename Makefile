@@ -1,0 +1,76 @@
+# The verbs of the house. `make run` and `make test` need Python >= 3.11 and nothing else.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+WINGS  := $(wildcard src/yuinowa/*/locale)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-browser fmt lint types imports messages messages-check migrations check demo docs matrix soak bench
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(VENV)/.run: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Setting up (once) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(VENV)/.messages: $(VENV)/.run $(wildcard src/yuinowa/*/locale/*/LC_MESSAGES/*.po)
+	@for dir in $(WINGS); do $(BIN)/pybabel --quiet compile -D django -d $$dir; done
+	@touch $@
+
+setup: $(VENV)/.test $(VENV)/.messages ## everything that developing needs
+
+run: $(VENV)/.run $(VENV)/.messages ## start the platform with its demo region
+	@$(BIN)/yuinowa serve --with-demo
+
+demo: $(VENV)/.run $(VENV)/.messages ## fill the demo region without starting
+	@$(BIN)/yuinowa migrate && $(BIN)/yuinowa demo
+
+test: $(VENV)/.test $(VENV)/.messages ## all tests on the embedded default
+	@$(BIN)/python -m pytest -n auto
+
+test-browser: $(VENV)/.test $(VENV)/.messages ## journeys in Chromium, with axe
+	@$(BIN)/python -m pytest -m browser tests/browser
+
+soak: $(VENV)/.test $(VENV)/.messages ## long runs: random life cycles, kill series
+	@$(BIN)/python -m pytest -m soak
+
+fmt: $(VENV)/.test ## format
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lint: $(VENV)/.test
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+
+types: $(VENV)/.test
+	@$(BIN)/mypy
+
+imports: $(VENV)/.test
+	@$(BIN)/lint-imports
+
+migrations: $(VENV)/.test
+	@$(BIN)/yuinowa django makemigrations --check --dry-run
+
+messages: $(VENV)/.test ## bring the catalogues up to date (needs gettext)
+	@$(BIN)/python tests/messages.py update
+
+messages-check: $(VENV)/.test $(VENV)/.messages
+	@$(BIN)/python tests/messages.py check
+
+matrix: $(VENV)/.test ## add missing rows to tests/access/matrix.csv, remove dead ones
+	@YUINOWA_MODE=test $(BIN)/python -m tests.access.matrix
+
+docs: $(VENV)/.test ## make the generated pages of docs anew
+	@YUINOWA_MODE=test $(BIN)/python -m tests.docs.generate
+
+check: lint types imports migrations messages-check ## what a machine can check without running
+
+bench: $(VENV)/.test ## measure; prints tables (see bench/README.md)
+	@$(BIN)/python -m bench

@@ -1,0 +1,108 @@
+"""The command ``yuinowa``: what an operator types. Each verb says what it did and what to do next."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+EXIT_FAULT = 1
+EXIT_USAGE = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; 0 when it did what it says, 1 when it found a fault, 2 when the call was wrong."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuinowa.config.settings")
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["django"]:
+        return _django(arguments[1:])
+    options = _parser().parse_args(arguments)
+    from yuinowa.config.env import SettingsError
+
+    try:
+        import django
+
+        django.setup()
+        from yuinowa.config import commands
+    except SettingsError as error:
+        print(f"yuinowa: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    from yuinowa.kernel.errors import YuinowaError
+
+    try:
+        return int(getattr(commands, options.run)(options))
+    except YuinowaError as error:
+        print(f"yuinowa: {error}", file=sys.stderr)
+        return EXIT_FAULT
+
+
+def _django(arguments: Sequence[str]) -> int:
+    """Django's own commands, for developers (``yuinowa django makemigrations``)."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["yuinowa django", *arguments])
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="yuinowa", description="結の輪: the libraries' cooperation platform"
+    )
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    serve = verbs.add_parser("serve", help="start web pages and job loop")
+    serve.add_argument("--address", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    serve.add_argument(
+        "--port", type=int, default=None, help="port to listen on (YUINOWA_PORT, 8000)"
+    )
+    serve.add_argument("--workers", type=int, default=2, help="web processes (2)")
+    serve.add_argument(
+        "--with-demo", action="store_true", help="migrate and load the demo region first"
+    )
+    serve.add_argument(
+        "--no-jobs", action="store_true", help="web pages only; run `yuinowa jobs` apart"
+    )
+    serve.set_defaults(run="serve")
+
+    jobs = verbs.add_parser("jobs", help="run the job loop alone")
+    jobs.add_argument("--once", action="store_true", help="work through what is due now, then stop")
+    jobs.set_defaults(run="jobs")
+
+    verbs.add_parser("migrate", help="bring the database up to this version").set_defaults(
+        run="migrate"
+    )
+    verbs.add_parser("demo", help="load the demo region 試験県 once").set_defaults(run="demo")
+
+    bring = verbs.add_parser("import", help="take in a file")
+    kinds = bring.add_subparsers(required=True, metavar="WHAT")
+    plan = kinds.add_parser("plan", help="a plan with its progress, in the exchange format")
+    plan.add_argument("file", type=Path)
+    plan.add_argument("--owner", help="id of the institution that owns the plan", type=int)
+    plan.set_defaults(run="import_plan")
+    directory = kinds.add_parser(
+        "directory", help="the directory sources that ship with the platform"
+    )
+    directory.set_defaults(run="import_directory")
+
+    ledger = verbs.add_parser("ledger", help="the exchange ledger")
+    deeds = ledger.add_subparsers(required=True, metavar="WHAT")
+    deeds.add_parser("verify", help="compare every roll-up with the entries").set_defaults(
+        run="ledger_verify"
+    )
+
+    audit = verbs.add_parser("verify-audit", help="check every chain of the audit trail")
+    audit.add_argument(
+        "--anchors", type=Path, help="file of daily anchors (default: in the data folder)"
+    )
+    audit.set_defaults(run="verify_audit")
+
+    verbs.add_parser("doctor", help="look at the installation and say what to mend").set_defaults(
+        run="doctor"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

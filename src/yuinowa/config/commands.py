@@ -1,0 +1,138 @@
+"""What each verb of ``yuinowa`` does. Django is set up when these run."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from yuinowa.core import audit
+from yuinowa.core.jobs import Loop, run_due
+from yuinowa.core.rights import Actor
+
+
+def migrate(_options: argparse.Namespace) -> int:
+    """Bring the database up to this version, and with it what ships as data."""
+    from yuinowa.ledger.services import load_shipped_metrics
+
+    call_command("migrate", interactive=False, verbosity=0)
+    load_shipped_metrics()
+    print("The database is up to date.")
+    return 0
+
+
+def demo(_options: argparse.Namespace) -> int:
+    from yuinowa.config.demo.region import load
+
+    if not settings.DEMO:
+        print("yuinowa: the demo region is not loaded in production mode.", file=sys.stderr)
+        return 1
+    print("Demo region loaded." if load() else "The demo region is already there.")
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Start web processes and, in this process, the job loop; both end with SIGINT or SIGTERM."""
+    from granian import Granian  # type: ignore[attr-defined]
+    from granian.constants import Interfaces
+
+    from yuinowa.config import production
+    from yuinowa.config.demo.region import load, sign_in_names
+
+    if options.with_demo and settings.DEMO:
+        migrate(options)
+        load(tell=print)
+    if settings.MODE == "production" and (faults := production.faults()):
+        print("yuinowa does not start in production mode:", *faults, sep="\n  - ", file=sys.stderr)
+        return 1
+    call_command("collectstatic", interactive=False, verbosity=0)
+    loop = None if options.no_jobs else Loop()
+    if loop is not None:
+        loop.start()
+    port = options.port or settings.PORT
+    address = f"http://{options.address}:{port}/"
+    print(f"\n  結の輪 {address}\n")
+    if settings.DEMO:
+        for line in sign_in_names():
+            print(f"  {line}")
+    print("\n  Stop with Ctrl+C.", flush=True)
+    connections.close_all()
+    Granian(
+        target="yuinowa.config.wsgi:application",
+        address=options.address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=1,
+        log_access=False,
+        log_enabled=False,
+        respawn_failed_workers=True,
+    ).serve()
+    if loop is not None:
+        loop.stop()
+    return 0
+
+
+def jobs(options: argparse.Namespace) -> int:
+    if options.once:
+        print(f"{run_due()} jobs done.")
+        return 0
+    over = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        over.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    loop = Loop()
+    loop.start()
+    over.wait()
+    loop.stop()
+    return 0
+
+
+def import_plan(options: argparse.Namespace) -> int:
+    from yuinowa.plans.services import import_plan_file
+
+    plan = import_plan_file(options.file, owner=options.owner, actor=Actor.system())
+    print(f"Taken in: {plan.name} ({plan.get_absolute_url()})")
+    return 0
+
+
+def import_directory(_options: argparse.Namespace) -> int:
+    from yuinowa.directory.services import import_shipped_sources
+
+    for report in import_shipped_sources(actor=Actor.system()):
+        print(report)
+    return 0
+
+
+def ledger_verify(_options: argparse.Namespace) -> int:
+    from yuinowa.ledger.services import verify
+
+    report = verify()
+    print(report)
+    return 0 if report.ok else 1
+
+
+def verify_audit(options: argparse.Namespace) -> int:
+    count, breaks = audit.verify(options.anchors or audit.anchor_file())
+    for found in breaks:
+        print(f"chain {found.chain}, row {found.number}: {found.fault}", file=sys.stderr)
+    print(f"{count} audit rows read, {len(breaks)} chains broken.")
+    return 1 if breaks else 0
+
+
+def doctor(_options: argparse.Namespace) -> int:
+    from yuinowa.config import health
+
+    findings = health.examine()
+    for finding in findings:
+        print(finding)
+    return 0 if all(finding.ok for finding in findings) else 1

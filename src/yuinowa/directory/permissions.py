@@ -1,0 +1,26 @@
+"""Who may see a directory entry: everybody, unless its level says otherwise."""
+
+from __future__ import annotations
+
+from yuinowa.core.rights import (
+    ANYONE,
+    Role,
+    Row,
+    Scope,
+    Standing,
+    level_members,
+    level_public,
+)
+
+# An institution is its own owner.
+INSTITUTION = Scope("directory.Institution", owner="pk")
+
+# fmt: off
+INSTITUTION_ALLOW = (
+    #    action               standing          roles                            when
+    Row("institution.view",   Standing.PUBLIC,  ANYONE,                          level_public),
+    Row("institution.view",   Standing.MEMBER,  ANYONE,                          level_members),
+    Row("institution.view",   Standing.OWN,     ANYONE),
+    Row("institution.view",   Standing.REGION,  frozenset({Role.COORDINATOR, Role.REGION_ADMIN})),
+)
+# fmt: on

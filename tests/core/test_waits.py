@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from yuinowa.core import clock, waits
+from yuinowa.core.models import Job, Lane, Wait
+from yuinowa.core.rights import Actor, Role
+
+pytestmark = pytest.mark.django_db
+OURS, THEIRS = 11, 12
+EDITOR = Actor(person=1, institution=OURS, roles=frozenset({Role.EDITOR}))
+OFFICE = Actor(person=2, institution=99, roles=frozenset({Role.COORDINATOR}), region=True)
+
+
+def _subject() -> Job:
+    return Job.objects.create(
+        handler="h",
+        key=clock.now().isoformat(),
+        lane=Lane.DESK,
+        run_after=clock.now(),
+        created_at=clock.now(),
+    )
+
+
+def _open(**changes: object) -> Job:
+    subject = _subject()
+    given = {
+        "subject": subject,
+        "step": "answer",
+        "label": "名前",
+        "institution": OURS,
+        "then_what": "then",
+        "url": "/",
+    }
+    waits.open_wait(**(given | changes))  # type: ignore[arg-type]  # a table of keywords
+    return subject
+
+
+def test_a_wait_is_open_once_however_often_it_is_opened() -> None:
+    subject = _open()
+    _open(subject=subject)
+
+    assert waits.open_waits(subject).count() == 1
+
+
+def test_mine_are_those_a_role_of_mine_can_end() -> None:
+    _open(role="editor")
+    _open(role="plan_checker")
+    _open(institution=THEIRS, asked_by=OURS)
+    _open(institution=waits.REGION_OFFICE, role="coordinator")
+
+    assert [w.role for w in waits.waits_for(EDITOR)] == ["editor"]
+    assert {(w.institution, w.role) for w in waits.waits_on_others(EDITOR)} == {
+        (OURS, "plan_checker"),
+        (THEIRS, ""),
+    }
+    assert [w.role for w in waits.waits_for(OFFICE)] == ["coordinator"]
+    assert not waits.waits_for(Actor.nobody()).exists()
+
+
+def test_dated_waits_come_first_by_day_on_both_databases() -> None:
+    today = clock.today()
+    _open(label="none")
+    _open(label="late", due=today - timedelta(days=2))
+    _open(label="soon", due=today + timedelta(days=2))
+
+    assert [w.subject_label for w in waits.waits_for(EDITOR)] == ["late", "soon", "none"]
+
+
+def test_a_closed_wait_is_kept_and_may_open_again() -> None:
+    subject = _open()
+
+    assert waits.close_wait(subject, "answer") == 1
+    assert waits.close_wait(subject) == 0
+    _open(subject=subject)
+
+    assert Wait.objects.count() == 2
+    assert waits.institutions_waited_for([subject]) == {OURS}

@@ -1,0 +1,93 @@
+"""Keeps the catalogues complete: ``update`` brings in new msgids, ``check`` fails on any gap.
+
+Each wing has its own catalogue (docs/adr/0012). English is the msgid; Japanese must be complete.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parent.parent / "src" / "yuinowa"
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+
+
+def wings() -> list[Path]:
+    return sorted(path.parent for path in ROOT.glob("*/locale"))
+
+
+def extract(wing: Path) -> Path:
+    """The wing's msgids as a fresh template file, made with xgettext by Django's own rules."""
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "makemessages",
+        "--no-location",
+        "--no-wrap",
+        "--keep-pot",
+        "-l",
+        "ja",
+    ]
+    subprocess.run(command, cwd=wing, check=True, capture_output=True)
+    return wing / "locale" / "django.pot"
+
+
+def faults(wing: Path) -> list[str]:
+    po = wing / "locale" / "ja" / "LC_MESSAGES" / "django.po"
+    kept = po.read_bytes()
+    try:
+        pot = extract(wing)
+        template = read_po(pot.open("rb"))
+        pot.unlink()
+    finally:
+        po.write_bytes(kept)
+    with po.open("rb") as file:
+        catalogue = read_po(file, locale="ja")
+    found = []
+    for message in template:
+        if not message.id:
+            continue
+        here = catalogue.get(message.id, message.context)
+        msgid = message.id if isinstance(message.id, str) else message.id[0]
+        texts = (
+            []
+            if here is None
+            else ([here.string] if isinstance(here.string, str) else list(here.string))
+        )
+        if not texts or not all(texts):
+            found.append(f"missing: {msgid!r}")
+        elif here is not None and here.fuzzy:
+            found.append(f"fuzzy: {msgid!r}")
+        elif any(
+            set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(msgid)) for text in texts
+        ):
+            found.append(f"unknown placeholder: {msgid!r}")
+    known = {(m.id if isinstance(m.id, str) else m.id[0], m.context) for m in template if m.id}
+    for message in catalogue:
+        key = (
+            message.id if isinstance(message.id, str) else message.id[0] if message.id else "",
+            message.context,
+        )
+        if message.id and key not in known:
+            found.append(f"no longer used: {key[0]!r}")
+    return [f"{wing.name}: {fault}" for fault in found]
+
+
+def main() -> int:
+    if sys.argv[1:] == ["update"]:
+        for wing in wings():
+            extract(wing).unlink()
+        return 0
+    found = [fault for wing in wings() for fault in faults(wing)]
+    print(*found, sep="\n")
+    print(f"{len(wings())} catalogues, {len(found)} faults.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
