@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs import tables
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "yuinowa"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
@@ -153,3 +155,8 @@ def test_the_notice_names_what_is_not_under_our_licence() -> None:
 
     assert "src/yuinowa/config/demo/plans/minato-plan.json" in notice
     assert "NOT under the licence" in notice
+
+
+def test_the_page_of_tables_is_current() -> None:
+    """``make docs`` writes it anew."""
+    assert text_of(tables.PAGE) == tables.page()
