@@ -22,7 +22,22 @@ ROLES: dict[Role, Promise] = {
     Role.AUDITOR: _("Auditor"),
     Role.OPERATOR: _("Operator"),
 }
+#: What a role finds on the first page after signing in; the first that is held counts.
+SEES_FIRST: dict[Role, Promise] = {
+    Role.REGION_ADMIN: _("The turns of the region office, and all institutions"),
+    Role.COORDINATOR: _("The turns of the region office, and all institutions"),
+    Role.PLAN_OFFICER: _("The plan, and figures to enter"),
+    Role.PLAN_CHECKER: _("The plan, and figures to check"),
+    Role.EDITOR: _("Today's turns, and recording a contact"),
+    Role.ADMIN: _("Today's turns, and recording a contact"),
+}
+READS_FIRST = _("Today's turns, to read")
 LANGUAGES: dict[str, Promise] = {"ja": _("Japanese"), "en": _("English")}
+
+
+def sees_first(roles: frozenset[Role]) -> Promise:
+    """What somebody with ``roles`` finds on the first page."""
+    return next((label for role, label in SEES_FIRST.items() if role in roles), READS_FIRST)
 
 
 def roles_in_order(roles: frozenset[Role]) -> tuple[Promise, ...]:

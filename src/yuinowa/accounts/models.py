@@ -135,7 +135,9 @@ class AffiliationRole(models.Model):
     """One role of an affiliation."""
 
     affiliation = models.ForeignKey(Affiliation, on_delete=models.PROTECT, related_name="roles")
-    role = models.CharField(max_length=20, choices=list(labels.ROLES.items()))
+    role = models.CharField(
+        max_length=20, choices=[(role.value, label) for role, label in labels.ROLES.items()]
+    )
 
     class Meta:
         ordering = ("pk",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -30,6 +30,30 @@ class DemoName:
     display_name: str
     acts_for: str
     roles: tuple[Promise, ...]
+    sees_first: Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One affiliation as its holder reads it."""
+
+    acts_for: str
+    roles: tuple[Promise, ...]
+    from_day: date
+    last_day: date | None
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """One browser in which somebody is signed in."""
+
+    pk: int
+    browser: str
+    acts_for: str
+    started_at: datetime
+    last_seen_at: datetime
+    is_this_one: bool
 
 
 def actor_of(person: Person, affiliation: Affiliation | None) -> Actor:
@@ -50,13 +74,18 @@ def actor_of(person: Person, affiliation: Affiliation | None) -> Actor:
         roles=roles_of(affiliation),
         region=affiliation.institution.region_office,
         member=affiliation.institution.member,
-        label=acts_for(affiliation),
+        label=affiliation.institution.name,
     )
 
 
 def roles_of(affiliation: Affiliation) -> frozenset[Role]:
     """The roles held in ``affiliation``."""
     return frozenset(Role(row.role) for row in affiliation.roles.all())
+
+
+def role_name(role: str) -> str:
+    """What ``role`` is called on the page; empty, if it is none of an affiliation's."""
+    return str(labels.ROLES[Role(role)]) if role in set(Role) else ""
 
 
 def acts_for(affiliation: Affiliation) -> str:
@@ -105,6 +134,46 @@ def _alive(now: datetime) -> Q:
     return Q(started_at__gt=now - SESSION_LASTS, last_seen_at__gt=now - idle)
 
 
+def own_posts(actor: Actor) -> list[Post]:
+    """All affiliations of the person who acts, those that hold today first."""
+    today = clock.today()
+    found = affiliations_visible_to(actor).filter(person=actor.person)
+    posts = [
+        Post(
+            acts_for=acts_for(affiliation),
+            roles=labels.roles_in_order(roles_of(affiliation)),
+            from_day=affiliation.from_day,
+            last_day=affiliation.to_day and affiliation.to_day - timedelta(days=1),
+            is_current=affiliation.is_current(today),
+        )
+        for affiliation in found.order_by("institution__name", "unit", "pk")
+    ]
+    return sorted(posts, key=lambda post: not post.is_current)
+
+
+def own_sessions(actor: Actor, session_key: str) -> list[OwnSession]:
+    """Where the person who acts is signed in, this browser first."""
+    here = session_digest(session_key)
+    sessions = [
+        OwnSession(
+            pk=session.pk,
+            browser=session.browser,
+            acts_for=acts_for(session.affiliation) if session.affiliation else "",
+            started_at=session.started_at,
+            last_seen_at=session.last_seen_at,
+            is_this_one=session.key == here,
+        )
+        for session in sessions_visible_to(actor)
+    ]
+    return sorted(sessions, key=lambda session: not session.is_this_one)
+
+
+def affiliation_acted_through(session_key: str) -> int | None:
+    """The affiliation chosen for this session."""
+    session = session_of(session_key)
+    return session.affiliation_id if session is not None else None
+
+
 def demo_names() -> list[DemoName]:
     """The sign-in names of the demo region with what they act for, in the order they were made."""
     people = list(Person.objects.filter(demo=True, is_active=True).order_by("pk"))
@@ -120,6 +189,12 @@ def demo_names() -> list[DemoName]:
 
 def _demo_name(person: Person, affiliation: Affiliation | None) -> DemoName:
     if affiliation is None:
-        return DemoName(person.login, person.display_name, "", ())
-    roles = labels.roles_in_order(roles_of(affiliation))
-    return DemoName(person.login, person.display_name, acts_for(affiliation), roles)
+        return DemoName(person.login, person.display_name, "", (), labels.READS_FIRST)
+    roles = roles_of(affiliation)
+    return DemoName(
+        login=person.login,
+        display_name=person.display_name,
+        acts_for=acts_for(affiliation),
+        roles=labels.roles_in_order(roles),
+        sees_first=labels.sees_first(roles),
+    )

@@ -15,6 +15,7 @@ from yuinowa.accounts.services.sessions import (
     end_session,
     erase_old_sessions,
     keep_session,
+    renew_session,
     sign_out,
     start_session,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "grant_affiliation",
     "has_demo_persons",
     "keep_session",
+    "renew_session",
     "set_password",
     "sign_in",
     "sign_out",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yuinowa.accounts.domain.names import email_of, login_of
 from yuinowa.accounts.models import Person, SignedInSession, session_digest
+from yuinowa.accounts.services.guesses import Guess
 from yuinowa.core import audit, rights
 from yuinowa.core.rights import Actor
 from yuinowa.core.text import clean_text
@@ -69,21 +70,26 @@ def set_password(person_id: int, password: str, *, actor: Actor) -> None:
     SignedInSession.objects.filter(person=person).delete()
 
 
-@transaction.atomic
-def change_password(current: str, password: str, *, session_key: str, actor: Actor) -> Person:
-    """The person who acts, with a new password; every other session of that person ends.
+def change_password(
+    current: str, password: str, *, session_key: str, address: str, actor: Actor
+) -> None:
+    """Give the person who acts a new password; every other session of that person ends.
 
     Raises:
+        TooMany: the password now was guessed at too often: a session left open is no way around R26.
         ValidationError: ``current`` is not the password now, or the new one cannot be used (R25).
     """
-    person = lock(Person, actor.person or 0)
+    person = Person.objects.get(pk=actor.person)
+    guess = Guess(person.login, address)
+    guess.count()
     if not person.check_password(current):
-        raise ValidationError(
-            {"current": ValidationError(_("This is not your password now."), code="current")}
-        )
-    _set_password(person, password, actor)
-    SignedInSession.objects.filter(person=person).exclude(key=session_digest(session_key)).delete()
-    return person
+        raise ValidationError({"current": [_("This is not your password now.")]})
+    guess.take_back()
+    with transaction.atomic():
+        person = lock(Person, person.pk)
+        _set_password(person, password, actor)
+        others = SignedInSession.objects.filter(person=person)
+        others.exclude(key=session_digest(session_key)).delete()
 
 
 def _set_password(person: Person, password: str, actor: Actor) -> None:

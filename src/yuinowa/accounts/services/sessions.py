@@ -50,6 +50,13 @@ def keep_session(session: SignedInSession) -> bool:
     return True
 
 
+def renew_session(session_key: str, new_key: str) -> None:
+    """Let ``new_key`` stand for what ``session_key`` stood for."""
+    SignedInSession.objects.filter(key=session_digest(session_key)).update(
+        key=session_digest(new_key)
+    )
+
+
 @transaction.atomic
 def act_for(affiliation_id: int, session_key: str, *, actor: Actor) -> Affiliation:
     """Let the session act through another affiliation of the same person from the next request on.
