@@ -1,12 +1,24 @@
 """The ledger's tables."""
 
+from yuinowa.ledger.models.choices import Choice, Closing
+from yuinowa.ledger.models.entries import Context, Entry, Statement
 from yuinowa.ledger.models.indicators import Indicator, IndicatorValue, TargetValue, TargetVersion
 from yuinowa.ledger.models.metrics import MetricVersion
+from yuinowa.ledger.models.rollups import ContextYear, GivenMonth, PairYear, ReceivedMonth
 
 __all__ = [
+    "Choice",
+    "Closing",
+    "Context",
+    "ContextYear",
+    "Entry",
+    "GivenMonth",
     "Indicator",
     "IndicatorValue",
     "MetricVersion",
+    "PairYear",
+    "ReceivedMonth",
+    "Statement",
     "TargetValue",
     "TargetVersion",
 ]

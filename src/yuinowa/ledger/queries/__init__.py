@@ -1,0 +1,1 @@
+"""What may be read from the ledger, and by whom."""

@@ -1,0 +1,83 @@
+"""Who sees and decides what in the ledger: giver, receiver, who stated it, the context's parties, the region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from yuinowa.core.rights import ANYONE, Actor, Condition, Role, Row, Scope, Standing
+
+#: Keys of the contexts of one kind in which an institution is a party; filled by the wing that has them.
+PartyKeys = Callable[[int], Iterable[str]]
+_PARTY_KEYS: dict[str, PartyKeys] = {}
+
+
+def register_context_kind(kind: str, keys_of_party: PartyKeys) -> None:
+    """Let the parties of a kind of context (``partnership``) see the entries made under it."""
+    if kind in _PARTY_KEYS:
+        raise RuntimeError(f"the context kind {kind} is registered twice")
+    _PARTY_KEYS[kind] = keys_of_party
+
+
+def _in_context_q(actor: Actor) -> Q:
+    found = Q(pk__in=())
+    if actor.institution is None:
+        return found
+    for kind, keys_of_party in _PARTY_KEYS.items():
+        keys = list(keys_of_party(actor.institution))
+        found |= Q(context__kind=kind, context__key__in=keys)
+    return found
+
+
+def _in_context(actor: Actor, entry: Any) -> bool:
+    if actor.institution is None or entry.context is None:
+        return False
+    keys_of_party = _PARTY_KEYS.get(entry.context.kind)
+    return keys_of_party is not None and entry.context.key in set(keys_of_party(actor.institution))
+
+
+party_to_the_context = Condition(_in_context_q, _in_context)
+
+ENTRY_SCOPE = Scope("ledger.Entry", parties=("giver", "receiver", "stated_by"))
+STATEMENT_SCOPE = Scope("ledger.Statement", owner="stated_by")
+CHOICE_SCOPE = Scope("ledger.Choice", owner="institution")
+CLOSING_SCOPE = Scope("ledger.Closing", owner="institution")
+
+OWN, PARTY, REGION, PUBLIC = Standing.OWN, Standing.PARTY, Standing.REGION, Standing.PUBLIC
+WRITERS = frozenset({Role.EDITOR, Role.ADMIN})
+OFFICE = frozenset({Role.COORDINATOR, Role.REGION_ADMIN})
+
+# fmt: off
+#       action               standing  roles
+ENTRY_ALLOW = (
+    Row("entry.view",        PARTY,    ANYONE),
+    Row("entry.view",        REGION,   ANYONE),
+    Row("entry.view",        PUBLIC,   ANYONE,   party_to_the_context),
+)
+STATEMENT_ALLOW = (
+    Row("statement.view",    OWN,      ANYONE),
+    Row("statement.view",    REGION,   ANYONE),
+    Row("statement.give",    OWN,      WRITERS),
+    Row("statement.give",    REGION,   OFFICE),
+)
+CHOICE_ALLOW = (
+    # Which voice counts is printed beside every figure, so anybody may read it.
+    Row("choice.view",       PUBLIC,   ANYONE),
+    Row("choice.decide",     OWN,      WRITERS),
+    Row("choice.decide",     REGION,   OFFICE),
+)
+CLOSING_ALLOW = (
+    Row("closing.view",      PUBLIC,   ANYONE),
+    Row("closing.close",     OWN,      WRITERS),
+    Row("closing.close",     REGION,   OFFICE),
+)
+# fmt: on
+
+TABLES = (
+    (ENTRY_SCOPE, ENTRY_ALLOW),
+    (STATEMENT_SCOPE, STATEMENT_ALLOW),
+    (CHOICE_SCOPE, CHOICE_ALLOW),
+    (CLOSING_SCOPE, CLOSING_ALLOW),
+)

@@ -1,0 +1,103 @@
+"""Entries, by right: the door, the entries behind a cell, the entries of a pair, the history of a deed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from yuinowa.core import rights
+from yuinowa.core.rights import Actor
+from yuinowa.ledger.domain import privacy
+from yuinowa.ledger.domain.cells import UNNAMED
+from yuinowa.ledger.domain.deeds import Voice
+from yuinowa.ledger.domain.kinds import Unit
+from yuinowa.ledger.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Which entries stand behind a figure. None means "all"; ``giver`` or ``receiver`` 0 means unnamed.
+
+    ``up_to`` is the last entry an edition counted: the entries behind a printed figure stay the same.
+    """
+
+    kind: str
+    unit: Unit
+    fiscal_year: int
+    month: int | None = None
+    giver: int | None = None
+    receiver: int | None = None
+    scope: int | None = None
+    voices: tuple[Voice, ...] = ()
+    context: int | None = None
+    principal: bool | None = None
+    up_to: int | None = None
+
+    def q(self) -> Q:
+        found = Q(kind=self.kind, unit=self.unit, fiscal_year=self.fiscal_year)
+        for side in ("giver", "receiver"):
+            who = getattr(self, side)
+            if who == UNNAMED:
+                found &= Q(**{f"{side}__isnull": True})
+            elif who is not None:
+                found &= Q(**{side: who})
+        for name in ("month", "scope", "context", "principal"):
+            value = getattr(self, name)
+            if value is not None:
+                found &= Q(**{name: value})
+        if self.voices:
+            found &= Q(voice__in=self.voices)
+        if self.up_to is not None:
+            found &= Q(pk__lte=self.up_to)
+        return found
+
+
+def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
+    """The door: entries ``actor`` may see, with what a page shows of them, newest day first."""
+    return rights.visible_to(actor, with_names(Entry.objects.all()))
+
+
+def with_names(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The entries with giver, receiver and context fetched, and whether they were taken back since."""
+    return entries.select_related("giver", "receiver", "context").annotate(
+        is_withdrawn=_is_withdrawn()
+    )
+
+
+def _is_withdrawn() -> Exists:
+    same = {name: OuterRef(name) for name in ("source", "unit", "leg", "revision")}
+    return Exists(Entry.objects.filter(reversal=True, **same))
+
+
+def in_force(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Those of the entries that count: no reversals, and none that were reversed."""
+    return entries.filter(~_is_withdrawn(), reversal=False)
+
+
+def entries_behind(behind: Behind, actor: Actor) -> QuerySet[Entry]:
+    """The entries behind a figure that ``actor`` may see; none where persons are counted (never drilled)."""
+    if not privacy.may_be_drilled(behind.unit):
+        return Entry.objects.none()
+    return entries_visible_to(actor).filter(behind.q())
+
+
+def entries_of_pair(one: int, other: int, actor: Actor, **narrowed: Any) -> QuerySet[Entry]:
+    """What went either way between two institutions, as far as ``actor`` may see it."""
+    either = Q(giver=one, receiver=other) | Q(giver=other, receiver=one)
+    return entries_visible_to(actor).filter(either, **narrowed)
+
+
+def history_of(source: str, actor: Actor) -> QuerySet[Entry]:
+    """All that was posted under one source, corrections and reversals included, in the order of posting."""
+    return entries_visible_to(actor).filter(source=source).order_by("pk")
+
+
+def sources_on(kind: str, one: int, other: int, day: date) -> Iterator[str]:
+    """Deeds of this kind between two institutions, either way, in force on the day: "the same one?"."""
+    either = Q(giver=one, receiver=other) | Q(giver=other, receiver=one)
+    found = in_force(Entry.objects.filter(either, kind=kind, day_from=day, principal=True))
+    yield from found.order_by("source").values_list("source", flat=True).distinct()

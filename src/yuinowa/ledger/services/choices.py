@@ -1,0 +1,140 @@
+"""Which voice counts (どの数を採るか), per institution, side, kind and year.
+
+The rule: what is recorded here counts if there is any, else what the institution itself stated, else what
+another did. When more than one voice speaks the row is contested, shown as such, and the institution is
+waited for. A decision stands until it is changed, whatever else is posted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.urls import reverse
+
+from yuinowa.core import audit
+from yuinowa.core.rights import Actor, Role, require
+from yuinowa.core.versions import lock
+from yuinowa.core.waits import close_wait, open_wait
+from yuinowa.kernel.errors import InputRefused
+from yuinowa.ledger.domain.choosing import default_choice
+from yuinowa.ledger.domain.deeds import MAX_REASON, Side, Voice
+from yuinowa.ledger.domain.lines import Line
+from yuinowa.ledger.models import Choice, GivenMonth, ReceivedMonth
+
+#: institution, side, kind, fiscal year
+Place = tuple[int, Side, str, int]
+STEP = "decide"
+
+
+def listen(lines: Sequence[Line]) -> None:
+    """Bring the choices up to date with lines just posted.
+
+    A recorded line matters only where something was stated before; this is the one query of a usual posting.
+    """
+    heard = {
+        (who, side, line.leg.kind, line.leg.fiscal_year)
+        for line in lines
+        for who, side in line.leg.sides()
+        if line.deed.voice in side.voices
+    }
+    stated = {
+        (who, side, line.leg.kind, line.leg.fiscal_year)
+        for line in lines
+        if line.deed.voice is not Voice.RECORDED
+        for who, side in line.leg.sides()
+        if line.deed.voice in side.voices
+    }
+    rows = Choice.objects.filter(
+        institution__in={place[0] for place in heard},
+        kind__in={place[2] for place in heard},
+        fiscal_year__in={place[3] for place in heard},
+    ).order_by("pk")
+    standing = {_place(row): row for row in rows}
+    for place in sorted(stated | (heard & standing.keys())):
+        row = standing.get(place)
+        if row is None or not row.is_decided:
+            _apply_rule(place, row)
+
+
+def _place(row: Choice) -> Place:
+    return row.institution_id, Side(row.side), row.kind, row.fiscal_year
+
+
+def voices_speaking(place: Place) -> list[Voice]:
+    """The voices with legs in force for an institution's side of a kind and year."""
+    who, side, kind, fiscal_year = place
+    if side is Side.GIVEN:
+        cells = GivenMonth.objects.filter(giver=who)
+        found = cells.filter(kind=kind, fiscal_year=fiscal_year, entries__gt=0)
+        return _voices(found.values_list("voice", flat=True))
+    received = ReceivedMonth.objects.filter(receiver=who)
+    found_received = received.filter(kind=kind, fiscal_year=fiscal_year, entries__gt=0)
+    return _voices(found_received.values_list("voice", flat=True))
+
+
+def _voices(values: Iterable[int]) -> list[Voice]:
+    return sorted({Voice(value) for value in values})
+
+
+def _apply_rule(place: Place, row: Choice | None) -> None:
+    speaking = voices_speaking(place)
+    if not speaking or speaking == [Voice.RECORDED]:
+        if row is not None:
+            close_wait(row, STEP)
+            row.delete()
+        return
+    voice, contested = default_choice(speaking)
+    who, side, kind, fiscal_year = place
+    row = row or Choice(institution_id=who, side=side.value, kind=kind, fiscal_year=fiscal_year)
+    row.voice, row.contested = int(voice), contested
+    row.save()
+    if contested:
+        _wait_for_decision(row)
+    else:
+        close_wait(row, STEP)
+
+
+def _wait_for_decision(row: Choice) -> None:
+    open_wait(
+        subject=row,
+        step=STEP,
+        label=f"{row.kind} {row.fiscal_year}",
+        institution=row.institution_id,
+        institution_label=str(row.institution),
+        role=Role.EDITOR.value,
+        # Translators: shown beside the turn "decide which figure counts"
+        then_what="The chosen figure counts in every report of the year.",
+        url=reverse("ledger:choice-decide", args=[row.pk]),
+    )
+
+
+@transaction.atomic
+def decide(choice_id: int, voice: Voice, *, reason: str, actor: Actor) -> Choice:
+    """The choice, settled on ``voice`` until it is decided anew.
+
+    Raises:
+        NotAllowed: ``actor`` decides neither for the institution nor for the region.
+        InputRefused: no reason, or nobody speaks with this voice.
+    """
+    row = lock(Choice, choice_id)
+    require(actor, "choice.decide", row)
+    why = reason.strip()
+    if not 0 < len(why) <= MAX_REASON:
+        raise InputRefused("Say why, in up to 200 characters.", place="reason")
+    if voice not in voices_speaking(_place(row)):
+        raise InputRefused("There is no figure from this source.", place="voice")
+    before = {"voice": row.voice, "contested": row.contested}
+    row.voice, row.contested, row.reason = int(voice), False, why
+    row.decided_by = actor.person
+    row.save()
+    close_wait(row, STEP)
+    audit.record(
+        "choice.decide",
+        row,
+        actor=actor,
+        before=before,
+        after={"voice": row.voice},
+        audience=[row.institution_id],
+    )
+    return row
