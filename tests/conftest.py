@@ -5,3 +5,32 @@ import tempfile
 
 os.environ.setdefault("YUINOWA_MODE", "test")
 os.environ.setdefault("YUINOWA_DATA_DIR", tempfile.mkdtemp(prefix="yuinowa-test-"))
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.db.backends.sqlite3.base import DatabaseOperations
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_despite_append_only_tables() -> Iterator[None]:
+    """Empty append-only tables after a test that commits.
+
+    SQLite empties tables by DELETE, which their triggers refuse; PostgreSQL truncates, which has no row trigger.
+    """
+    flush = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(self: DatabaseOperations, sql_list: Iterable[str]) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            flush(self, sql_list)
+            for _name, sql in triggers:
+                cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        yield

@@ -39,7 +39,7 @@ class Choice(models.Model):
             models.UniqueConstraint(
                 fields=["institution", "side", "kind", "fiscal_year"], name="choice_made_once"
             ),
-            models.CheckConstraint(condition=Q(side__in=list(Side)), name="choice_side_known"),
+            models.CheckConstraint(condition=Q(side__in=[side.value for side in Side]), name="choice_side_known"),
             models.CheckConstraint(
                 condition=Q(contested=False) | Q(reason=""), name="choice_decided_is_settled"
             ),
