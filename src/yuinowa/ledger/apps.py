@@ -12,9 +12,18 @@ class LedgerConfig(AppConfig):
 
         for scope, allow in permissions.TABLES:
             rights.register(scope, allow)
-        ids_only = {"personal": "id of the person who posted", "keeps": "always; ids only"}
-        retention.register("ledger.Entry", **ids_only)
-        retention.register("ledger.Choice", **ids_only)
-        retention.register("ledger.Closing", **ids_only)
-        for model in ("Context", "Statement", "PairYear", "GivenMonth", "ReceivedMonth", "ContextYear"):
+        for model in ("Entry", "Choice", "Closing"):
+            retention.register(
+                f"ledger.{model}",
+                personal="id of the person who wrote it",
+                keeps="always; ids only",
+            )
+        for model in (
+            "Context",
+            "Statement",
+            "PairYear",
+            "GivenMonth",
+            "ReceivedMonth",
+            "ContextYear",
+        ):
             retention.register(f"ledger.{model}")

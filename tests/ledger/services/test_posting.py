@@ -376,12 +376,12 @@ def test_the_table_itself_refuses_giving_to_oneself_but_not_to_ones_residents() 
 def test_the_table_itself_posts_a_leg_once() -> None:
     entry(principal=False).save(force_insert=True)
 
-    with pytest.raises(IntegrityError, match="UNIQUE|deed_posts_once"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"UNIQUE|deed_posts_once"), transaction.atomic():
         entry(principal=False).save(force_insert=True)
 
 
 def test_the_table_itself_has_one_principal_leg() -> None:
     entry().save(force_insert=True)
 
-    with pytest.raises(IntegrityError, match="UNIQUE|one_principal_leg"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"UNIQUE|one_principal_leg"), transaction.atomic():
         entry(leg=1).save(force_insert=True)

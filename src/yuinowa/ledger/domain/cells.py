@@ -61,7 +61,8 @@ class RollUp:
 
     def key_of(self) -> Callable[[Share], Key]:
         """A function that gives the key of a share in this table."""
-        return itemgetter(*(Share._fields.index(name) for name in self.key))
+        columns = list(Share.__annotations__)
+        return itemgetter(*(columns.index(name) for name in self.key))
 
     @property
     def numbers(self) -> tuple[str, ...]:

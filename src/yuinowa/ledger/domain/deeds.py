@@ -149,7 +149,9 @@ def checked(deed: Deed) -> Deed:
     if deed.voice is Voice.RECORDED and deed.statement is not None:
         raise InputRefused("What is recorded here stands on no statement.", place=deed.source)
     if deed.voice is not Voice.RECORDED and (deed.statement is None or deed.stated_by is None):
-        raise InputRefused("A stated figure names its statement and who said it.", place=deed.source)
+        raise InputRefused(
+            "A stated figure names its statement and who said it.", place=deed.source
+        )
     legs = tuple(_checked_leg(leg, deed, number) for number, leg in enumerate(deed.legs))
     _one_principal_per_unit(deed.source, legs)
     return replace(deed, legs=legs)
@@ -163,23 +165,21 @@ def _checked_leg(leg: Leg, deed: Deed, number: int) -> Leg:
 
 
 def _fault(leg: Leg, *, recorded: bool) -> str:
-    if leg.unit not in kinds.find(leg.kind).units:
-        return f"{leg.kind} is not counted in {leg.unit}."
-    if leg.giver is None and leg.receiver is None:
-        return "Somebody must give or receive."
-    if leg.giver == leg.receiver and leg.scope is not LegScope.RESIDENTS:
-        return "An institution does not give to itself."
-    if not 0 <= leg.quantity <= MAX_QUANTITY:
-        return "The quantity is a whole number from 0."
-    if not recorded:
-        return ""
-    if leg.quantity == 0:
-        return "Nothing done is not recorded; only a statement may say 0."
-    if leg.grain is not Grain.DAY:
-        return "What is recorded has its day."
-    if leg.giver is None or leg.receiver is None:
-        return "What is recorded names both sides."
-    return ""
+    """The first rule the leg breaks, as a sentence; empty if it keeps them all."""
+    unnamed = leg.giver is None or leg.receiver is None
+    # fmt: off
+    rules = (
+        (leg.unit not in kinds.find(leg.kind).units, f"{leg.kind} is not counted in {leg.unit}."),
+        (leg.giver is None and leg.receiver is None, "Somebody must give or receive."),
+        (leg.giver == leg.receiver and leg.scope is not LegScope.RESIDENTS,
+                                                     "An institution does not give to itself."),
+        (not 0 <= leg.quantity <= MAX_QUANTITY,      "The quantity is a whole number from 0."),
+        (recorded and leg.quantity == 0,             "Only a statement may say that nothing was done."),
+        (recorded and leg.grain is not Grain.DAY,    "What is recorded has its day."),
+        (recorded and unnamed,                       "What is recorded names both sides."),
+    )
+    # fmt: on
+    return next((sentence for broken, sentence in rules if broken), "")
 
 
 def _one_principal_per_unit(source: str, legs: tuple[Leg, ...]) -> None:

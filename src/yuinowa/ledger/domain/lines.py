@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yuinowa.ledger.domain.cells import UNNAMED, Share
@@ -61,7 +61,7 @@ def reversal_of(deed: Deed, revision: int, reason: str) -> tuple[Line, ...]:
     )
 
 
-def in_key_order(lines: Iterator[Line] | tuple[Line, ...]) -> list[Line]:
+def in_key_order(lines: Iterable[Line]) -> list[Line]:
     """The lines in the order of their unique key, so that two postings never wait for each other in a ring."""
     return sorted(
         lines,

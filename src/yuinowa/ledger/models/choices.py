@@ -39,7 +39,9 @@ class Choice(models.Model):
             models.UniqueConstraint(
                 fields=["institution", "side", "kind", "fiscal_year"], name="choice_made_once"
             ),
-            models.CheckConstraint(condition=Q(side__in=[side.value for side in Side]), name="choice_side_known"),
+            models.CheckConstraint(
+                condition=Q(side__in=[side.value for side in Side]), name="choice_side_known"
+            ),
             models.CheckConstraint(
                 condition=Q(contested=False) | Q(reason=""), name="choice_decided_is_settled"
             ),
@@ -72,9 +74,7 @@ class Closing(models.Model):
         db_table = "ledger_closing"
         ordering = ["-fiscal_year", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["institution", "fiscal_year"], name="year_closed_once"
-            ),
+            models.UniqueConstraint(fields=["institution", "fiscal_year"], name="year_closed_once"),
         ]
 
     def __str__(self) -> str:

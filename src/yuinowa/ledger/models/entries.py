@@ -156,9 +156,7 @@ class Entry(models.Model):
                 | (~Q(grain=1) & Q(day_from__lt=F("day_to"))),
                 name="day_is_one_day",
             ),
-            models.CheckConstraint(
-                condition=Q(day_from__lte=F("day_to")), name="days_in_order"
-            ),
+            models.CheckConstraint(condition=Q(day_from__lte=F("day_to")), name="days_in_order"),
             models.CheckConstraint(
                 condition=Q(voice=1, statement__isnull=True)
                 | (~Q(voice=1) & Q(statement__isnull=False)),

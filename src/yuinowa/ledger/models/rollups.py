@@ -28,6 +28,9 @@ class Cell(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in self.pk)
+
 
 class PairYear(Cell):
     """Per pair and year; ``first_day`` and ``last_day`` of the legs in force, none if nothing is in force."""
@@ -44,9 +47,7 @@ class PairYear(Cell):
         db_table = "ledger_pair_year"
         indexes = [
             # The key begins with the giver: partners of a receiver need the other order.
-            models.Index(
-                fields=["kind", "fiscal_year", "receiver"], name="pair_year_by_receiver"
-            ),
+            models.Index(fields=["kind", "fiscal_year", "receiver"], name="pair_year_by_receiver"),
         ]
 
 

@@ -30,9 +30,7 @@ def close_year(institution: int, fiscal_year: int, *, actor: Actor) -> Closing:
     )
     require(actor, "closing.close", closing)
     if clock.today() <= FiscalYear(fiscal_year).end:
-        raise WrongState(
-            "The fiscal year is not over.", next_step="Close it on 1 April or later."
-        )
+        raise WrongState("The fiscal year is not over.", next_step="Close it on 1 April or later.")
     locks.hold_postings_alone()
     stands = Closing.objects.filter(institution=institution, fiscal_year=fiscal_year).first()
     if stands is not None:

@@ -78,7 +78,8 @@ def post_batch(deeds: Sequence[Deed], actor: Actor) -> tuple[Posting, ...]:
 
     def plan() -> _Plan:
         standing = _as_posted([deed.source for deed in whole], revision=1)
-        answers, lines = [], []
+        answers: list[Posting] = []
+        lines: list[Line] = []
         for deed in whole:
             before = standing.get(deed.source)
             if before is None:
@@ -140,10 +141,6 @@ def correct(deed: Deed, *, reason: str, actor: Actor) -> Posting:
     return _carry_out(plan, actor)[0]
 
 
-class _OvertakenError(Exception):
-    """Another transaction wrote one of the same rows since we looked."""
-
-
 def _carry_out(make_plan: Callable[[], _Plan], actor: Actor) -> tuple[Posting, ...]:
     """Look, write, and look again when another transaction was quicker.
 
@@ -157,17 +154,24 @@ def _carry_out(make_plan: Callable[[], _Plan], actor: Actor) -> tuple[Posting, .
         if not plan.lines:
             return plan.answers
         lines = _marked_late(plan.lines)
-        try:
-            with transaction.atomic():
-                if not rows.insert(lines, posted_by=actor.person, posted_at=clock.now()):
-                    raise _OvertakenError
-                rows.add_to_cells(lines)
-                choices.listen(lines)
-        except _OvertakenError:
+        if not _write(lines, actor):
             continue
         late = {line.deed.source for line in lines if line.late}
         return tuple(replace(answer, late=answer.source in late) for answer in plan.answers)
-    raise Unavailable("The same deed is being posted by others.", next_step="Try again in a moment.")
+    raise Unavailable(
+        "The same deed is being posted by others.", next_step="Try again in a moment."
+    )
+
+
+def _write(lines: Sequence[Line], actor: Actor) -> bool:
+    """Entries, cells and choices, or nothing at all when another transaction wrote one of the same rows."""
+    with transaction.atomic():
+        if rows.insert(lines, posted_by=actor.person, posted_at=clock.now()):
+            rows.add_to_cells(lines)
+            choices.listen(lines)
+            return True
+        transaction.set_rollback(True)  # to the savepoint of this block
+    return False
 
 
 def _marked_late(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -26,7 +26,7 @@ _COLUMNS = (
 
 def insert(lines: Sequence[Line], *, posted_by: int | None, posted_at: datetime) -> bool:
     """Write the lines; False when one of them stood there already (then the caller rolls back)."""
-    head = f"INSERT INTO ledger_entry ({', '.join(_COLUMNS)}) VALUES "
+    head = f"INSERT INTO ledger_entry ({', '.join(_COLUMNS)}) VALUES "  # noqa: S608  # our own names
     # No target: ``deed_posts_once`` and ``one_principal_leg`` both mean that another was quicker.
     tail = " ON CONFLICT DO NOTHING"
     moment = connection.ops.adapt_datetimefield_value(posted_at)
@@ -65,7 +65,7 @@ def _upsert(
     sets = [f"{name} = t.{name} + excluded.{name}" for name in roll_up.numbers[:3]]
     if roll_up.keeps_days:
         sets += [_further("first_day", "<"), _further("last_day", ">")]
-    head = f"INSERT INTO {roll_up.table} AS t ({', '.join(columns)}) VALUES "
+    head = f"INSERT INTO {roll_up.table} AS t ({', '.join(columns)}) VALUES "  # noqa: S608  # our own names
     tail = f" ON CONFLICT ({', '.join(roll_up.key)}) DO UPDATE SET {', '.join(sets)}"
     return head, rows, tail
 
@@ -108,4 +108,3 @@ def _execute(head: str, rows: Iterable[tuple[Any, ...]], tail: str) -> int:
             cursor.execute(sql, [value for row in part for value in row])
             touched += cursor.rowcount
     return touched
-

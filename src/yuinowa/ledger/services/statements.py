@@ -71,7 +71,9 @@ def state(
         stands = statement
     elif stands.entries.filter(reversal=False, revision=1).count() != len(figures):
         raise AlreadyDone("This document was taken in with other figures.", place=title)
-    post_batch([_deed(stands, number, figure, reason) for number, figure in enumerate(figures)], actor)
+    post_batch(
+        [_deed(stands, number, figure, reason) for number, figure in enumerate(figures)], actor
+    )
     if stands is statement:
         after = {"title": title, "figures": len(figures)}
         audit.record("statement.give", stands, actor=actor, after=after, audience=[stated_by])

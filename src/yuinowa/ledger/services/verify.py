@@ -143,9 +143,9 @@ def _folded(found: _Findings) -> Iterator[tuple[tuple[str, int], list[Share]]]:
             shares = []
             for row in group:
                 found.entries += row[14]
-                shares.append(
-                    Share(*row[:9], *map(int, row[9:12]), _day(row[12]), _day(row[13]))
-                )
+                # PostgreSQL adds big integers up to decimals.
+                sums = (int(row[9]), int(row[10]), int(row[11]), _day(row[12]), _day(row[13]))
+                shares.append(Share._make((*row[:9], *sums)))  # noqa: SLF001  # documented
             yield kind_and_year, shares
 
 
