@@ -1,0 +1,203 @@
+"""The pages for what goes wrong (reliability.md §3): what happened, and a way on. Nothing of our inside (R8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from yuinowa.core.logs import request_id
+from yuinowa.core.problems import problem
+from yuinowa.kernel.errors import TooMany, Unavailable, YuinowaError
+from yuinowa.kernel.problems import PROBLEMS
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """One kind of failure, in words. ``tells``: the failure's own sentence is shown beside them."""
+
+    code: str
+    status: int
+    title: Promise
+    text: Promise
+    tells: bool = False
+    #: The page may not ask the database: it is the database, or we, that failed.
+    bare: bool = False
+
+
+# The codes are those of kernel.errors and kernel.problems; a test holds the two together.
+ERROR_PAGES: Final[dict[str, ErrorPage]] = {
+    page.code: page
+    for page in (
+        ErrorPage(
+            "unreadable",
+            400,
+            _("This address or form cannot be read (400)"),
+            _("Something in it is not what is expected here. Open the page again from its list."),
+            tells=True,
+        ),
+        ErrorPage(
+            "not-signed-in",
+            401,
+            _("Please sign in (401)"),
+            _("This is for those who act for an institution. Sign in, then open it again."),
+        ),
+        ErrorPage(
+            "not-allowed",
+            403,
+            _("This cannot be done for the institution you act for (403)"),
+            _(
+                "You may see it, but doing this is the task of another role or institution."
+                " You can change whom you act for at the top right."
+            ),
+        ),
+        ErrorPage(
+            "form-expired",
+            403,
+            _("The form has expired (403)"),
+            _(
+                "It was open for long, or the browser does not keep cookies."
+                " Go back, copy what you wrote, open the form again and paste it."
+            ),
+        ),
+        ErrorPage(
+            "not-found",
+            404,
+            _("This page is not found (404)"),
+            _("The address has changed, or it is a page you have no right to see."),
+        ),
+        ErrorPage(
+            "method-not-allowed",
+            405,
+            _("This address is not opened like that (405)"),
+            _("It takes a form, or only a link. Go back and use the button on the page."),
+        ),
+        ErrorPage(
+            "wrong-state",
+            409,
+            _("It could not go on (409)"),
+            _("Its state has changed in the meantime. Open it again and see whose turn it is."),
+            tells=True,
+        ),
+        ErrorPage(
+            "transition-refused",
+            409,
+            _("It could not go on (409)"),
+            _("Its state has changed in the meantime. Open it again and see whose turn it is."),
+            tells=True,
+        ),
+        ErrorPage(
+            "version-moved-on",
+            409,
+            _("Somebody else saved first (409)"),
+            _("Nothing was overwritten. Go back to keep what you wrote, and look at both."),
+            tells=True,
+        ),
+        ErrorPage(
+            "already-done",
+            409,
+            _("This was done before (409)"),
+            _("It was not done twice. Open it again to see what is there."),
+            tells=True,
+        ),
+        ErrorPage(
+            "too-large",
+            413,
+            _("This is too large to send (413)"),
+            _("Nothing was stored. Split it, or have the operator import it on the command line."),
+        ),
+        ErrorPage(
+            "media-type",
+            415,
+            _("This kind of data is not taken here (415)"),
+            _("Nothing was stored. Send it with the form on the page."),
+        ),
+        ErrorPage(
+            "input-refused",
+            422,
+            _("Some of what was sent cannot be taken (422)"),
+            _("Nothing was stored. Go back, correct it and send it again."),
+            tells=True,
+        ),
+        ErrorPage(
+            "refused",
+            422,
+            _("This cannot be done (422)"),
+            _("Nothing was stored. Go back, correct it and send it again."),
+            tells=True,
+        ),
+        ErrorPage(
+            "too-many",
+            429,
+            _("Too many tries in a short time (429)"),
+            _("Wait a little, then try again."),
+            tells=True,
+        ),
+        ErrorPage(
+            "our-fault",
+            500,
+            _("Something failed on our side (500)"),
+            _("What you sent may not be stored: look before you send it again."),
+            bare=True,
+        ),
+        ErrorPage(
+            "unavailable",
+            503,
+            _("This does not answer at the moment (503)"),
+            _("Nothing was stored. Wait half a minute, then try again."),
+            bare=True,
+        ),
+    )
+}
+#: Seconds, for a failure that names none.
+RETRY_AFTER: Final = 30
+
+
+def answer(
+    request: HttpRequest, code: str, *, error: YuinowaError | None = None, status: int | None = None
+) -> HttpResponse:
+    """The page for ``code``; under the REST address, the problem document.
+
+    ``status`` replaces the page's own where the page is only looked at.
+    """
+    page = ERROR_PAGES[code]
+    if request.path.startswith("/api/") and code in PROBLEMS:
+        return problem(code)
+    content = render_to_string("ui/error.html", _context(request, page, error), request=request)
+    response = HttpResponse(content, status=status or page.status)
+    if isinstance(error, TooMany | Unavailable):
+        response["Retry-After"] = str(error.retry_after)
+    elif page.status == Unavailable.status:
+        response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _context(
+    request: HttpRequest, page: ErrorPage, error: YuinowaError | None
+) -> dict[str, object]:
+    said = error if error is not None and page.tells else None
+    return {
+        "error_page": page,
+        "bare": page.bare,
+        "place": said.place if said else "",
+        # A sentence of kernel or domain is a message id; one of a service is translated already.
+        "message": gettext(said.message) if said and said.message else "",
+        "next_step": gettext(said.next_step) if said and said.next_step else "",
+        "back_url": _back(request) if page.status == TooMany.status or page.tells else "",
+        "request_id": request_id.get() if page.bare else "",
+    }
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the reader came from, if it is one of ours."""
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return came_from if ours else ""
