@@ -1,0 +1,280 @@
+"""Tantivy behind the port: one directory per collection, one writer, readers that reload.
+
+Traps kept here, each with a test: ids are raw text (a delete by an unsigned field deletes nothing and
+says nothing); the tokenizer is registered again after every open; a phrase of one token, a limit of 0
+and a search of exclusions alone must not reach the engine; a commit is made per batch, never per
+document.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import tantivy
+from django.utils.translation import gettext as _
+from tantivy import Occur
+
+from yuinowa.kernel.errors import Unavailable
+from yuinowa.search import analysis
+from yuinowa.search.collections import Collection
+from yuinowa.search.ports import EVERYTHING, Analysed, Clause, Hits, Query, Term
+
+_TOKENIZER = "blanks"
+_HEAP_BYTES = 64 * 1024 * 1024
+#: More values than this a facet does not show.
+_FACET_VALUES = 1_000
+_SEEN_BY = "seen_by"
+_ID = "id"
+
+
+class TantivyEngine:
+    """The index of ``collection`` below ``directory``.
+
+    ``state.json`` names the generation in use and what it was made by. A rebuild writes a new
+    generation and changes that name last, so that a death at any point leaves the old one.
+    """
+
+    def __init__(self, collection: Collection, directory: Path) -> None:
+        self._collection = collection
+        self._directory = directory
+        self._schema = _schema(collection)
+        self._open: tuple[str, tantivy.Index] | None = None
+        self._opening = Lock()
+
+    # ------------------------------------------------------------ state
+
+    @property
+    def _made_by(self) -> dict[str, Any]:
+        collection = self._collection
+        return {
+            "analysis": analysis.VERSION,
+            "texts": list(collection.texts),
+            "facets": list(collection.facets),
+            "sorts": list(collection.sorts),
+        }
+
+    def _generation(self) -> str | None:
+        """The name of the generation in use; None if there is none or it was made otherwise."""
+        try:
+            state = json.loads((self._directory / "state.json").read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return None
+        if not isinstance(state, dict) or state.get("made_by") != self._made_by:
+            return None
+        generation = str(state.get("generation"))
+        return generation if tantivy_exists(self._directory / generation) else None
+
+    def is_current(self) -> bool:
+        return self._generation() is not None
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """A lock on a file: held by one process, and freed by the system when that process dies."""
+        self._directory.mkdir(parents=True, exist_ok=True)
+        with (self._directory / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _index(self) -> tantivy.Index:
+        generation = self._generation()
+        if generation is None:
+            raise Unavailable(_("The search index is being built. Please try again in a minute."))
+        with self._opening:
+            if self._open is None or self._open[0] != generation:
+                self._open = (generation, _opened(self._directory / generation))
+            return self._open[1]
+
+    # ------------------------------------------------------------ writing
+
+    def replace(self, documents: Iterable[Analysed], gone: Iterable[int]) -> None:
+        index = self._index()
+        writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        for object_id in gone:
+            writer.delete_documents_by_term(_ID, str(object_id))
+        for document in documents:
+            writer.delete_documents_by_term(_ID, str(document.id))
+            writer.add_document(_document(document))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def rebuild(self, documents: Iterable[Analysed]) -> int:
+        generation = secrets.token_hex(8)
+        path = self._directory / generation
+        path.mkdir(parents=True)
+        index = tantivy.Index(self._schema, path=str(path))
+        _register(index)
+        writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        count = 0
+        for document in documents:
+            writer.add_document(_document(document))
+            count += 1
+        writer.commit()
+        writer.wait_merging_threads()
+        before = self._generation()
+        self._use(generation)
+        self._remove_all_but({generation, before})
+        return count
+
+    def _use(self, generation: str) -> None:
+        state = self._directory / "state.json"
+        fresh = state.with_suffix(".new")
+        with fresh.open("w", encoding="utf-8") as file:
+            json.dump({"generation": generation, "made_by": self._made_by}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(state)
+
+    def _remove_all_but(self, kept: set[str | None]) -> None:
+        """Leaves the generation before: a reader may have read its name just now."""
+        for path in self._directory.iterdir():
+            if path.is_dir() and path.name not in kept:
+                shutil.rmtree(path, ignore_errors=True)
+
+    # ------------------------------------------------------------ reading
+
+    def search(self, query: Query) -> Hits:
+        index = self._index()
+        index.reload()
+        searcher = index.searcher()
+        wanted = self._query(query)
+        order: dict[str, Any] = {}
+        if query.sort:
+            descending = query.sort.startswith("-")
+            order = {
+                "order_by_field": _sort_field(query.sort.removeprefix("-")),
+                "order": tantivy.Order.Desc if descending else tantivy.Order.Asc,
+            }
+        # A limit of 0 is a panic in the engine, and only the total is wanted then.
+        found = searcher.search(wanted, limit=max(query.size, 1), offset=query.offset, **order)
+        return Hits(
+            total=found.count,  # type: ignore[attr-defined]  # its stub forgets it
+            ids=tuple(int(searcher.doc(at)[_ID][0]) for _score, at in found.hits[: query.size]),
+            facets=self._facets(searcher, query),
+        )
+
+    def _facets(
+        self, searcher: tantivy.Searcher, query: Query
+    ) -> dict[str, tuple[tuple[str, int], ...]]:
+        """Facets with a filter of their own are counted one by one without it, the others together."""
+        own = [name for name in query.facets if query.filters.get(name)]
+        common = [name for name in query.facets if name not in own]
+        counted: dict[str, tuple[tuple[str, int], ...]] = {}
+        for names, left_out in ([(common, "")] if common else []) + [
+            ([name], name) for name in own
+        ]:
+            wanted = self._query(query, without_filter=left_out)
+            answer = searcher.aggregate(wanted, {name: _terms(name) for name in names})
+            for name in names:
+                buckets = answer[name]["buckets"]
+                counted[name] = tuple((b["key"], b["doc_count"]) for b in buckets)
+        return {name: counted[name] for name in query.facets}
+
+    def _query(self, query: Query, *, without_filter: str = "") -> tantivy.Query:
+        # Without one positive part a search of exclusions alone finds nothing.
+        parts = [(Occur.Must, tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0))]
+        parts += [(Occur.Must, self._any_of(term)) for term in query.terms]
+        parts += [(Occur.Should, self._clause(clause)) for clause in query.preferred]
+        for name, values in query.filters.items():
+            if values and name != without_filter:
+                parts.append((Occur.Must, self._silent_set(_facet_field(name), values)))
+        if query.sight != EVERYTHING:
+            parts.append((Occur.Must, self._silent_set(_SEEN_BY, query.sight)))
+        if query.hidden:
+            parts.append((Occur.MustNot, self._silent_set(_ID, map(str, query.hidden))))
+        return tantivy.Query.boolean_query(parts)
+
+    def _silent_set(self, field: str, values: Iterable[str]) -> tantivy.Query:
+        """Any of ``values``, without a say in the ranking."""
+        found = tantivy.Query.term_set_query(self._schema, field, sorted(values))
+        return tantivy.Query.const_score_query(found, 0.0)
+
+    def _any_of(self, term: Term) -> tantivy.Query:
+        return tantivy.Query.boolean_query([(Occur.Should, self._clause(c)) for c in term])
+
+    def _clause(self, clause: Clause) -> tantivy.Query:
+        tokens: list[str | tuple[int, str]] = list(clause.tokens)
+        if clause.is_prefix:
+            found = tantivy.Query.fuzzy_term_query(
+                self._schema, clause.field, clause.tokens[0][1], distance=0, prefix=True
+            )
+        elif len(tokens) == 1:  # a phrase of one is a panic in the engine
+            found = tantivy.Query.term_query(self._schema, clause.field, clause.tokens[0][1])
+        else:
+            found = tantivy.Query.phrase_query(self._schema, clause.field, tokens)
+        return tantivy.Query.boost_query(found, clause.weight)
+
+
+def tantivy_exists(path: Path) -> bool:
+    return (path / "meta.json").is_file()
+
+
+def _opened(path: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(path))
+    _register(index)
+    index.config_reader("Manual")
+    return index
+
+
+def _register(index: tantivy.Index) -> None:
+    blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_TOKENIZER, blanks)
+
+
+def _facet_field(name: str) -> str:
+    return f"facet_{name}"
+
+
+def _sort_field(name: str) -> str:
+    return f"sort_{name}"
+
+
+def _terms(name: str) -> Mapping[str, Any]:
+    # segment_size: each segment reports all its values, so that the sums are exact.
+    return {"terms": {"field": _facet_field(name), "size": _FACET_VALUES, "segment_size": 65_000}}
+
+
+def _schema(collection: Collection) -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(_ID, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(_SEEN_BY, tokenizer_name="raw", index_option="basic")
+    for name in analysis.field_names(list(collection.texts)):
+        builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="position")
+    builder.add_text_field(analysis.CHARS, tokenizer_name=_TOKENIZER, index_option="basic")
+    for name in collection.facets:
+        builder.add_text_field(
+            _facet_field(name), fast=True, tokenizer_name="raw", index_option="basic"
+        )
+    for name in collection.sorts:
+        builder.add_text_field(
+            _sort_field(name), fast=True, tokenizer_name="raw", index_option="basic"
+        )
+    return builder.build()
+
+
+def _document(analysed: Analysed) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text(_ID, str(analysed.id))
+    _add_all(document, _SEEN_BY, sorted(analysed.seen_by))
+    for name, tokens in analysed.tokens.items():
+        document.add_text(name, tokens)
+    for name, values in analysed.sets.items():
+        document.add_text(name, " ".join(sorted(values)))
+    for name, facet_values in analysed.facets.items():
+        _add_all(document, _facet_field(name), facet_values)
+    for name, value in analysed.sorts.items():
+        document.add_text(_sort_field(name), value)
+    return document
+
+
+def _add_all(document: tantivy.Document, field: str, values: Sequence[str]) -> None:
+    for value in values:
+        document.add_text(field, value)

@@ -1,0 +1,410 @@
+"""What every engine behind the port must do. A second engine subclasses ``EngineContract``.
+
+Its test module gives a fixture ``make_engine``: a function that opens the index of a collection; called
+twice it gives two views of one index, as two processes have.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+
+import pytest
+
+from tests.search.conftest import Shelf, library, real_libraries
+from yuinowa.core.rights import Actor, Level
+from yuinowa.kernel.errors import Unavailable
+from yuinowa.kernel.textkeys import search_key
+from yuinowa.search import analysis
+from yuinowa.search.collections import Collection
+from yuinowa.search.ports import EVERYTHING, Document, Engine, Query, sight_of
+
+MakeEngine = Callable[[Collection], Engine]
+
+FIELDS = analysis.weights({"name": 4.0, "address": 1.0})
+
+
+def ask(text: str, **how: object) -> Query:
+    query = Query(
+        terms=analysis.terms(text, FIELDS), preferred=analysis.preferred(text, FIELDS), size=100
+    )
+    return Query(**{**query.__dict__, **how})
+
+
+def put(engine: Engine, documents: Iterable[Document], gone: Sequence[int] = ()) -> None:
+    engine.replace(map(analysis.analysed, documents), gone)
+
+
+class EngineContract:
+    @pytest.fixture
+    def engine(self, make_engine: MakeEngine) -> Engine:
+        engine = make_engine(Shelf().collection())
+        engine.rebuild([])
+        return engine
+
+    def found(self, engine: Engine, text: str, **how: object) -> list[int]:
+        return sorted(engine.search(ask(text, **how)).ids)
+
+    # ------------------------------------------------------------ matching
+
+    def test_substrings_of_real_names_are_found_as_like_finds_them(self, engine: Engine) -> None:
+        """Recall and precision 1.0 for 2,000 seeded substrings of 1 to 8 characters (design: 6)."""
+        documents = real_libraries()
+        engine.rebuild(map(analysis.analysed, documents))
+        keys = {
+            d.id: [search_key(text) for text in (*d.texts["name"], *d.readings)] for d in documents
+        }
+        chance = random.Random(20261121)
+        pieces: set[str] = set()
+        while len(pieces) < 2_000:
+            key = chance.choice(keys[chance.choice(documents).id])
+            start = chance.randrange(len(key))
+            piece = key[start : start + chance.randint(1, 8)]
+            if not piece.isascii():
+                pieces.add(piece)
+
+        wrong = {}
+        for piece in sorted(pieces):
+            like = {i for i, values in keys.items() if any(piece in value for value in values)}
+            hits = engine.search(ask(piece))
+            if hits.total != len(like) or not set(hits.ids) <= like:
+                wrong[piece] = (hits.total, len(like))
+
+        assert wrong == {}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "三康図書館",
+            "三康圖書館",
+            "三康",
+            "康図書",
+            "さんこうとしょかん",
+            "サンコウ",
+            "ｻﾝｺｳ",
+            "sanko",
+            "sankō toshokan",
+            "sankou tosyokan",
+            "SankoToshokan",
+            "JP-1000907",
+            "jp1000907",
+            "1000907",
+            "ＪＰ－１０００９０７",
+            "三康 港区",
+            "康",
+            '"三康図書館"',
+            "sanko library",
+            "lib",
+        ],
+    )
+    def test_one_library_is_found_by_all_its_spellings(self, engine: Engine, text: str) -> None:
+        sanko = library(
+            1,
+            "三康図書館",
+            "サンコウトショカン",
+            address="東京都港区芝公園 Sanko Library",
+            codes=["JP-1000907"],
+        )
+        other = library(2, "松籟文庫", "ショウライブンコ", address="長野市", codes=["JP-1000908"])
+        put(engine, [sanko, other])
+
+        assert self.found(engine, text) == [1]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "書館図",
+            "館三",
+            "三康 長野",
+            "anko",
+            "ibrary",
+            '"library sanko"',
+            "サンコカン",
+            "AND",
+            "*",
+            "san*o",
+        ],
+    )
+    def test_what_is_not_there_is_not_found(self, engine: Engine, text: str) -> None:
+        put(
+            engine,
+            [library(1, "三康図書館", "サンコウトショカン", address="東京都港区 Sanko Library")],
+        )
+
+        assert self.found(engine, text) == [] or not analysis.terms(text, FIELDS)
+
+    def test_the_end_of_one_name_and_the_start_of_the_next_are_no_word(
+        self, engine: Engine
+    ) -> None:
+        put(engine, [Document(1, {"name": ["北図書館", "館長室"]}, Level.PUBLIC)])
+
+        found = [self.found(engine, text) for text in ("館館", "書館館長", "書館館", "館長")]
+
+        assert found == [[], [], [], [1]]
+
+    def test_all_words_must_be_there_in_any_field(self, engine: Engine) -> None:
+        put(
+            engine,
+            [
+                library(1, "中央図書館", address="港区芝"),
+                library(2, "中央図書館", address="長野市"),
+                library(3, "芝文庫", address="港区"),
+            ],
+        )
+
+        assert self.found(engine, "港区 中央") == [1]
+
+    def test_words_of_letters_are_found_by_their_beginning(self, engine: Engine) -> None:
+        put(engine, [library(1, "Art Library"), library(2, "Party Hall"), library(3, "E-book室")])
+
+        found = [self.found(engine, text) for text in ("art", "par", "ebook", "e-book", "e-b")]
+
+        assert found == [[1], [2], [3], [3], [3]]
+
+    def test_quoted_words_stand_together(self, engine: Engine) -> None:
+        put(engine, [library(1, "Open Book Library"), library(2, "Book, Open Library")])
+
+        assert self.found(engine, '"open book"') == [1]
+        assert self.found(engine, "open book") == [1, 2]
+
+    def test_letters_and_kanji_in_one_word_are_found(self, engine: Engine) -> None:
+        put(engine, [library(1, "県立第3回NDL支部図書館"), library(2, "県立第13回支部")])
+
+        assert self.found(engine, "第3回") == [1]
+        assert self.found(engine, "NDL支部") == [1]
+
+    def test_a_doubtful_n_finds_both_readings(self, engine: Engine) -> None:
+        put(engine, [library(1, "真一", "シンイチ"), library(2, "仁智", "シニチ")])
+
+        assert self.found(engine, "shinichi") == [1, 2]
+        assert self.found(engine, "shin'ichi") == [1]
+
+    # ------------------------------------------------------------ ranking, order, pages
+
+    def test_the_name_itself_comes_first(self, engine: Engine) -> None:
+        put(
+            engine,
+            [
+                library(1, "港区立中央図書館分室"),
+                library(2, "中央図書館"),
+                library(3, "みなと文庫", address="中央図書館前"),
+                library(4, "中央図書館南分館"),
+            ],
+        )
+
+        ids = engine.search(ask("中央図書館")).ids
+
+        assert (ids[0], ids[1], ids[-1]) == (2, 4, 3)
+
+    def test_hits_are_sorted_both_ways(self, engine: Engine) -> None:
+        put(
+            engine,
+            [
+                library(1, "あ", "ウ", year=99),
+                library(2, "い", "ア", year=2000),
+                library(3, "う", "イ"),
+            ],
+        )
+
+        orders = [engine.search(Query(sort=sort)).ids for sort in ("kana", "-kana", "year")]
+
+        assert orders == [(2, 3, 1), (1, 3, 2), (1, 2, 3)]
+
+    def test_pages_follow_each_other(self, engine: Engine) -> None:
+        put(engine, [library(n, "図書館", f"カ{n:03d}") for n in range(25)])
+
+        pages = [engine.search(Query(sort="kana", offset=o, size=10)) for o in (0, 10, 20, 30)]
+
+        assert [page.ids for page in pages] == [
+            tuple(range(10)),
+            tuple(range(10, 20)),
+            tuple(range(20, 25)),
+            (),
+        ]
+        assert {page.total for page in pages} == {25}
+
+    def test_a_page_of_nothing_still_counts(self, engine: Engine) -> None:
+        put(engine, [library(1, "図書館")])
+
+        hits = engine.search(Query(size=0))
+
+        assert (hits.total, hits.ids) == (1, ())
+
+    # ------------------------------------------------------------ filters and facets
+
+    def test_a_filter_takes_any_of_its_values_and_all_filters_hold(self, engine: Engine) -> None:
+        put(
+            engine,
+            [
+                library(1, "図書館", kind="public", area=["13"]),
+                library(2, "図書館", kind="school", area=["13", "14"]),
+                library(3, "図書館", kind="special", area=["14"]),
+            ],
+        )
+
+        found = [
+            self.found(engine, "", filters=filters)
+            for filters in (
+                {"kind": ["public", "special"]},
+                {"kind": ["school"], "area": ["14"]},
+                {"area": []},
+            )
+        ]
+
+        assert found == [[1, 3], [2], [1, 2, 3]]
+
+    def test_a_facet_counts_what_is_found_without_its_own_filter(self, engine: Engine) -> None:
+        put(
+            engine,
+            [
+                library(1, "図書館", kind="public", area=["13"]),
+                library(2, "図書館", kind="public", area=["13", "14"]),
+                library(3, "図書館", kind="school", area=["14"]),
+                library(4, "文庫", kind="school", area=["14"]),
+            ],
+        )
+
+        hits = engine.search(ask("図書館", filters={"kind": ["public"]}, facets=["kind", "area"]))
+
+        assert hits.total == 2
+        assert hits.facets == {
+            "kind": (("public", 2), ("school", 1)),
+            "area": (("13", 2), ("14", 1)),
+        }
+
+    # ------------------------------------------------------------ rights (R20)
+
+    def test_an_actor_finds_and_counts_only_what_the_level_allows(self, engine: Engine) -> None:
+        put(
+            engine,
+            [
+                library(1, "公開", level=Level.PUBLIC, institution=7, parties=[8]),
+                library(2, "参加館", level=Level.MEMBERS, institution=7, parties=[8]),
+                library(3, "当事者", level=Level.PARTIES, institution=7, parties=[8]),
+                library(4, "自館", level=Level.PRIVATE, institution=7, parties=[8]),
+            ],
+        )
+        actors = [
+            Actor.nobody(),
+            Actor(person=1, institution=9),
+            Actor(person=1, institution=9, member=True),
+            Actor(person=1, institution=8, member=True),
+            Actor(person=1, institution=7),
+            Actor(person=1, region=True),
+            Actor.system(),
+        ]
+
+        answers = [engine.search(Query(sight=sight_of(actor), facets=["kind"])) for actor in actors]
+
+        assert [sorted(hits.ids) for hits in answers] == [
+            [1],
+            [1],
+            [1, 2],
+            [1, 2, 3],
+            [1, 2, 3, 4],
+            [1, 2],
+            [1, 2, 3, 4],
+        ]
+        assert all(hits.total == len(hits.ids) for hits in answers)
+        assert all(hits.facets == {"kind": (("public", hits.total),)} for hits in answers)
+
+    def test_hidden_ids_are_neither_found_nor_counted(self, engine: Engine) -> None:
+        put(engine, [library(n, "図書館") for n in (1, 2, 3)])
+
+        hits = engine.search(
+            ask("図書館", hidden=frozenset({2}), facets=["kind"], sight=EVERYTHING)
+        )
+
+        assert (hits.total, sorted(hits.ids)) == (2, [1, 3])
+        assert hits.facets == {"kind": (("public", 2),)}
+
+    # ------------------------------------------------------------ writing
+
+    def test_a_document_replaces_the_one_of_its_id(self, engine: Engine) -> None:
+        put(engine, [library(1, "古い名前"), library(11, "別の館")])
+        put(engine, [library(1, "新しい名前")])
+
+        assert self.found(engine, "古い") == []
+        assert self.found(engine, "新しい") == [1]
+        assert engine.search(Query()).total == 2
+
+    def test_writing_the_same_again_changes_nothing(self, engine: Engine) -> None:
+        documents = [library(n, f"第{n}図書館") for n in range(300)]
+        for _again in range(3):
+            put(engine, documents)
+
+        assert engine.search(Query()).total == 300
+
+    def test_what_is_gone_is_found_no_more(self, engine: Engine) -> None:
+        put(engine, [library(1, "図書館"), library(2, "図書館")])
+        put(engine, [], gone=[1, 99])
+
+        assert self.found(engine, "図書館") == [2]
+
+    def test_a_reader_sees_what_another_process_wrote(self, make_engine: MakeEngine) -> None:
+        collection = Shelf().collection()
+        writer, reader = make_engine(collection), make_engine(collection)
+        writer.rebuild([])
+        before = reader.search(Query()).total
+        put(writer, [library(1, "図書館")])
+        after = reader.search(Query()).total
+        put(reader, [library(2, "図書館")])
+
+        assert (before, after, writer.search(Query()).total) == (0, 1, 2)
+
+    def test_a_reader_goes_over_to_a_rebuilt_index(self, make_engine: MakeEngine) -> None:
+        collection = Shelf().collection()
+        writer, reader = make_engine(collection), make_engine(collection)
+        writer.rebuild([analysis.analysed(library(1, "古い"))])
+        before = reader.search(Query()).ids
+        for number in (2, 3, 4):
+            writer.rebuild([analysis.analysed(library(number, "新しい"))])
+
+        assert (before, reader.search(Query()).ids) == ((1,), (4,))
+
+    def test_an_index_of_other_fields_or_none_is_not_current(self, make_engine: MakeEngine) -> None:
+        collection = Shelf().collection()
+        engine = make_engine(collection)
+        states = [engine.is_current()]
+        engine.rebuild([])
+        states.append(engine.is_current())
+        widened = Collection(**{**collection.__dict__, "facets": ("kind", "area", "size")})
+        states.append(make_engine(widened).is_current())
+
+        assert states == [False, True, False]
+
+    def test_an_index_of_another_analysis_is_not_current(
+        self, make_engine: MakeEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = make_engine(Shelf().collection())
+        engine.rebuild([])
+        monkeypatch.setattr(analysis, "VERSION", analysis.VERSION + 1)
+
+        assert not engine.is_current()
+
+    def test_without_an_index_nothing_is_pretended(self, make_engine: MakeEngine) -> None:
+        with pytest.raises(Unavailable):
+            make_engine(Shelf().collection()).search(Query())
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "\ud800",
+            "\x00図",
+            "a" * 200,
+            "図" * 200,
+            '"',
+            '"""',
+            "^三$",
+            "_ _",
+            "name:図 OR x",
+            "{]",
+            "𠮷" * 60,
+            "'",
+            "n" * 50,
+        ],
+    )
+    def test_no_text_breaks_the_engine(self, engine: Engine, text: str) -> None:
+        put(engine, [library(1, "三康図書館")])
+
+        assert engine.search(ask(text)).total in {0, 1}

@@ -1,0 +1,239 @@
+"""Touching, hiding, catching up, finding: what wings call."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from pytest_django.fixtures import Settings
+
+from tests.search.conftest import Shelf, library
+from yuinowa.core import jobs
+from yuinowa.core.models import Job, JobState, Lane
+from yuinowa.core.rights import Actor, Level
+from yuinowa.kernel.errors import InputRefused, Unavailable, Unreadable
+from yuinowa.search import analysis, collections, index
+from yuinowa.search.models import Hidden, Pending
+
+pytestmark = pytest.mark.django_db
+
+NOBODY = Actor.nobody()
+
+
+def found(text: str = "", actor: Actor = NOBODY) -> list[int]:
+    return sorted(index.find("shelf", text, actor=actor).ids)
+
+
+def work() -> int:
+    return jobs.run_due([Lane.INDEX])
+
+
+def put(shelf: Shelf, number: int, name: str, level: Level = Level.PUBLIC) -> None:
+    shelf.put(library(number, name, level=level, institution=7))
+    with transaction.atomic():
+        index.touch("shelf", [number])
+
+
+def test_what_was_touched_is_found_when_the_job_has_run(shelf: Shelf) -> None:
+    index.reindex("shelf")
+    put(shelf, 1, "三康図書館")
+
+    before, ran, after = found("三康"), work(), found("三康")
+
+    assert (before, ran, after) == ([], 1, [1])
+
+
+def test_one_job_folds_what_many_deeds_have_touched(shelf: Shelf) -> None:
+    index.reindex("shelf")
+    for number in range(30):
+        put(shelf, number, "図書館")
+
+    work()
+
+    assert [len(ids) for ids in shelf.loads] == [30]
+    assert Job.objects.filter(state=JobState.DONE).count() == 30
+    assert len(found("図書館")) == 20
+
+
+def test_touching_belongs_into_a_transaction(shelf: Shelf) -> None:
+    with transaction.atomic():
+        index.touch("shelf", [])
+
+    assert Job.objects.count() == 0
+
+
+def test_touching_an_unknown_collection_is_a_mistake(shelf: Shelf) -> None:
+    with pytest.raises(KeyError):
+        index.touch("attic", [1])
+
+
+def test_what_is_gone_leaves_the_index(shelf: Shelf) -> None:
+    put(shelf, 1, "図書館")
+    work()
+    del shelf.documents[1]
+    with transaction.atomic():
+        index.touch("shelf", [1])
+    work()
+
+    assert found() == []
+
+
+def test_what_is_hidden_is_neither_found_nor_counted_before_the_job_runs(shelf: Shelf) -> None:
+    put(shelf, 1, "図書館")
+    put(shelf, 2, "図書館")
+    work()
+    with transaction.atomic():
+        index.hide("shelf", 1)
+
+    hits = index.find("shelf", "図書館", actor=NOBODY, facets=["kind"])
+
+    assert (hits.ids, hits.total, hits.facets) == ((2,), 1, {"kind": (("public", 1),)})
+
+
+def test_the_hidden_row_goes_when_the_index_has_caught_up(shelf: Shelf) -> None:
+    put(shelf, 1, "図書館")
+    work()
+    shelf.put(library(1, "図書館", level=Level.PRIVATE, institution=7))
+    with transaction.atomic():
+        index.hide("shelf", 1)
+    work()
+
+    assert Hidden.objects.count() == 0
+    assert Pending.objects.count() == 0
+    assert found() == []
+    assert found(actor=Actor(person=1, institution=7)) == [1]
+
+
+def test_a_hiding_that_comes_while_the_index_is_written_stays(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shelf, 1, "図書館")
+    work()
+    with transaction.atomic():
+        index.hide("shelf", 1)
+    load = shelf.load
+
+    def load_and_be_overtaken(ids: list[int]) -> object:
+        documents = load(ids)
+        monkeypatch.setitem(collections._COLLECTIONS, "shelf", shelf.collection())
+        shelf.put(library(1, "図書館", level=Level.PRIVATE, institution=7))
+        with transaction.atomic():
+            index.hide("shelf", 1)
+        return documents
+
+    shelf.load = load_and_be_overtaken  # type: ignore[method-assign, assignment]
+    monkeypatch.setitem(collections._COLLECTIONS, "shelf", shelf.collection())
+    shelf.load = load  # type: ignore[method-assign]
+    index._replace("shelf", index._engine("shelf"))
+
+    assert Hidden.objects.count() == 1
+    assert found() == []
+    work()
+    assert Hidden.objects.count() == 0
+    assert found() == []
+
+
+def test_a_job_that_died_before_clearing_is_done_again(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.reindex("shelf")
+    put(shelf, 1, "図書館")
+    with monkeypatch.context() as dying:
+        dying.setattr(index, "_clear", lambda *_rows: (_ for _ in ()).throw(OSError("killed")))
+        work()
+    pending = Pending.objects.count()
+    index.catch_up("shelf")
+
+    assert (pending, Pending.objects.count(), found()) == (1, 0, [1])
+
+
+def test_a_missing_index_is_said_to_be_missing(shelf: Shelf) -> None:
+    with pytest.raises(Unavailable) as away:
+        found()
+
+    assert away.value.retry_after > 0
+
+
+def test_the_first_job_builds_a_missing_index_of_everything(shelf: Shelf) -> None:
+    shelf.put(library(1, "古くからある館"))
+    put(shelf, 2, "新しい館")
+    work()
+
+    assert found() == [1, 2]
+
+
+def test_an_index_of_an_older_analysis_is_built_anew(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collections, "_COLLECTIONS", {"shelf": collections.get("shelf")})
+    shelf.put(library(1, "図書館"))
+    index.reindex("shelf")
+    monkeypatch.setattr(analysis, "VERSION", analysis.VERSION + 1)
+    index.ensure_current()
+
+    assert found() == [1]
+
+
+def test_the_check_does_what_failed_jobs_left(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collections, "_COLLECTIONS", {"shelf": collections.get("shelf")})
+    index.ensure_current()
+    put(shelf, 1, "図書館")
+    Job.objects.update(state=JobState.FAILED)
+    index.ensure_current()
+
+    assert found() == [1]
+
+
+def test_more_than_one_batch_is_indexed(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "BATCH", 10)
+    index.reindex("shelf")
+    for number in range(35):
+        shelf.put(library(number, "図書館"))
+    with transaction.atomic():
+        index.touch("shelf", range(35))
+    work()
+
+    assert [len(ids) for ids in shelf.loads] == [10, 10, 10, 5]
+    assert index.find("shelf", actor=NOBODY).total == 35
+
+
+def test_marks_alone_find_nothing_and_a_blank_finds_all(shelf: Shelf) -> None:
+    put(shelf, 1, "図書館")
+    work()
+
+    assert (found("！？"), found("  ")) == ([], [1])
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"filters": {"colour": ["red"]}},
+        {"facets": ["colour"]},
+        {"sort": "id; drop"},
+        {"sort": "--kana"},
+        {"size": 101},
+        {"size": -1},
+        {"offset": 10_001},
+        {"offset": -1},
+    ],
+)
+def test_what_was_not_declared_is_refused(shelf: Shelf, how: dict[str, object]) -> None:
+    with pytest.raises(Unreadable):
+        index.find("shelf", actor=NOBODY, **how)  # type: ignore[arg-type]
+
+
+def test_too_long_a_text_is_refused(shelf: Shelf) -> None:
+    with pytest.raises(InputRefused):
+        found("図" * 201)
+
+
+def test_two_collections_of_one_name_are_a_mistake(shelf: Shelf) -> None:
+    with pytest.raises(RuntimeError):
+        index.register_collection(shelf.collection())
+
+
+def test_indexes_lie_where_the_settings_say(shelf: Shelf, settings: Settings) -> None:
+    index.reindex("shelf")
+
+    assert (settings.SEARCH_DIR / "shelf" / "state.json").is_file()
