@@ -49,6 +49,8 @@ def faults(wing: Path) -> list[str]:
     with po.open("rb") as file:
         catalogue = read_po(file, locale="ja")
     found = []
+    if b"nplurals=1; plural=0;" not in kept:  # without it a Japanese plural falls back to English
+        found.append("the header lacks Plural-Forms: nplurals=1; plural=0;")
     for message in template:
         if not message.id:
             continue

