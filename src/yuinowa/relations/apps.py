@@ -5,3 +5,18 @@ class RelationsConfig(AppConfig):
     name = "yuinowa.relations"
     label = "relations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from yuinowa.core import retention, rights, sockets  # noqa: PLC0415  # models are ready only now
+        from yuinowa.relations import panels, permissions  # noqa: PLC0415
+
+        rights.register(permissions.CONTACT, permissions.CONTACT_ALLOW)
+        retention.register("relations.Contact", personal="none; the form asks for no names")
+        retention.register(
+            "relations.ContactVersion",
+            personal="id of the person who wrote it",
+            keeps="always; ids only",
+        )
+        sockets.add_home_card(panels.home_card)
+        sockets.add_panel("directory.Institution", panels.institution_panel)
+        sockets.add_deed("directory.Institution", panels.record_deed)

@@ -1,0 +1,48 @@
+"""What relations plugs into other wings' pages: a home card, a panel and a button on an institution."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yuinowa.core import clock
+from yuinowa.core.rights import Actor
+from yuinowa.core.sockets import Deed, Panel
+from yuinowa.directory.models import Institution
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.relations import queries, services
+
+LATEST = 3
+LATEST_AT_HOME = 5
+
+
+def home_card(actor: Actor) -> Panel | None:
+    """The last contacts of the institution acted for."""
+    if actor.institution is None:
+        return None
+    latest = queries.contacts_visible_to(actor)[:LATEST_AT_HOME]
+    lines = [queries.Line.of(contact, actor) for contact in latest]
+    return Panel(20, "relations/home_card.html", {"lines": lines})
+
+
+def institution_panel(institution: Institution, actor: Actor) -> Panel | None:
+    """Our contacts with this institution; nothing for visitors and on one's own page."""
+    if actor.institution is None or actor.institution == institution.pk:
+        return None
+    found = queries.of_pair(queries.contacts_visible_to(actor), actor.institution, institution.pk)
+    year = FiscalYear.of(clock.today())
+    context = {
+        "partner": institution,
+        "year": year,
+        "totals": queries.totals(queries.in_year(found, year)),
+        "lines": [queries.Line.of(contact, actor) for contact in found[:LATEST]],
+    }
+    return Panel(10, "relations/institution_panel.html", context)
+
+
+def record_deed(institution: Institution, actor: Actor) -> Deed | None:
+    """The button that records a contact with this institution."""
+    if not services.may_record(actor) or actor.institution == institution.pk:
+        return None
+    url = f"{reverse('relations:contact-new')}?with={institution.pk}"
+    return Deed(10, _("Record a contact"), url)
