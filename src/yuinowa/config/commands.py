@@ -39,7 +39,7 @@ def demo(_options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Start web processes and, in this process, the job loop; both end with SIGINT or SIGTERM."""
-    from granian import Granian  # type: ignore[attr-defined]
+    from granian import Granian
     from granian.constants import Interfaces
 
     from yuinowa.config import production
@@ -117,8 +117,10 @@ def ledger_verify(_options: argparse.Namespace) -> int:
     from yuinowa.ledger.services import verify
 
     report = verify()
-    print(report)
-    return 0 if report.ok else 1
+    for fault in report.faults:
+        print(fault, file=sys.stderr)
+    print(f"{report.entries} entries and {report.cells} cells read, {report.fault_count} faults.")
+    return 0 if report.is_clean else 1
 
 
 def verify_audit(options: argparse.Namespace) -> int:

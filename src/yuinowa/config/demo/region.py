@@ -1,0 +1,172 @@
+"""Loads the made-up region 試験県 once, whole or not at all, through the services people use.
+
+Institutions with the demo mark, their people and deeds are made up. Real institutions come in as directory
+entries with their source; nothing is said about them that the source does not say.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from yuinowa.accounts.domain.policy import DEMO_PASSWORD
+from yuinowa.accounts.services import create_person, grant_affiliation
+from yuinowa.config.demo.deeds import post_deeds, record_contacts
+from yuinowa.core import clock
+from yuinowa.core.jobs import run_due
+from yuinowa.core.rights import Actor, Role
+from yuinowa.directory.domain.institutions import IdentifierScheme, InstitutionKind, NameKind
+from yuinowa.directory.queries import has_demo_institutions, municipality_entry
+from yuinowa.directory.services import add_institution, import_shipped_sources
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.ledger.domain.deeds import Grain
+from yuinowa.ledger.domain.kinds import Unit
+from yuinowa.ledger.services import Figure, state
+from yuinowa.plans.services import import_plan_file
+
+HERE = Path(__file__).parent
+PLANS = HERE / "plans"
+#: The municipality whose published report ships as the reference plan (plans/NOTICE-minato.md).
+REFERENCE_PLAN_OWNER = "131032"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A person of the region as the first page names her."""
+
+    login: str
+    name: str
+    institution: str
+    unit: str
+    first: str
+
+
+@cache
+def _region() -> dict[str, Any]:
+    region: dict[str, Any] = json.loads((HERE / "region.json").read_text(encoding="utf-8"))
+    return region
+
+
+def people() -> list[Told]:
+    """Who can sign in, and what each would do first."""
+    names = {entry["key"]: entry["name"] for entry in _region()["institutions"]}
+    return [
+        Told(p["login"], p["name"], names[p["at"]], p["unit"], p["first"])
+        for p in _region()["people"]
+    ]
+
+
+def sign_in_names() -> Iterator[str]:
+    """The lines that ``yuinowa serve`` prints."""
+    yield f"お試しの名前（合言葉はどれも {DEMO_PASSWORD}）"
+    for person in people():
+        yield f"{person.login:<10}{person.institution} {person.unit}: {person.first}"
+
+
+def load(tell: Callable[[str], object] = lambda _words: None) -> bool:
+    """Load the region if it is not there; whether it was loaded just now."""
+    if has_demo_institutions():
+        return False
+    tell("Loading the demo region 試験県 (once) ...")
+    actor = Actor.system()
+    for report in import_shipped_sources(actor=actor):
+        tell(f"  {report}")
+    with transaction.atomic():
+        ids = _institutions(actor)
+        _people(ids, actor)
+        contacts = record_contacts(ids, actor)
+        deeds = post_deeds(ids, actor)
+        _contested_figure(ids["city"], actor)
+    tell(f"  {len(ids)} made-up institutions, {contacts} contacts, {deeds} other deeds")
+    reference = municipality_entry(REFERENCE_PLAN_OWNER, actor=actor)
+    for file, owner in (
+        ("minato-plan.json", reference.pk),
+        ("shiken-plan.json", ids["municipality"]),
+    ):
+        if (PLANS / file).exists():  # the reference plan is one removable file
+            plan = import_plan_file(PLANS / file, owner=owner, actor=actor)
+            tell(f"  plan {plan.name}")
+    run_due()
+    return True
+
+
+def _institutions(actor: Actor) -> dict[str, int]:
+    ids = {}
+    for entry in _region()["institutions"]:
+        made = add_institution(
+            name=entry["name"],
+            kana=entry["kana"],
+            kinds=[InstitutionKind(kind) for kind in entry["kinds"]],
+            municipality_name=entry["place"],
+            names=[(NameKind.SHORT, short) for short in entry["short"]],
+            identifiers=[(IdentifierScheme.ISIL, entry["isil"])] if "isil" in entry else [],
+            member=entry["member"],
+            region_office=entry.get("region_office", False),
+            demo=True,
+            actor=actor,
+        )
+        ids[entry["key"]] = made.pk
+    return ids | _municipal_libraries(actor)
+
+
+def _municipal_libraries(actor: Actor) -> dict[str, int]:
+    """One library for each of the made-up municipalities, so that lists are as long as in a real prefecture."""
+    ids = {}
+    with (HERE / "municipalities.tsv").open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file, delimiter="\t"), start=10):
+            made = add_institution(
+                name=f"{row['name']}立図書館",
+                kana=f"{row['kana']}リツトショカン",
+                kinds=[InstitutionKind.PUBLIC_LIBRARY],
+                municipality_name=row["name"],
+                names=[(NameKind.SHORT, f"{row['name']}立")],
+                identifiers=[(IdentifierScheme.ISIL, f"JP-9{number:06}")],
+                member=True,
+                demo=True,
+                actor=actor,
+            )
+            ids[row["name"]] = made.pk
+    return ids
+
+
+def _people(ids: dict[str, int], actor: Actor) -> None:
+    for entry in _region()["people"]:
+        person = create_person(
+            login=entry["login"],
+            email=f"{entry['login']}@example.org",
+            display_name=entry["name"],
+            password=DEMO_PASSWORD,
+            demo=True,
+            actor=actor,
+        )
+        grant_affiliation(
+            person.pk,
+            ids[entry["at"]],
+            [Role(role) for role in entry["roles"]],
+            unit=entry["unit"],
+            actor=actor,
+        )
+
+
+def _contested_figure(library: int, actor: Actor) -> None:
+    """The library's own yearly report says another number than what was recorded here; somebody must decide."""
+    year = FiscalYear.of(clock.today()).previous()
+    figure = Figure("ill.loan", Unit.ITEM, 1212, library, None, year.start, Grain.FISCAL_YEAR)
+    title = f"図書館年報 {year.label}"
+    digest = hashlib.sha256(title.encode()).hexdigest()
+    state(
+        [figure],
+        stated_by=library,
+        title=title,
+        received_on=clock.today(),
+        digest=digest,
+        actor=actor,
+    )
