@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
 
 from yuinowa.core.rights import Actor
 
@@ -20,7 +21,8 @@ class MenuEntry:
     """A word in the main menu. ``prefix`` is the path under which it is "where you are"."""
 
     order: int
-    label: str
+    #: Lazy: the register is filled before there is a language.
+    label: str | Promise
     url_name: str
     prefix: str
     #: Whether this actor sees it; visitors see public wings.

@@ -79,7 +79,7 @@ def change_password(
         TooMany: the password now was guessed at too often: a session left open is no way around R26.
         ValidationError: ``current`` is not the password now, or the new one cannot be used (R25).
     """
-    person = Person.objects.get(pk=actor.person)
+    person = Person.objects.get(pk=actor.person or 0)
     guess = Guess(person.login, address)
     guess.count()
     if not person.check_password(current):

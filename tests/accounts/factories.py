@@ -1,0 +1,70 @@
+"""People and affiliations for tests; every factory's person has the same long password."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from itertools import count
+
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+
+from yuinowa.accounts.models import Affiliation, AffiliationRole, Person
+from yuinowa.core import clock
+from yuinowa.core.rights import Role
+from yuinowa.directory.models import Institution
+
+PASSWORD = "kawa-no-nagare-no-oto"
+_numbers = count(1)
+
+
+@cache
+def _hash() -> str:
+    return make_password(PASSWORD)
+
+
+def a_person(login: str = "", *, demo: bool = False, language: str = "ja") -> Person:
+    name = login or f"person{next(_numbers)}"
+    return Person.objects.create(
+        login=name,
+        email=f"{name}@example.org",
+        display_name=f"人 {name}",
+        password=_hash(),
+        demo=demo,
+        language=language,
+    )
+
+
+def an_institution(name: str = "", *, member: bool = True, region_office: bool = False) -> Institution:
+    return Institution.objects.create(
+        name=name or f"試験{next(_numbers)}図書館", member=member, region_office=region_office
+    )
+
+
+def an_affiliation(
+    person: Person | None = None,
+    institution: Institution | None = None,
+    *roles: Role,
+    unit: str = "",
+    from_day: date | None = None,
+    to_day: date | None = None,
+) -> Affiliation:
+    affiliation = Affiliation.objects.create(
+        person=person or a_person(),
+        institution=institution or an_institution(),
+        unit=unit,
+        from_day=from_day or clock.today(),
+        to_day=to_day,
+    )
+    AffiliationRole.objects.bulk_create(
+        [AffiliationRole(affiliation=affiliation, role=role.value) for role in roles]
+    )
+    return affiliation
+
+
+def a_client(person: Person, *, user_agent: str = "") -> Client:
+    """A browser in which ``person`` has signed in through the page."""
+    client = Client(headers={"user-agent": user_agent} if user_agent else None)
+    answer = client.post("/accounts/sign-in/", {"login": person.login, "password": PASSWORD})
+    assert answer.status_code == 302, answer.content.decode()
+    return client
