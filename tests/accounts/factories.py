@@ -35,7 +35,9 @@ def a_person(login: str = "", *, demo: bool = False, language: str = "ja") -> Pe
     )
 
 
-def an_institution(name: str = "", *, member: bool = True, region_office: bool = False) -> Institution:
+def an_institution(
+    name: str = "", *, member: bool = True, region_office: bool = False
+) -> Institution:
     return Institution.objects.create(
         name=name or f"試験{next(_numbers)}図書館", member=member, region_office=region_office
     )

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
 
 from tests.accounts.factories import PASSWORD, a_client, a_person, an_affiliation, an_institution
 from yuinowa.accounts import services
@@ -119,12 +120,11 @@ def test_full_width_and_capital_letters_of_a_name_are_read() -> None:
 def test_a_known_and_an_unknown_name_get_the_same_page() -> None:
     a_person("koho")
 
-    pages = [
-        Client().post(SIGN_IN, {"login": login, "password": "wrong"}).content.decode().replace(login, "")
-        for login in ("koho", "hoko")
-    ]
+    def page(login: str) -> str:
+        answer = Client().post(SIGN_IN, {"login": login, "password": "wrong"})
+        return re.sub(r'value="\w{64}"', "", answer.content.decode()).replace(login, "")
 
-    assert pages[0] == pages[1]
+    assert page("koho") == page("hoko")
 
 
 def test_too_many_guesses_are_told_how_long_to_wait() -> None:
@@ -204,9 +204,9 @@ def test_a_person_reads_the_pages_in_the_own_language() -> None:
 def test_the_proxy_is_believed_only_when_there_is_one(settings: LazySettings) -> None:
     def guesses_heard() -> int:
         answers = [
-            Client(REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": f"203.0.113.9, 192.0.2.{n}"}).post(
-                SIGN_IN, {"login": f"name{n}", "password": "wrong"}
-            )
+            Client(
+                REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": f"203.0.113.9, 192.0.2.{n}"}
+            ).post(SIGN_IN, {"login": f"name{n}", "password": "wrong"})
             for n in range(101)
         ]
         return sum(answer.status_code == 422 for answer in answers)
@@ -219,7 +219,7 @@ def test_the_proxy_is_believed_only_when_there_is_one(settings: LazySettings) ->
 
 def test_demo_names_stand_beside_the_form(settings: LazySettings) -> None:
     affiliation = an_affiliation(a_person("demo-editor", demo=True), None, Role.EDITOR)
-    a_person("hidden")
+    a_person("not-of-the-demo")
 
     text = Client().get(SIGN_IN).content.decode()
     settings.DEMO = False
@@ -228,7 +228,7 @@ def test_demo_names_stand_beside_the_form(settings: LazySettings) -> None:
     assert "demo-editor" in text
     assert affiliation.institution.name in text
     assert DEMO_PASSWORD in text
-    assert "hidden" not in text
+    assert "not-of-the-demo" not in text
     assert "demo-editor" not in without
     assert DEMO_PASSWORD not in without
 
@@ -268,7 +268,7 @@ def test_reading_within_a_minute_writes_nothing(monkeypatch: pytest.MonkeyPatch)
     client = a_client(an_affiliation().person)
     client.get("/")
 
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         client.get("/")
 
     assert [q["sql"] for q in asked if not q["sql"].startswith("SELECT")] == []
@@ -312,7 +312,7 @@ def test_one_affiliation_needs_no_choice() -> None:
 
 def test_with_several_affiliations_one_is_chosen_for_the_session() -> None:
     person = a_person()
-    first = an_affiliation(person, an_institution("甲図書館"), Role.EDITOR)
+    an_affiliation(person, an_institution("甲図書館"), Role.EDITOR)
     second = an_affiliation(person, an_institution("乙図書館"), Role.ADMIN)
     client = Client()
 
@@ -325,7 +325,6 @@ def test_with_several_affiliations_one_is_chosen_for_the_session() -> None:
     assert client.cookies["yuinowa"].value != key
     assert SignedInSession.objects.get().affiliation == second
     assert "乙図書館" in client.get("/").content.decode()
-    assert first.institution_id in AuditRow.objects.values_list("institution", flat=True) or True
 
 
 @pytest.mark.parametrize("which", ["foreign", "missing", "ended", "text", "nothing"])
@@ -360,7 +359,7 @@ def test_an_ended_affiliation_gives_no_right_at_the_next_request() -> None:
     answer = client.get("/")
     assert answer.status_code == 200
     assert affiliation.institution.name not in answer.content.decode()
-    assert answer.wsgi_request.actor == Actor(person=affiliation.person_id)
+    assert answer.context["page"].actor == Actor(person=affiliation.person_id)
 
 
 def test_a_role_taken_away_is_gone_at_the_next_request() -> None:
@@ -369,7 +368,7 @@ def test_a_role_taken_away_is_gone_at_the_next_request() -> None:
 
     affiliation.roles.all().delete()
 
-    assert client.get("/").wsgi_request.actor.roles == frozenset()
+    assert client.get("/").context["page"].actor.roles == frozenset()
 
 
 def test_without_any_affiliation_the_page_says_what_to_do() -> None:
@@ -385,14 +384,14 @@ def test_without_any_affiliation_the_page_says_what_to_do() -> None:
 
 def test_the_own_page_shows_the_own_account_alone() -> None:
     affiliation = an_affiliation(a_person("koho"), an_institution("甲図書館"), Role.PLAN_OFFICER)
-    other = an_affiliation(a_person("other"), an_institution("乙図書館"), Role.ADMIN)
+    other = an_affiliation(a_person("somebody"), an_institution("乙図書館"), Role.ADMIN)
     a_client(other.person)
 
     text = a_client(affiliation.person).get(ME).content.decode()
 
     assert "koho@example.org" in text
     assert "甲図書館" in text
-    assert "other" not in text
+    assert "somebody" not in text
     assert "乙図書館" not in text
 
 
@@ -409,7 +408,10 @@ def test_the_language_is_changed_at_the_version_that_was_read() -> None:
     assert client.cookies["yuinowa-language"].value == "en"
 
 
-@pytest.mark.parametrize("typed", [{}, {"language": "fr", "version": 1}, {"language": "en"}, {"language": "en", "version": "x"}])
+@pytest.mark.parametrize(
+    "typed",
+    [{}, {"language": "fr", "version": 1}, {"language": "en"}, {"language": "en", "version": "x"}],
+)
 def test_a_language_that_cannot_be_is_refused(typed: dict[str, object]) -> None:
     client = a_client(a_person())
 
@@ -421,9 +423,7 @@ def test_a_new_password_ends_all_other_sessions() -> None:
     here, there = a_client(person), a_client(person)
     new = "umi-wa-hiroi-na-ookii-na"
 
-    answer = here.post(
-        "/accounts/me/password/", {"current": PASSWORD, "new": new, "again": new}
-    )
+    answer = here.post("/accounts/me/password/", {"current": PASSWORD, "new": new, "again": new})
 
     assert answer["Location"] == ME
     assert _is_signed_in(here)
@@ -503,7 +503,15 @@ def test_all_other_sessions_end_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["acting/", "me/", "me/password/", "me/language/", "me/sessions/1/end/", "me/sessions/end-others/"]
+    "path",
+    [
+        "acting/",
+        "me/",
+        "me/password/",
+        "me/language/",
+        "me/sessions/1/end/",
+        "me/sessions/end-others/",
+    ],
 )
 def test_a_visitor_is_led_to_the_sign_in_page(path: str) -> None:
     address = f"/accounts/{path}"

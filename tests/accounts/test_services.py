@@ -40,7 +40,11 @@ def test_passwords_are_hashed_with_the_measured_cost() -> None:
 @pytest.mark.django_db
 def test_a_new_person_is_stored_in_folded_form_and_audited() -> None:
     person = services.create_person(
-        login="Ｋoho", email="Koho@Example.org", display_name="広報", actor=SYSTEM, password=PASSWORD
+        login="Ｋoho",
+        email="Koho@Example.org",
+        display_name="広報",
+        actor=SYSTEM,
+        password=PASSWORD,
     )
 
     assert (person.login, person.email, person.check_password(PASSWORD)) == (
@@ -148,10 +152,19 @@ def test_an_affiliation_makes_an_actor() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("begins", "ends", "holds"),
-    [(-1, None, True), (0, None, True), (1, None, False), (-5, 1, True), (-5, 0, False), (0, 0, False)],
+    [
+        (-1, None, True),
+        (0, None, True),
+        (1, None, False),
+        (-5, 1, True),
+        (-5, 0, False),
+        (0, 0, False),
+    ],
 )
 def test_an_affiliation_gives_rights_on_its_days_alone(
-    begins: int, ends: int | None, holds: bool  # noqa: FBT001  # a column of the table above
+    begins: int,
+    ends: int | None,
+    holds: bool,  # noqa: FBT001  # a column of the table above
 ) -> None:
     today = clock.today()
     affiliation = an_affiliation(
@@ -183,7 +196,9 @@ def test_an_administrator_grants_and_ends_in_the_own_institution_alone() -> None
     admin = queries.actor_of(post.person, post)
     newcomer, elsewhere = a_person(), an_institution()
 
-    granted = services.grant_affiliation(newcomer.pk, post.institution_id, {Role.EDITOR}, actor=admin)
+    granted = services.grant_affiliation(
+        newcomer.pk, post.institution_id, {Role.EDITOR}, actor=admin
+    )
     with pytest.raises(NotAllowed):
         services.grant_affiliation(newcomer.pk, elsewhere.pk, {Role.EDITOR}, actor=admin)
     ended = services.end_affiliation(granted.pk, actor=admin)
@@ -236,8 +251,11 @@ def test_an_affiliation_not_begun_ends_before_it_begins() -> None:
         (
             "affiliation_dates_in_order",
             lambda a: Affiliation.objects.create(
-                person=a.person, institution=a.institution, unit="x",
-                from_day=date(2026, 4, 1), to_day=date(2026, 3, 31),
+                person=a.person,
+                institution=a.institution,
+                unit="x",
+                from_day=date(2026, 4, 1),
+                to_day=date(2026, 3, 31),
             ),
         ),
         (

@@ -107,6 +107,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {
     "default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/yuinowa.sqlite3"))
 }
+if MODE == "test" and DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: threads that race for a row wait for each other, as they do in service.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SEARCH_DIR = DATA_DIR / "index"
 
