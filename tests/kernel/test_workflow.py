@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yuinowa.kernel.errors import TransitionRefused
-from yuinowa.kernel.workflow import NOBODY, Transition, Waits, Workflow, WorkflowFault
+from yuinowa.kernel.workflow import NOBODY, Nobody, Transition, Waits, Workflow, WorkflowFault
 
 
 class State(StrEnum):
@@ -40,7 +40,7 @@ ROWS = (
     Transition(State.SENT, Action.DROP, State.DROPPED, WRITER | READER),
 )
 SENT_WAIT = Waits(Role.READER, 14, "The agreement comes into force.")
-WAITS = {State.DRAFT: NOBODY, State.SENT: SENT_WAIT}
+WAITS: dict[State, Waits[Role] | Nobody] = {State.DRAFT: NOBODY, State.SENT: SENT_WAIT}
 FINAL = frozenset({State.AGREED, State.DROPPED})
 FLOW = Workflow(State.DRAFT, ROWS, WAITS, FINAL)
 
@@ -118,7 +118,7 @@ def test_only_final_states_are_finished() -> None:
 )
 def test_a_table_that_contradicts_itself_is_refused(
     rows: tuple[Transition[State, Action, Role], ...],
-    waits: dict[State, Waits[Role]],
+    waits: dict[State, Waits[Role] | Nobody],
     final: frozenset[State],
     fault: str,
 ) -> None:

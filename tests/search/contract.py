@@ -14,7 +14,7 @@ import pytest
 from tests.search.conftest import Shelf, library, real_libraries
 from yuinowa.core.rights import Actor, Level
 from yuinowa.kernel.errors import Unavailable
-from yuinowa.kernel.textkeys import search_key
+from yuinowa.kernel.textkeys import looks_like_romaji, romaji_key, search_key, sound_key
 from yuinowa.search import analysis
 from yuinowa.search.collections import Collection
 from yuinowa.search.ports import EVERYTHING, Document, Engine, Query, sight_of
@@ -71,6 +71,25 @@ class EngineContract:
                 wrong[piece] = (hits.total, len(like))
 
         assert wrong == {}
+
+    def test_real_libraries_are_found_by_romaji_of_any_part_of_their_reading(
+        self, engine: Engine
+    ) -> None:
+        documents = [d for d in real_libraries() if d.readings[0]]
+        engine.rebuild(map(analysis.analysed, documents))
+        chance = random.Random(20261121)
+
+        missed = []
+        for document in chance.sample(documents, 200):
+            sounds = sound_key(document.readings[0])
+            start = chance.randrange(len(sounds) - 2)
+            part = sounds[start : start + chance.randint(2, 12)].lstrip("ャュョッンー")
+            typed = romaji_key(part)
+            hits = engine.search(ask(typed))
+            if len(part) > 1 and looks_like_romaji(typed) and not hits.total:
+                missed.append((part, typed))
+
+        assert missed == []
 
     @pytest.mark.parametrize(
         "text",
@@ -242,14 +261,13 @@ class EngineContract:
             ],
         )
 
-        found = [
-            self.found(engine, "", filters=filters)
-            for filters in (
-                {"kind": ["public", "special"]},
-                {"kind": ["school"], "area": ["14"]},
-                {"area": []},
-            )
+        chosen: list[dict[str, list[str]]] = [
+            {"kind": ["public", "special"]},
+            {"kind": ["school"], "area": ["14"]},
+            {"area": []},
         ]
+
+        found = [self.found(engine, "", filters=filters) for filters in chosen]
 
         assert found == [[1, 3], [2], [1, 2, 3]]
 

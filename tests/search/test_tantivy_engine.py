@@ -8,6 +8,7 @@ import random
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.search.conftest import Shelf, library
 from tests.search.contract import EngineContract, MakeEngine, put
 from yuinowa.search import analysis
 from yuinowa.search.collections import Collection
-from yuinowa.search.ports import Engine, Query
+from yuinowa.search.ports import Analysed, Engine, Query
 from yuinowa.search.tantivy_engine import TantivyEngine
 
 
@@ -74,12 +75,12 @@ class TestTantivy(EngineContract):
         engine = TantivyEngine(Shelf().collection(), tmp_path / "shelf")
         engine.rebuild([analysis.analysed(library(1, "図書館"))])
 
-        def dying() -> object:
+        def dying() -> Iterator[Analysed]:
             yield analysis.analysed(library(2, "図書館"))
             raise RuntimeError("the power went")
 
         with pytest.raises(RuntimeError):
-            engine.rebuild(dying())  # type: ignore[arg-type]
+            engine.rebuild(dying())
 
         assert engine.search(Query()).ids == (1,)
         assert engine.rebuild([]) == 0
@@ -97,6 +98,18 @@ class TestTantivy(EngineContract):
         (tmp_path / "shelf" / "state.json").write_text('{"generation": ', encoding="utf-8")
 
         assert not engine.is_current()
+
+    def test_a_broken_index_is_no_index_and_can_be_built_anew(self, tmp_path: Path) -> None:
+        collection = Shelf().collection()
+        TantivyEngine(collection, tmp_path / "shelf").rebuild([analysis.analysed(library(1, "館"))])
+        for path in (tmp_path / "shelf").glob("*/*.term"):
+            path.unlink()
+        engine = TantivyEngine(collection, tmp_path / "shelf")
+
+        before = engine.is_current()
+        engine.rebuild([analysis.analysed(library(1, "館"))])
+
+        assert (before, engine.is_current(), engine.search(Query()).ids) == (False, True, (1,))
 
 
 BATCH = 50

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -27,6 +28,8 @@ from yuinowa.kernel.errors import Unavailable
 from yuinowa.search import analysis
 from yuinowa.search.collections import Collection
 from yuinowa.search.ports import EVERYTHING, Analysed, Clause, Hits, Query, Term
+
+logger = logging.getLogger(__name__)
 
 _TOKENIZER = "blanks"
 _HEAP_BYTES = 64 * 1024 * 1024
@@ -70,11 +73,14 @@ class TantivyEngine:
             return None
         if not isinstance(state, dict) or state.get("made_by") != self._made_by:
             return None
-        generation = str(state.get("generation"))
-        return generation if tantivy_exists(self._directory / generation) else None
+        return str(state.get("generation"))
 
     def is_current(self) -> bool:
-        return self._generation() is not None
+        try:
+            self._index()
+        except Unavailable:
+            return False
+        return True
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -87,10 +93,14 @@ class TantivyEngine:
     def _index(self) -> tantivy.Index:
         generation = self._generation()
         if generation is None:
-            raise Unavailable(_("The search index is being built. Please try again in a minute."))
+            raise _no_index()
         with self._opening:
             if self._open is None or self._open[0] != generation:
-                self._open = (generation, _opened(self._directory / generation))
+                try:
+                    self._open = (generation, _opened(self._directory / generation))
+                except ValueError as fault:  # a file of it is gone or broken; the check rebuilds it
+                    logger.warning("search index %s cannot be opened: %s", self._directory, fault)
+                    raise _no_index() from fault
             return self._open[1]
 
     # ------------------------------------------------------------ writing
@@ -213,8 +223,8 @@ class TantivyEngine:
         return tantivy.Query.boost_query(found, clause.weight)
 
 
-def tantivy_exists(path: Path) -> bool:
-    return (path / "meta.json").is_file()
+def _no_index() -> Unavailable:
+    return Unavailable(_("The search index is being built. Please try again in a minute."))
 
 
 def _opened(path: Path) -> tantivy.Index:
