@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yuinowa.documents.charts import Point, axis_for, plan_chart
+
+HOLDINGS = [
+    Point("令和5", "R5", Decimal(1330000), "1,330,000", Decimal(1333888), "1,333,888"),
+    Point("令和6", "R6", Decimal(1345000), "1,345,000", Decimal(1382480), "1,382,480"),
+    Point("令和7", "R7", Decimal(1360000), "1,360,000", Decimal(1368052), "1,368,052"),
+    Point("令和8", "R8", Decimal(1375000), "1,375,000", None, ""),
+]
+
+
+def _drawings(svg: str) -> list[ET.Element]:
+    return list(ET.fromstring(f"<both>{svg}</both>"))
+
+
+def _texts(drawing: ET.Element) -> list[str]:
+    return [text.text or "" for text in drawing.iter("text")]
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=12))
+def test_the_axis_holds_every_value_with_few_lines(numbers: list[int]) -> None:
+    values = [Decimal(n) for n in numbers]
+
+    axis = axis_for(values)
+
+    assert axis.low <= min(values)
+    assert axis.high > max(values)
+    assert len(axis.lines) <= 4
+
+
+def test_a_cut_axis_shows_the_wave_and_one_from_zero_does_not() -> None:
+    low = [Point("令和5", "R5", Decimal(10), "10", Decimal(3), "3")]
+
+    assert 'class="yw-chart__break"' in plan_chart(HOLDINGS, label="x")
+    assert 'class="yw-chart__break"' not in plan_chart(low, label="x")
+
+
+def test_the_wide_drawing_writes_every_value_and_the_narrow_one_the_actuals() -> None:
+    wide, narrow = _drawings(plan_chart(HOLDINGS, label="x"))
+
+    assert sorted(_texts(wide)) == sorted(
+        [
+            "1,330,000",
+            "1,345,000",
+            "1,360,000",
+            "1,375,000",
+            "1,333,888",
+            "1,382,480",
+            "1,368,052",
+            "令和5",
+            "令和6",
+            "令和7",
+            "令和8",
+        ]
+    )
+    assert sorted(_texts(narrow)) == sorted(
+        ["1,375,000", "1,333,888", "1,382,480", "1,368,052", "R5", "R6", "R7", "R8"]
+    )
+
+
+def test_a_drawing_is_named_for_those_who_do_not_see_it_and_carries_no_style() -> None:
+    svg = plan_chart(HOLDINGS, label='名前 "<所蔵>"')
+
+    assert [drawing.attrib["aria-label"] for drawing in _drawings(svg)] == ['名前 "<所蔵>"'] * 2
+    assert not re.search(r"style=|<style|fill=|stroke=", svg)
+
+
+def test_words_from_outside_are_escaped() -> None:
+    point = Point("<script>", "<b>", Decimal(1), "<i>1</i>", None, "")
+
+    assert "<script>" not in plan_chart([point], label="x")
+    assert "<i>" not in plan_chart([point], label="x")
+
+
+def test_nothing_to_draw_is_no_drawing() -> None:
+    assert plan_chart([Point("令和8", "R8", None, "-", None, "")], label="x") == ""
+
+
+def test_labels_keep_clear_of_their_own_line() -> None:
+    (wide, _narrow) = _drawings(plan_chart(HOLDINGS, label="x"))
+    places = {text.text: text.attrib["x"] for text in wide.iter("text")}
+
+    assert places["1,333,888"] == "38.0"  # the line rises to the right: written to the left
+    assert places["1,382,480"] == "131.0"  # a peak
+    assert places["1,345,000"] == "146.0"  # below a rising line: to the right
