@@ -42,14 +42,14 @@ class Institution(models.Model):
     telephone_note = models.CharField(max_length=100, blank=True, default="")
     fax = models.CharField(max_length=60, blank=True, default="")
     url = models.CharField(max_length=400, blank=True, default="")
-    latitude = models.FloatField(null=True)
-    longitude = models.FloatField(null=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
     level = models.CharField(max_length=8, default="public")
     #: Takes part in the region (参加館): its people may act here.
     member = models.BooleanField(default=False)
     region_office = models.BooleanField(default=False)
     demo = models.BooleanField(default=False)
-    last_confirmed = models.DateField(null=True)
+    last_confirmed = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -106,7 +106,7 @@ class InstitutionName(models.Model):
     kind = models.CharField(max_length=8)
     name = models.CharField(max_length=300)
     kana = models.CharField(max_length=300, blank=True, default="")
-    until = models.DateField(null=True)
+    until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -146,6 +146,7 @@ class InstitutionIdentifier(models.Model):
             ),
             _one_of("scheme", IdentifierScheme, "identifier_scheme_known"),
         ]
+        indexes = [models.Index(fields=["value"], name="identifier_by_value")]
         ordering = ["institution", "scheme", "value"]
 
     def __str__(self) -> str:
@@ -215,6 +216,12 @@ class Succession(models.Model):
                 condition=~Q(predecessor=F("successor")), name="succession_not_to_oneself"
             ),
             _one_of("kind", SuccessionKind, "succession_kind_known"),
+            # Only a split leads to several.
+            models.UniqueConstraint(
+                fields=["predecessor"],
+                condition=~Q(kind=SuccessionKind.SPLIT.value),
+                name="succession_leads_to_one",
+            ),
         ]
         ordering = ["on_day", "pk"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yuinowa.core.rights import (
     ANYONE,
+    Actor,
     Role,
     Row,
     Scope,
@@ -24,3 +25,8 @@ INSTITUTION_ALLOW = (
     Row("institution.view",   Standing.REGION,  frozenset({Role.COORDINATOR, Role.REGION_ADMIN})),
 )
 # fmt: on
+
+
+def may_keep_directory(actor: Actor) -> bool:
+    """Whether ``actor`` may enter institutions and take in directory sources."""
+    return actor.is_system or (actor.region and actor.has(Role.COORDINATOR, Role.REGION_ADMIN))

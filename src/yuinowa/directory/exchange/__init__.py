@@ -1,0 +1,1 @@
+"""Reading the files of the directory sources, row by row."""

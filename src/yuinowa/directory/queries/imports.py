@@ -1,0 +1,60 @@
+"""What an import asks the tables; the whole directory is compared, whoever may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from yuinowa.directory.domain.matching import Fingerprint, fingerprint_of_columns
+from yuinowa.directory.domain.sources import SourceCode
+from yuinowa.directory.models import Institution, InstitutionIdentifier, InstitutionSource
+
+
+def source_keys(source: SourceCode) -> set[str]:
+    """Keys of the records of ``source`` that were taken in before."""
+    rows = InstitutionSource.objects.filter(source=source)
+    return set(rows.order_by().values_list("external_key", flat=True))
+
+
+def source_rows(source: SourceCode, keys: Collection[str]) -> dict[str, InstitutionSource]:
+    rows = InstitutionSource.objects.filter(source=source, external_key__in=keys)
+    return {row.external_key: row for row in rows}
+
+
+def fingerprints_without(source: SourceCode) -> Iterator[tuple[int, Fingerprint]]:
+    """All institutions that a record of ``source`` may still join; made-up ones never."""
+    columns = ("name", "name_kana", "telephone", "telephone_note", "postal_code", "prefecture", "municipality")  # fmt: skip
+    rows = (
+        Institution.objects.filter(demo=False)
+        .exclude(sources__source=source)
+        .order_by("pk")
+        .values("pk", *columns)
+    )
+    for row in rows.iterator(chunk_size=2_000):
+        yield (
+            row["pk"],
+            fingerprint_of_columns(
+                name=row["name"],
+                reading=row["name_kana"],
+                telephone=f"{row['telephone']} {row['telephone_note']}",
+                postal_code=row["postal_code"],
+                prefecture=row["prefecture"],
+                municipality=row["municipality"],
+            ),
+        )
+
+
+def institutions_with_parts(ids: Collection[int]) -> dict[int, Institution]:
+    """Institutions, locked, with all that belongs to them."""
+    found = (
+        Institution.objects.select_for_update()
+        .filter(pk__in=ids)
+        .order_by("pk")
+        .prefetch_related("kinds", "names", "identifiers", "switches")
+    )
+    return {institution.pk: institution for institution in found}
+
+
+def holders_of_identifiers(values: Collection[str]) -> dict[tuple[str, str], int]:
+    """Which institution each valid identifier names."""
+    rows = InstitutionIdentifier.objects.filter(value__in=values, valid=True, former=False)
+    return {(row.scheme, row.value): row.institution_id for row in rows}

@@ -1,0 +1,18 @@
+"""Deeds of the directory."""
+
+from yuinowa.directory.services.imports import (
+    ImportRefused,
+    import_directory,
+    import_shipped_sources,
+)
+from yuinowa.directory.services.institutions import add_institution, enter_municipality
+from yuinowa.directory.services.reports import ImportReport
+
+__all__ = [
+    "ImportRefused",
+    "ImportReport",
+    "add_institution",
+    "enter_municipality",
+    "import_directory",
+    "import_shipped_sources",
+]

@@ -1,0 +1,40 @@
+"""Faults and warnings of an import in words, each with what to do next (R8)."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from yuinowa.directory.domain import records
+from yuinowa.directory.domain.records import Finding
+
+FINDINGS: dict[str, Promise] = {
+    records.COLUMNS: _("The line does not have as many columns as the first line. Check the tabs."),
+    records.BLANK: _("Nothing is written here. Fill it in."),
+    records.TOO_LONG: _("The text is too long. Shorten it."),
+    records.BAD_CHARACTER: _("There is a character that cannot be stored. Type the text again."),
+    records.BAD_KEY: _("The key does not have the form of this list. Check it against the list."),
+    records.KEY_TWICE: _("The key already stands in a line above. Keep one of the two."),
+    records.NOT_AN_OBJECT: _("The line is not one record in JSON. Get the file again."),
+    records.NOT_TEXT: _("A text is expected here. Get the file again."),
+    records.RECORD_TOO_LONG: _("The line is too long for one record. Check the line ends."),
+    records.UNKNOWN_CATEGORY: _("The category is not known; the kind is left open."),
+    records.UNKNOWN_FLAG: _("The flag is not A, N or C; the service is left open."),
+    records.UNKNOWN_PREFECTURE: _("No prefecture is named; the place is left open."),
+    records.UNKNOWN_MUNICIPALITY: _("The municipality is not known; it is left open."),
+    records.BAD_POSTAL_CODE: _("The postal code does not have seven digits; it is left out."),
+    records.NO_TELEPHONE_NUMBER: _(
+        "There is no telephone number in it; the words are kept as a note."
+    ),
+    records.BAD_IDENTIFIER: _("The number does not have its form; it is kept and flagged."),
+    records.CLAIMED_TWICE: _("Another institution gives the same number; it is kept and flagged."),
+}
+
+
+def in_words(finding: Finding) -> str:
+    """One finding with its place and the next step."""
+    place = _now("Line %(line)s") % {"line": finding.line}
+    where = ", ".join(part for part in (place, finding.key, finding.column) if part)
+    value = f" “{finding.value}”" if finding.value else ""
+    return f"{where}{value}: {FINDINGS[finding.code]}"
