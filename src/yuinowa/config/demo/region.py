@@ -24,8 +24,12 @@ from yuinowa.core import clock
 from yuinowa.core.jobs import run_due
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.domain.institutions import IdentifierScheme, InstitutionKind, NameKind
-from yuinowa.directory.queries import has_demo_institutions, municipality_entry
-from yuinowa.directory.services import add_institution, import_shipped_sources
+from yuinowa.directory.queries import has_demo_institutions
+from yuinowa.directory.services import (
+    add_institution,
+    enter_municipality,
+    import_shipped_sources,
+)
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.deeds import Grain
 from yuinowa.ledger.domain.kinds import Unit
@@ -86,7 +90,7 @@ def load(tell: Callable[[str], object] = lambda _words: None) -> bool:
         deeds = post_deeds(ids, actor)
         _contested_figure(ids["city"], actor)
     tell(f"  {len(ids)} made-up institutions, {contacts} contacts, {deeds} other deeds")
-    reference = municipality_entry(REFERENCE_PLAN_OWNER, actor=actor)
+    reference = enter_municipality(REFERENCE_PLAN_OWNER, actor=actor)
     for file, owner in (
         ("minato-plan.json", reference.pk),
         ("shiken-plan.json", ids["municipality"]),
