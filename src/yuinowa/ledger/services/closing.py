@@ -22,12 +22,7 @@ def close_year(institution: int, fiscal_year: int, *, actor: Actor) -> Closing:
         NotAllowed: ``actor`` closes no years of this institution.
         WrongState: the year is not over.
     """
-    closing = Closing(
-        institution_id=institution,
-        fiscal_year=fiscal_year,
-        closed_at=clock.now(),
-        closed_by=actor.person,
-    )
+    closing = Closing(institution_id=institution, fiscal_year=fiscal_year, closed_by=actor.person)
     require(actor, "closing.close", closing)
     if clock.today() <= FiscalYear(fiscal_year).end:
         raise WrongState("The fiscal year is not over.", next_step="Close it on 1 April or later.")
@@ -35,6 +30,7 @@ def close_year(institution: int, fiscal_year: int, *, actor: Actor) -> Closing:
     stands = Closing.objects.filter(institution=institution, fiscal_year=fiscal_year).first()
     if stands is not None:
         return stands
+    closing.closed_at = clock.now()  # only now: what was posted while we waited came before
     closing.save()
     audit.record("closing.close", closing, actor=actor, after={"fiscal_year": fiscal_year})
     return closing

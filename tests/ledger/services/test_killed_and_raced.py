@@ -1,0 +1,145 @@
+"""kill -9 and many at once, on a database of its own with processes of its own (both databases)."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.ledger.factories import institution
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).parents[3]
+KILLS = 6
+START = "import django; django.setup(); from tests.ledger import worker; worker.main()"
+
+Worker = Callable[[str], "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def worker(tmp_path: Path) -> Worker:
+    """Starts workers on the test's database; SQLite's lives in memory, so they get a copy in a file."""
+    institutions = [str(institution()) for _ in range(6)]
+    environment = os.environ | {"YUINOWA_DATABASE_URL": _database(tmp_path)}
+    environment["PYTHONPATH"] = os.pathsep.join(sys.path)
+
+    def start(what: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-c", START, what, *institutions],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    return start
+
+
+def _database(folder: Path) -> str:
+    settings = connection.settings_dict
+    if connection.vendor == "postgresql":
+        user, host, port = settings["USER"], settings["HOST"], settings["PORT"]
+        password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
+        return f"postgresql://{user}{password}@{host}:{port}/{settings['NAME']}"
+    connection.ensure_connection()
+    copy = sqlite3.connect(folder / "ledger.sqlite3")
+    connection.connection.backup(copy)
+    copy.close()
+    return f"sqlite:///{folder / 'ledger.sqlite3'}"
+
+
+def answer(process: subprocess.Popen[str]) -> Any:
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode == 0
+    return json.loads(out)
+
+
+def killed_after_a_while(process: subprocess.Popen[str]) -> list[str]:
+    """What the worker had acknowledged when it was killed at a moment of no meaning."""
+    with process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(random.uniform(0.02, 0.3))
+        process.kill()
+        lines = [first, *process.stdout.readlines()]
+    return [line.strip() for line in lines if line.endswith("\n")]
+
+
+def test_after_kill_9_every_acknowledged_deed_is_there_whole_and_the_cells_fit(
+    worker: Worker,
+) -> None:
+    acknowledged = [source for _ in range(KILLS) for source in killed_after_a_while(worker("post"))]
+
+    found = answer(worker("verify"))
+
+    assert found["faults"] == []
+    assert set(acknowledged) <= set(found["sources"])
+    # 20 deeds, a reversal, and a correction of two lines: all of a transaction or nothing of it.
+    assert found["entries"] == 23 * len(found["sources"])
+
+
+def test_the_twin_with_cells_written_outside_the_transaction_is_found_out(worker: Worker) -> None:
+    for _ in range(20):
+        killed_after_a_while(worker("post-cells-apart"))
+        found = answer(worker("verify"))
+        if found["faults"]:
+            break
+
+    assert found["faults"] != []
+
+
+def test_64_posting_the_same_deed_post_it_once(worker: Worker) -> None:
+    assert answer(worker("race-same")) == {"fresh": 1, "known": 63}
+    assert answer(worker("verify"))["entries"] == 1
+
+
+def test_of_64_posting_other_content_under_one_source_one_wins(worker: Worker) -> None:
+    assert answer(worker("race-other")) == {"fresh": 1, "refused": 63}
+    assert answer(worker("verify"))["faults"] == []
+
+
+def test_64_posting_into_the_same_cells_add_up_exactly(worker: Worker) -> None:
+    assert answer(worker("race-cells")) == {"done": 64}
+
+    found = answer(worker("verify"))
+
+    assert found["faults"] == []
+    assert found["entries"] == 64 * 33
+    assert found["in_force"] == 64 * 29
+
+
+def test_64_correcting_one_deed_leave_one_version_in_force(worker: Worker) -> None:
+    answer(worker("race-correct"))
+
+    found = answer(worker("verify"))
+
+    assert found["faults"] == []
+    assert found["in_force"] == 1
+
+
+def test_nothing_slips_past_a_closing(worker: Worker) -> None:
+    outcomes = answer(worker("race-close"))
+
+    found = answer(worker("verify"))
+
+    assert outcomes["closed"] == 1
+    assert found["faults"] == []
+    assert (found["late"], found["after_closing"]) == (0, 0)
+
+
+def test_whoever_comes_first_recorded_and_stated_are_seen_to_be_contested(worker: Worker) -> None:
+    assert answer(worker("race-state")) == {"done": 64}
+
+    [(_institution, voice, contested)] = answer(worker("verify"))["choices"]
+
+    assert (voice, contested) == (1, True)
