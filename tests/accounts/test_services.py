@@ -75,6 +75,7 @@ def test_a_person_without_a_password_cannot_sign_in() -> None:
         {"password": "short"},
         {"password": "1q2w3e4r5t6y"},
         {"password": "koho@example.org"},
+        {"login": "koho-to-renkei", "password": "koho-to-renkei"},
         {"language": "fr"},
     ],
 )

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.accounts.factories import a_client, a_person, an_affiliation, an_institution
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD
 from yuinowa.accounts.models import Affiliation
+from yuinowa.accounts.queries import role_name
 from yuinowa.core import clock, sockets, waits
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
@@ -116,7 +117,7 @@ def test_a_colleague_with_another_role_is_named_by_the_role(post: Affiliation) -
 
     assert day.ours == []
     assert [(turn.label, turn.who) for turn in day.theirs] == [
-        ("数字を確かめる", queries.role_name("plan_checker"))
+        ("数字を確かめる", role_name("plan_checker"))
     ]
 
 

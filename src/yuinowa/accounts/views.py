@@ -82,7 +82,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if _actor(request).is_signed_in:
             return _way_on(request)
         initial = {"login": request.GET.get("login", "")[:LONGEST_LOGIN]}
-        return _sign_in_page(request, SignInForm(initial=initial))
+        form = SignInForm(initial=initial)
+        form.fields["password" if initial["login"] else "login"].widget.attrs["autofocus"] = True
+        return _sign_in_page(request, form)
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _sign_in_page(request, form, status=422)

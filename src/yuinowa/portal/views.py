@@ -6,7 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD
@@ -15,6 +17,7 @@ from yuinowa.core import clock, sockets
 from yuinowa.core.rights import Actor
 from yuinowa.portal import queries
 from yuinowa.relations.services import may_record
+from yuinowa.ui.parts import Link
 
 #: Turns of the other side beyond these are behind a link: the page is about one's own.
 THEIRS_SHOWN = 20
@@ -35,6 +38,7 @@ def _today(request: HttpRequest, actor: Actor) -> HttpResponse:
         "theirs": day.theirs[:shown],
         "theirs_hidden": len(day.theirs) - len(day.theirs[:shown]),
         "may_record": may_record(actor),
+        "to_acting": [Link(_("Choose an affiliation"), reverse("accounts:acting"))],
         "cards": _cards(request, actor),
     }
     return render(request, "portal/home.html", context)
