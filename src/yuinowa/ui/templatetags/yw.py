@@ -19,7 +19,7 @@ from django.utils.translation import gettext, pgettext
 
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ui import words
-from yuinowa.ui.parts import Facet, Figure, Lack, Link, Moment, Progress, Side, Step
+from yuinowa.ui.parts import Facet, Figure, Link, Moment, Progress, Side, Step
 
 register = template.Library()
 
@@ -126,13 +126,13 @@ def _turn(side: str, who: object, since: date | None, *, plain: bool = False) ->
 def steps(found: Sequence[Step], label: object) -> dict[str, object]:
     """The phases of a thing; ``label`` names them for those who hear the page."""
     rows = [(step, sign(_STEP_ICONS[step.progress], "yw-steps__sign")) for step in found]
-    return {"rows": rows, "label": label, "Progress": Progress}
+    return {"rows": rows, "label": label}
 
 
 @register.inclusion_tag("ui/components/checks.html")
 def checks(found: Iterable[object]) -> dict[str, object]:
     """What is there, what we lack, and what someone must still give."""
-    return {"checks": found, "Lack": Lack}
+    return {"checks": found}
 
 
 @register.inclusion_tag("ui/components/tags.html")
