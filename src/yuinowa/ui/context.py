@@ -11,7 +11,7 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from yuinowa.core import sockets, waits
 from yuinowa.core.rights import Actor
@@ -46,6 +46,11 @@ class Page:
     def region(self) -> str:
         english = (get_language() or "").startswith("en")
         return str(settings.REGION_NAME_EN if english else settings.REGION_NAME)
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Codes with the languages' own names."""
+        return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
 
     @property
     def is_signed_in(self) -> bool:

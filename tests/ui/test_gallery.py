@@ -1,0 +1,49 @@
+"""The page of the parts shows all of them, and each of their states."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from django.test import Client
+
+import yuinowa.ui
+from yuinowa.ui.gallery import SAMPLES
+
+UI = Path(yuinowa.ui.__file__).parent
+
+
+def test_every_sample_is_on_the_page_once(visitor: Client) -> None:
+    html = visitor.get("/components/").content.decode()
+
+    assert [html.count(f'id="{sample.name}"') for sample in SAMPLES] == [1] * len(SAMPLES)
+    assert {f"{sample.name}.html" for sample in SAMPLES} == {
+        path.name for path in (UI / "templates/ui/samples").iterdir()
+    }
+
+
+def test_no_id_is_given_twice(visitor: Client) -> None:
+    ids = re.findall(r'\sid="([^"]+)"', visitor.get("/components/").content.decode())
+
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_no_template_names_a_class_the_stylesheet_does_not_know() -> None:
+    known = set(
+        re.findall(r"\.(yw-[a-z0-9_-]+)", (UI / "static/ui/yuinowa.css").read_text("utf-8"))
+    )
+    used = {
+        name
+        for path in UI.parent.glob("*/templates/**/*.html")
+        for value in re.findall(r'class="([^"]*)"', path.read_text("utf-8"))
+        for name in re.findall(r"yw-[a-z0-9_-]+", re.sub(r"{[{%].*?[%}]}", " ", value))
+    }
+
+    assert used - known == set()
+
+
+def test_signs_and_colors_come_from_tokens_alone() -> None:
+    css = (UI / "static/ui/yuinowa.css").read_text("utf-8")
+    after_tokens = css[css.index("/* ---------- 2. Base") : css.index("/* ---------- 13. Print")]
+
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b", after_tokens) == []
