@@ -1,22 +1,10 @@
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
-
-os.environ.setdefault("YUINOWA_MODE", "test")
-os.environ.setdefault("YUINOWA_DATA_DIR", tempfile.mkdtemp(prefix="yuinowa-test-"))
-
 from collections.abc import Iterable, Iterator
 
 import pytest
 from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
-
-
-def pytest_configure() -> None:
-    """Make the folder of collected files: whitenoise warns without it, and a warning is an error here."""
-    Path(os.environ["YUINOWA_DATA_DIR"], "static").mkdir(exist_ok=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

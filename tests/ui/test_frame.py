@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from tests.ui.urls import rows
 from yuinowa.core import sockets
 from yuinowa.core.rights import Actor
 from yuinowa.core.sockets import MenuEntry
+from yuinowa.ui.middleware import ResponseHeaders
 
 PAGES = ["/components/", "/problems/", "/help/", "/accessibility/", "/privacy/", "/open-data/"]
+
+LIBRARIAN = Actor(person=1, institution=2, label="試験市立中央図書館", unit="連携担当")
 
 
 @pytest.fixture
@@ -70,17 +74,24 @@ def test_the_menu_shows_where_one_is(visitor: Client) -> None:
 @pytest.mark.usefixtures("_menu")
 @pytest.mark.django_db
 def test_one_query_counts_the_turns_of_who_is_signed_in(
-    visitor: Client,
-    acting: Callable[[Actor], None],
-    django_assert_num_queries: DjangoAssertNumQueries,
+    rf: RequestFactory, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    acting(Actor(person=1, institution=2, label="試験市立中央図書館", unit="連携担当"))
+    request = rf.get("/rows/")
+    request.actor = LIBRARIAN  # type: ignore[attr-defined]  # as ActorMiddleware does
 
     with django_assert_num_queries(1):
-        response = visitor.get("/rows/")
+        html = rows(request).content.decode()
 
-    assert "試験市立中央図書館 連携担当" in response.content.decode()
-    assert response["Cache-Control"] == "no-cache, private"
+    assert "試験市立中央図書館 連携担当" in html
+
+
+def test_no_shared_copy_is_kept_of_what_one_person_sees(rf: RequestFactory) -> None:
+    request = rf.get("/rows/")
+    request.actor = LIBRARIAN  # type: ignore[attr-defined]  # as ActorMiddleware does
+
+    response = ResponseHeaders(lambda _request: HttpResponse())(request)
+
+    assert response["Cache-Control"] == "private, no-cache"
 
 
 def test_the_language_is_remembered_and_leads_back(visitor: Client) -> None:

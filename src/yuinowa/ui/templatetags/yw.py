@@ -298,25 +298,25 @@ def nendo(value: FiscalYear | int | None) -> str:
 @register.filter
 def wareki(value: date | None) -> str:
     """令和8年11月20日（金）."""
-    return "" if value is None else words.long_day_with_weekday(value)
+    return words.long_day_with_weekday(value) if value else ""
 
 
 @register.filter
 def wareki_day(value: date | None) -> str:
     """令和8年11月20日."""
-    return "" if value is None else words.long_day(value)
+    return words.long_day(value) if value else ""
 
 
 @register.filter
 def short_day(value: date | None) -> str:
     """11月20日, in the present year."""
-    return "" if value is None else words.short_day(value)
+    return words.short_day(value) if value else ""
 
 
 @register.filter
 def datetime_ja(value: datetime | None) -> str:
     """令和8年11月17日 10:02."""
-    return "" if value is None else words.minute(value)
+    return words.minute(value) if value else ""
 
 
 @register.filter

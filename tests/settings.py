@@ -1,0 +1,16 @@
+"""The product's settings in mode ``test``, with a data directory of their own.
+
+pytest-django reads the settings before any conftest, so the environment is prepared here.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("YUINOWA_MODE", "test")
+os.environ.setdefault("YUINOWA_DATA_DIR", tempfile.mkdtemp(prefix="yuinowa-test-"))
+# Commands that a test starts run on the product's own settings, in the same environment.
+os.environ["DJANGO_SETTINGS_MODULE"] = "yuinowa.config.settings"
+
+from yuinowa.config.settings import *  # noqa: F403  # after the environment; all of them
