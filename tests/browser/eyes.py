@@ -1,0 +1,60 @@
+"""Looking at a page as a person would: narrow and wide, with a picture kept, and with axe's findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+SHOTS = Path(__file__).parents[2] / "shots"
+NARROW, WIDE = 320, 1280
+_AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+#: What axe leaves open about contrast, and who answers it (R51): the fading edges of a scrolling table and the
+#: colours of drawings are measured in the look's own table; single characters have the colours of their text.
+_ANSWERED = """(target) => {
+    const node = document.querySelector(target);
+    return Boolean(node.closest('.yw-scroll, svg')) || [...node.innerText.trim()].length <= 1;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    rule: str
+    target: str
+    words: str
+
+
+def axe(page: Page) -> list[Finding]:
+    """What axe finds wrong with ``page``, and what it could not decide and nobody has answered."""
+    page.evaluate(_AXE)
+    results: dict[str, Any] = page.evaluate("axe.run()")
+    wrong = [finding for rule in results["violations"] for finding in _findings(rule)]
+    undecided = [
+        finding
+        for rule in results["incomplete"]
+        for finding in _findings(rule)
+        if not (finding.rule == "color-contrast" and page.evaluate(_ANSWERED, finding.target))
+    ]
+    return wrong + undecided
+
+
+def _findings(rule: dict[str, Any]) -> list[Finding]:
+    return [
+        Finding(rule["id"], str(node["target"][0]), str(node.get("failureSummary", "")))
+        for node in rule["nodes"]
+    ]
+
+
+def look(page: Page, name: str) -> None:
+    """Hold that ``page`` can be used at 320 and 1280 pixels, and keep a picture of each in ``shots/``."""
+    SHOTS.mkdir(exist_ok=True)
+    for width in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        assert needed <= width, f"{name} scrolls sideways at {width} px: it takes {needed} px"
+        assert axe(page) == [], f"{name} at {width} px"
