@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import random
@@ -71,6 +72,29 @@ class TestTantivy(EngineContract):
             assert total % BATCH == 0
             assert total >= acknowledged * BATCH
 
+    def test_writers_take_turns(self, tmp_path: Path) -> None:
+        collection = Shelf().collection()
+        TantivyEngine(collection, tmp_path / "shelf").rebuild([])
+        faults: list[BaseException] = []
+
+        def write(first: int) -> None:
+            engine = TantivyEngine(collection, tmp_path / "shelf")
+            try:
+                for number in range(first, first + 5):
+                    with engine.exclusive():
+                        put(engine, [library(number, "図書館")])
+            except Exception as fault:  # noqa: BLE001 - carried over to the test's own thread
+                faults.append(fault)
+
+        writers = [threading.Thread(target=write, args=(first,)) for first in (0, 100, 200)]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join()
+
+        assert faults == []
+        assert TantivyEngine(collection, tmp_path / "shelf").search(Query()).total == 15
+
     def test_a_rebuild_killed_half_way_leaves_the_index_before(self, tmp_path: Path) -> None:
         engine = TantivyEngine(Shelf().collection(), tmp_path / "shelf")
         engine.rebuild([analysis.analysed(library(1, "図書館"))])
@@ -118,25 +142,27 @@ BATCH = 50
 def _write_until_killed(directory: Path, first: int, *, after: float) -> int:
     """Let a process write batch after batch and kill it; how many batches it had reported."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    context = multiprocessing.get_context("fork")
-    process = context.Process(target=_write_for_ever, args=(directory, first, theirs))
+    # Spawned, not forked: the engine and the test runner have threads.
+    process = multiprocessing.get_context("spawn").Process(
+        target=_write_for_ever, args=(directory, first, theirs)
+    )
     process.start()
     theirs.close()
+    assert ours.recv() == "ready"
     time.sleep(after)
     os.kill(process.pid or 0, signal.SIGKILL)
     process.join()
     acknowledged = 0
-    while ours.poll():
-        try:
+    with contextlib.suppress(EOFError):
+        while ours.poll():
             ours.recv()
-        except EOFError:
-            break
-        acknowledged += 1
+            acknowledged += 1
     return acknowledged
 
 
 def _write_for_ever(directory: Path, first: int, report: Connection) -> None:
     engine = TantivyEngine(Shelf().collection(), directory)
+    report.send("ready")
     for batch in range(1_000):
         start = first + batch * BATCH
         with engine.exclusive():
