@@ -5,6 +5,11 @@ from collections.abc import Iterable, Iterator
 import pytest
 from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
+from hypothesis import settings
+
+# No deadline: a shared machine is slow at times. The blob printed with a failure replays it.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from django.db import transaction
 from pytest_django.fixtures import Settings
@@ -181,6 +183,21 @@ def test_the_check_does_what_failed_jobs_left(
     put(shelf, 1, "図書館")
     Job.objects.update(state=JobState.FAILED)
     index.ensure_current()
+
+    assert found() == [1]
+
+
+def test_one_collection_that_fails_does_not_hold_up_the_others(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = dataclasses.replace(shelf.collection("broken"), ids=lambda: [1 // 0])
+    monkeypatch.setattr(
+        collections, "_COLLECTIONS", {"broken": broken, "shelf": collections.get("shelf")}
+    )
+    shelf.put(library(1, "図書館"))
+
+    with pytest.raises(ExceptionGroup):
+        index.ensure_current()
 
     assert found() == [1]
 

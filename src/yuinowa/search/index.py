@@ -180,14 +180,31 @@ def reindex(collection: str) -> int:
 
 
 def ensure_current() -> None:
-    """Build what is missing or was made by an older analysis, and do what failed jobs left."""
+    """Build what is missing or was made by an older analysis, and do what failed jobs left.
+
+    Raises:
+        ExceptionGroup: some collections could not be brought up to date; the others were.
+    """
+    faults = []
     for collection in collections.all_collections():
-        engine = _engine(collection.name)
-        with engine.exclusive():
-            if not engine.is_current():
-                count = _rebuild(collection.name, engine)
-                logger.info("search index %s built of %d documents", collection.name, count)
-        catch_up(collection.name)
+        try:
+            _ensure_current(collection.name)
+        except (
+            Exception
+        ) as fault:  # one wing's fault must not keep the others' objects from being found
+            logger.exception("search index %s could not be brought up to date", collection.name)
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("search indexes are behind", faults)
+
+
+def _ensure_current(collection: str) -> None:
+    engine = _engine(collection)
+    with engine.exclusive():
+        if not engine.is_current():
+            count = _rebuild(collection, engine)
+            logger.info("search index %s built of %d documents", collection, count)
+    catch_up(collection)
 
 
 def _replace(collection: str, engine: Engine) -> int:
