@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
@@ -7,8 +8,11 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yuinowa.core import retention, rights  # noqa: PLC0415  # models are ready only now
+        # Models are ready only now.
+        from yuinowa.core import retention, rights, sockets  # noqa: PLC0415
         from yuinowa.directory import permissions  # noqa: PLC0415
+        from yuinowa.directory.queries import documents  # noqa: PLC0415
+        from yuinowa.search import index  # noqa: PLC0415
 
         rights.register(permissions.INSTITUTION, permissions.INSTITUTION_ALLOW)
         for model in (
@@ -21,3 +25,12 @@ class DirectoryConfig(AppConfig):
             "Succession",
         ):
             retention.register(f"directory.{model}")
+        index.register_collection(documents.collection())
+        sockets.add_menu(
+            sockets.MenuEntry(
+                order=40,
+                label=_("Institutions"),
+                url_name="directory:institution-list",
+                prefix="/institutions/",
+            )
+        )

@@ -1,9 +1,37 @@
-"""Doors to the directory."""
+"""Doors to the directory, and its search."""
 
+from yuinowa.directory.queries.documents import INSTITUTIONS
 from yuinowa.directory.queries.institutions import (
+    Successor,
+    current_switches,
     has_demo_institutions,
+    institutions_in_full,
+    institutions_in_rows,
     institutions_visible_to,
+    successions_of,
+)
+from yuinowa.directory.queries.search import (
+    Found,
+    find_institutions,
+    how_many,
+    institutions_to_export,
+    search_institutions,
 )
 from yuinowa.directory.queries.succession import resolve
 
-__all__ = ["has_demo_institutions", "institutions_visible_to", "resolve"]
+__all__ = [
+    "INSTITUTIONS",
+    "Found",
+    "Successor",
+    "current_switches",
+    "find_institutions",
+    "has_demo_institutions",
+    "how_many",
+    "institutions_in_full",
+    "institutions_in_rows",
+    "institutions_to_export",
+    "institutions_visible_to",
+    "resolve",
+    "search_institutions",
+    "successions_of",
+]

@@ -43,10 +43,12 @@ from yuinowa.directory.models import (
     InstitutionSource,
     ServiceSwitch,
 )
+from yuinowa.directory.queries import INSTITUTIONS
 from yuinowa.directory.queries import imports as known_rows
 from yuinowa.directory.services.reports import ImportReport
 from yuinowa.kernel.errors import AlreadyDone, InputRefused, NotAllowed, Unreadable
 from yuinowa.kernel.textkeys import search_key
+from yuinowa.search import index
 
 BATCH = 500
 
@@ -218,6 +220,7 @@ class _Writer:
                 row = known[record.key]
                 self._renew(rows, record, here[row.institution_id], row, taken)
         rows.write()
+        index.touch(INSTITUTIONS, {*(row.pk for row in created), *here})
 
     def _join(
         self,

@@ -20,10 +20,12 @@ from yuinowa.directory.models import (
     InstitutionKindRow,
     InstitutionName,
 )
+from yuinowa.directory.queries import INSTITUTIONS
 from yuinowa.directory.queries.institutions import holder_of
 from yuinowa.kernel import identifiers as kernel_identifiers
 from yuinowa.kernel.errors import AlreadyDone, NotAllowed, NotFound
 from yuinowa.kernel.identifiers import Checked
+from yuinowa.search import index
 
 #: Schemes whose numbers can be checked; others are taken as they are written.
 _CHECKS: dict[IdentifierScheme, Callable[[str], Checked]] = {
@@ -88,6 +90,7 @@ def add_institution(
     audit.record(
         "institution.add", institution, actor=actor, after={"name": name, "member": member}
     )
+    index.touch(INSTITUTIONS, [institution.pk])
     return institution
 
 

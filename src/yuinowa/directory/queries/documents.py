@@ -1,0 +1,72 @@
+"""What the search index knows of institutions. A deed that changes one calls ``search.index.touch``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from yuinowa.core.rights import Level
+from yuinowa.directory.domain.criteria import Facet, TakesPart
+from yuinowa.directory.models import Institution
+from yuinowa.kernel.textkeys import sort_key
+from yuinowa.search.index import Collection, Document
+
+#: The name of the collection, for ``search.index.touch`` and ``hide``.
+INSTITUTIONS = "institutions"
+
+#: Orders the index keeps; "part" puts those that take part before the others.
+BY_NAME, BY_PLACE, BY_PART = "name", "place", "part"
+
+
+def load(ids: Sequence[int]) -> Iterator[Document]:
+    """The documents of ``ids``, as far as the institutions exist."""
+    found = Institution.objects.filter(pk__in=ids).prefetch_related("kinds", "names", "identifiers")
+    return map(_document, found)
+
+
+def all_ids() -> Iterable[int]:
+    return Institution.objects.order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def collection() -> Collection:
+    """Institutions as they can be searched."""
+    return Collection(
+        INSTITUTIONS,
+        load=load,
+        ids=all_ids,
+        texts={"name": 4.0, "other": 2.0, "place": 1.0},
+        facets=tuple(Facet),
+        sorts=(BY_NAME, BY_PLACE, BY_PART),
+    )
+
+
+def _document(institution: Institution) -> Document:
+    names = institution.names.all()
+    # The id parts equal readings, so that pages neither repeat nor lose a row.
+    reading = f"{sort_key(institution.name_kana or institution.name)} {institution.pk:012}"
+    part = TakesPart.of(institution.member)
+    return Document(
+        id=institution.pk,
+        texts={
+            "name": [institution.name],
+            "other": _written(institution.name_en, *(name.name for name in names)),
+            "place": _written(institution.place),
+        },
+        readings=_written(institution.name_kana, *(name.kana for name in names)),
+        codes=[identifier.value for identifier in institution.identifiers.all()],
+        facets={
+            Facet.KIND: [row.kind for row in institution.kinds.all()],
+            Facet.PREFECTURE: _written(institution.prefecture),
+            Facet.MEMBER: [part],
+        },
+        sorts={
+            BY_NAME: reading,
+            BY_PLACE: f"{institution.prefecture or '99'} {institution.municipality:6} {reading}",
+            BY_PART: f"{0 if institution.member else 1} {reading}",
+        },
+        level=Level(institution.level),
+        institution=institution.pk,
+    )
+
+
+def _written(*texts: str) -> list[str]:
+    return [text for text in texts if text]

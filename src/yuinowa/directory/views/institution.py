@@ -1,0 +1,101 @@
+"""One institution: who it is, by what it is known, what it opens, where we know it from."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_GET
+
+from yuinowa.core import sockets
+from yuinowa.core.rights import Actor
+from yuinowa.directory import labels, queries
+from yuinowa.directory.domain.institutions import (
+    Certainty,
+    IdentifierScheme,
+    NameKind,
+    Service,
+    SwitchState,
+)
+from yuinowa.directory.models import (
+    Institution,
+    InstitutionIdentifier,
+    InstitutionSource,
+    ServiceSwitch,
+)
+from yuinowa.directory.queries import Successor
+from yuinowa.directory.views.words import kinds_of, tags_of
+
+
+@require_GET
+def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of an institution, with what other wings plug in."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    institution = get_object_or_404(queries.institutions_in_full(actor), pk=pk)
+    context = {
+        "institution": institution,
+        "kinds": kinds_of(institution),
+        "tags": tags_of(institution),
+        "names": _names(institution),
+        "switches": [_switch(row) for row in queries.current_switches(institution)],
+        "identifiers": [_identifier(row) for row in institution.identifiers.all()],
+        "sources": [_source(row) for row in institution.sources.all()],
+        "successions": [_succession(row) for row in queries.successions_of(institution, actor)],
+        "panels": [
+            render_to_string(panel.template, panel.context, request=request)
+            for panel in sockets.panels(institution, actor)
+        ],
+        "deeds": sockets.deeds(institution, actor),
+    }
+    return render(request, "directory/institution_detail.html", context)
+
+
+def _names(institution: Institution) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = [
+        {"label": labels.NAME_KINDS[NameKind(row.kind)], "name": row.name, "until": row.until}
+        for row in institution.names.all()
+        if row.name != institution.name_en
+    ]
+    return rows
+
+
+def _switch(row: ServiceSwitch) -> dict[str, object]:
+    state = SwitchState(row.state)
+    return {
+        "service": labels.SERVICES[Service(row.service)],
+        "state": labels.SWITCH_STATES[state],
+        "tone": labels.SWITCH_TONES[state],
+        "as_of": row.as_of,
+        "source": labels.source_title(row.source),
+    }
+
+
+def _identifier(row: InstitutionIdentifier) -> dict[str, object]:
+    return {
+        "scheme": labels.SCHEMES[IdentifierScheme(row.scheme)],
+        "value": row.value,
+        "raw": row.raw if row.raw != row.value else "",
+        "valid": row.valid,
+        "former": row.former,
+        "warnings": [labels.identifier_warning(code) for code in row.warnings],
+    }
+
+
+def _source(row: InstitutionSource) -> dict[str, object]:
+    return {
+        "title": labels.source_title(row.source),
+        "key": row.external_key,
+        "imported_at": row.imported_at,
+        "certainty": labels.CERTAINTIES[Certainty(row.certainty)],
+        "is_doubtful": row.certainty == Certainty.PROBABLE,
+        "reasons": [labels.reason(code) for code in row.reasons],
+    }
+
+
+def _succession(row: Successor) -> dict[str, object]:
+    before, after = labels.SUCCESSIONS[row.kind]
+    return {
+        "institution": row.institution,
+        "words": after if row.is_later else before,
+        "on_day": row.on_day,
+    }

@@ -1,0 +1,66 @@
+"""Links that narrow a search, and those that take a narrowing off again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from yuinowa.directory import labels
+from yuinowa.directory.domain.criteria import Criteria, Facet, TakesPart
+from yuinowa.directory.domain.institutions import InstitutionKind
+from yuinowa.directory.domain.places import prefecture_name
+from yuinowa.ui.parts import Choice, Link
+from yuinowa.ui.parts import Facet as FacetLinks
+
+#: More values than this stay folded until one is chosen.
+_SHOWN_UNFOLDED = 12
+
+_WORDS: dict[Facet, Callable[[str], str]] = {
+    Facet.KIND: lambda value: str(labels.KINDS[InstitutionKind(value)]),
+    Facet.PREFECTURE: prefecture_name,
+    Facet.MEMBER: lambda value: str(labels.TAKES_PART[TakesPart(value)]),
+}
+
+
+def facets_of(
+    criteria: Criteria, counts: Mapping[Facet, Sequence[tuple[str, int]]]
+) -> list[FacetLinks]:
+    """All facets with their counts; a chosen value stands there even where it finds nothing."""
+    return [
+        _facet(criteria, facet, counts.get(facet, ()))
+        for facet in (Facet.MEMBER, Facet.KIND, Facet.PREFECTURE)
+    ]
+
+
+def narrowing_of(criteria: Criteria) -> list[Link]:
+    """The chosen values, each with the address of the search without it."""
+    return [
+        Link(_WORDS[facet](value), _address(criteria.toggled(facet, value)))
+        for facet, values in criteria.narrowing.items()
+        for value in values
+    ]
+
+
+def _facet(criteria: Criteria, facet: Facet, counts: Iterable[tuple[str, int]]) -> FacetLinks:
+    chosen = criteria.narrowing.get(facet, ())
+    counted = dict.fromkeys(chosen, 0) | dict(counts)
+    values = sorted(counted) if facet is Facet.PREFECTURE else list(counted)
+    choices = tuple(
+        Choice(
+            _WORDS[facet](value),
+            _address(criteria.toggled(facet, value)),
+            count=counted[value],
+            chosen=value in chosen,
+        )
+        for value in values
+    )
+    is_open = bool(chosen) or len(choices) <= _SHOWN_UNFOLDED
+    return FacetLinks(str(labels.FACETS[facet]), choices, is_open=is_open)
+
+
+def _address(criteria: Criteria) -> str:
+    query = urlencode(criteria.parameters())
+    address = reverse("directory:institution-list")
+    return f"{address}?{query}" if query else address

@@ -1,0 +1,111 @@
+"""The directory as a list: words, narrowing, order, all in the address."""
+
+from __future__ import annotations
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from yuinowa.core.rights import Actor
+from yuinowa.directory import labels, queries
+from yuinowa.directory.domain.criteria import Criteria
+from yuinowa.directory.domain.institutions import IdentifierScheme
+from yuinowa.directory.domain.policy import MOST_EXPORTED
+from yuinowa.directory.forms import SearchForm, page_number
+from yuinowa.directory.models import Institution
+from yuinowa.directory.queries import Found
+from yuinowa.directory.views.narrowing import facets_of, narrowing_of
+from yuinowa.directory.views.words import kinds_of, tags_of
+from yuinowa.kernel.errors import InputRefused, NotFound
+from yuinowa.ui.parts import Link
+
+ROWS_A_PAGE = 20
+#: As far as one pages; the search is narrowed to go deeper (R4).
+LAST_PAGE = MOST_EXPORTED // ROWS_A_PAGE
+
+
+@require_GET
+def institution_list(request: HttpRequest) -> HttpResponse:
+    """What fits, twenty a page; faults of the words stand above the field."""
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return _faulty(request, form)
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    criteria = form.criteria()
+    number = page_number(request.GET.get("page", "1"), last=LAST_PAGE)
+    try:
+        found = queries.search_institutions(
+            criteria, actor, offset=(number - 1) * ROWS_A_PAGE, size=ROWS_A_PAGE
+        )
+    except InputRefused as fault:
+        form.add_error("q", fault.message)
+        return _faulty(request, form)
+    if number > 1 and (number - 1) * ROWS_A_PAGE >= found.total:
+        raise NotFound(_("The list ends before this page."))
+    context = {
+        "form": form,
+        "criteria": criteria,
+        "sorts": [
+            (sort.value, label, sort is criteria.sort) for sort, label in labels.SORTS.items()
+        ],
+        "page_of_rows": _page(found, number),
+        "rows": [_row(institution) for institution in found.institutions],
+        "total": found.total,
+        "facets": facets_of(criteria, found.facets),
+        "narrowing": narrowing_of(criteria),
+        "files": _files(criteria),
+        "most_exported": MOST_EXPORTED,
+        "ways_on": [] if found.total else _ways_on(criteria, actor),
+    }
+    return render(request, "directory/institution_list.html", context)
+
+
+def _faulty(request: HttpRequest, form: SearchForm) -> HttpResponse:
+    return render(request, "directory/institution_list.html", {"form": form}, status=422)
+
+
+def _page(found: Found, number: int) -> Page[Institution]:
+    reachable = min(found.total, LAST_PAGE * ROWS_A_PAGE)
+    paginator: Paginator[Institution] = Paginator(range(reachable), ROWS_A_PAGE)  # type: ignore[arg-type]  # counted only
+    return Page(found.institutions, number, paginator)
+
+
+def _row(institution: Institution) -> dict[str, object]:
+    isils = [
+        identifier.value
+        for identifier in institution.identifiers.all()
+        if identifier.scheme == IdentifierScheme.ISIL and not identifier.former
+    ]
+    return {
+        "institution": institution,
+        "kinds": kinds_of(institution),
+        "isils": isils,
+        "tags": tags_of(institution, in_list=True),
+    }
+
+
+def _files(criteria: Criteria) -> list[Link]:
+    address = reverse("directory:institution-export")
+    return [
+        Link(_("All rows as a file"), f"{address}?{urlencode(criteria.parameters())}", note="CSV")
+    ]
+
+
+def _ways_on(criteria: Criteria, actor: Actor) -> list[Link]:
+    """Where nothing fits: the same words without narrowing, if that helps, and everything."""
+    address = reverse("directory:institution-list")
+    found = []
+    if (
+        criteria.narrowing
+        and criteria.text
+        and (count := queries.how_many(criteria.widened(), actor))
+    ):
+        label = _("Take off all narrowing (%(count)d)") % {"count": count}
+        found.append(Link(label, f"{address}?{urlencode(criteria.widened().parameters())}"))
+    if not criteria.is_blank:
+        found.append(Link(_("See all institutions"), address))
+    return found
