@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuinowa.ledger.domain.lineage import Became, Line
+from yuinowa.directory.domain.institutions import SuccessionKind as Became
+from yuinowa.ledger.domain.lineage import Line
 from yuinowa.ledger.domain.metrics import Lineage
 
 STEPS = st.lists(

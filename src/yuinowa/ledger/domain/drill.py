@@ -72,3 +72,5 @@ class Cell:
     entries: int
     quantity: int
     quantity_total: int
+    #: -1: taken away from the others, because it stands in a context (``context: none``).
+    sign: int = 1

@@ -8,24 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Self
 
+from yuinowa.directory.domain.institutions import SuccessionKind
 from yuinowa.ledger.domain.metrics import Lineage
 
-
-class Became(StrEnum):
-    """How one institution became another. The words of ``directory_succession``."""
-
-    RENAME = "rename"
-    MERGE = "merge"
-    SPLIT = "split"
-    DUPLICATE = "duplicate"
-
-
 _FOLLOWED = {
-    Lineage.THEN: frozenset({Became.DUPLICATE}),
-    Lineage.NOW: frozenset({Became.DUPLICATE, Became.RENAME, Became.MERGE}),
+    Lineage.THEN: frozenset({SuccessionKind.DUPLICATE}),
+    Lineage.NOW: frozenset({SuccessionKind.DUPLICATE, SuccessionKind.RENAME, SuccessionKind.MERGE}),
 }
 
 
@@ -36,7 +26,7 @@ class Line:
     successor: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, steps: Iterable[tuple[int, int, Became]], lineage: Lineage) -> Self:
+    def of(cls, steps: Iterable[tuple[int, int, SuccessionKind]], lineage: Lineage) -> Self:
         """``steps`` in the order of their days; of two for one institution, the later holds."""
         followed = _FOLLOWED[lineage]
         return cls({before: after for before, after, became in steps if became in followed})

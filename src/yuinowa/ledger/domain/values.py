@@ -11,6 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Self
 
+from yuinowa.ledger.domain.deeds import Voice
+
 #: A count, a rate, or a day (``first_day``, ``last_day``).
 Number = int | Fraction | date
 
@@ -106,6 +108,8 @@ class Answer:
     """All values a question brought, in the order of their slots."""
 
     values: dict[Slot, Value] = field(default_factory=dict)
+    #: On whose word the values stand.
+    voices: frozenset[Voice] = frozenset()
 
     def __iter__(self) -> Iterator[tuple[Slot, Value]]:
         return iter(self.values.items())

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from yuinowa.core.rights import Level
 from yuinowa.ledger.domain.indicators import (
+    STORED_DECIMALS,
     Accumulation,
     Blank,
     Certainty,
@@ -23,8 +24,8 @@ from yuinowa.ledger.domain.indicators import (
     SubjectKind,
 )
 
-#: Large enough for yen of a prefecture, exact to six places (``domain.indicators.STORED_DECIMALS``).
-FIGURE = {"max_digits": 24, "decimal_places": 6}
+#: Large enough for the yen of a prefecture.
+FIGURE_DIGITS = 24
 
 
 class Indicator(models.Model):
@@ -52,7 +53,9 @@ class Indicator(models.Model):
     numerator = models.CharField(max_length=200, blank=True, default="")
     denominator = models.CharField(max_length=200, blank=True, default="")
     baseline_year = models.SmallIntegerField(null=True, blank=True)
-    baseline = models.DecimalField(**FIGURE, null=True, blank=True)
+    baseline = models.DecimalField(
+        max_digits=FIGURE_DIGITS, decimal_places=STORED_DECIMALS, null=True, blank=True
+    )
     source = models.CharField(max_length=8, default=Source.HAND.value)
     metric = models.ForeignKey(
         "ledger.MetricVersion", models.PROTECT, null=True, blank=True, related_name="indicators"
@@ -153,7 +156,9 @@ class TargetValue(models.Model):
 
     target_version = models.ForeignKey(TargetVersion, models.PROTECT, related_name="values")
     fiscal_year = models.SmallIntegerField()
-    number = models.DecimalField(**FIGURE, null=True, blank=True)
+    number = models.DecimalField(
+        max_digits=FIGURE_DIGITS, decimal_places=STORED_DECIMALS, null=True, blank=True
+    )
     blank = models.CharField(max_length=16, blank=True, default="")
     #: The cell's own characters when the plan came from print: 「85%」.
     as_printed = models.CharField(max_length=40, blank=True, default="")
@@ -182,7 +187,9 @@ class IndicatorValue(models.Model):
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="figures")
     fiscal_year = models.SmallIntegerField()
     revision = models.PositiveSmallIntegerField(default=1)
-    number = models.DecimalField(**FIGURE, null=True, blank=True)
+    number = models.DecimalField(
+        max_digits=FIGURE_DIGITS, decimal_places=STORED_DECIMALS, null=True, blank=True
+    )
     blank = models.CharField(max_length=16, blank=True, default="")
     as_printed = models.CharField(max_length=40, blank=True, default="")
     certainty = models.CharField(max_length=12, default=Certainty.PROVISIONAL.value)

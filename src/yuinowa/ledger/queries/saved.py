@@ -1,0 +1,52 @@
+"""Metrics as they were saved."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from yuinowa.ledger.domain.metrics import Metric, restore
+from yuinowa.ledger.domain.values import MetricRef
+from yuinowa.ledger.models import MetricVersion
+
+
+def metric_of(row: MetricVersion) -> Metric:
+    """The question a saved version asks."""
+    return restore(row.definition, row.kinds)
+
+
+def saved(ref: MetricRef) -> MetricVersion | None:
+    """The version ``ref`` names, if there is one."""
+    return MetricVersion.objects.filter(code=ref.code, version=ref.version).first()
+
+
+def lookup(ref: MetricRef) -> Metric | None:
+    """The metric ``ref`` names, as the reader of definitions asks for the parts of a ratio."""
+    row = saved(ref)
+    return None if row is None else metric_of(row)
+
+
+def parts_of(metric: Metric) -> tuple[Metric, ...]:
+    """Numerator and denominator of a ratio; nothing for any other metric."""
+    if metric.ratio is None:
+        return ()
+    rows = {
+        (row.code, row.version): metric_of(row)
+        for row in MetricVersion.objects.filter(
+            code__in=[ref.code for ref in metric.ratio.parts],
+            version__in=[ref.version for ref in metric.ratio.parts],
+        )
+    }
+    return tuple(rows[ref.code, ref.version] for ref in metric.ratio.parts)
+
+
+def versions_of(code: str) -> QuerySet[MetricVersion]:
+    """All versions of a metric, newest first."""
+    return MetricVersion.objects.filter(code=code).order_by("-version")
+
+
+def newest_metrics() -> list[MetricVersion]:
+    """The newest version of every metric, by code."""
+    newest: dict[str, MetricVersion] = {}
+    for row in MetricVersion.objects.order_by("code", "version"):
+        newest[row.code] = row
+    return list(newest.values())
