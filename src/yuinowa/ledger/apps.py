@@ -27,3 +27,11 @@ class LedgerConfig(AppConfig):
             "ContextYear",
         ):
             retention.register(f"ledger.{model}")
+        for model in ("Indicator", "TargetValue"):
+            retention.register(f"ledger.{model}")
+        for model in ("MetricVersion", "TargetVersion", "IndicatorValue"):
+            retention.register(
+                f"ledger.{model}",
+                personal="who set or confirmed it",
+                keeps="always; the person is taken out when erased",
+            )

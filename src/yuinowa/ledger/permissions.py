@@ -7,7 +7,17 @@ from typing import Any
 
 from django.db.models import Q
 
-from yuinowa.core.rights import ANYONE, Actor, Condition, Role, Row, Scope, Standing
+from yuinowa.core.rights import (
+    ANYONE,
+    Actor,
+    Condition,
+    Role,
+    Row,
+    Scope,
+    Standing,
+    level_members,
+    level_public,
+)
 
 #: Keys of the contexts of one kind in which an institution is a party; filled by the wing that has them.
 PartyKeys = Callable[[int], Iterable[str]]
@@ -44,10 +54,17 @@ ENTRY_SCOPE = Scope("ledger.Entry", parties=("giver", "receiver", "stated_by"))
 STATEMENT_SCOPE = Scope("ledger.Statement", owner="stated_by")
 CHOICE_SCOPE = Scope("ledger.Choice", owner="institution")
 CLOSING_SCOPE = Scope("ledger.Closing", owner="institution")
+INDICATOR_SCOPE = Scope("ledger.Indicator", owner="institution")
+METRIC_SCOPE = Scope("ledger.MetricVersion")
 
 OWN, PARTY, REGION, PUBLIC = Standing.OWN, Standing.PARTY, Standing.REGION, Standing.PUBLIC
+MEMBER = Standing.MEMBER
 WRITERS = frozenset({Role.EDITOR, Role.ADMIN})
 OFFICE = frozenset({Role.COORDINATOR, Role.REGION_ADMIN})
+ADMINS = frozenset({Role.ADMIN})
+PLANNERS = frozenset({Role.PLAN_OFFICER, Role.ADMIN})
+RECORDERS = frozenset({Role.EDITOR, Role.PLAN_OFFICER, Role.ADMIN})
+CHECKERS = frozenset({Role.PLAN_CHECKER, Role.ADMIN})
 
 # fmt: off
 #       action               standing  roles
@@ -70,8 +87,22 @@ CHOICE_ALLOW = (
 )
 CLOSING_ALLOW = (
     Row("closing.view",      PUBLIC,   ANYONE),
-    Row("closing.close",     OWN,      WRITERS),
+    Row("closing.close",     OWN,      ADMINS),
     Row("closing.close",     REGION,   OFFICE),
+)
+INDICATOR_ALLOW = (
+    Row("indicator.view",    PUBLIC,   ANYONE,   level_public),
+    Row("indicator.view",    MEMBER,   ANYONE,   level_members),
+    Row("indicator.view",    OWN,      ANYONE),
+    Row("indicator.view",    REGION,   OFFICE),
+    Row("indicator.edit",    OWN,      PLANNERS),
+    Row("indicator.record",  OWN,      RECORDERS),
+    Row("indicator.confirm", OWN,      CHECKERS),
+)
+METRIC_ALLOW = (
+    # What a figure means is told to whoever reads the figure.
+    Row("metric.view",       PUBLIC,   ANYONE),
+    Row("metric.save",       REGION,   OFFICE),
 )
 # fmt: on
 
@@ -80,4 +111,6 @@ TABLES = (
     (STATEMENT_SCOPE, STATEMENT_ALLOW),
     (CHOICE_SCOPE, CHOICE_ALLOW),
     (CLOSING_SCOPE, CLOSING_ALLOW),
+    (INDICATOR_SCOPE, INDICATOR_ALLOW),
+    (METRIC_SCOPE, METRIC_ALLOW),
 )

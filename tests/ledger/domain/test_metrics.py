@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -51,10 +52,8 @@ def test_anything_that_is_no_definition_is_refused_and_never_breaks(data: Any) -
 def test_a_definition_with_one_value_replaced_is_read_or_refused(
     data: dict[str, Any], key: str, value: Any
 ) -> None:
-    try:
-        parse(data | {key: value}, WORDS)
-    except DefinitionRefused as refused:
-        assert all(finding.place for finding in refused.findings)
+    with suppress(DefinitionRefused):
+        assert parse(data | {key: value}, WORDS).as_json()
 
 
 @given(st.text(min_size=1, max_size=12))

@@ -64,8 +64,11 @@ class Asked:
 
 
 def answer(metric: Metric, rows: Iterable[Found], asked: Asked) -> Answer:
-    """The values of ``metric``, one for each slot, in the order of a table."""
-    kept = [row for row in rows if counts(metric.partner, asked.facts.get(row.partner))]
+    """The values of ``metric``, one for each slot, in the order of a table.
+
+    ``rows`` are those whose partner counts.
+    """
+    kept = list(rows)
     fresh = _first_years(metric, kept, asked) if metric.count is Count.NEW_PARTNERS else {}
     slots: dict[Slot, list[Found]] = {slot: [] for slot in _expected(metric, asked)}
     for row in kept:

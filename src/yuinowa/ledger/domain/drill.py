@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Self
 
+from yuinowa.ledger.domain.metrics import AskedSide
 from yuinowa.ledger.domain.planner import Rollup
 
 #: Larger numbers are no ids and no years; refused before the database sees them (R3).
@@ -69,8 +70,22 @@ class Cell:
     """One cell with what stands in it."""
 
     key: CellKey
+    #: The side from which the subject reads it.
+    side: AskedSide
     entries: int
     quantity: int
     quantity_total: int
     #: -1: taken away from the others, because it stands in a context (``context: none``).
     sign: int = 1
+
+    @property
+    def partner(self) -> int:
+        """The other end, 0 if it is unnamed or the roll-up does not keep it."""
+        end = self.key.giver if self.side is AskedSide.RECEIVED else self.key.receiver
+        return end or 0
+
+    @property
+    def counted(self) -> int:
+        """What the cell adds to a quantity."""
+        of_side = self.quantity_total if self.side is AskedSide.TOTAL else self.quantity
+        return self.sign * of_side

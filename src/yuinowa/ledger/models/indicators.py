@@ -6,6 +6,8 @@ a new version, a changed figure a new revision, so that a report says what it sa
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -26,6 +28,15 @@ from yuinowa.ledger.domain.indicators import (
 
 #: Large enough for the yen of a prefecture.
 FIGURE_DIGITS = 24
+
+
+def _words(codes: type[StrEnum]) -> list[str]:
+    """The plain words of a closed set: migrations hold no product code."""
+    return [code.value for code in codes]
+
+
+def _one_of(field: str, codes: type[StrEnum], name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": _words(codes)}), name=name)
 
 
 class Indicator(models.Model):
@@ -80,39 +91,24 @@ class Indicator(models.Model):
         ordering = ["institution", "code", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["institution", "code"], name="indicator_code_once"),
-            models.CheckConstraint(
-                condition=Q(kind__in=list(IndicatorKind)), name="indicator_kind_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(nature__in=list(Nature)), name="indicator_nature_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(direction__in=list(Direction)), name="indicator_direction_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(accumulation__in=list(Accumulation)),
-                name="indicator_accumulation_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(frequency__in=list(Frequency)), name="indicator_frequency_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(subject_kind__in=list(SubjectKind)), name="indicator_subject_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(level__in=list(Level)), name="indicator_level_known"
-            ),
+            _one_of("kind", IndicatorKind, "indicator_kind_known"),
+            _one_of("nature", Nature, "indicator_nature_known"),
+            _one_of("direction", Direction, "indicator_direction_known"),
+            _one_of("accumulation", Accumulation, "indicator_accumulation_known"),
+            _one_of("frequency", Frequency, "indicator_frequency_known"),
+            _one_of("subject_kind", SubjectKind, "indicator_subject_known"),
+            _one_of("level", Level, "indicator_level_known"),
             models.CheckConstraint(
                 condition=Q(decimals__lte=6), name="indicator_decimals_at_most_six"
             ),
             models.CheckConstraint(
-                condition=Q(source=Source.METRIC, metric__isnull=False)
-                | Q(source__in=[Source.HAND, Source.IMPORT], metric__isnull=True),
+                condition=Q(source=Source.METRIC.value, metric__isnull=False)
+                | Q(source__in=[Source.HAND.value, Source.IMPORT.value], metric__isnull=True),
                 name="indicator_metric_if_source_is_metric",
             ),
             models.CheckConstraint(
-                condition=Q(subject_kind=SubjectKind.CONTEXT, context__isnull=False)
-                | (~Q(subject_kind=SubjectKind.CONTEXT) & Q(context__isnull=True)),
+                condition=Q(subject_kind=SubjectKind.CONTEXT.value, context__isnull=False)
+                | (~Q(subject_kind=SubjectKind.CONTEXT.value) & Q(context__isnull=True)),
                 name="indicator_context_if_subject_is_context",
             ),
             models.CheckConstraint(
@@ -172,7 +168,7 @@ class TargetValue(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(number__isnull=False, blank="")
-                | Q(number__isnull=True, blank__in=list(Blank)),
+                | Q(number__isnull=True, blank__in=_words(Blank)),
                 name="target_value_number_or_blank",
             ),
         ]
@@ -234,21 +230,19 @@ class IndicatorValue(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(number__isnull=False, blank="")
-                | Q(number__isnull=True, blank__in=list(Blank)),
+                | Q(number__isnull=True, blank__in=_words(Blank)),
                 name="figure_number_or_blank",
             ),
-            models.CheckConstraint(
-                condition=Q(certainty__in=list(Certainty)), name="figure_certainty_known"
-            ),
+            _one_of("certainty", Certainty, "figure_certainty_known"),
             models.CheckConstraint(
                 condition=Q(
-                    provenance=Source.METRIC,
+                    provenance=Source.METRIC.value,
                     metric__isnull=False,
                     basis__isnull=False,
                     entries__isnull=False,
                 )
                 | Q(
-                    provenance__in=[Source.HAND, Source.IMPORT],
+                    provenance__in=[Source.HAND.value, Source.IMPORT.value],
                     metric__isnull=True,
                     basis__isnull=True,
                     entries__isnull=True,

@@ -279,7 +279,9 @@ def cells(metric: Metric, plan: Plan, reach: Reach) -> list[Cell]:
                     unit=unit,
                     **dict(zip(numbers, key, strict=True)),
                 )
-                found.append(Cell(place, entries, quantity, quantity_total, branch.sign))
+                found.append(
+                    Cell(place, branch.side, entries, quantity, quantity_total, branch.sign)
+                )
     return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from yuinowa.directory import queries as directory
 from yuinowa.directory.domain.institutions import Service, SwitchState
+from yuinowa.directory.queries import facts as directory
 from yuinowa.ledger.domain.answering import PartnerFacts
 from yuinowa.ledger.domain.lineage import Line
 from yuinowa.ledger.domain.metrics import Lineage

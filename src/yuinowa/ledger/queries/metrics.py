@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from yuinowa.core import clock
@@ -47,15 +47,18 @@ def answer(
     reach = _reach(metric, subject, years, first_year, line)
     basis = last_entry()
     found = [_as_resolved(row, line) for row in aggregate.rows(metric, plan(metric), reach)]
-    alone = {line.end(number) for number in subject.institutions}
-    if len(alone) == 1 and aggregate.needs_partner(metric):
-        # Two records of one institution are not each other's partners.
-        found = [row for row in found if row.partner not in alone or row.partner == 0]
+    alone = _alone(subject, line) if aggregate.needs_partner(metric) else frozenset()
+    facts = _facts(metric, found)
+    found = [
+        row
+        for row in found
+        if row.partner not in alone and answering.counts(metric.partner, facts.get(row.partner))
+    ]
     asked = Asked(
         years=tuple(sorted(set(years))),
         today=clock.today(),
         basis=basis,
-        facts=_facts(metric, found),
+        facts=facts,
         together=together,
     )
     if _something_missing(metric, found, asked):
@@ -89,27 +92,22 @@ def cells_behind(
     exactly = () if metric.period is Period.TO_DATE else (year,)
     reach = replace(_reach(whole, subject, [year], first_year, line), years=exactly)
     cells = aggregate.cells(whole, plan(whole), reach)
-    if not metric.partner.looks_up:
+    if not aggregate.needs_partner(whole):
         return cells
-    facts = institutions.facts_of({end for cell in cells for end in _ends_of(cell)})
+    ends = {cell: line.end(cell.partner) for cell in cells}
+    facts = institutions.facts_of(set(ends.values())) if metric.partner.looks_up else {}
+    alone = _alone(subject, line)
     return [
         cell
-        for cell in cells
-        if any(
-            answering.counts(metric.partner, facts.get(end)) for end in _partners_of(cell, reach)
-        )
+        for cell, partner in ends.items()
+        if partner not in alone and answering.counts(metric.partner, facts.get(partner))
     ]
 
 
-def _ends_of(cell: Cell) -> Iterable[int]:
-    return (end for end in (cell.key.giver, cell.key.receiver) if end)
-
-
-def _partners_of(cell: Cell, reach: Reach) -> Iterable[int]:
-    """The end that is not the subject; for the region, the receiving one."""
-    if not reach.institutions:
-        return (cell.key.receiver or 0,)
-    return (end for end in _ends_of(cell) if end not in reach.institutions)
+def _alone(subject: Subject, line: Line) -> frozenset[int]:
+    """A single institution asked about: two records of it are not each other's partners."""
+    ends = {line.end(number) for number in subject.institutions}
+    return frozenset(ends) if len(ends) == 1 else frozenset()
 
 
 def last_entry() -> int:
@@ -157,4 +155,4 @@ def _something_missing(metric: Metric, found: list[Found], asked: Asked) -> bool
     """Whether rule 7 has to be asked: a year, or a month of one, in which nothing was found."""
     if asked.together or asks_months(metric):
         return True
-    return {row.year for row in found if row.entries} < set(asked.years)
+    return not {row.year for row in found if row.entries}.issuperset(asked.years)

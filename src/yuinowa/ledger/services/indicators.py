@@ -30,6 +30,7 @@ from yuinowa.ledger.models import (
     TargetVersion,
 )
 from yuinowa.ledger.queries.indicators import value_of_indicator
+from yuinowa.ledger.services.editions import freeze_point
 
 
 @transaction.atomic
@@ -275,6 +276,7 @@ def refresh_from_metric(
             "No metric feeds this indicator.",
             next_step="Choose a metric for it, or type the figure.",
         )
+    freeze_point()  # held until the figure is written: what is counted is exactly what stands by then
     value = value_of_indicator(indicator, fiscal_year)
     return _revise(
         indicator,
