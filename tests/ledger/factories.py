@@ -30,6 +30,15 @@ def editor_of(institution_id: int, **more: Any) -> Actor:
     )
 
 
+def admin_of(institution_id: int) -> Actor:
+    return Actor(
+        person=200 + institution_id,
+        institution=institution_id,
+        roles=frozenset({Role.ADMIN}),
+        member=True,
+    )
+
+
 def region_office(institution_id: int) -> Actor:
     return Actor(
         person=1,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ledger.factories import deed, editor_of, institution, loan
+from tests.ledger.factories import admin_of, deed, editor_of, institution, loan
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor
 from yuinowa.kernel.errors import InputRefused, NotAllowed, WrongState
@@ -17,7 +17,7 @@ def test_closing_marks_what_comes_later() -> None:
     giver, receiver = institution(), institution()
     ledger.post(deed(loan(giver, receiver)), Actor.system())
 
-    ledger.close_year(giver, 2025, actor=editor_of(giver))
+    ledger.close_year(giver, 2025, actor=admin_of(giver))
 
     with pytest.raises(InputRefused, match="needs a reason"):
         ledger.post(deed(loan(giver, receiver)), Actor.system())
@@ -26,8 +26,8 @@ def test_closing_marks_what_comes_later() -> None:
 def test_closing_twice_closes_once() -> None:
     giver = institution()
 
-    first = ledger.close_year(giver, 2025, actor=editor_of(giver))
-    second = ledger.close_year(giver, 2025, actor=editor_of(giver))
+    first = ledger.close_year(giver, 2025, actor=admin_of(giver))
+    second = ledger.close_year(giver, 2025, actor=admin_of(giver))
 
     assert first == second
     assert Closing.objects.count() == 1
@@ -38,6 +38,8 @@ def test_a_year_is_closed_by_its_institution_and_when_it_is_over() -> None:
     this_year = FiscalYear.of(clock.today()).start_year
 
     with pytest.raises(NotAllowed):
-        ledger.close_year(giver, 2025, actor=editor_of(institution()))
+        ledger.close_year(giver, 2025, actor=admin_of(institution()))
+    with pytest.raises(NotAllowed):
+        ledger.close_year(giver, 2025, actor=editor_of(giver))
     with pytest.raises(WrongState, match="not over"):
-        ledger.close_year(giver, this_year, actor=editor_of(giver))
+        ledger.close_year(giver, this_year, actor=admin_of(giver))
