@@ -91,6 +91,17 @@ def test_what_is_hidden_is_neither_found_nor_counted_before_the_job_runs(shelf: 
     assert (hits.ids, hits.total, hits.facets) == ((2,), 1, {"kind": (("public", 1),)})
 
 
+def test_without_its_row_a_hidden_object_would_still_be_found(shelf: Shelf) -> None:
+    """The guard taken off: it is the row, and not the job, that hides at once."""
+    put(shelf, 1, "図書館")
+    work()
+    with transaction.atomic():
+        index.hide("shelf", 1)
+    Hidden.objects.all().delete()
+
+    assert found() == [1]
+
+
 def test_the_hidden_row_goes_when_the_index_has_caught_up(shelf: Shelf) -> None:
     put(shelf, 1, "図書館")
     work()

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from tests.search.conftest import Shelf, library
 from tests.search.contract import EngineContract, MakeEngine, put
@@ -108,6 +109,23 @@ class TestTantivy(EngineContract):
 
         assert engine.search(Query()).ids == (1,)
         assert engine.rebuild([]) == 0
+
+    def test_a_number_as_id_would_delete_nothing_and_say_nothing(self, tmp_path: Path) -> None:
+        """Why ids are raw text. Should this fail one day, the trap is gone."""
+        builder = tantivy.SchemaBuilder()
+        builder.add_unsigned_field("id", stored=True, indexed=True)
+        index = tantivy.Index(builder.build(), path=str(tmp_path))
+        writer = index.writer(heap_size=15_000_000, num_threads=1)
+        document = tantivy.Document()
+        document.add_unsigned("id", 5)
+        writer.add_document(document)
+        writer.commit()
+        writer.delete_documents_by_term("id", 5)
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+
+        assert index.searcher().num_docs == 1
 
     def test_only_two_generations_stay_on_disk(self, tmp_path: Path) -> None:
         engine = TantivyEngine(Shelf().collection(), tmp_path / "shelf")
