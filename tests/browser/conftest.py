@@ -62,6 +62,8 @@ def visit(chromium: Browser, live_server: LiveServer) -> Iterator[Visit]:
             base_url=live_server.url,
             locale=language,
             viewport={"width": 1280, "height": 900},
+            # A color on its way to another is no color to be measured.
+            reduced_motion="reduce",
             **options,
         )
         contexts.append(context)
