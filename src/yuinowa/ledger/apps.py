@@ -32,6 +32,6 @@ class LedgerConfig(AppConfig):
         for model in ("MetricVersion", "TargetVersion", "IndicatorValue"):
             retention.register(
                 f"ledger.{model}",
-                personal="who set or confirmed it",
-                keeps="always; the person is taken out when erased",
+                personal="id of the person who set or confirmed it",
+                keeps="always; ids only",
             )

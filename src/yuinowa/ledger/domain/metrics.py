@@ -308,6 +308,8 @@ class Fault(StrEnum):
     PARTNERS_OF_RESIDENTS = "partners_of_residents"
     NEW_TO_DATE = "new_to_date"
     RATIO_OF_DAYS = "ratio_of_days"
+    # What a saved version does not let happen (rule 11)
+    VERSION_NOT_NEXT = "version_not_next"
 
 
 @dataclass(frozen=True, slots=True)

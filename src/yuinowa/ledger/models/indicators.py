@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -130,9 +129,8 @@ class TargetVersion(models.Model):
     reason = models.CharField(max_length=300)
     #: The document that set them, as it is cited.
     origin = models.CharField(max_length=200, blank=True, default="")
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    #: A person's id without a foreign key: erasing a person leaves the history whole.
+    decided_by = models.BigIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -206,13 +204,10 @@ class IndicatorValue(models.Model):
     source_note = models.CharField(max_length=300, blank=True, default="")
     #: Why this revision replaced the one before.
     reason = models.CharField(max_length=300, blank=True, default="")
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    #: Persons' ids without foreign keys.
+    recorded_by = models.BigIntegerField(null=True, blank=True)
     recorded_at = models.DateTimeField()
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    confirmed_by = models.BigIntegerField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -15,16 +14,15 @@ class MetricVersion(models.Model):
     #: The definition in its canonical form, as ``domain.metrics`` reads it back.
     definition = models.JSONField()
     #: ``ill.*`` written out: the kinds this version counts, now and for ever.
-    kinds = models.JSONField(default=list)
+    kinds = models.JSONField(default=list, blank=True)
     label_ja = models.CharField(max_length=120)
     label_en = models.CharField(max_length=120)
     #: An indicator, a figure or a ratio names this version: it is frozen (rule 11).
     in_use = models.BooleanField(default=False)
     #: What this version does differently from the one before, in words for the report.
     change_note = models.CharField(max_length=300, blank=True, default="")
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    #: A person's id without a foreign key.
+    saved_by = models.BigIntegerField(null=True, blank=True)
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -69,7 +69,7 @@ def history_of(indicator_id: int, fiscal_year: int) -> QuerySet[IndicatorValue]:
     """Every revision of a year's figure, newest first."""
     return (
         IndicatorValue.objects.filter(indicator=indicator_id, fiscal_year=fiscal_year)
-        .select_related("metric", "recorded_by", "confirmed_by")
+        .select_related("metric")
         .order_by("-revision")
     )
 

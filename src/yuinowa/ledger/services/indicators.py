@@ -179,7 +179,7 @@ def set_targets(
         adopted_on=adopted_on,
         reason=reason,
         origin=origin,
-        decided_by_id=actor.person,
+        decided_by=actor.person,
         created_at=clock.now(),
     )
     version.full_clean()
@@ -324,7 +324,7 @@ def confirm_actual(figure_id: int, *, actor: Actor) -> IndicatorValue:
     if figure.confirmed_at is None:
         figure.certainty = Certainty.FINAL.value
         figure.confirmed_at = clock.now()
-        figure.confirmed_by_id = actor.person
+        figure.confirmed_by = actor.person
         figure.save(update_fields=["certainty", "confirmed_at", "confirmed_by"])
         audit.record("indicator.confirm", figure, actor=actor)
     return figure
@@ -364,7 +364,7 @@ def _revise(
         fresh.revision = stands.revision + 1
         fresh.reason = reason
     fresh.indicator = indicator
-    fresh.recorded_by_id = actor.person
+    fresh.recorded_by = actor.person
     fresh.recorded_at = clock.now()
     fresh.full_clean()
     fresh.save()
