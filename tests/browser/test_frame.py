@@ -9,11 +9,18 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.eyes import axe, look
+from yuinowa.core import sockets
 from yuinowa.ui.error_pages import ERROR_PAGES
 
 pytestmark = [pytest.mark.urls("tests.ui.urls")]
 
 PAGES = ["components", "problems", "help", "accessibility", "privacy", "open-data", "open"]
+
+
+@pytest.fixture(autouse=True)
+def _frame_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No wing's words in the menu, for the addresses of the test hold no wing."""
+    monkeypatch.setattr(sockets, "_MENU", [])
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

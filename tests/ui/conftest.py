@@ -9,9 +9,12 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.utils import translation
 
+from yuinowa.core import sockets
+
 
 @pytest.fixture(autouse=True)
-def _frame_alone() -> Iterator[None]:
+def _frame_alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(sockets, "_MENU", [])
     with override_settings(ROOT_URLCONF="tests.ui.urls"), translation.override("ja"):
         yield
 
