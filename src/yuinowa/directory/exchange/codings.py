@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import lzma
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -43,12 +45,15 @@ def detect(path: Path) -> str:
             _refuse_what_is_no_text(path, head)
             file.seek(0)
             has_escape = any(_ESCAPE in piece for piece in _pieces(file))
+            line = 0
             for coding in _candidates(head, has_escape=has_escape):
                 file.seek(0)
-                if _line_of_fault(file, coding) is None:
+                tried = _try(file, coding)
+                if tried.line_of_fault is None:
                     return coding
-            file.seek(0)
-            line = _line_of_fault(file, "utf-8")
+                line = line or tried.line_of_fault
+                if tried.is_surely_it:
+                    break
     except (lzma.LZMAError, EOFError) as fault:
         raise Unreadable(
             _("The packed file is damaged."), place=path.name, next_step=_("Pack it again.")
@@ -81,20 +86,42 @@ def _candidates(head: bytes, *, has_escape: bool) -> list[str]:
     return ["iso-2022-jp"] if has_escape else ["utf-8", "cp932", "euc_jp"]
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+def _pieces(file: IO[bytes], *, with_end: bool = False) -> Iterator[bytes]:
+    """The file in pieces; ``with_end``, an empty one last."""
     while piece := file.read(_PIECE):
         yield piece
+    if with_end:
+        yield b""
 
 
-def _line_of_fault(file: IO[bytes], coding: str) -> int | None:
-    """The line that ``coding`` cannot read, None if it reads all."""
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """How far one coding read the file."""
+
+    line_of_fault: int | None
+    #: The coding is right, the file is damaged: another coding would read it as gibberish.
+    is_surely_it: bool = False
+
+
+#: No CP932 or EUC-JP text begins with so many characters that happen to be UTF-8.
+_TELLING = 8
+# Python reads single bytes that CP932 does not have as these.
+_NOT_IN_CP932 = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+
+
+def _try(file: IO[bytes], coding: str) -> _Trial:
     decoder = codecs.getincrementaldecoder(coding)("strict")
-    line = 1
-    try:
-        for piece in _pieces(file):
-            decoder.decode(piece)
-            line += piece.count(b"\n")
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError as fault:
-        return line + bytes(fault.object[: fault.start]).count(b"\n")
-    return None
+    line, foreign = 1, 0
+    for piece in _pieces(file, with_end=True):
+        try:
+            text = decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as fault:
+            good = bytes(fault.object[: fault.start])
+            foreign += sum(not c.isascii() for c in good.decode(coding, "ignore"))
+            is_surely_it = coding == "utf-8" and foreign >= _TELLING
+            return _Trial(line + good.count(b"\n"), is_surely_it)
+        if coding == "cp932" and (stray := _NOT_IN_CP932.search(text)):
+            return _Trial(line + text.count("\n", 0, stray.start()))
+        line += piece.count(b"\n")
+        foreign += sum(not c.isascii() for c in text) if coding == "utf-8" else 0
+    return _Trial(None)
