@@ -54,7 +54,9 @@ def institutions_with_parts(ids: Collection[int]) -> dict[int, Institution]:
     return {institution.pk: institution for institution in found}
 
 
-def holders_of_identifiers(values: Collection[str]) -> dict[tuple[str, str], int]:
-    """Which institution each valid identifier names."""
-    rows = InstitutionIdentifier.objects.filter(value__in=values, valid=True, former=False)
-    return {(row.scheme, row.value): row.institution_id for row in rows}
+def identifiers_in_use(numbers: Collection[tuple[str, str]]) -> list[InstitutionIdentifier]:
+    """The valid identifiers among these pairs of scheme and value."""
+    rows = InstitutionIdentifier.objects.filter(
+        value__in={value for _scheme, value in numbers}, valid=True, former=False
+    )
+    return [row for row in rows if (row.scheme, row.value) in numbers] if numbers else []

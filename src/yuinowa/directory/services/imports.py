@@ -188,6 +188,8 @@ class _Writer:
         self.report = report
         self.pairing = pairing
         self.now = clock.now()
+        #: Numbers that several institutions give, as scheme and value.
+        self.contested: set[tuple[str, str]] = set()
 
     def write(self, batch: list[SourceRecord]) -> None:
         known = known_rows.source_rows(self.source, [record.key for record in batch])
@@ -199,12 +201,32 @@ class _Writer:
         here = known_rows.institutions_with_parts(
             {row.institution_id for row in known.values()} | {pk for pk, _v in joined.values()}
         )
+        rows, touched = _Rows(), []
+        taken = self._identifiers_taken(batch)
         new = [r for r in batch if r.key not in known and r.key not in joined]
+        touched += self._create(rows, new, taken)
+        for record in batch:
+            if record.key in joined:
+                pk, verdict = joined[record.key]
+                self._join(rows, record, here[pk], verdict, taken)
+                touched.append(pk)
+            elif record.key in known and known[record.key].record == record.raw:
+                self.report.unchanged += 1
+            elif record.key in known:
+                row = known[record.key]
+                self._renew(rows, record, here[row.institution_id], row, taken)
+                touched.append(row.institution_id)
+        rows.write()
+        self._mark_contested()
+        index.touch(INSTITUTIONS, touched)
+
+    def _create(
+        self, rows: _Rows, new: list[SourceRecord], taken: dict[tuple[str, str], int]
+    ) -> list[int]:
+        """Institutions of their own; their ids."""
         created = Institution.objects.bulk_create(
             [Institution(**merging.columns_of(record)) for record in new]
         )
-        rows = _Rows()
-        taken = self._identifiers_taken(batch)
         for record, institution in zip(new, created, strict=True):
             self.report.created += 1
             is_undecided = record.key in self.pairing.undecided
@@ -212,15 +234,7 @@ class _Writer:
             reasons = (Reason.SEVERAL_ALIKE,) if is_undecided else ()
             self._add_source(rows, record, institution, Verdict(Certainty.SOLE, reasons))
             self._add_parts(rows, record, institution, _Parts(), taken)
-        for record in batch:
-            if record.key in joined:
-                pk, verdict = joined[record.key]
-                self._join(rows, record, here[pk], verdict, taken)
-            elif record.key in known:
-                row = known[record.key]
-                self._renew(rows, record, here[row.institution_id], row, taken)
-        rows.write()
-        index.touch(INSTITUTIONS, {*(row.pk for row in created), *here})
+        return [institution.pk for institution in created]
 
     def _join(
         self,
@@ -248,9 +262,6 @@ class _Writer:
         taken: dict[tuple[str, str], int],
     ) -> None:
         """The record was taken in before; only what it now says otherwise is written."""
-        if row.record == record.raw:
-            self.report.unchanged += 1
-            return
         self.report.updated += 1
         before = reread(self.source, row.record)
         _change(institution, record, before if isinstance(before, SourceRecord) else None)
@@ -320,6 +331,7 @@ class _Writer:
             is_claimed = checked.valid and taken.get(pair_, institution.pk) != institution.pk
             if is_claimed:
                 warnings.append(records.CLAIMED_TWICE)
+                self.contested.add(pair_)
                 self.report.warnings.append(
                     Finding.at(
                         record.line, record.key, pair_[0], records.CLAIMED_TWICE, checked.raw
@@ -336,10 +348,23 @@ class _Writer:
                 warnings=warnings,
             )
 
+    def _mark_contested(self) -> None:
+        """Say at the first holder as well that another one gives its number: either may be wrong."""
+        for row in known_rows.identifiers_in_use(self.contested):
+            if records.CLAIMED_TWICE not in row.warnings:
+                row.warnings = [*row.warnings, records.CLAIMED_TWICE]
+                row.save(update_fields=["warnings"])
+        self.contested.clear()
+
     def _identifiers_taken(self, batch: Iterable[SourceRecord]) -> dict[tuple[str, str], int]:
         """Which institution already gives each identifier of the batch."""
-        values = {found.checked.value for record in batch for found in record.identifiers}
-        return known_rows.holders_of_identifiers(values)
+        numbers = {
+            (found.scheme.value, found.checked.value)
+            for record in batch
+            for found in record.identifiers
+        }
+        rows = known_rows.identifiers_in_use(numbers)
+        return {(row.scheme, row.value): row.institution_id for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
