@@ -19,7 +19,7 @@ from yuinowa.directory.domain.institutions import (
 )
 from yuinowa.directory.domain.matching import Reason
 from yuinowa.directory.domain.records import CLAIMED_TWICE
-from yuinowa.directory.domain.sources import SOURCES, SourceCode
+from yuinowa.directory.domain.sources import SOURCES, DirectorySource, SourceCode
 from yuinowa.kernel import identifiers
 from yuinowa.ui.words import in_japanese
 
@@ -93,6 +93,8 @@ CERTAINTIES: dict[Certainty, Promise] = {
     Certainty.SURE: _("Surely the same institution"),
     Certainty.PROBABLE: _("Probably the same institution"),
 }
+#: Of the record that stood alone before others joined it.
+BEGAN_WITH = _("This entry began with it")
 #: By what the records of two sources were judged to mean the same institution.
 REASONS: dict[str, Promise] = {
     Reason.NAME: _("The names are the same."),
@@ -149,13 +151,17 @@ TAKES_PART: dict[TakesPart, Promise] = {
 }
 
 
+def source(code: str) -> DirectorySource | None:
+    """What is known of a shipped source; nothing of one that the region added."""
+    return SOURCES[SourceCode(code)] if code in set(SourceCode) else None
+
+
 def source_title(code: str) -> str:
     """The name of a source; one that the region added is called by its code."""
-    try:
-        source = SOURCES[SourceCode(code)]
-    except ValueError:
+    known = source(code)
+    if known is None:
         return code
-    return source.title if in_japanese() else source.title_en
+    return known.title if in_japanese() else known.title_en
 
 
 def reason(code: str) -> str:

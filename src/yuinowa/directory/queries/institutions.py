@@ -26,12 +26,12 @@ def institutions_visible_to(actor: Actor) -> QuerySet[Institution]:
 
 def institutions_in_rows(actor: Actor) -> QuerySet[Institution]:
     """Institutions the actor may see, with what a row of a list or a file says."""
-    return institutions_visible_to(actor).prefetch_related("kinds", "identifiers")
+    return institutions_visible_to(actor).prefetch_related("kinds", "names", "identifiers")
 
 
 def institutions_in_full(actor: Actor) -> QuerySet[Institution]:
     """Institutions the actor may see, with all that their own page says."""
-    return institutions_in_rows(actor).prefetch_related("names", "switches", _sources())
+    return institutions_in_rows(actor).prefetch_related("switches", _sources())
 
 
 def institutions_with_sources(actor: Actor) -> QuerySet[Institution]:

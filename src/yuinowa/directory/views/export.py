@@ -14,7 +14,7 @@ from yuinowa.directory.domain.institutions import IdentifierScheme
 from yuinowa.directory.domain.places import prefecture_name
 from yuinowa.directory.forms import SearchForm
 from yuinowa.directory.models import Institution
-from yuinowa.directory.views.words import kinds_of
+from yuinowa.directory.views.words import kinds_of, names_of
 from yuinowa.documents import csv
 from yuinowa.kernel.errors import Unreadable
 
@@ -42,6 +42,7 @@ def _columns() -> list[str]:
         _("Name"),
         _("Reading"),
         _("English name"),
+        _("Other names"),
         _("Kind"),
         str(labels.SCHEMES[IdentifierScheme.ISIL]),
         str(labels.SCHEMES[IdentifierScheme.FA]),
@@ -67,6 +68,7 @@ def _row(institution: Institution) -> list[csv.Value]:
         institution.name,
         institution.name_kana,
         institution.name_en,
+        "、".join(name.name for name in names_of(institution)),
         "、".join(kinds_of(institution)),
         _identifiers(institution, IdentifierScheme.ISIL),
         _identifiers(institution, IdentifierScheme.FA),

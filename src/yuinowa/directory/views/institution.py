@@ -13,18 +13,16 @@ from yuinowa.directory import labels, queries
 from yuinowa.directory.domain.institutions import (
     Certainty,
     IdentifierScheme,
-    NameKind,
     Service,
     SwitchState,
 )
 from yuinowa.directory.models import (
-    Institution,
     InstitutionIdentifier,
     InstitutionSource,
     ServiceSwitch,
 )
 from yuinowa.directory.queries import Successor
-from yuinowa.directory.views.words import kinds_of, tags_of
+from yuinowa.directory.views.words import kinds_of, names_of, tags_of
 
 
 @require_GET
@@ -32,14 +30,15 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of an institution, with what other wings plug in."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
     institution = get_object_or_404(queries.institutions_in_full(actor), pk=pk)
+    sources = institution.sources.all()
     context = {
         "institution": institution,
         "kinds": kinds_of(institution),
         "tags": tags_of(institution),
-        "names": _names(institution),
+        "names": names_of(institution),
         "switches": [_switch(row) for row in queries.current_switches(institution)],
         "identifiers": [_identifier(row) for row in institution.identifiers.all()],
-        "sources": [_source(row) for row in institution.sources.all()],
+        "sources": [_source(row, len(sources)) for row in sources],
         "successions": [_succession(row) for row in queries.successions_of(institution, actor)],
         "panels": [
             render_to_string(panel.template, panel.context, request=request)
@@ -48,15 +47,6 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "deeds": sockets.deeds(institution, actor),
     }
     return render(request, "directory/institution_detail.html", context)
-
-
-def _names(institution: Institution) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = [
-        {"label": labels.NAME_KINDS[NameKind(row.kind)], "name": row.name, "until": row.until}
-        for row in institution.names.all()
-        if row.name != institution.name_en
-    ]
-    return rows
 
 
 def _switch(row: ServiceSwitch) -> dict[str, object]:
@@ -81,13 +71,19 @@ def _identifier(row: InstitutionIdentifier) -> dict[str, object]:
     }
 
 
-def _source(row: InstitutionSource) -> dict[str, object]:
+def _source(row: InstitutionSource, count: int) -> dict[str, object]:
+    known = labels.source(row.source)
+    certainty = Certainty(row.certainty)
+    is_first_of_several = certainty is Certainty.SOLE and count > 1
     return {
         "title": labels.source_title(row.source),
+        "url": known.url if known else "",
+        "credit": known.credit if known else "",
+        "licence": known.licence if known else "",
         "key": row.external_key,
         "imported_at": row.imported_at,
-        "certainty": labels.CERTAINTIES[Certainty(row.certainty)],
-        "is_doubtful": row.certainty == Certainty.PROBABLE,
+        "certainty": labels.BEGAN_WITH if is_first_of_several else labels.CERTAINTIES[certainty],
+        "is_doubtful": certainty is Certainty.PROBABLE,
         "reasons": [labels.reason(code) for code in row.reasons],
     }
 

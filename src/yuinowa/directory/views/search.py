@@ -19,7 +19,7 @@ from yuinowa.directory.forms import SearchForm, page_number
 from yuinowa.directory.models import Institution
 from yuinowa.directory.queries import Found
 from yuinowa.directory.views.narrowing import facets_of, narrowing_of
-from yuinowa.directory.views.words import kinds_of, tags_of
+from yuinowa.directory.views.words import kinds_of, names_of, tags_of
 from yuinowa.kernel.errors import InputRefused, NotFound
 from yuinowa.ui.parts import Link
 
@@ -83,6 +83,7 @@ def _row(institution: Institution) -> dict[str, object]:
     return {
         "institution": institution,
         "kinds": kinds_of(institution),
+        "names": [name for name in names_of(institution) if name.tells_more_than(institution.name)],
         "isils": isils,
         "tags": tags_of(institution, in_list=True),
     }

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from yuinowa.core.rights import Level
 from yuinowa.directory import labels
 from yuinowa.directory.domain.criteria import TakesPart
-from yuinowa.directory.domain.institutions import InstitutionKind
+from yuinowa.directory.domain.institutions import InstitutionKind, NameKind
 from yuinowa.directory.models import Institution
+from yuinowa.kernel.textkeys import search_key
 from yuinowa.ui.parts import Tag
 
 
 def kinds_of(institution: Institution) -> list[str]:
     """What it is, in words; an institution may be several things."""
     return [str(labels.KINDS[InstitutionKind(row.kind)]) for row in institution.kinds.all()]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """A name beside the present one, and what kind of name it is."""
+
+    label: str
+    name: str
+    until: date | None = None
+
+    def tells_more_than(self, name: str) -> bool:
+        """Whether ``name`` does not hold it already: 三康図書館 says nothing new beside 附属三康図書館."""
+        return search_key(self.name) not in search_key(name)
+
+
+def names_of(institution: Institution) -> list[OtherName]:
+    """Former, short and other names; the English one stands beside the reading."""
+    return [
+        OtherName(str(labels.NAME_KINDS[NameKind(row.kind)]), row.name, row.until)
+        for row in institution.names.all()
+        if row.name != institution.name_en
+    ]
 
 
 def tags_of(institution: Institution, *, in_list: bool = False) -> list[Tag]:
