@@ -5,3 +5,37 @@ class PlansConfig(AppConfig):
     name = "yuinowa.plans"
     label = "plans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Only now are the models ready.
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
+
+        from yuinowa.core import move, retention, rights, sockets  # noqa: PLC0415
+        from yuinowa.plans import permissions  # noqa: PLC0415
+        from yuinowa.plans.domain.sheet import SHEET_WORKFLOW, SheetState  # noqa: PLC0415
+        from yuinowa.plans.models import Sheet  # noqa: PLC0415
+
+        rights.register(permissions.PLAN_SCOPE, permissions.PLAN_ALLOW)
+        rights.register(permissions.SHEET_SCOPE, permissions.SHEET_ALLOW)
+        move.register(
+            move.Movable(
+                model=Sheet,
+                workflow=SHEET_WORKFLOW,
+                roles=permissions.roles_toward,
+                waited=lambda sheet, _waits: (sheet.project.plan.owner_id, sheet.project.plan.owner.name),
+                state=lambda sheet: SheetState(sheet.state),
+                label=lambda sheet: f"{sheet.project.number} {sheet.name}",
+                url=lambda sheet: sheet.get_absolute_url(),
+            )
+        )
+        sockets.add_menu(
+            sockets.MenuEntry(order=60, label=_("Plans"), url_name="plans:plan-list", prefix="/plans/")
+        )
+        for model in (
+            "Plan", "ScaleStep", "Goal", "Measure", "Project", "IndicatorSlot", "SheetFigure",
+            "SheetCell", "SheetLine", "LineResult",
+        ):  # fmt: skip
+            retention.register(f"plans.{model}")
+        retention.register(
+            "plans.Sheet", personal="ids of who entered, submitted and checked", keeps="always; ids only"
+        )

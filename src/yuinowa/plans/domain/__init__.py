@@ -1,0 +1,1 @@
+"""Rules of a plan and its progress sheets: pure, values in and values out."""

@@ -1,0 +1,126 @@
+"""Forms of a sheet: what an officer enters, and the reason given with a step."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yuinowa.core.text import CleanCharField
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.plans.domain.printed import blank_of, number_of
+from yuinowa.plans.models import SheetFigure
+from yuinowa.plans.queries import SheetPage
+from yuinowa.plans.services import LineEntry, SheetEntry
+
+_LONG, _REASON = 2000, 1000
+
+
+class FigureField(CleanCharField):
+    """A figure as it will be printed, or one of the blank signs; full-width digits are folded (R3)."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(max_length=40, required=False, **kwargs)
+
+    def clean(self, value: object) -> str:
+        text = super().clean(value)
+        if blank_of(text) is not None:
+            return text
+        folded = unicodedata.normalize("NFKC", text).strip()
+        number = number_of(folded)
+        if number is None:
+            raise ValidationError(_("Write a figure such as 1,200. Write - where it does not apply, － where it cannot be known."), code="figure")
+        return f"{number:,}{'%' if folded.endswith('%') else ''}"
+
+
+class SheetForm(forms.Form):
+    """All that can be written on one draft; the fields follow what stands on the sheet."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, page: SheetPage, data: object = None) -> None:
+        self.page = page
+        super().__init__(data=data)  # type: ignore[arg-type]  # a QueryDict or nothing
+        self.fields["version"].initial = page.sheet.version
+        self._add_rating()
+        self.figures = [figure for figure in _open_figures(page)]
+        for figure in self.figures:
+            self.fields[f"figure-{figure.pk}"] = FigureField(
+                label=_("Actual of %(year)s: %(label)s") % {"year": FiscalYear(figure.fiscal_year).label, "label": figure.slot.label},
+                initial=figure.actual_text,
+            )
+        for cell in page.printed.cells:
+            label = f"{cell.heading}・{cell.beside}" if cell.beside else cell.heading
+            self._add_text(f"cell-{cell.pk}", label, cell.text or "")
+        for row in page.printed.lines:
+            self._add_line(row.line.pk, row.line.number, row.results.get(page.sheet.fiscal_year) or "")
+
+    def _add_rating(self) -> None:
+        if not self.page.project.has_indicators:
+            return
+        choices = [("", _("Not rated yet")), *((step.code, f"{step.code}　{step.text}") for step in self.page.scale)]
+        self.fields["rating"] = forms.ChoiceField(
+            label=_("Rating"), choices=choices, required=False, initial=self.page.sheet.rating
+        )
+        self._add_text("rating_reason", _("Reason of the rating"), self.page.sheet.rating_reason, longest=_REASON)
+
+    def _add_line(self, pk: int, number: int, result: str) -> None:
+        line = next(row.line for row in self.page.printed.lines if row.line.pk == pk)
+        year = FiscalYear(self.page.sheet.fiscal_year).label
+        names = {"year": year, "line": number}
+        self._add_text(f"result-{pk}", _("What was done in %(year)s (action %(line)s)") % names, result)
+        self._add_text(f"difference-{pk}", _("Why it differs from the plan (action %(line)s)") % names, line.difference_reason)
+        if line.evaluation is not None:
+            self._add_text(f"evaluation-{pk}", _("Evaluation and issues (action %(line)s)") % names, line.evaluation)
+        if line.next_steps is not None:
+            self._add_text(f"next-{pk}", _("Next steps (action %(line)s)") % names, line.next_steps)
+
+    def _add_text(self, name: str, label: str, initial: str, *, longest: int = _LONG) -> None:
+        self.fields[name] = CleanCharField(
+            max_length=longest,
+            one_line=False,
+            required=False,
+            label=label,
+            initial=initial,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    def entry(self) -> SheetEntry:
+        """What was written, as the service takes it."""
+        values = self.cleaned_data
+        return SheetEntry(
+            rating=values.get("rating", ""),
+            rating_reason=values.get("rating_reason", ""),
+            cells={cell.pk: values[f"cell-{cell.pk}"] for cell in self.page.printed.cells},
+            lines={
+                row.line.pk: LineEntry(
+                    result=values[f"result-{row.line.pk}"],
+                    difference_reason=values[f"difference-{row.line.pk}"],
+                    evaluation=values.get(f"evaluation-{row.line.pk}"),
+                    next_steps=values.get(f"next-{row.line.pk}"),
+                )
+                for row in self.page.printed.lines
+            },
+            actuals={figure.pk: values[f"figure-{figure.pk}"] for figure in self.figures},
+        )
+
+
+def _open_figures(page: SheetPage) -> Iterable[SheetFigure]:
+    """The year's figures that are entered by hand: not those the ledger answers."""
+    for slot in page.printed.slots:
+        figure = slot.figures.get(page.sheet.fiscal_year)
+        if slot.slot.indicator_id and figure is not None and figure.actual_text is not None:
+            yield figure
+
+
+class StepForm(forms.Form):
+    """One step of a sheet: the version that was looked at, and a reason where one is asked for."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    note = CleanCharField(
+        label=gettext_lazy("Reason"), max_length=_REASON, one_line=False, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )

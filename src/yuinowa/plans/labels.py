@@ -1,0 +1,32 @@
+"""Words for states, actions and roles of progress sheets."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from yuinowa.plans.domain.sheet import SheetAction, SheetRole, SheetState
+
+SHEET_STATES = {
+    SheetState.DRAFT: pgettext_lazy("sheet", "Draft"),
+    SheetState.SUBMITTED: pgettext_lazy("sheet", "Submitted"),
+    SheetState.CHECKED: pgettext_lazy("sheet", "Checked"),
+    SheetState.PUBLISHED: pgettext_lazy("sheet", "Published"),
+    SheetState.CORRECTED: pgettext_lazy("sheet", "Corrected by a later edition"),
+}
+SHEET_ACTIONS = {
+    SheetAction.SUBMIT: pgettext_lazy("sheet", "Submit"),
+    SheetAction.RETURN: pgettext_lazy("sheet", "Send back"),
+    SheetAction.CHECK: pgettext_lazy("sheet", "I have checked it"),
+    SheetAction.PUBLISH: pgettext_lazy("sheet", "Publish"),
+    SheetAction.CORRECT: pgettext_lazy("sheet", "Begin a correction"),
+}
+SHEET_ROLES = {
+    SheetRole.OFFICER: gettext_lazy("the plan officer"),
+    SheetRole.CHECKER: gettext_lazy("the checker"),
+}
+#: What follows after each wait; the workflow table carries the message ids.
+THEN_WHAT = (
+    gettext_lazy("Then the sheet is checked by a second person."),
+    gettext_lazy("Then the sheet can be published."),
+    gettext_lazy("Then everybody can read the sheet."),
+)

@@ -1,0 +1,18 @@
+"""The tables of plans: the plan as printed, its projects, and their progress sheets."""
+
+from yuinowa.plans.models.plan import Goal, IndicatorSlot, Measure, Plan, Project, ScaleStep
+from yuinowa.plans.models.sheet import LineResult, Sheet, SheetCell, SheetFigure, SheetLine
+
+__all__ = [
+    "Goal",
+    "IndicatorSlot",
+    "LineResult",
+    "Measure",
+    "Plan",
+    "Project",
+    "ScaleStep",
+    "Sheet",
+    "SheetCell",
+    "SheetFigure",
+    "SheetLine",
+]

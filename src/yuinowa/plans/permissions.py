@@ -1,0 +1,82 @@
+"""Who may see and change plans and their sheets.
+
+A public plan can be read by anyone; a sheet by anyone once it was published, before that inside its own
+institution only. Entering and checking are two persons' work (I28): see ``roles_toward``.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from yuinowa.core.rights import (
+    ANYONE,
+    Actor,
+    Condition,
+    Level,
+    Role,
+    Row,
+    Scope,
+    Standing,
+    field_is,
+    level_members,
+    level_public,
+)
+from yuinowa.plans.domain.sheet import OPEN_STATES, SheetRole, SheetState
+from yuinowa.plans.models import Sheet
+
+OFFICER, CHECKER = frozenset({Role.PLAN_OFFICER}), frozenset({Role.PLAN_CHECKER})
+
+is_editable = Condition(lambda _actor: Q(is_editable=True), lambda _actor, plan: plan.is_editable)
+
+
+def _plan_level(*levels: Level) -> Condition:
+    return Condition(
+        lambda _actor: Q(project__plan__level__in=levels),
+        lambda _actor, sheet: sheet.project.plan.level in levels,
+    )
+
+
+is_open = field_is("state", *OPEN_STATES)
+is_draft = field_is("state", SheetState.DRAFT)
+of_editable_plan = Condition(
+    lambda _actor: Q(project__plan__is_editable=True),
+    lambda _actor, sheet: sheet.project.plan.is_editable,
+)
+
+PLAN_SCOPE = Scope("plans.Plan", owner="owner")
+# fmt: off
+PLAN_ALLOW = (
+    #   action         standing         roles     when
+    Row("plan.view",   Standing.PUBLIC, ANYONE,   level_public),
+    Row("plan.view",   Standing.MEMBER, ANYONE,   level_members),
+    Row("plan.view",   Standing.OWN,    ANYONE),
+    Row("plan.edit",   Standing.OWN,    OFFICER,  is_editable),
+    Row("plan.import", Standing.OWN,    OFFICER),
+)
+
+SHEET_SCOPE = Scope("plans.Sheet", owner="project__plan__owner")
+SHEET_ALLOW = (
+    Row("sheet.view",  Standing.PUBLIC, ANYONE,   is_open & _plan_level(Level.PUBLIC)),
+    Row("sheet.view",  Standing.MEMBER, ANYONE,   is_open & _plan_level(Level.PUBLIC, Level.MEMBERS)),
+    Row("sheet.view",  Standing.OWN,    ANYONE),
+    Row("sheet.edit",  Standing.OWN,    OFFICER,  is_draft & of_editable_plan),
+)
+# fmt: on
+
+
+def roles_toward(actor: Actor, sheet: Sheet) -> frozenset[SheetRole]:
+    """In which roles ``actor`` may act on ``sheet`` now.
+
+    Whoever entered or submitted it does not check it (I28), and nobody acts on a reference plan.
+    """
+    plan = sheet.project.plan
+    if not plan.is_editable:
+        return frozenset()
+    if actor.is_system:
+        return frozenset(SheetRole)
+    if actor.institution != plan.owner_id:
+        return frozenset()
+    held = {SheetRole(role) for role in actor.roles & (OFFICER | CHECKER)}
+    if actor.person in (*sheet.entered_by, sheet.submitted_by_id):
+        held.discard(SheetRole.CHECKER)
+    return frozenset(held)

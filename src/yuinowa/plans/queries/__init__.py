@@ -1,0 +1,67 @@
+"""Read plans: the doors, the printed report, the page of one sheet."""
+
+from yuinowa.plans.queries.doors import plans_visible_to, projects_visible_to, sheets_visible_to
+from yuinowa.plans.queries.grids import (
+    Grid,
+    GridCell,
+    ReportBlock,
+    SheetGrids,
+    annex_sheets,
+    identity_grid,
+    index_grids,
+    narrative_grids,
+    report_blocks,
+    sheet_grids,
+)
+from yuinowa.plans.queries.pages import (
+    FigureRow,
+    IndicatorBlock,
+    SheetPage,
+    indicator_rows,
+    neighbours,
+    rounds_of,
+    sheet_page,
+    sheets_of_project,
+    turn_of,
+)
+from yuinowa.plans.queries.printed import (
+    PrintedGoal,
+    PrintedPlan,
+    PrintedProject,
+    PrintedSheet,
+    narrowed,
+    printed_plan,
+    printed_sheets,
+)
+
+__all__ = [
+    "FigureRow",
+    "Grid",
+    "GridCell",
+    "IndicatorBlock",
+    "PrintedGoal",
+    "PrintedPlan",
+    "PrintedProject",
+    "PrintedSheet",
+    "ReportBlock",
+    "SheetGrids",
+    "SheetPage",
+    "annex_sheets",
+    "identity_grid",
+    "index_grids",
+    "indicator_rows",
+    "narrative_grids",
+    "narrowed",
+    "neighbours",
+    "plans_visible_to",
+    "printed_plan",
+    "printed_sheets",
+    "projects_visible_to",
+    "report_blocks",
+    "rounds_of",
+    "sheet_grids",
+    "sheet_page",
+    "sheets_of_project",
+    "sheets_visible_to",
+    "turn_of",
+]

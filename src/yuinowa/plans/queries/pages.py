@@ -1,0 +1,201 @@
+"""The page of one sheet: figures with their origin, texts, notes, whose turn it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yuinowa.core import waits
+from yuinowa.core.models import Wait
+from yuinowa.core.rights import Actor
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.plans.queries import origins
+from yuinowa.plans.domain.kinds import CellRole
+from yuinowa.plans.domain.notes import years_outside
+from yuinowa.plans.domain.printed import (
+    Blank,
+    attainment,
+    blank_of,
+    difference,
+    number_of,
+    printed_figure,
+)
+from yuinowa.plans.domain.sheet import SheetState
+from yuinowa.plans.models import IndicatorSlot, Plan, Project, ScaleStep, Sheet, SheetFigure
+from yuinowa.plans.queries.doors import sheets_visible_to
+from yuinowa.plans.queries.printed import PrintedSheet, PrintedSlot, printed_sheets
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One year of an indicator, as the sheet shows it beside its chart."""
+
+    year: int
+    target_text: str
+    actual_text: str
+    #: Counted from the ledger at this moment, hence provisional (速報).
+    is_live: bool
+    #: The ledger's page on where the figure comes from; empty where the plan printed it only.
+    url: str
+
+    @property
+    def target(self) -> Decimal | None:
+        return number_of(self.target_text)
+
+    @property
+    def actual(self) -> Decimal | None:
+        return number_of(self.actual_text)
+
+    @property
+    def actual_blank(self) -> Blank | None:
+        return blank_of(self.actual_text)
+
+    @property
+    def difference(self) -> str:
+        return difference(self.actual, self.target)
+
+    @property
+    def attainment(self) -> str:
+        return attainment(self.actual, self.target)
+
+
+@dataclass(frozen=True)
+class IndicatorBlock:
+    """An indicator with its years, and the sentence that says what is counted."""
+
+    slot: IndicatorSlot
+    rows: tuple[FigureRow, ...]
+    explanation: str
+    url: str
+
+    @property
+    def unit(self) -> str:
+        return self.slot.indicator.unit if self.slot.indicator else ""
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """Everything the page of a sheet shows."""
+
+    printed: PrintedSheet
+    plan: Plan
+    scale: tuple[ScaleStep, ...]
+    indicators: tuple[IndicatorBlock, ...]
+    unused: tuple[IndicatorSlot, ...]
+    years_outside: tuple[int, ...]
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.printed.sheet
+
+    @property
+    def project(self) -> Project:
+        return self.printed.sheet.project
+
+    @property
+    def rating_text(self) -> str:
+        return next((step.text for step in self.scale if step.code == self.sheet.rating), "")
+
+    @property
+    def has_other_name(self) -> bool:
+        return self.sheet.name != self.project.name
+
+    def texts(self) -> list[tuple[str, list[str]]]:
+        """The text cells by heading, in the order evaluation, issues, next steps; none: not in the source."""
+        return [
+            (cells[0].heading, [cell.text for cell in cells if cell.text])
+            for role in (CellRole.EVALUATION, CellRole.ISSUES, CellRole.NEXT_STEPS)
+            if (cells := [cell for cell in self.printed.cells if cell.role == role])
+        ]
+
+
+def sheet_page(sheet: Sheet, actor: Actor) -> SheetPage:
+    """The page of ``sheet``; live figures are asked of the ledger now."""
+    printed = printed_sheets([sheet])[0]
+    plan = sheet.project.plan
+    return SheetPage(
+        printed=printed,
+        plan=plan,
+        scale=tuple(ScaleStep.objects.filter(plan=plan)),
+        indicators=tuple(_block(row, actor) for row in printed.slots if row.slot.indicator_id),
+        unused=tuple(row.slot for row in printed.slots if not row.slot.indicator_id),
+        years_outside=tuple(sorted({y for text in _texts(printed) for y in years_outside(text, plan.first_year, plan.last_year)})),
+    )
+
+
+def _block(row: PrintedSlot, actor: Actor) -> IndicatorBlock:
+    indicator = row.slot.indicator
+    if indicator is None:
+        raise ValueError("an unused slot has no figures of its own")
+    years = sorted(row.figures)
+    return IndicatorBlock(
+        slot=row.slot,
+        rows=tuple(_figure_row(row.figures[year]) for year in years),
+        explanation=origins.explanation_of(indicator, years, actor),
+        url=origins.url_of(indicator),
+    )
+
+
+def _figure_row(figure: SheetFigure) -> FigureRow:
+    indicator = figure.slot.indicator
+    is_live = figure.actual_text is None
+    if is_live and indicator is not None:
+        value = origins.live_value(indicator, figure.fiscal_year)
+        text = printed_figure(value.as_decimal(), indicator.decimals, like=figure.target_text)
+    else:
+        text = figure.actual_text or ""
+    from_ledger = indicator is not None and (is_live or figure.value_id is not None)
+    return FigureRow(
+        year=figure.fiscal_year,
+        target_text=figure.target_text,
+        actual_text=text,
+        is_live=is_live,
+        url=origins.url_of(indicator, figure.fiscal_year) if from_ledger and indicator else "",
+    )
+
+
+def _texts(printed: PrintedSheet) -> Iterator[str]:
+    yield from (cell.text or "" for cell in printed.cells)
+    for line in printed.lines:
+        yield from (text or "" for text in line.results.values())
+        yield from (line.line.description, line.line.evaluation or "", line.line.next_steps or "")
+
+
+def sheets_of_project(project: Project, actor: Actor) -> list[Sheet]:
+    """The sheets of a project that ``actor`` may see, the newest year and edition first."""
+    return list(sheets_visible_to(actor).filter(project=project).order_by("-fiscal_year", "-edition"))
+
+
+def turn_of(sheet: Sheet) -> Wait | None:
+    """Who is waited for on ``sheet``; None: nobody."""
+    return waits.open_waits(sheet).first()
+
+
+def rounds_of(plan: Plan, actor: Actor) -> list[tuple[FiscalYear, Counter[SheetState]]]:
+    """By year, how many sheets stand in which state, of those that ``actor`` may see; newest first."""
+    found: dict[int, Counter[SheetState]] = {}
+    rows = sheets_visible_to(actor).filter(project__plan=plan).order_by().values_list("fiscal_year", "state")
+    for year, state in rows:
+        found.setdefault(year, Counter())[SheetState(state)] += 1
+    return [(FiscalYear(year), states) for year, states in sorted(found.items(), reverse=True)]
+
+
+def indicator_rows(printed: list[tuple[Project, PrintedSheet]], actor: Actor) -> list[tuple[Project, IndicatorBlock]]:
+    """The used indicators of a plan with their projects, in the plan's order."""
+    return [
+        (project, _block(row, actor))
+        for project, sheet in printed
+        for row in sheet.slots
+        if row.slot.indicator_id
+    ]
+
+
+def neighbours(project: Project) -> tuple[Project | None, Project | None]:
+    """The projects before and after this one in the plan."""
+    beside = Project.objects.filter(
+        plan=project.plan_id, position__in=(project.position - 1, project.position + 1)
+    ).order_by("position")
+    before = next((row for row in beside if row.position < project.position), None)
+    return before, next((row for row in beside if row.position > project.position), None)

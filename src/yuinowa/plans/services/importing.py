@@ -1,0 +1,372 @@
+"""Take in a plan file: one transaction, whole or not at all, the same file once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from yuinowa.core import audit, clock
+from yuinowa.core.rights import Actor, Level, require
+from yuinowa.directory.queries import institutions_visible_to
+from yuinowa.kernel.errors import AlreadyDone, InputRefused, Unreadable
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.ledger.queries import indicators as ledger
+from yuinowa.ledger.queries.saved import saved as saved_metric
+from yuinowa.ledger.services import indicators as ledger_services
+from yuinowa.ledger.domain import indicators as ledger_domain
+from yuinowa.ledger.domain.values import MetricRef
+from yuinowa.plans.domain.kinds import Direction, SlotRole
+from yuinowa.plans.domain.printed import Blank, blank_of, number_of
+from yuinowa.plans.domain.sheet import SheetState
+from yuinowa.plans.exchange import MAX_BYTES, Fault, PlanFile, read_plan_file
+from yuinowa.plans.exchange.transcript import SlotFile
+from yuinowa.plans.models import (
+    Goal,
+    IndicatorSlot,
+    LineResult,
+    Measure,
+    Plan,
+    Project,
+    ScaleStep,
+    Sheet,
+    SheetCell,
+    SheetFigure,
+    SheetLine,
+)
+from yuinowa.plans.services.figures import freeze_figures, ledger_figure
+
+_KINDS = {
+    SlotRole.OUTPUT: ledger_domain.IndicatorKind.OUTPUT,
+    SlotRole.OUTCOME: ledger_domain.IndicatorKind.OUTCOME,
+}
+_DIRECTIONS = {
+    Direction.UP: ledger_domain.Direction.UP,
+    Direction.DOWN: ledger_domain.Direction.DOWN,
+    Direction.KEEP: ledger_domain.Direction.BAND,
+}
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import brought: the plan, whether it is new, and what is odd in the file."""
+
+    plan: Plan
+    is_fresh: bool
+    notes: tuple[Fault, ...]
+
+
+def import_plan(data: bytes, *, owner_institution: int, actor: Actor, editable: bool) -> Imported:
+    """The plan in ``data`` as a plan of ``owner_institution``; the same file again gives the same plan.
+
+    An ``editable`` plan is worked on here, year by year; any other is a reference plan that stays as
+    printed. Its indicators and figures go to the ledger, where a later report of the same owner finds
+    them by their ids.
+
+    Raises:
+        Unreadable: it is no JSON as we take it.
+        PlanFileRefused: the file is broken; every fault is named with its place.
+        AlreadyDone: the owner has a report on this plan for the same day, with other content.
+        NotAllowed: ``actor`` may not bring plans to this owner.
+    """
+    file = read_plan_file(data)
+    try:
+        with transaction.atomic():
+            plan, is_fresh = _store_once(file, owner_institution, actor, editable=editable)
+    except IntegrityError:
+        # Two imports of one file at the same moment: the second finds what the first one stored.
+        plan, is_fresh = Plan.objects.get(owner=owner_institution, digest=file.digest), False
+    return Imported(plan, is_fresh, file.notes)
+
+
+def import_plan_file(path: Path, *, owner: int | None, actor: Actor, editable: bool = False) -> Plan:
+    """The plan in the file at ``path``, for the command line.
+
+    Without ``owner`` it belongs to the institution that bears the name of the plan's body, else to the region
+    office as its keeper.
+
+    Raises:
+        InputRefused: no owner is named and none can be found. Otherwise as ``import_plan``.
+    """
+    if path.stat().st_size > MAX_BYTES:
+        raise Unreadable(_("The file is larger than 10 MiB."), next_step=_("Send a plan file of at most 10 MiB."))
+    data = path.read_bytes()
+    keeper = owner if owner is not None else _keeper(read_plan_file(data).body)
+    return import_plan(data, owner_institution=keeper, actor=actor, editable=editable).plan
+
+
+def _keeper(body: str) -> int:
+    known = institutions_visible_to(Actor.system())
+    found = known.filter(name=body).first() or known.filter(region_office=True).first()
+    if found is None:
+        raise InputRefused(
+            _("No institution is called “%(name)s”.") % {"name": body},
+            next_step=_("Name the owner of the plan by its id."),
+        )
+    return found.pk
+
+
+def _store_once(file: PlanFile, owner: int, actor: Actor, *, editable: bool) -> tuple[Plan, bool]:
+    plan = _plan(file, owner, editable=editable)
+    require(actor, "plan.import", plan)
+    found = Plan.objects.filter(owner=owner, digest=file.digest).first()
+    if found is not None:
+        return found, False
+    if Plan.objects.filter(owner=owner, name=file.name, as_of_date=file.as_of_date).exists():
+        raise AlreadyDone(
+            _("There is a report on “%(plan)s” for this day already, with other content.") % {"plan": file.name},
+            next_step=_("Look at the plan that stands here and compare it with the file."),
+        )
+    plan.full_clean()
+    plan.save()
+    ScaleStep.objects.bulk_create(
+        ScaleStep(plan=plan, position=n, code=code, text=text) for n, (code, text) in enumerate(file.scale, 1)
+    )
+    projects = _projects(file, plan)
+    slots = _slots(file, plan, projects, actor)
+    sheets = _sheets(file, projects)
+    _figures(file, plan, slots, sheets)
+    _texts(file, sheets)
+    for sheet in sheets.values():
+        freeze_figures(sheet, actor=actor)
+    audit.record(
+        "plan.import",
+        plan,
+        actor=actor,
+        after={"digest": file.digest, "projects": len(projects), "editable": editable},
+    )
+    return plan, True
+
+
+def _plan(file: PlanFile, owner: int, *, editable: bool) -> Plan:
+    return Plan(
+        owner_id=owner,
+        name=file.name,
+        name_variant=file.name_variant,
+        body=file.body,
+        period_text=file.period_text,
+        first_year=file.first_year,
+        last_year=file.last_year,
+        target_year=file.target_year,
+        halves=file.halves,
+        title=file.title,
+        title_lines=list(file.title_lines),
+        as_of_text=file.as_of_text,
+        as_of_year=file.as_of_year,
+        as_of_date=file.as_of_date,
+        blocks=file.blocks,
+        annexes=file.annexes,
+        is_editable=editable,
+        level=Level.PUBLIC.value,
+        digest=file.digest,
+    )
+
+
+def _projects(file: PlanFile, plan: Plan) -> dict[str, Project]:
+    """The plan's projects by their printed numbers."""
+    goals = {g.number: Goal(plan=plan, number=g.number, label=g.label, name=g.name) for g in file.goals}
+    Goal.objects.bulk_create(goals.values())
+    measures = {
+        (g.number, m.number): Measure(goal=goals[g.number], number=m.number, label=m.label, name=m.name)
+        for g in file.goals
+        for m in g.measures
+    }
+    Measure.objects.bulk_create(measures.values())
+    rows = [
+        Project(
+            plan=plan,
+            measure=measures[goal.number, measure.number],
+            position=position,
+            key=project.key,
+            number=project.number,
+            name=project.name,
+            is_priority=project.is_priority,
+            is_new=project.is_new,
+            flag_text=project.flag_text,
+            plan_page=project.plan_page,
+            department=project.department,
+            annex=project.annex,
+            sheet_ref=project.sheet_ref,
+            has_indicators=project.has_indicators,
+            table=project.table,
+        )
+        for position, (goal, measure, project) in enumerate(file.projects(), 1)
+    ]
+    Project.objects.bulk_create(rows)
+    return {row.number: row for row in rows}
+
+
+def _slots(
+    file: PlanFile, plan: Plan, projects: Mapping[str, Project], actor: Actor
+) -> dict[tuple[str, str], IndicatorSlot]:
+    """The slots by project number and title; used ones with their indicator in the ledger."""
+    rows = {
+        (sheet.project, slot.title): IndicatorSlot(
+            project=projects[sheet.project],
+            position=position,
+            title=slot.title,
+            label=slot.label,
+            plan_row_label=slot.plan_row_label,
+            indicator_id=_indicator(slot, file, plan, actor) if slot.is_used else None,
+        )
+        for sheet in file.sheets
+        for position, slot in enumerate(sheet.slots, 1)
+    }
+    IndicatorSlot.objects.bulk_create(rows.values())
+    return rows
+
+
+def _indicator(slot: SlotFile, file: PlanFile, plan: Plan, actor: Actor) -> int:
+    """The id of the owner's indicator with the slot's id: defined if new, its targets and actuals recorded."""
+    known = (
+        ledger.indicators_visible_to(Actor.system()).filter(institution=plan.owner_id, code=slot.code).first()
+    )
+    pk = known.pk if known else ledger_services.define_indicator(
+        plan.owner_id, _spec(slot), actor=actor, level=Level(plan.level)
+    ).pk
+    if known is None or _targets_differ(pk, slot.targets, file.as_of_date):
+        ledger_services.set_targets(
+            pk,
+            {year: ledger_figure(text) for year, text in slot.targets.items()},
+            adopted_on=file.as_of_date if known else FiscalYear(min(slot.targets)).start,
+            reason=_("As printed in the report."),
+            origin=file.title[:200],
+            actor=actor,
+        )
+    if known is None or known.metric_id is None:
+        _record_actuals(pk, slot, file, actor)
+        if slot.metric:
+            _feed(pk, slot, actor)
+    return pk
+
+
+def _record_actuals(pk: int, slot: SlotFile, file: PlanFile, actor: Actor) -> None:
+    for year, text in slot.actuals.items():
+        if blank_of(text) is Blank.NOT_YET:
+            continue
+        ledger_services.record_actual(
+            pk,
+            year,
+            ledger_figure(text),
+            actor=actor,
+            certainty=ledger_domain.Certainty.FINAL,
+            source=ledger_domain.Source.IMPORT,
+            source_note=file.title[:300],
+            reason=_("As printed in the report of %(day)s.") % {"day": file.as_of_date.isoformat()},
+        )
+
+
+def _feed(pk: int, slot: SlotFile, actor: Actor) -> None:
+    ref = MetricRef.read(slot.metric)
+    metric = ref and saved_metric(ref)
+    if metric is None:
+        raise InputRefused(
+            _("The ledger has no metric %(metric)s.") % {"metric": slot.metric},
+            place=slot.code,
+            next_step=_("Save the metric first, or name one that stands."),
+        )
+    ledger_services.feed_from_metric(pk, metric, actor=actor)
+
+
+def _spec(slot: SlotFile) -> ledger_domain.IndicatorSpec:
+    if slot.role is None or slot.direction is None:
+        raise ValueError("a used slot has a role and a direction: the schema asks for them")
+    printed = [number for text in slot.targets.values() if (number := number_of(text)) is not None]
+    return ledger_domain.IndicatorSpec(
+        code=slot.code,
+        name=slot.label[:200],
+        kind=_KINDS[slot.role],
+        nature=ledger_domain.Nature.RATE if slot.unit == "%" else ledger_domain.Nature.FLOW,
+        direction=_DIRECTIONS[slot.direction],
+        unit=slot.unit,
+        decimals=max((-int(number.as_tuple().exponent) for number in printed), default=0),
+        quality_notes=_("The report does not say how and on which day this is counted."),
+    )
+
+
+def _targets_differ(indicator: int, targets: Mapping[int, str], on: date) -> bool:
+    stands = ledger.targets_in_force([indicator], on=on).get(indicator, {})
+    return {year: value.as_printed for year, value in stands.items()} != dict(targets)
+
+
+def _sheets(file: PlanFile, projects: Mapping[str, Project]) -> dict[str, Sheet]:
+    """One published sheet a project, by the project's printed number."""
+    now = clock.now()
+    rows = {
+        sheet.project: Sheet(
+            project=projects[sheet.project],
+            fiscal_year=file.as_of_year,
+            state=SheetState.PUBLISHED.value,
+            name=sheet.name,
+            department=sheet.department,
+            priority_text=sheet.priority_text,
+            new_text=sheet.new_text,
+            description=sheet.description,
+            rating=sheet.rating or "",
+            merged=list(sheet.merged),
+            table=sheet.table,
+            published_at=now,
+        )
+        for sheet in file.sheets
+    }
+    Sheet.objects.bulk_create(rows.values())
+    return rows
+
+
+def _figures(
+    file: PlanFile, plan: Plan, slots: Mapping[tuple[str, str], IndicatorSlot], sheets: Mapping[str, Sheet]
+) -> None:
+    SheetFigure.objects.bulk_create(
+        SheetFigure(
+            sheet=sheets[sheet.project],
+            slot=slots[sheet.project, slot.title],
+            fiscal_year=year,
+            target_text=target,
+            actual_text=slot.actuals.get(year, None if year <= plan.as_of_year else ""),
+        )
+        for sheet in file.sheets
+        for slot in sheet.slots
+        for year, target in sorted(slot.targets.items())
+    )
+
+
+def _texts(file: PlanFile, sheets: Mapping[str, Sheet]) -> None:
+    SheetCell.objects.bulk_create(
+        SheetCell(
+            sheet=sheets[sheet.project],
+            position=position,
+            role=cell.role.value,
+            heading=cell.heading,
+            beside=cell.beside,
+            text=cell.text,
+            is_certain=cell.is_certain,
+        )
+        for sheet in file.sheets
+        for position, cell in enumerate(sheet.cells, 1)
+    )
+    lines = [
+        (
+            line,
+            SheetLine(
+                sheet=sheets[sheet.project],
+                number=line.number,
+                department=line.department,
+                description=line.description,
+                difference_reason=line.difference_reason,
+                evaluation=line.evaluation,
+                next_steps=line.next_steps,
+            ),
+        )
+        for sheet in file.sheets
+        for line in sheet.lines
+    ]
+    SheetLine.objects.bulk_create(row for _file, row in lines)
+    LineResult.objects.bulk_create(
+        LineResult(line=row, fiscal_year=year, text=text)
+        for line, row in lines
+        for year, text in sorted(line.results.items())
+    )

@@ -1,0 +1,49 @@
+"""Addresses of plans. Public pages never change address."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from yuinowa.plans import views
+
+
+class ProjectKey:
+    """4-1-2: goal, measure, place."""
+
+    regex = r"[1-9][0-9]?-[1-9][0-9]?-[1-9][0-9]?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class DataForm(ProjectKey):
+    """The forms in which open data is given."""
+
+    regex = "csv|json"
+
+
+register_converter(ProjectKey, "project_key")
+register_converter(DataForm, "data_form")
+
+app_name = "plans"
+urlpatterns = [
+    path("", views.plans.plan_list, name="plan-list"),
+    path("plan-progress.schema.json", views.plans.plan_schema, name="plan-schema"),
+    path("<int:pk>/", views.plans.plan_detail, name="plan-detail"),
+    path("<int:pk>/report/", views.plans.plan_report, name="plan-report"),
+    path("<int:pk>/index/", views.plans.plan_index, name="plan-index"),
+    path("<int:pk>/sheets/", views.plans.plan_sheets, name="plan-sheets"),
+    path("<int:pk>/reference/", views.plans.plan_reference, name="plan-reference"),
+    path("<int:pk>/indicators/", views.plans.plan_indicators, name="plan-indicators"),
+    path("<int:pk>/workbook.xlsx", views.plans.plan_workbook, name="plan-workbook"),
+    path("<int:pk>/data/<slug:table>.<data_form:form>", views.plans.plan_data, name="plan-data"),
+    path("<int:pk>/years/<int:year>/open/", views.plans.plan_open_year, name="plan-open-year"),
+    path("<int:pk>/projects/<project_key:key>/", views.sheets.project_detail, name="project-detail"),
+    path("<int:pk>/sheets/<int:sheet_pk>/", views.sheets.sheet_detail, name="sheet-detail"),
+    path("<int:pk>/sheets/<int:sheet_pk>/edit/", views.sheets.sheet_edit, name="sheet-edit"),
+    path("<int:pk>/sheets/<int:sheet_pk>/sheet.xlsx", views.sheets.sheet_workbook, name="sheet-workbook"),
+    path("<int:pk>/sheets/<int:sheet_pk>/<slug:action>/", views.sheets.sheet_act, name="sheet-act"),
+]

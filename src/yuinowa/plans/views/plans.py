@@ -1,0 +1,145 @@
+"""The pages of a plan: overview, report, annexes, indicators, files."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from yuinowa.core.rights import can
+from yuinowa.documents import csv, xlsx
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.plans import queries, services
+from yuinowa.plans.domain.kinds import Flag
+from yuinowa.plans.domain.tally import printed_count
+from yuinowa.plans.exchange import open_data, schema_text, workbooks
+from yuinowa.plans.labels import SHEET_STATES
+from yuinowa.plans.models import Plan
+from yuinowa.plans.views.frame import actor_of, file_response, frame, visible_plan
+from yuinowa.ui.parts import Figure
+
+#: Plans on one page of the list (R4).
+_PAGE = 20
+
+
+@require_GET
+def plan_list(request: HttpRequest) -> HttpResponse:
+    plans = Paginator(queries.plans_visible_to(actor_of(request)), _PAGE).get_page(request.GET.get("page"))
+    return render(request, "plans/plan_list.html", {"plans": plans})
+
+
+@require_GET
+def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, plan = actor_of(request), visible_plan(request, pk)
+    printed = queries.printed_plan(plan, actor)
+    flag = next((known for known in Flag if known == request.GET.get("only")), None)
+    rounds = queries.rounds_of(plan, actor) if plan.is_editable else []
+    context = {
+        "printed": printed,
+        "figures": _figures(printed),
+        "ratings": _ratings(printed),
+        "goals": queries.narrowed(printed, flag),
+        "flag": flag,
+        "Flag": Flag,
+        "rounds": [(year, [(SHEET_STATES[state], count) for state, count in states.items()]) for year, states in rounds],
+        "next_year": _next_year(plan, rounds) if can(actor, "plan.edit", plan) else None,
+    }
+    return render(request, "plans/plan_detail.html", {**frame(plan, "plan-detail"), **context})
+
+
+def _figures(printed: queries.PrintedPlan) -> list[Figure]:
+    tally = printed.tally
+    return [
+        Figure(_("Goals"), str(tally.goals)),
+        Figure(_("Measures"), str(tally.measures)),
+        Figure(_("Projects"), str(tally.projects)),
+        Figure(_("of them with yearly targets and indicators"), str(tally.with_indicators)),
+    ]
+
+
+def _ratings(printed: queries.PrintedPlan) -> list[tuple[str, str, str]]:
+    return [
+        (step.code, printed_count(step.code, printed.tally.ratings[step.code]), step.text) for step in printed.scale
+    ]
+
+
+def _next_year(plan: Plan, rounds: list[tuple[FiscalYear, object]]) -> int | None:
+    """The year whose sheets can be opened: the one after the newest, if the plan has it."""
+    newest = max((year.start_year for year, _states in rounds), default=plan.as_of_year)
+    return newest + 1 if newest < plan.last_year else None
+
+
+@require_GET
+def plan_report(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    blocks = queries.report_blocks(queries.printed_plan(plan, actor_of(request)))
+    return render(request, "plans/plan_report.html", {**frame(plan, "plan-report"), "blocks": blocks})
+
+
+@require_GET
+def plan_index(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    grids = queries.index_grids(queries.printed_plan(plan, actor_of(request)))
+    return render(request, "plans/plan_annex.html", {**frame(plan, "plan-index"), "annex": plan.annexes[0], "grids": grids})
+
+
+@require_GET
+def plan_sheets(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    printed = queries.printed_plan(plan, actor_of(request))
+    context = {
+        "annex": plan.annexes[1],
+        "sheets": queries.annex_sheets(printed),
+        "legend": [step for step in printed.scale if step.code in plan.annexes[1].get("legend_items", [])],
+    }
+    return render(request, "plans/plan_sheets.html", {**frame(plan, "plan-sheets"), **context})
+
+
+@require_GET
+def plan_reference(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    grids = queries.narrative_grids(queries.printed_plan(plan, actor_of(request)))
+    return render(request, "plans/plan_annex.html", {**frame(plan, "plan-reference"), "annex": plan.annexes[2], "grids": grids})
+
+
+@require_GET
+def plan_indicators(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, plan = actor_of(request), visible_plan(request, pk)
+    rows = queries.indicator_rows(list(queries.printed_plan(plan, actor).sheets()), actor)
+    return render(request, "plans/plan_indicators.html", {**frame(plan, "plan-indicators"), "rows": rows})
+
+
+@require_GET
+def plan_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    data = workbooks.plan_workbook(queries.printed_plan(plan, actor_of(request)))
+    return file_response(data, xlsx.MEDIA_TYPE, f"plan-{plan.pk}.xlsx")
+
+
+@require_GET
+def plan_data(request: HttpRequest, pk: int, table: str, form: str) -> HttpResponse:
+    """One table of the plan as open data: western years, UTF-8 (plan-progress §10)."""
+    plan = visible_plan(request, pk)
+    try:
+        data = open_data.table_of(queries.printed_plan(plan, actor_of(request)), table)
+    except KeyError:
+        raise Http404 from None
+    if form == "json":
+        return file_response(open_data.as_json(data), "application/json", f"plan-{plan.pk}-{table}.json")
+    return file_response(csv.csv_bytes(data.columns, data.rows), csv.MEDIA_TYPE, f"plan-{plan.pk}-{table}.csv")
+
+
+@require_GET
+def plan_schema(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse(schema_text(), content_type="application/schema+json")
+
+
+@require_POST
+def plan_open_year(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    drafts = services.open_year(plan.pk, year, actor=actor_of(request))
+    messages.success(request, _("%(count)s sheets are open.") % {"count": len(drafts)})
+    return redirect(plan)
