@@ -57,7 +57,11 @@ def figure_for(text: str) -> str:
 
 def twin(value: Any, key: str = "") -> Any:
     if isinstance(value, dict):
-        return slot_twin(value) if "plan_row_label" in value else {k: twin(v, k) for k, v in value.items()}
+        return (
+            slot_twin(value)
+            if "plan_row_label" in value
+            else {k: twin(v, k) for k, v in value.items()}
+        )
     if isinstance(value, list):
         return [twin(inner, key) for inner in value]
     return words_for(value) if isinstance(value, str) and key not in FORM else value
@@ -66,10 +70,13 @@ def twin(value: Any, key: str = "") -> Any:
 def slot_twin(slot: dict[str, Any]) -> dict[str, Any]:
     made = dict(slot)
     for name in ("plan", "actual"):
-        made[f"{name}_text"] = {year: figure_for(text) for year, text in slot[f"{name}_text"].items()}
+        made[f"{name}_text"] = {
+            year: figure_for(text) for year, text in slot[f"{name}_text"].items()
+        }
         if name in slot:
             made[name] = {
-                year: int(re.sub(r"[^0-9]", "", text)) if text else None for year, text in made[f"{name}_text"].items()
+                year: int(re.sub(r"[^0-9]", "", text)) if text else None
+                for year, text in made[f"{name}_text"].items()
             }
     if slot["used"]:
         made["label"] = made["label_text"] = words_for(slot["label_text"])
@@ -82,8 +89,16 @@ def make(data: dict[str, Any]) -> dict[str, Any]:
     kept = {name: data[name] for name in ("format", "version", "fiscal_years", "counts")}
     made = {
         **kept,
-        "about": {"what": "Structure of a progress report with made-up words, for tests.", "language": "ja"},
-        "plan": {**data["plan"], "name": "みほん町図書館計画", "name_variant": "みほん町立図書館計画", "body": "みほん町"},
+        "about": {
+            "what": "Structure of a progress report with made-up words, for tests.",
+            "language": "ja",
+        },
+        "plan": {
+            **data["plan"],
+            "name": "みほん町図書館計画",
+            "name_variant": "みほん町立図書館計画",
+            "body": "みほん町",
+        },
         "status_scale": twin(data["status_scale"]),
         "report": report_twin(data["report"]),
         "goals": twin(data["goals"]),
@@ -95,7 +110,9 @@ def make(data: dict[str, Any]) -> dict[str, Any]:
 
 def report_twin(report: dict[str, Any]) -> dict[str, Any]:
     blocks = [
-        {**block, "text": words_for(block["text"])} if "text" in block and "computed" not in block else block
+        {**block, "text": words_for(block["text"])}
+        if "text" in block and "computed" not in block
+        else block
         for block in report["body"]
     ]
     title = "みほん町図書館計画（令和3年度～令和8年度）の進み方"
@@ -103,7 +120,11 @@ def report_twin(report: dict[str, Any]) -> dict[str, Any]:
 
 
 def sheet_twin(sheet: dict[str, Any]) -> dict[str, Any]:
-    return {**twin(sheet), "merged_cells": sheet["merged_cells"]} if "merged_cells" in sheet else twin(sheet)
+    return (
+        {**twin(sheet), "merged_cells": sheet["merged_cells"]}
+        if "merged_cells" in sheet
+        else twin(sheet)
+    )
 
 
 if __name__ == "__main__":

@@ -39,7 +39,9 @@ class PlanOut(Schema):
     target_year: int
     as_of_year: int
     as_of_date: date
-    source: str = Field(description="To be named wherever words of the plan are shown; empty for the owner's own plan.")
+    source: str = Field(
+        description="To be named wherever words of the plan are shown; empty for the owner's own plan."
+    )
     url: str
 
 
@@ -114,7 +116,9 @@ class IndicatorOut(Schema):
 
 def _plan(request: HttpRequest, plan_id: int) -> queries.PrintedPlan:
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return queries.printed_plan(get_object_or_404(queries.plans_visible_to(actor), pk=plan_id), actor)
+    return queries.printed_plan(
+        get_object_or_404(queries.plans_visible_to(actor), pk=plan_id), actor
+    )
 
 
 def _plan_out(plan: Plan) -> dict[str, object]:
@@ -148,7 +152,12 @@ def plans(request: HttpRequest, page_query: Query[PageQuery]) -> dict[str, objec
     }
 
 
-@router.get("/{int:plan_id}", response=PlanDetailOut, summary="One plan with its counts and projects", url_name="plan")
+@router.get(
+    "/{int:plan_id}",
+    response=PlanDetailOut,
+    summary="One plan with its counts and projects",
+    url_name="plan",
+)
 def plan(request: HttpRequest, plan_id: int) -> dict[str, object]:
     printed = _plan(request, plan_id)
     tally = printed.tally
@@ -160,7 +169,11 @@ def plan(request: HttpRequest, plan_id: int) -> dict[str, object]:
         "without_indicators": tally.without_indicators,
         "ratings": tally.ratings,
     }
-    return {**_plan_out(printed.plan), "counts": counts, "goals": [_goal(goal) for goal in printed.goals]}
+    return {
+        **_plan_out(printed.plan),
+        "counts": counts,
+        "goals": [_goal(goal) for goal in printed.goals],
+    }
 
 
 def _goal(goal: queries.PrintedGoal) -> dict[str, object]:
@@ -172,7 +185,12 @@ def _goal(goal: queries.PrintedGoal) -> dict[str, object]:
         }
         for measure in goal.measures
     ]
-    return {"number": goal.goal.number, "label": goal.goal.label, "name": goal.goal.name, "measures": measures}
+    return {
+        "number": goal.goal.number,
+        "label": goal.goal.label,
+        "name": goal.goal.name,
+        "measures": measures,
+    }
 
 
 def _project(row: queries.PrintedProject) -> dict[str, object]:

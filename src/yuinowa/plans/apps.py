@@ -22,14 +22,19 @@ class PlansConfig(AppConfig):
                 model=Sheet,
                 workflow=SHEET_WORKFLOW,
                 roles=permissions.roles_toward,
-                waited=lambda sheet, _waits: (sheet.project.plan.owner_id, sheet.project.plan.owner.name),
+                waited=lambda sheet, _waits: (
+                    sheet.project.plan.owner_id,
+                    sheet.project.plan.owner.name,
+                ),
                 state=lambda sheet: SheetState(sheet.state),
                 label=lambda sheet: f"{sheet.project.number} {sheet.name}",
                 url=lambda sheet: sheet.get_absolute_url(),
             )
         )
         sockets.add_menu(
-            sockets.MenuEntry(order=60, label=_("Plans"), url_name="plans:plan-list", prefix="/plans/")
+            sockets.MenuEntry(
+                order=60, label=_("Plans"), url_name="plans:plan-list", prefix="/plans/"
+            )
         )
         for model in (
             "Plan", "ScaleStep", "Goal", "Measure", "Project", "IndicatorSlot", "SheetFigure",
@@ -37,5 +42,7 @@ class PlansConfig(AppConfig):
         ):  # fmt: skip
             retention.register(f"plans.{model}")
         retention.register(
-            "plans.Sheet", personal="ids of who entered, submitted and checked", keeps="always; ids only"
+            "plans.Sheet",
+            personal="ids of who entered, submitted and checked",
+            keeps="always; ids only",
         )

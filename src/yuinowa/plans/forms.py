@@ -33,7 +33,12 @@ class FigureField(CleanCharField):
         folded = unicodedata.normalize("NFKC", text).strip()
         number = number_of(folded)
         if number is None:
-            raise ValidationError(_("Write a figure such as 1,200. Write - where it does not apply, － where it cannot be known."), code="figure")
+            raise ValidationError(
+                _(
+                    "Write a figure such as 1,200. Write - where it does not apply, － where it cannot be known."
+                ),
+                code="figure",
+            )
         return f"{number:,}{'%' if folded.endswith('%') else ''}"
 
 
@@ -50,32 +55,53 @@ class SheetForm(forms.Form):
         self.figures = [figure for figure in _open_figures(page)]
         for figure in self.figures:
             self.fields[f"figure-{figure.pk}"] = FigureField(
-                label=_("Actual of %(year)s: %(label)s") % {"year": FiscalYear(figure.fiscal_year).label, "label": figure.slot.label},
+                label=_("Actual of %(year)s: %(label)s")
+                % {"year": FiscalYear(figure.fiscal_year).label, "label": figure.slot.label},
                 initial=figure.actual_text,
             )
         for cell in page.printed.cells:
             label = f"{cell.heading}・{cell.beside}" if cell.beside else cell.heading
             self._add_text(f"cell-{cell.pk}", label, cell.text or "")
         for row in page.printed.lines:
-            self._add_line(row.line.pk, row.line.number, row.results.get(page.sheet.fiscal_year) or "")
+            self._add_line(
+                row.line.pk, row.line.number, row.results.get(page.sheet.fiscal_year) or ""
+            )
 
     def _add_rating(self) -> None:
         if not self.page.project.has_indicators:
             return
-        choices = [("", _("Not rated yet")), *((step.code, f"{step.code}　{step.text}") for step in self.page.scale)]
+        choices = [
+            ("", _("Not rated yet")),
+            *((step.code, f"{step.code}　{step.text}") for step in self.page.scale),
+        ]
         self.fields["rating"] = forms.ChoiceField(
             label=_("Rating"), choices=choices, required=False, initial=self.page.sheet.rating
         )
-        self._add_text("rating_reason", _("Reason of the rating"), self.page.sheet.rating_reason, longest=_REASON)
+        self._add_text(
+            "rating_reason",
+            _("Reason of the rating"),
+            self.page.sheet.rating_reason,
+            longest=_REASON,
+        )
 
     def _add_line(self, pk: int, number: int, result: str) -> None:
         line = next(row.line for row in self.page.printed.lines if row.line.pk == pk)
         year = FiscalYear(self.page.sheet.fiscal_year).label
         names = {"year": year, "line": number}
-        self._add_text(f"result-{pk}", _("What was done in %(year)s (action %(line)s)") % names, result)
-        self._add_text(f"difference-{pk}", _("Why it differs from the plan (action %(line)s)") % names, line.difference_reason)
+        self._add_text(
+            f"result-{pk}", _("What was done in %(year)s (action %(line)s)") % names, result
+        )
+        self._add_text(
+            f"difference-{pk}",
+            _("Why it differs from the plan (action %(line)s)") % names,
+            line.difference_reason,
+        )
         if line.evaluation is not None:
-            self._add_text(f"evaluation-{pk}", _("Evaluation and issues (action %(line)s)") % names, line.evaluation)
+            self._add_text(
+                f"evaluation-{pk}",
+                _("Evaluation and issues (action %(line)s)") % names,
+                line.evaluation,
+            )
         if line.next_steps is not None:
             self._add_text(f"next-{pk}", _("Next steps (action %(line)s)") % names, line.next_steps)
 
@@ -122,5 +148,9 @@ class StepForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     note = CleanCharField(
-        label=gettext_lazy("Reason"), max_length=_REASON, one_line=False, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Reason"),
+        max_length=_REASON,
+        one_line=False,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )

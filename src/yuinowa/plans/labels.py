@@ -30,3 +30,12 @@ THEN_WHAT = (
     gettext_lazy("Then the sheet can be published."),
     gettext_lazy("Then everybody can read the sheet."),
 )
+#: The open-data tables of a plan, by the names of their files.
+OPEN_TABLES = {
+    "plans": gettext_lazy("Plan"),
+    "projects": gettext_lazy("Projects"),
+    "indicators": gettext_lazy("Indicators"),
+    "indicator_values": gettext_lazy("Targets and actuals"),
+    "ratings": gettext_lazy("Ratings"),
+    "texts": gettext_lazy("Texts"),
+}

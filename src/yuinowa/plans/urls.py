@@ -41,9 +41,15 @@ urlpatterns = [
     path("<int:pk>/workbook.xlsx", views.plans.plan_workbook, name="plan-workbook"),
     path("<int:pk>/data/<slug:table>.<data_form:form>", views.plans.plan_data, name="plan-data"),
     path("<int:pk>/years/<int:year>/open/", views.plans.plan_open_year, name="plan-open-year"),
-    path("<int:pk>/projects/<project_key:key>/", views.sheets.project_detail, name="project-detail"),
+    path(
+        "<int:pk>/projects/<project_key:key>/", views.sheets.project_detail, name="project-detail"
+    ),
     path("<int:pk>/sheets/<int:sheet_pk>/", views.sheets.sheet_detail, name="sheet-detail"),
     path("<int:pk>/sheets/<int:sheet_pk>/edit/", views.sheets.sheet_edit, name="sheet-edit"),
-    path("<int:pk>/sheets/<int:sheet_pk>/sheet.xlsx", views.sheets.sheet_workbook, name="sheet-workbook"),
+    path(
+        "<int:pk>/sheets/<int:sheet_pk>/sheet.xlsx",
+        views.sheets.sheet_workbook,
+        name="sheet-workbook",
+    ),
     path("<int:pk>/sheets/<int:sheet_pk>/<slug:action>/", views.sheets.sheet_act, name="sheet-act"),
 ]

@@ -7,7 +7,10 @@ import unicodedata
 from typing import NamedTuple
 
 _PRINTED = re.compile(r"([1-9][0-9]?)-\(([1-9][0-9]?)\)-(.)")
-_CIRCLED = {unicodedata.normalize("NFKC", sign): sign for sign in map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)))}
+_CIRCLED = {
+    unicodedata.normalize("NFKC", sign): sign
+    for sign in map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)))
+}
 
 
 class ProjectNumber(NamedTuple):

@@ -6,7 +6,9 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-_NUMBER = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,20})(\.[0-9]{1,10})?(.{0,8})")
+_NUMBER = re.compile(
+    r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,20})(\.[0-9]{1,10})?([^0-9,.]{0,8})"
+)
 _MINUS = "−"
 
 

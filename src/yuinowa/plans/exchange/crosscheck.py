@@ -28,7 +28,16 @@ def reference_faults(data: dict[str, Any]) -> list[Fault]:
 def content_faults(data: dict[str, Any], plan: PlanFile) -> list[Fault]:
     """Faults in years, figures, cells and counts."""
     counted = tally(plan.counted(), codes=plan.codes)
-    checks = (_years(data, plan), _scale(data, plan), _slots(data, plan), _lines(data, plan), _cells(data), _pages(data, plan), _report(data, plan, counted), _counts(data, plan, counted))
+    checks = (
+        _years(data, plan),
+        _scale(data, plan),
+        _slots(data, plan),
+        _lines(data, plan),
+        _cells(data),
+        _pages(data, plan),
+        _report(data, plan, counted),
+        _counts(data, plan, counted),
+    )
     return _named(data, [found for check in checks for found in check])
 
 
@@ -54,19 +63,39 @@ def _projects(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], int,
 def _numbers(data: dict[str, Any]) -> Found:
     yield from _twice((("goals", g, "no"), goal["no"]) for g, goal in enumerate(data["goals"]))
     for g, goal in enumerate(data["goals"]):
-        yield from _twice((("goals", g, "measures", m, "no"), measure["no"]) for m, measure in enumerate(goal["measures"]))
+        yield from _twice(
+            (("goals", g, "measures", m, "no"), measure["no"])
+            for m, measure in enumerate(goal["measures"])
+        )
     yield from _twice(((*path, "key"), project["key"]) for path, project, _g, _m in _projects(data))
     for path, project, goal_no, measure_no in _projects(data):
         number = read_number(project["no"])
         if number is None:
-            yield (*path, "no"), _("“%(value)s” is not a project number such as 4-(1)-②.") % {"value": quoted(project["no"])}
+            yield (
+                (*path, "no"),
+                _("“%(value)s” is not a project number such as 4-(1)-②.")
+                % {"value": quoted(project["no"])},
+            )
             continue
         if number.key != project["key"]:
-            yield (*path, "key"), _("The key does not fit the number %(number)s.") % {"number": project["no"]}
+            yield (
+                (*path, "key"),
+                _("The key does not fit the number %(number)s.") % {"number": project["no"]},
+            )
         if (number.goal, number.measure) != (goal_no, measure_no):
-            yield (*path, "no"), _("The project stands under another goal or measure than its number says.")
-        if project.get("seq", number.place) != number.place or project.get("circled", number.printed[-1]) != number.printed[-1]:
-            yield (*path, "seq"), _("The place in the measure does not fit the number %(number)s.") % {"number": project["no"]}
+            yield (
+                (*path, "no"),
+                _("The project stands under another goal or measure than its number says."),
+            )
+        if (
+            project.get("seq", number.place) != number.place
+            or project.get("circled", number.printed[-1]) != number.printed[-1]
+        ):
+            yield (
+                (*path, "seq"),
+                _("The place in the measure does not fit the number %(number)s.")
+                % {"number": project["no"]},
+            )
 
 
 def _twice(found: Iterable[tuple[Path, Any]]) -> Found:
@@ -79,7 +108,12 @@ def _twice(found: Iterable[tuple[Path, Any]]) -> Found:
 
 def _days(data: dict[str, Any]) -> Found:
     days = [(("report", "as_of", "date"), data["report"]["as_of"]["date"])]
-    days += [(("fiscal_years", n, end), year[end]) for n, year in enumerate(data["fiscal_years"]) for end in ("start", "end") if end in year]
+    days += [
+        (("fiscal_years", n, end), year[end])
+        for n, year in enumerate(data["fiscal_years"])
+        for end in ("start", "end")
+        if end in year
+    ]
     for path, text in days:
         try:
             date.fromisoformat(text)
@@ -89,18 +123,35 @@ def _days(data: dict[str, Any]) -> Found:
 
 def _sheets_and_projects(data: dict[str, Any]) -> Found:
     projects = {project["no"]: project for _path, project, _g, _m in _projects(data)}
-    sheets = [(kind, n, sheet) for kind in ("kpi_sheets", "other_sheets") for n, sheet in enumerate(data[kind])]
+    sheets = [
+        (kind, n, sheet)
+        for kind in ("kpi_sheets", "other_sheets")
+        for n, sheet in enumerate(data[kind])
+    ]
     yield from _twice(((kind, n, "project"), sheet["project"]) for kind, n, sheet in sheets)
     for kind, n, sheet in sheets:
         project = projects.get(sheet["project"])
         if project is None:
-            yield (kind, n, "project"), _("The plan has no project %(number)s.") % {"number": quoted(sheet["project"])}
+            yield (
+                (kind, n, "project"),
+                _("The plan has no project %(number)s.") % {"number": quoted(sheet["project"])},
+            )
             continue
         if (kind == "kpi_sheets") != project["has_indicators"]:
-            yield (kind, n, "project"), _("The project's “has_indicators” says that its sheet stands elsewhere.")
-        for name, there in (("sheet_ref", project["sheet"]["ref"]), ("plan_page", project["plan_page"])):
+            yield (
+                (kind, n, "project"),
+                _("The project's “has_indicators” says that its sheet stands elsewhere."),
+            )
+        for name, there in (
+            ("sheet_ref", project["sheet"]["ref"]),
+            ("plan_page", project["plan_page"]),
+        ):
             if sheet[name] != there:
-                yield (kind, n, name), _("“%(here)s” differs from the project's “%(there)s”.") % {"here": quoted(sheet[name]), "there": quoted(there)}
+                yield (
+                    (kind, n, name),
+                    _("“%(here)s” differs from the project's “%(there)s”.")
+                    % {"here": quoted(sheet[name]), "there": quoted(there)},
+                )
     with_sheet = {sheet["project"] for _kind, _n, sheet in sheets}
     for path, project, _g, _m in _projects(data):
         if project["no"] not in with_sheet:
@@ -119,11 +170,22 @@ def _years(data: dict[str, Any], plan: PlanFile) -> Found:
         yield ("fiscal_years",), _("The years listed are not the years of the plan.")
     for n, year in enumerate(data["fiscal_years"]):
         fiscal = FiscalYear(int(year["id"]))
-        truth = {"label": fiscal.label, "short": fiscal.short, "start": fiscal.start.isoformat(), "end": fiscal.end.isoformat()}
+        truth = {
+            "label": fiscal.label,
+            "short": fiscal.short,
+            "start": fiscal.start.isoformat(),
+            "end": fiscal.end.isoformat(),
+        }
         for name, value in truth.items():
             if year.get(name, value) != value:
-                yield ("fiscal_years", n, name), _("For this year it must be “%(value)s”.") % {"value": value}
-    for path, year in (("plan", "target_year"), plan.target_year), (("report", "as_of", "fiscal_year"), plan.as_of_year):
+                yield (
+                    ("fiscal_years", n, name),
+                    _("For this year it must be “%(value)s”.") % {"value": value},
+                )
+    for path, year in (
+        (("plan", "target_year"), plan.target_year),
+        (("report", "as_of", "fiscal_year"), plan.as_of_year),
+    ):
         if year not in years:
             yield path, _("The year lies outside the plan.")
     if FiscalYear.of(plan.as_of_date).start_year != plan.as_of_year:
@@ -132,16 +194,24 @@ def _years(data: dict[str, Any], plan: PlanFile) -> Found:
     for n, half in enumerate(plan.halves):
         placed += half["years"]
         if not set(half["shown"]) <= set(half["years"]):
-            yield ("plan", "halves", n, "shown"), _("A year is shown that does not belong to this half.")
+            yield (
+                ("plan", "halves", n, "shown"),
+                _("A year is shown that does not belong to this half."),
+            )
     if sorted(placed) != list(years):
         yield ("plan", "halves"), _("The halves do not cover the years of the plan, each once.")
 
 
 def _scale(data: dict[str, Any], plan: PlanFile) -> Found:
-    yield from _twice((("status_scale", n, "code"), step["code"]) for n, step in enumerate(data["status_scale"]))
+    yield from _twice(
+        (("status_scale", n, "code"), step["code"]) for n, step in enumerate(data["status_scale"])
+    )
     for n, sheet in enumerate(data["kpi_sheets"]):
         if sheet["status"] not in ("", *plan.codes):
-            yield ("kpi_sheets", n, "status"), _("The scale has no step “%(code)s”.") % {"code": quoted(sheet["status"])}
+            yield (
+                ("kpi_sheets", n, "status"),
+                _("The scale has no step “%(code)s”.") % {"code": quoted(sheet["status"])},
+            )
 
 
 def _slots(data: dict[str, Any], plan: PlanFile) -> Found:
@@ -165,9 +235,17 @@ def _figures(slot: SlotFile, raw: dict[str, Any]) -> Found:
         figures = {int(year): figure(value) for year, value in raw.get(name, {}).items()}
         for year, text in texts.items():
             if slot.is_used and blank_of(text) is None and number_of(text) is None:
-                yield (*slot.path, f"{name}_text", str(year)), _("“%(value)s” is neither a figure nor a blank sign.") % {"value": quoted(text)}
+                yield (
+                    (*slot.path, f"{name}_text", str(year)),
+                    _("“%(value)s” is neither a figure nor a blank sign.")
+                    % {"value": quoted(text)},
+                )
             elif name in raw and figures.get(year) != number_of(text):
-                yield (*slot.path, name, str(year)), _("The figure differs from what is printed, “%(text)s”.") % {"text": quoted(text)}
+                yield (
+                    (*slot.path, name, str(year)),
+                    _("The figure differs from what is printed, “%(text)s”.")
+                    % {"text": quoted(text)},
+                )
         for year in figures.keys() - texts.keys():
             yield (*slot.path, name, str(year)), _("The figure has no printed text beside it.")
 
@@ -175,7 +253,10 @@ def _figures(slot: SlotFile, raw: dict[str, Any]) -> Found:
 def _lines(data: dict[str, Any], plan: PlanFile) -> Found:
     annex = plan.annexes[2]
     if len(annex["result_years"]) != len(annex["result_headings"]):
-        yield ("report", "annexes", 2, "result_headings"), _("There must be one heading for each year.")
+        yield (
+            ("report", "annexes", 2, "result_headings"),
+            _("There must be one heading for each year."),
+        )
     years = [*map(int, annex["result_years"])]
     for sheet in plan.sheets:
         for n, line in enumerate(sheet.lines):
@@ -187,12 +268,18 @@ def _lines(data: dict[str, Any], plan: PlanFile) -> Found:
                 yield (*path, "results"), _("The years are not those of the annex.")
             for name in ("evaluation_and_issues", "next_steps"):
                 if raw.get(f"{name}_merged_up", False) != (raw[name] is None):
-                    yield (*path, name), _("A cell is empty exactly when it is merged with the one above.")
+                    yield (
+                        (*path, name),
+                        _("A cell is empty exactly when it is merged with the one above."),
+                    )
                 if n == 0 and raw[name] is None:
                     yield (*path, name), _("The first line has no cell above it to be merged with.")
         for n, column in enumerate(sheet.merged):
             if not any(name.startswith(column) for name in annex["columns"]):
-                yield (*sheet.path, "merged_cells", "across_lines", n), _("The annex has no column “%(name)s”.") % {"name": quoted(column)}
+                yield (
+                    (*sheet.path, "merged_cells", "across_lines", n),
+                    _("The annex has no column “%(name)s”.") % {"name": quoted(column)},
+                )
 
 
 def _cells(data: dict[str, Any]) -> Found:
@@ -202,9 +289,16 @@ def _cells(data: dict[str, Any]) -> Found:
         for c, cell in enumerate(sheet["cells"]):
             path = ("kpi_sheets", n, "cells", c)
             if cell["heading"] != headings[cell["role"]]:
-                yield (*path, "heading"), _("The heading of this cell is “%(heading)s”.") % {"heading": headings[cell["role"]]}
+                yield (
+                    (*path, "heading"),
+                    _("The heading of this cell is “%(heading)s”.")
+                    % {"heading": headings[cell["role"]]},
+                )
             if cell.get("beside") and cell["beside"] not in titles:
-                yield (*path, "beside"), _("The sheet has no slot “%(name)s”.") % {"name": quoted(cell["beside"])}
+                yield (
+                    (*path, "beside"),
+                    _("The sheet has no slot “%(name)s”.") % {"name": quoted(cell["beside"])},
+                )
 
 
 def _pages(data: dict[str, Any], plan: PlanFile) -> Found:
@@ -212,11 +306,17 @@ def _pages(data: dict[str, Any], plan: PlanFile) -> Found:
     here: dict[str, list[str]] = {}
     for _goal, _measure, project in plan.projects():
         if project.annex not in labels:
-            yield (*project.path, "sheet", "annex"), _("The report has no annex “%(name)s”.") % {"name": quoted(project.annex)}
+            yield (
+                (*project.path, "sheet", "annex"),
+                _("The report has no annex “%(name)s”.") % {"name": quoted(project.annex)},
+            )
         if project.has_indicators:
             here.setdefault(project.sheet_ref, []).append(project.number)
     if data["report"]["annexes"][1]["pages"] != here:
-        yield ("report", "annexes", 1, "pages"), _("The pages differ from those that the projects name.")
+        yield (
+            ("report", "annexes", 1, "pages"),
+            _("The pages differ from those that the projects name."),
+        )
 
 
 def _report(data: dict[str, Any], plan: PlanFile, counted: Tally) -> Found:
@@ -224,17 +324,28 @@ def _report(data: dict[str, Any], plan: PlanFile, counted: Tally) -> Found:
         path = ("report", "body", n)
         if block["type"] == BlockKind.COUNT_TABLE:
             yield from _count_table(block, path, plan, counted)
-        elif block.get("computed") == "count(projects)" and not block["text"].startswith(str(counted.projects)):
-            yield (*path, "text"), _("The plan has %(count)s projects.") % {"count": counted.projects}
+        elif block.get("computed") == "count(projects)" and not block["text"].startswith(
+            str(counted.projects)
+        ):
+            yield (
+                (*path, "text"),
+                _("The plan has %(count)s projects.") % {"count": counted.projects},
+            )
 
 
 def _count_table(block: dict[str, Any], path: Path, plan: PlanFile, counted: Tally) -> Found:
     if tuple(block["columns"][:-1]) != plan.codes:
         yield (*path, "columns"), _("The columns are not the steps of the scale and a total.")
         return
-    truth = [*(printed_count(code, count) for code, count in counted.ratings.items()), str(counted.rated)]
+    truth = [
+        *(printed_count(code, count) for code, count in counted.ratings.items()),
+        str(counted.rated),
+    ]
     if block["values_text"] != truth:
-        yield (*path, "values_text"), _("Counted from the sheets it is: %(values)s.") % {"values": " / ".join(truth)}
+        yield (
+            (*path, "values_text"),
+            _("Counted from the sheets it is: %(values)s.") % {"values": " / ".join(truth)},
+        )
 
 
 def _counts(data: dict[str, Any], plan: PlanFile, counted: Tally) -> Found:
@@ -242,7 +353,9 @@ def _counts(data: dict[str, Any], plan: PlanFile, counted: Tally) -> Found:
         "goals": counted.goals,
         "measures": counted.measures,
         "projects": counted.projects,
-        "projects_per_goal": {str(goal): count for goal, count in counted.projects_per_goal.items()},
+        "projects_per_goal": {
+            str(goal): count for goal, count in counted.projects_per_goal.items()
+        },
         "with_indicators": counted.with_indicators,
         "without_indicators": counted.without_indicators,
         "table_lines_in_reference_annex": counted.lines,
@@ -253,7 +366,9 @@ def _counts(data: dict[str, Any], plan: PlanFile, counted: Tally) -> Found:
         "projects_per_sheet_page": counted.projects_per_page,
         "used_indicators": counted.used_indicators,
         "narrative_lines_with_difference_reason": sum(
-            blank_of(line.difference_reason) is None for sheet in plan.sheets for line in sheet.lines
+            blank_of(line.difference_reason) is None
+            for sheet in plan.sheets
+            for line in sheet.lines
         ),
     }
     for name, stated in data["counts"].items():
@@ -268,7 +383,11 @@ def _other_names(plan: PlanFile) -> Found:
     names = {project.number: project.name for _g, _m, project in plan.projects()}
     for sheet in plan.sheets:
         if sheet.name != names[sheet.project]:
-            yield sheet.path, _("The index calls the project “%(name)s”; both stay as printed.") % {"name": names[sheet.project]}
+            yield (
+                sheet.path,
+                _("The index calls the project “%(name)s”; both stay as printed.")
+                % {"name": names[sheet.project]},
+            )
 
 
 def _far_years(data: dict[str, Any], plan: PlanFile) -> Found:

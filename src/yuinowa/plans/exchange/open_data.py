@@ -102,7 +102,9 @@ def _values(plan: PrintedPlan) -> Iterator[tuple[Value, ...]]:
                     yield _value(plan, printed, figure, "actual", figure.actual_text or "")
 
 
-def _value(plan: PrintedPlan, printed: PrintedSheet, figure: SheetFigure, kind: str, text: str) -> tuple[Value, ...]:
+def _value(
+    plan: PrintedPlan, printed: PrintedSheet, figure: SheetFigure, kind: str, text: str
+) -> tuple[Value, ...]:
     indicator = figure.slot.indicator
     counted = figure.value is not None and figure.value.metric is not None and kind == "actual"
     revised = printed.sheet.published_at
@@ -115,7 +117,9 @@ def _value(plan: PrintedPlan, printed: PrintedSheet, figure: SheetFigure, kind: 
         indicator.unit if indicator else None,
         _STATUS[blank_of(text)],
         revised.date().isoformat() if revised else None,
-        str(figure.value.metric) if counted and figure.value else plan.plan.source or plan.plan.title,
+        str(figure.value.metric)
+        if counted and figure.value
+        else plan.plan.source or plan.plan.title,
     )
 
 
@@ -123,7 +127,14 @@ def _ratings(plan: PrintedPlan) -> Iterator[tuple[Value, ...]]:
     for project, printed in plan.sheets():
         if project.has_indicators:
             sheet = printed.sheet
-            yield plan.plan.pk, project.key, sheet.fiscal_year, sheet.rating, plan.meaning_of(sheet.rating), sheet.rating_reason
+            yield (
+                plan.plan.pk,
+                project.key,
+                sheet.fiscal_year,
+                sheet.rating,
+                plan.meaning_of(sheet.rating),
+                sheet.rating_reason,
+            )
 
 
 def _texts(plan: PrintedPlan) -> Iterator[tuple[Value, ...]]:

@@ -27,7 +27,9 @@ def read_json(data: bytes) -> dict[str, Any]:
         PlanFileRefused: a text in it holds characters that cannot be stored (R1).
     """
     if len(data) > MAX_BYTES:
-        raise Unreadable(_("The file is larger than 10 MiB."), next_step=_("Send a plan file of at most 10 MiB."))
+        raise Unreadable(
+            _("The file is larger than 10 MiB."), next_step=_("Send a plan file of at most 10 MiB.")
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -61,7 +63,9 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         twice = next(key for n, (key, _v) in enumerate(pairs) if key in dict(pairs[:n]))
-        raise Unreadable(_("The key “%(key)s” stands twice in one object.") % {"key": quoted(twice)})
+        raise Unreadable(
+            _("The key “%(key)s” stands twice in one object.") % {"key": quoted(twice)}
+        )
     return found
 
 

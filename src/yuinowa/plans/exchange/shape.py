@@ -19,7 +19,11 @@ from yuinowa.plans.exchange.faults import Fault, fault_at, quoted
 
 def schema_text() -> str:
     """The schema as shipped (plan-progress.schema.json)."""
-    return resources.files("yuinowa.plans").joinpath("data/plan-progress.schema.json").read_text("utf-8")
+    return (
+        resources.files("yuinowa.plans")
+        .joinpath("data/plan-progress.schema.json")
+        .read_text("utf-8")
+    )
 
 
 @cache
@@ -32,8 +36,15 @@ def _validator() -> Any:
 
 def shape_faults(data: dict[str, Any]) -> list[Fault]:
     """Every place where ``data`` departs from the schema, in the order of the file."""
-    errors = sorted(_validator().iter_errors(data), key=lambda error: [str(part).zfill(6) for part in error.absolute_path])
-    return [fault_at(data, (*error.absolute_path, *more), message) for error in errors for more, message in _said(error)]
+    errors = sorted(
+        _validator().iter_errors(data),
+        key=lambda error: [str(part).zfill(6) for part in error.absolute_path],
+    )
+    return [
+        fault_at(data, (*error.absolute_path, *more), message)
+        for error in errors
+        for more, message in _said(error)
+    ]
 
 
 def _said(error: ValidationError) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -51,22 +62,34 @@ def _said(error: ValidationError) -> Iterator[tuple[tuple[str, ...], str]]:
                     yield (name,), _("The format knows no such key.")
         case "type":
             kinds = " / ".join([wanted] if isinstance(wanted, str) else wanted)
-            yield (), _("This must be of the kind %(kinds)s, not “%(value)s”.") % {"kinds": kinds, "value": quoted(value)}
+            yield (
+                (),
+                _("This must be of the kind %(kinds)s, not “%(value)s”.")
+                % {"kinds": kinds, "value": quoted(value)},
+            )
         case "const" | "enum":
             words = wanted if error.validator == "enum" else [wanted]
-            yield (), _("“%(value)s” is not one of: %(words)s.") % {
-                "value": quoted(value),
-                "words": ", ".join(map(str, words)),
-            }
+            yield (
+                (),
+                _("“%(value)s” is not one of: %(words)s.")
+                % {
+                    "value": quoted(value),
+                    "words": ", ".join(map(str, words)),
+                },
+            )
         case "pattern":
             yield (), _("“%(value)s” is not written as the format asks.") % {"value": quoted(value)}
         case "minLength":
             yield (), _("This must not be empty.")
         case "minItems" | "maxItems" | "maxLength" | "minimum" | "maximum":
-            yield (), _("“%(value)s” is out of bounds (%(rule)s %(bound)s).") % {
-                "value": quoted(value),
-                "rule": error.validator,
-                "bound": wanted,
-            }
+            yield (
+                (),
+                _("“%(value)s” is out of bounds (%(rule)s %(bound)s).")
+                % {
+                    "value": quoted(value),
+                    "rule": error.validator,
+                    "bound": wanted,
+                },
+            )
         case _:
             yield (), _("“%(value)s” does not fit here.") % {"value": quoted(value)}

@@ -183,15 +183,28 @@ def build(data: dict[str, Any], digest: str) -> PlanFile:
         first_year=int(plan["first_year"]),
         last_year=int(plan["last_year"]),
         target_year=int(plan["target_year"]),
-        halves=[{"label": h["label"], "years": [*map(int, h["years"])], "shown": [*map(int, h["shown"])]} for h in plan["halves"]],
+        halves=[
+            {
+                "label": h["label"],
+                "years": [*map(int, h["years"])],
+                "shown": [*map(int, h["shown"])],
+            }
+            for h in plan["halves"]
+        ],
         scale=tuple((step["code"], step["text"]) for step in data["status_scale"]),
         title=report["title"],
         title_lines=tuple(report.get("title_lines", (report["title"],))),
         as_of_text=report["as_of"]["text"],
         as_of_year=int(report["as_of"]["fiscal_year"]),
         as_of_date=date.fromisoformat(report["as_of"]["date"]),
-        blocks=[{k: v for k, v in block.items() if k not in {"seed_line", "values_text"}} for block in report["body"]],
-        annexes=[{k: v for k, v in annex.items() if k not in {"note", "order", "legend_note"}} for annex in report["annexes"]],
+        blocks=[
+            {k: v for k, v in block.items() if k not in {"seed_line", "values_text"}}
+            for block in report["body"]
+        ],
+        annexes=[
+            {k: v for k, v in annex.items() if k not in {"note", "order", "legend_note"}}
+            for annex in report["annexes"]
+        ],
         goals=tuple(_goals(data["goals"])),
         sheets=tuple(_sheets(data)),
         metrics=tuple(data.get("metrics", ())),
@@ -211,7 +224,10 @@ def _goals(goals: list[dict[str, Any]]) -> Iterator[GoalFile]:
                     measure["no"],
                     measure["label"],
                     measure["name"],
-                    tuple(_project(p, ("goals", g, "measures", m, "projects", n), table) for n, p in enumerate(measure["projects"])),
+                    tuple(
+                        _project(p, ("goals", g, "measures", m, "projects", n), table)
+                        for n, p in enumerate(measure["projects"])
+                    ),
                 )
                 for m, measure in enumerate(goal["measures"])
             ),

@@ -47,7 +47,12 @@ def sheet_workbook(page: SheetPage) -> bytes:
     title = f"{page.project.number} {page.sheet.name}"
     return workbook_bytes(
         [
-            Page(page.project.number, _SHEET_WIDTHS, list(_one_sheet(page)), header=page.project.sheet_ref),
+            Page(
+                page.project.number,
+                _SHEET_WIDTHS,
+                list(_one_sheet(page)),
+                header=page.project.sheet_ref,
+            ),
             Table(_("Figures"), _FIGURE_COLUMNS, list(_figure_rows(page))),
         ],
         title=title,
@@ -84,7 +89,9 @@ def _source(plan: PrintedPlan, row: int) -> Iterator[Cell]:
         yield Cell(row + 1, 0, _("Source: %(source)s") % {"source": plan.plan.source}, Look.NOTE)
 
 
-def _grids_page(name: str, grids: Sequence[Grid], widths: Sequence[float], plan: PrintedPlan) -> Page:
+def _grids_page(
+    name: str, grids: Sequence[Grid], widths: Sequence[float], plan: PrintedPlan
+) -> Page:
     """Tables under each other, each with its heads; the heads of the first are repeated on every page."""
     cells: list[Cell] = []
     row = 0
@@ -110,13 +117,19 @@ def grid_cells(grid: Grid, top: int) -> Iterator[Cell]:
             while (n, column) in taken:
                 column += 1
             taken |= {(n + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
-            yield Cell(top + n, column, _value(cell), _look(cell), rows=cell.rows, columns=cell.columns)
+            yield Cell(
+                top + n, column, _value(cell), _look(cell), rows=cell.rows, columns=cell.columns
+            )
             column += cell.columns
 
 
 def _value(cell: GridCell) -> Value:
     """Print form keeps the printed characters; only plain whole numbers are numbers."""
-    return int(cell.text) if cell.is_figure and cell.text.isascii() and cell.text.isdigit() else cell.text
+    return (
+        int(cell.text)
+        if cell.is_figure and cell.text.isascii() and cell.text.isdigit()
+        else cell.text
+    )
 
 
 def _look(cell: GridCell) -> Look:
@@ -150,7 +163,12 @@ def _sheet_cells(sheet: SheetGrids, top: int) -> Iterator[Cell]:
 def _one_sheet(page: SheetPage) -> Iterator[Cell]:
     sheet, project = page.sheet, page.project
     yield Cell(0, 0, f"{project.number} {sheet.name}", Look.TITLE)
-    yield Cell(1, 0, f"{page.plan.name}　{FiscalYear(sheet.fiscal_year).label}　{sheet.department}", Look.NOTE)
+    yield Cell(
+        1,
+        0,
+        f"{page.plan.name}　{FiscalYear(sheet.fiscal_year).label}　{sheet.department}",
+        Look.NOTE,
+    )
     row = 3
     if sheet.rating:
         yield Cell(row, 0, _("Rating"), Look.HEAD)
@@ -174,11 +192,21 @@ def _one_sheet(page: SheetPage) -> Iterator[Cell]:
 def _figure_table(page: SheetPage, row: int) -> Iterator[Cell]:
     for block in page.indicators:
         yield Cell(row, 0, block.slot.title, Look.HEAD)
-        yield Cell(row, 1, f"{block.slot.label}（{block.unit}）" if block.unit else block.slot.label, Look.HEAD)
+        yield Cell(
+            row,
+            1,
+            f"{block.slot.label}（{block.unit}）" if block.unit else block.slot.label,
+            Look.HEAD,
+        )
         for n, figure in enumerate(block.rows):
             yield Cell(row, 2 + n, FiscalYear(figure.year).label, Look.HEAD)
             yield Cell(row + 1, 2 + n, figure.target_text, Look.NUMBER)
-            yield Cell(row + 2, 2 + n, figure.actual_text + (_(" (provisional)") if figure.is_live else ""), Look.NUMBER)
+            yield Cell(
+                row + 2,
+                2 + n,
+                figure.actual_text + (_(" (provisional)") if figure.is_live else ""),
+                Look.NUMBER,
+            )
         yield Cell(row + 1, 1, block.slot.plan_row_label, Look.HEAD)
         yield Cell(row + 2, 1, page.plan.annexes[1]["body_headings"]["actual_row"], Look.HEAD)
         row += 4
@@ -199,7 +227,16 @@ def _sheet_words(page: SheetPage) -> Iterator[tuple[str, str]]:
             yield columns[10], row.line.next_steps
 
 
-_FIGURE_COLUMNS = ("project", "indicator", "name", "unit", "fiscal_year", "target", "actual", "provisional")
+_FIGURE_COLUMNS = (
+    "project",
+    "indicator",
+    "name",
+    "unit",
+    "fiscal_year",
+    "target",
+    "actual",
+    "provisional",
+)
 
 
 def _figure_rows(page: SheetPage) -> Iterator[tuple[str | int | Decimal | None, ...]]:

@@ -48,8 +48,12 @@ class Plan(models.Model):
         ordering = ["-as_of_date", "name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["owner", "digest"], name="plan_file_once"),
-            models.UniqueConstraint(fields=["owner", "name", "as_of_date"], name="plan_report_once_a_day"),
-            models.CheckConstraint(condition=Q(first_year__lte=F("last_year")), name="plan_years_in_order"),
+            models.UniqueConstraint(
+                fields=["owner", "name", "as_of_date"], name="plan_report_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_year__lte=F("last_year")), name="plan_years_in_order"
+            ),
             models.CheckConstraint(
                 condition=Q(target_year__gte=F("first_year"), target_year__lte=F("last_year")),
                 name="plan_target_year_within",
@@ -122,7 +126,9 @@ class Measure(models.Model):
     class Meta:
         db_table = "plans_measure"
         ordering = ["goal", "number", "pk"]
-        constraints = [models.UniqueConstraint(fields=["goal", "number"], name="measure_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "number"], name="measure_number_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.label} {self.name}"

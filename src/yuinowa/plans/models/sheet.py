@@ -53,9 +53,12 @@ class Sheet(models.Model):
             models.UniqueConstraint(
                 fields=["project", "fiscal_year", "edition"], name="sheet_edition_once"
             ),
-            models.CheckConstraint(condition=Q(state__in=list(SheetState)), name="sheet_state_known"),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=False) | ~Q(state__in=[state.value for state in OPEN_STATES]),
+                condition=Q(state__in=list(SheetState)), name="sheet_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=False)
+                | ~Q(state__in=[state.value for state in OPEN_STATES]),
                 name="sheet_published_has_a_time",
             ),
             models.CheckConstraint(
@@ -96,7 +99,9 @@ class SheetFigure(models.Model):
         db_table = "plans_sheet_figure"
         ordering = ["sheet", "slot__position", "fiscal_year", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "slot", "fiscal_year"], name="sheet_figure_once")
+            models.UniqueConstraint(
+                fields=["sheet", "slot", "fiscal_year"], name="sheet_figure_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -121,7 +126,9 @@ class SheetCell(models.Model):
         ordering = ["sheet", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["sheet", "position"], name="sheet_cell_position_once"),
-            models.CheckConstraint(condition=Q(role__in=list(CellRole)), name="sheet_cell_role_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=list(CellRole)), name="sheet_cell_role_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -158,7 +165,9 @@ class LineResult(models.Model):
     class Meta:
         db_table = "plans_line_result"
         ordering = ["line", "fiscal_year", "pk"]
-        constraints = [models.UniqueConstraint(fields=["line", "fiscal_year"], name="line_result_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "fiscal_year"], name="line_result_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.fiscal_year}"

@@ -16,7 +16,11 @@ def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
 def projects_visible_to(actor: Actor) -> QuerySet[Project]:
     """Projects of visible plans, with goal and measure, in the plan's order."""
     seen = plans_visible_to(actor).order_by().values("pk")
-    return Project.objects.filter(plan__in=seen).select_related("plan__owner", "measure__goal").order_by("plan", "position")
+    return (
+        Project.objects.filter(plan__in=seen)
+        .select_related("plan__owner", "measure__goal")
+        .order_by("plan", "position")
+    )
 
 
 def sheets_visible_to(actor: Actor) -> QuerySet[Sheet]:

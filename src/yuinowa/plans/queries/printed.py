@@ -79,7 +79,9 @@ class PrintedProject:
             sheet_ref=self.project.sheet_ref,
             rating=rating,
             lines=len(sheet.lines) if sheet else 0,
-            used_indicators=sum(row.slot.indicator_id is not None for row in sheet.slots) if sheet else 0,
+            used_indicators=sum(row.slot.indicator_id is not None for row in sheet.slots)
+            if sheet
+            else 0,
         )
 
 
@@ -117,7 +119,9 @@ class PrintedPlan:
 
     @cached_property
     def tally(self) -> Tally:
-        return tally((row.counted for row in self.projects()), codes=[step.code for step in self.scale])
+        return tally(
+            (row.counted for row in self.projects()), codes=[step.code for step in self.scale]
+        )
 
     def meaning_of(self, code: str) -> str:
         """The words of a step of the scale, empty for a project without rating."""
@@ -138,15 +142,19 @@ def printed_plan(plan: Plan, actor: Actor) -> PrintedPlan:
         if project.measure_id not in measures:
             measures[project.measure_id] = PrintedMeasure(project.measure)
             goal.measures.append(measures[project.measure_id])
-        measures[project.measure_id].projects.append(PrintedProject(project, sheets.get(project.pk)))
+        measures[project.measure_id].projects.append(
+            PrintedProject(project, sheets.get(project.pk))
+        )
     return PrintedPlan(plan, tuple(ScaleStep.objects.filter(plan=plan)), tuple(goals.values()))
 
 
 def _open_sheets(plan: Plan, actor: Actor) -> list[Sheet]:
     """The newest open edition of each project's sheet for the year of the report."""
-    found = sheets_visible_to(actor).filter(
-        project__plan=plan, fiscal_year=plan.as_of_year, state__in=OPEN_STATES
-    ).order_by("project__position", "-edition")
+    found = (
+        sheets_visible_to(actor)
+        .filter(project__plan=plan, fiscal_year=plan.as_of_year, state__in=OPEN_STATES)
+        .order_by("project__position", "-edition")
+    )
     newest: dict[int, Sheet] = {}
     for sheet in found:
         newest.setdefault(sheet.project_id, sheet)

@@ -3,4 +3,13 @@
 from yuinowa.plans.services.importing import Imported, import_plan, import_plan_file
 from yuinowa.plans.services.sheets import LineEntry, SheetEntry, enter_sheet, move_sheet, open_year
 
-__all__ = ["Imported", "LineEntry", "SheetEntry", "enter_sheet", "import_plan", "import_plan_file", "move_sheet", "open_year"]
+__all__ = [
+    "Imported",
+    "LineEntry",
+    "SheetEntry",
+    "enter_sheet",
+    "import_plan",
+    "import_plan_file",
+    "move_sheet",
+    "open_year",
+]

@@ -47,7 +47,9 @@ def draft_for_year(earlier: Sheet, fiscal_year: int) -> Sheet:
 
 def draft_of_correction(earlier: Sheet) -> Sheet:
     """The next edition of a published sheet, with everything that stands on it."""
-    draft = _draft(earlier, fiscal_year=earlier.fiscal_year, edition=earlier.edition + 1, rating=earlier.rating)
+    draft = _draft(
+        earlier, fiscal_year=earlier.fiscal_year, edition=earlier.edition + 1, rating=earlier.rating
+    )
     draft.rating_reason = earlier.rating_reason
     draft.save(update_fields=["rating_reason"])
     for figure in earlier.figures.all():
@@ -117,6 +119,8 @@ def _copy_lines(earlier: Sheet, draft: Sheet, *, keep_until: int) -> None:
         results = {result.fiscal_year: result.text for result in line.results.all()}
         years = sorted({*results, draft.fiscal_year})
         LineResult.objects.bulk_create(
-            LineResult(line=copy, fiscal_year=year, text=results.get(year) if year <= keep_until else None)
+            LineResult(
+                line=copy, fiscal_year=year, text=results.get(year) if year <= keep_until else None
+            )
             for year in years
         )

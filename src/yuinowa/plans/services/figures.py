@@ -29,12 +29,16 @@ def freeze_figures(sheet: Sheet, *, actor: Actor) -> None:
     Each keeps the ledger's figure it was written from, and with it the entries behind it, for ever. "No
     data" is written as not yet known.
     """
-    open_figures = SheetFigure.objects.filter(sheet=sheet, actual_text=None).select_related("slot__indicator")
+    open_figures = SheetFigure.objects.filter(sheet=sheet, actual_text=None).select_related(
+        "slot__indicator"
+    )
     for figure in open_figures:
         indicator = figure.slot.indicator
         if indicator is None:
             raise ValueError("only a figure of an indicator is left to the ledger")
         value = ledger_services.refresh_from_metric(indicator.pk, figure.fiscal_year, actor=actor)
         figure.value = value
-        figure.actual_text = printed_figure(value.number, indicator.decimals, like=figure.target_text)
+        figure.actual_text = printed_figure(
+            value.number, indicator.decimals, like=figure.target_text
+        )
         figure.save(update_fields=["value", "actual_text"])

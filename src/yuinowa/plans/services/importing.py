@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yuinowa.core import audit, clock
 from yuinowa.core.rights import Actor, Level, require
+from yuinowa.directory.domain.institutions import IdentifierScheme
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.kernel.errors import AlreadyDone, InputRefused, Unreadable
 from yuinowa.kernel.fiscal import FiscalYear
@@ -83,7 +84,9 @@ def import_plan(data: bytes, *, owner_institution: int, actor: Actor, editable: 
     return Imported(plan, is_fresh, file.notes)
 
 
-def import_plan_file(path: Path, *, owner: int | None, actor: Actor, editable: bool = False) -> Plan:
+def import_plan_file(
+    path: Path, *, owner: int | None, actor: Actor, editable: bool = False
+) -> Plan:
     """The plan in the file at ``path``, for the command line.
 
     Without ``owner`` it belongs to the institution that bears the name of the plan's body, else to the region
@@ -93,7 +96,9 @@ def import_plan_file(path: Path, *, owner: int | None, actor: Actor, editable: b
         InputRefused: no owner is named and none can be found. Otherwise as ``import_plan``.
     """
     if path.stat().st_size > MAX_BYTES:
-        raise Unreadable(_("The file is larger than 10 MiB."), next_step=_("Send a plan file of at most 10 MiB."))
+        raise Unreadable(
+            _("The file is larger than 10 MiB."), next_step=_("Send a plan file of at most 10 MiB.")
+        )
     data = path.read_bytes()
     keeper = owner if owner is not None else _keeper(read_plan_file(data).body)
     return import_plan(data, owner_institution=keeper, actor=actor, editable=editable).plan
@@ -118,13 +123,15 @@ def _store_once(file: PlanFile, owner: int, actor: Actor, *, editable: bool) -> 
         return found, False
     if Plan.objects.filter(owner=owner, name=file.name, as_of_date=file.as_of_date).exists():
         raise AlreadyDone(
-            _("There is a report on “%(plan)s” for this day already, with other content.") % {"plan": file.name},
+            _("There is a report on “%(plan)s” for this day already, with other content.")
+            % {"plan": file.name},
             next_step=_("Look at the plan that stands here and compare it with the file."),
         )
     plan.full_clean()
     plan.save()
     ScaleStep.objects.bulk_create(
-        ScaleStep(plan=plan, position=n, code=code, text=text) for n, (code, text) in enumerate(file.scale, 1)
+        ScaleStep(plan=plan, position=n, code=code, text=text)
+        for n, (code, text) in enumerate(file.scale, 1)
     )
     projects = _projects(file, plan)
     slots = _slots(file, plan, projects, actor)
@@ -168,10 +175,14 @@ def _plan(file: PlanFile, owner: int, *, editable: bool) -> Plan:
 
 def _projects(file: PlanFile, plan: Plan) -> dict[str, Project]:
     """The plan's projects by their printed numbers."""
-    goals = {g.number: Goal(plan=plan, number=g.number, label=g.label, name=g.name) for g in file.goals}
+    goals = {
+        g.number: Goal(plan=plan, number=g.number, label=g.label, name=g.name) for g in file.goals
+    }
     Goal.objects.bulk_create(goals.values())
     measures = {
-        (g.number, m.number): Measure(goal=goals[g.number], number=m.number, label=m.label, name=m.name)
+        (g.number, m.number): Measure(
+            goal=goals[g.number], number=m.number, label=m.label, name=m.name
+        )
         for g in file.goals
         for m in g.measures
     }
@@ -223,11 +234,17 @@ def _slots(
 def _indicator(slot: SlotFile, file: PlanFile, plan: Plan, actor: Actor) -> int:
     """The id of the owner's indicator with the slot's id: defined if new, its targets and actuals recorded."""
     known = (
-        ledger.indicators_visible_to(Actor.system()).filter(institution=plan.owner_id, code=slot.code).first()
+        ledger.indicators_visible_to(Actor.system())
+        .filter(institution=plan.owner_id, code=slot.code)
+        .first()
     )
-    pk = known.pk if known else ledger_services.define_indicator(
-        plan.owner_id, _spec(slot), actor=actor, level=Level(plan.level)
-    ).pk
+    pk = (
+        known.pk
+        if known
+        else ledger_services.define_indicator(
+            plan.owner_id, _spec(slot), actor=actor, level=Level(plan.level)
+        ).pk
+    )
     if known is None or _targets_differ(pk, slot.targets, file.as_of_date):
         ledger_services.set_targets(
             pk,
@@ -269,7 +286,26 @@ def _feed(pk: int, slot: SlotFile, actor: Actor) -> None:
             place=slot.code,
             next_step=_("Save the metric first, or name one that stands."),
         )
-    ledger_services.feed_from_metric(pk, metric, actor=actor)
+    ledger_services.feed_from_metric(pk, metric, actor=actor, subjects=_institutions(slot))
+
+
+def _institutions(slot: SlotFile) -> tuple[int, ...]:
+    """The institutions whose work is counted, by their ISILs; none means the plan's owner."""
+    known = {
+        identifier.value: identifier.institution_id
+        for institution in institutions_visible_to(Actor.system())
+        .filter(identifiers__scheme=IdentifierScheme.ISIL, identifiers__value__in=slot.about)
+        .prefetch_related("identifiers")
+        for identifier in institution.identifiers.all()
+    }
+    for isil in slot.about:
+        if isil not in known:
+            raise InputRefused(
+                _("The directory has no institution with the ISIL %(isil)s.") % {"isil": isil},
+                place=slot.code,
+                next_step=_("Bring the institution into the directory first."),
+            )
+    return tuple(known[isil] for isil in slot.about)
 
 
 def _spec(slot: SlotFile) -> ledger_domain.IndicatorSpec:
@@ -318,7 +354,10 @@ def _sheets(file: PlanFile, projects: Mapping[str, Project]) -> dict[str, Sheet]
 
 
 def _figures(
-    file: PlanFile, plan: Plan, slots: Mapping[tuple[str, str], IndicatorSlot], sheets: Mapping[str, Sheet]
+    file: PlanFile,
+    plan: Plan,
+    slots: Mapping[tuple[str, str], IndicatorSlot],
+    sheets: Mapping[str, Sheet],
 ) -> None:
     SheetFigure.objects.bulk_create(
         SheetFigure(

@@ -61,10 +61,18 @@ def open_year(plan_id: int, fiscal_year: int, *, actor: Actor) -> list[Sheet]:
             next_step=_("Choose a year of the plan."),
         )
     earlier = _newest_before(plan, fiscal_year)
-    standing = set(Sheet.objects.filter(project__plan=plan, fiscal_year=fiscal_year).values_list("project", flat=True))
-    drafts = [draft_for_year(sheet, fiscal_year) for pk, sheet in earlier.items() if pk not in standing]
+    standing = set(
+        Sheet.objects.filter(project__plan=plan, fiscal_year=fiscal_year).values_list(
+            "project", flat=True
+        )
+    )
+    drafts = [
+        draft_for_year(sheet, fiscal_year) for pk, sheet in earlier.items() if pk not in standing
+    ]
     if drafts:
-        audit.record("plan.open_year", plan, actor=actor, after={"year": fiscal_year, "sheets": len(drafts)})
+        audit.record(
+            "plan.open_year", plan, actor=actor, after={"year": fiscal_year, "sheets": len(drafts)}
+        )
     return drafts
 
 
@@ -93,7 +101,9 @@ def enter_sheet(sheet_id: int, entry: SheetEntry, *, actor: Actor, expected_vers
     require(actor, "sheet.edit", sheet)
     codes = set(sheet.project.plan.scale.values_list("code", flat=True))
     if entry.rating and entry.rating not in codes:
-        raise InputRefused(_("The scale has no step “%(code)s”.") % {"code": entry.rating}, place="rating")
+        raise InputRefused(
+            _("The scale has no step “%(code)s”.") % {"code": entry.rating}, place="rating"
+        )
     sheet.rating, sheet.rating_reason = entry.rating, entry.rating_reason
     if actor.person is not None and actor.person not in sheet.entered_by:
         sheet.entered_by = [*sheet.entered_by, actor.person]
@@ -104,7 +114,9 @@ def enter_sheet(sheet_id: int, entry: SheetEntry, *, actor: Actor, expected_vers
         SheetCell.objects.filter(pk=pk, sheet=sheet).update(text=text)
     for pk, line in entry.lines.items():
         _write_line(sheet, pk, line)
-    for figure in SheetFigure.objects.filter(sheet=sheet, pk__in=entry.actuals).select_related("slot__indicator"):
+    for figure in SheetFigure.objects.filter(sheet=sheet, pk__in=entry.actuals).select_related(
+        "slot__indicator"
+    ):
         _write_actual(sheet, figure, entry.actuals[figure.pk], actor)
     audit.record("sheet.enter", sheet, actor=actor, after={"version": sheet.version})
     return sheet
@@ -117,7 +129,9 @@ def _write_line(sheet: Sheet, pk: int, entry: LineEntry) -> None:
     if entry.next_steps is not None:
         values["next_steps"] = entry.next_steps
     SheetLine.objects.filter(pk=pk, sheet=sheet).update(**values)
-    LineResult.objects.filter(line=pk, line__sheet=sheet, fiscal_year=sheet.fiscal_year).update(text=entry.result or None)
+    LineResult.objects.filter(line=pk, line__sheet=sheet, fiscal_year=sheet.fiscal_year).update(
+        text=entry.result or None
+    )
 
 
 def _write_actual(sheet: Sheet, figure: SheetFigure, text: str, actor: Actor) -> None:
@@ -142,7 +156,9 @@ def _write_actual(sheet: Sheet, figure: SheetFigure, text: str, actor: Actor) ->
     figure.save(update_fields=["actual_text", "value"])
 
 
-def move_sheet(sheet_id: int, action: SheetAction, *, actor: Actor, expected_version: int, note: str = "") -> Sheet:
+def move_sheet(
+    sheet_id: int, action: SheetAction, *, actor: Actor, expected_version: int, note: str = ""
+) -> Sheet:
     """``sheet_id`` after ``action``. Publishing writes its figures down; correcting begins a new edition.
 
     Returns the sheet to go on with: after a correction the new draft.

@@ -33,10 +33,17 @@ def frame(plan: Plan, here: str) -> dict[str, object]:
     pages = (
         ("plan-detail", _("Overview")),
         ("plan-report", _("Report")),
-        *zip(("plan-index", "plan-sheets", "plan-reference"), map(_annex_title, plan.annexes), strict=True),
+        *zip(
+            ("plan-index", "plan-sheets", "plan-reference"),
+            map(_annex_title, plan.annexes),
+            strict=True,
+        ),
         ("plan-indicators", _("Indicators")),
     )
-    links = [Link(label, reverse(f"plans:{name}", args=[plan.pk]), current=name == here) for name, label in pages]
+    links = [
+        Link(label, reverse(f"plans:{name}", args=[plan.pk]), current=name == here)
+        for name, label in pages
+    ]
     return {"plan": plan, "links": links}
 
 
@@ -51,7 +58,9 @@ def _annex_title(annex: dict[str, str]) -> str:
 
 def file_response(data: bytes, media_type: str, name: str) -> HttpResponse:
     return HttpResponse(
-        data, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        data,
+        content_type=media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
@@ -71,7 +80,9 @@ def chart_of(block: queries.IndicatorBlock) -> tuple[SafeString, str]:
     axis = axis_of(points)
     if axis is None:
         return SafeString(""), ""
-    cut = _("The scale begins at %(low)s (the wave at the foot marks what is left out).") % {"low": words.number(axis.low)}
+    cut = _("The scale begins at %(low)s (the wave at the foot marks what is left out).") % {
+        "low": words.number(axis.low)
+    }
     return plan_chart(points, label=_spoken(block)), cut if axis.is_cut else ""
 
 

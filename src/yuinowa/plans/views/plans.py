@@ -16,7 +16,7 @@ from yuinowa.plans import queries, services
 from yuinowa.plans.domain.kinds import Flag
 from yuinowa.plans.domain.tally import printed_count
 from yuinowa.plans.exchange import open_data, schema_text, workbooks
-from yuinowa.plans.labels import SHEET_STATES
+from yuinowa.plans.labels import OPEN_TABLES, SHEET_STATES
 from yuinowa.plans.models import Plan
 from yuinowa.plans.views.frame import actor_of, file_response, frame, visible_plan
 from yuinowa.ui.parts import Figure
@@ -27,7 +27,9 @@ _PAGE = 20
 
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
-    plans = Paginator(queries.plans_visible_to(actor_of(request)), _PAGE).get_page(request.GET.get("page"))
+    plans = Paginator(queries.plans_visible_to(actor_of(request)), _PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(request, "plans/plan_list.html", {"plans": plans})
 
 
@@ -43,8 +45,12 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "ratings": _ratings(printed),
         "goals": queries.narrowed(printed, flag),
         "flag": flag,
+        "tables": OPEN_TABLES,
         "Flag": Flag,
-        "rounds": [(year, [(SHEET_STATES[state], count) for state, count in states.items()]) for year, states in rounds],
+        "rounds": [
+            (year, [(SHEET_STATES[state], count) for state, count in states.items()])
+            for year, states in rounds
+        ],
         "next_year": _next_year(plan, rounds) if can(actor, "plan.edit", plan) else None,
     }
     return render(request, "plans/plan_detail.html", {**frame(plan, "plan-detail"), **context})
@@ -62,7 +68,8 @@ def _figures(printed: queries.PrintedPlan) -> list[Figure]:
 
 def _ratings(printed: queries.PrintedPlan) -> list[tuple[str, str, str]]:
     return [
-        (step.code, printed_count(step.code, printed.tally.ratings[step.code]), step.text) for step in printed.scale
+        (step.code, printed_count(step.code, printed.tally.ratings[step.code]), step.text)
+        for step in printed.scale
     ]
 
 
@@ -76,14 +83,20 @@ def _next_year(plan: Plan, rounds: list[tuple[FiscalYear, object]]) -> int | Non
 def plan_report(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     blocks = queries.report_blocks(queries.printed_plan(plan, actor_of(request)))
-    return render(request, "plans/plan_report.html", {**frame(plan, "plan-report"), "blocks": blocks})
+    return render(
+        request, "plans/plan_report.html", {**frame(plan, "plan-report"), "blocks": blocks}
+    )
 
 
 @require_GET
 def plan_index(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     grids = queries.index_grids(queries.printed_plan(plan, actor_of(request)))
-    return render(request, "plans/plan_annex.html", {**frame(plan, "plan-index"), "annex": plan.annexes[0], "grids": grids})
+    return render(
+        request,
+        "plans/plan_annex.html",
+        {**frame(plan, "plan-index"), "annex": plan.annexes[0], "grids": grids},
+    )
 
 
 @require_GET
@@ -93,7 +106,9 @@ def plan_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "annex": plan.annexes[1],
         "sheets": queries.annex_sheets(printed),
-        "legend": [step for step in printed.scale if step.code in plan.annexes[1].get("legend_items", [])],
+        "legend": [
+            step for step in printed.scale if step.code in plan.annexes[1].get("legend_items", [])
+        ],
     }
     return render(request, "plans/plan_sheets.html", {**frame(plan, "plan-sheets"), **context})
 
@@ -102,14 +117,20 @@ def plan_sheets(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_reference(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     grids = queries.narrative_grids(queries.printed_plan(plan, actor_of(request)))
-    return render(request, "plans/plan_annex.html", {**frame(plan, "plan-reference"), "annex": plan.annexes[2], "grids": grids})
+    return render(
+        request,
+        "plans/plan_annex.html",
+        {**frame(plan, "plan-reference"), "annex": plan.annexes[2], "grids": grids},
+    )
 
 
 @require_GET
 def plan_indicators(request: HttpRequest, pk: int) -> HttpResponse:
     actor, plan = actor_of(request), visible_plan(request, pk)
-    rows = queries.indicator_rows(list(queries.printed_plan(plan, actor).sheets()), actor)
-    return render(request, "plans/plan_indicators.html", {**frame(plan, "plan-indicators"), "rows": rows})
+    rows = queries.indicator_rows(list(queries.printed_plan(plan, actor).sheets()))
+    return render(
+        request, "plans/plan_indicators.html", {**frame(plan, "plan-indicators"), "rows": rows}
+    )
 
 
 @require_GET
@@ -128,8 +149,12 @@ def plan_data(request: HttpRequest, pk: int, table: str, form: str) -> HttpRespo
     except KeyError:
         raise Http404 from None
     if form == "json":
-        return file_response(open_data.as_json(data), "application/json", f"plan-{plan.pk}-{table}.json")
-    return file_response(csv.csv_bytes(data.columns, data.rows), csv.MEDIA_TYPE, f"plan-{plan.pk}-{table}.csv")
+        return file_response(
+            open_data.as_json(data), "application/json", f"plan-{plan.pk}-{table}.json"
+        )
+    return file_response(
+        csv.csv_bytes(data.columns, data.rows), csv.MEDIA_TYPE, f"plan-{plan.pk}-{table}.csv"
+    )
 
 
 @require_GET

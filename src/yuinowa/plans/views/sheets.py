@@ -28,7 +28,11 @@ def project_detail(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     project = get_object_or_404(queries.projects_visible_to(actor), plan=pk, key=key)
     sheets = queries.sheets_of_project(project, actor)
     if not sheets:
-        return render(request, "plans/project_waiting.html", {**frame(project.plan, "plan-detail"), "project": project})
+        return render(
+            request,
+            "plans/project_waiting.html",
+            {**frame(project.plan, "plan-detail"), "project": project},
+        )
     return _sheet_page(request, sheets[0])
 
 
@@ -38,11 +42,15 @@ def sheet_detail(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, pk: int, sheet_pk: int) -> Sheet:
-    return get_object_or_404(queries.sheets_visible_to(actor_of(request)), pk=sheet_pk, project__plan=pk)
+    return get_object_or_404(
+        queries.sheets_visible_to(actor_of(request)), pk=sheet_pk, project__plan=pk
+    )
 
 
-def _sheet_page(request: HttpRequest, sheet: Sheet, step_form: StepForm | None = None, status: int = 200) -> HttpResponse:
-    actor, page = actor_of(request), queries.sheet_page(sheet, actor_of(request))
+def _sheet_page(
+    request: HttpRequest, sheet: Sheet, step_form: StepForm | None = None, status: int = 200
+) -> HttpResponse:
+    actor, page = actor_of(request), queries.sheet_page(sheet)
     wait = queries.turn_of(sheet) if not sheet.is_open else None
     context = {
         "sheet_page": page,
@@ -55,31 +63,50 @@ def _sheet_page(request: HttpRequest, sheet: Sheet, step_form: StepForm | None =
         "state": SHEET_STATES[sheet.state],
         "wait": wait,
         "waited_role": SHEET_ROLES.get(wait.role, "") if wait else "",
-        "is_ours": wait is not None and actor.institution == wait.institution and actor.has(wait.role),
+        "then_what": _(wait.then_what) if wait else "",
+        "is_ours": wait is not None
+        and actor.institution == wait.institution
+        and actor.has(wait.role),
         "steps": [(action, SHEET_ACTIONS[action]) for action in move.buttons(sheet, actor)],
         "step_form": step_form or StepForm(initial={"version": sheet.version}),
         "can_edit": can(actor, "sheet.edit", sheet),
-        "others": [other for other in queries.sheets_of_project(page.project, actor) if other.pk != sheet.pk],
+        "others": [
+            other
+            for other in queries.sheets_of_project(page.project, actor)
+            if other.pk != sheet.pk
+        ],
         "neighbours": queries.neighbours(page.project),
     }
-    return render(request, "plans/sheet_detail.html", {**frame(page.plan, "plan-detail"), **context}, status=status)
+    return render(
+        request,
+        "plans/sheet_detail.html",
+        {**frame(page.plan, "plan-detail"), **context},
+        status=status,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def sheet_edit(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
     actor, sheet = actor_of(request), _sheet(request, pk, sheet_pk)
     require(actor, "sheet.edit", sheet)
-    page = queries.sheet_page(sheet, actor)
+    page = queries.sheet_page(sheet)
     form = SheetForm(page, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.enter_sheet(sheet.pk, form.entry(), actor=actor, expected_version=form.cleaned_data["version"])
+            services.enter_sheet(
+                sheet.pk, form.entry(), actor=actor, expected_version=form.cleaned_data["version"]
+            )
         except InputRefused as refused:
             form.add_error(None, refused.message)
         else:
             messages.success(request, _("The sheet is saved."))
             return redirect(sheet)
-    context = {**frame(page.plan, "plan-detail"), "sheet": sheet, "project": page.project, "form": form}
+    context = {
+        **frame(page.plan, "plan-detail"),
+        "sheet": sheet,
+        "project": page.project,
+        "form": form,
+    }
     return render(request, "plans/sheet_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -101,7 +128,9 @@ def sheet_act(request: HttpRequest, pk: int, sheet_pk: int, action: str) -> Http
         except InputRefused as refused:
             form.add_error("note", refused.message)
         else:
-            messages.success(request, _("Done: %(step)s") % {"step": SHEET_ACTIONS[SheetAction(action)]})
+            messages.success(
+                request, _("Done: %(step)s") % {"step": SHEET_ACTIONS[SheetAction(action)]}
+            )
             return redirect(moved)
     return _sheet_page(request, sheet, form, status=422)
 
@@ -109,5 +138,9 @@ def sheet_act(request: HttpRequest, pk: int, sheet_pk: int, action: str) -> Http
 @require_GET
 def sheet_workbook(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
     sheet = _sheet(request, pk, sheet_pk)
-    page = queries.sheet_page(sheet, actor_of(request))
-    return file_response(workbooks.sheet_workbook(page), xlsx.MEDIA_TYPE, f"sheet-{page.project.key}-{sheet.fiscal_year}.xlsx")
+    page = queries.sheet_page(sheet)
+    return file_response(
+        workbooks.sheet_workbook(page),
+        xlsx.MEDIA_TYPE,
+        f"sheet-{page.project.key}-{sheet.fiscal_year}.xlsx",
+    )
