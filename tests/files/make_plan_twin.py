@@ -87,7 +87,7 @@ def slot_twin(slot: dict[str, Any]) -> dict[str, Any]:
 
 def make(data: dict[str, Any]) -> dict[str, Any]:
     kept = {name: data[name] for name in ("format", "version", "fiscal_years", "counts")}
-    made = {
+    return {
         **kept,
         "about": {
             "what": "Structure of a progress report with made-up words, for tests.",
@@ -105,7 +105,6 @@ def make(data: dict[str, Any]) -> dict[str, Any]:
         "kpi_sheets": twin(data["kpi_sheets"]),
         "other_sheets": [sheet_twin(sheet) for sheet in data["other_sheets"]],
     }
-    return made
 
 
 def report_twin(report: dict[str, Any]) -> dict[str, Any]:

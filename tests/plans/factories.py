@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.accounts.factories import a_person
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 from yuinowa.plans.models import Plan
@@ -75,16 +76,18 @@ def own_plan(owner: Institution) -> Plan:
     ).plan
 
 
-def officer(owner: Institution, person: int | None = 1) -> Actor:
-    return Actor(
-        person=person, institution=owner.pk, roles=frozenset({Role.PLAN_OFFICER}), member=True
-    )
+def officer(owner: Institution) -> Actor:
+    """A person of ``owner`` who keeps plans."""
+    return _person_of(owner, Role.PLAN_OFFICER)
 
 
-def checker(owner: Institution, person: int | None = 2) -> Actor:
-    return Actor(
-        person=person, institution=owner.pk, roles=frozenset({Role.PLAN_CHECKER}), member=True
-    )
+def checker(owner: Institution) -> Actor:
+    """Another person of ``owner``, who checks."""
+    return _person_of(owner, Role.PLAN_CHECKER)
+
+
+def _person_of(owner: Institution, *roles: Role) -> Actor:
+    return Actor(person=a_person().pk, institution=owner.pk, roles=frozenset(roles), member=True)
 
 
 def projects_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,7 +24,7 @@ _LONG, _REASON = 2000, 1000
 class FigureField(CleanCharField):
     """A figure as it will be printed, or one of the blank signs; full-width digits are folded (R3)."""
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=40, required=False, **kwargs)
 
     def clean(self, value: object) -> str:
@@ -52,7 +53,7 @@ class SheetForm(forms.Form):
         super().__init__(data=data)  # type: ignore[arg-type]  # a QueryDict or nothing
         self.fields["version"].initial = page.sheet.version
         self._add_rating()
-        self.figures = [figure for figure in _open_figures(page)]
+        self.figures = list(_open_figures(page))
         for figure in self.figures:
             self.fields[f"figure-{figure.pk}"] = FigureField(
                 label=_("Actual of %(year)s: %(label)s")

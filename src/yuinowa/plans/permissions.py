@@ -67,7 +67,7 @@ SHEET_ALLOW = (
 def roles_toward(actor: Actor, sheet: Sheet) -> frozenset[SheetRole]:
     """In which roles ``actor`` may act on ``sheet`` now.
 
-    Whoever entered or submitted it does not check it (I28), and nobody acts on a reference plan.
+    Checking takes a person, and not one who entered or submitted it (I28); nobody acts on a reference plan.
     """
     plan = sheet.project.plan
     if not plan.is_editable:
@@ -77,6 +77,6 @@ def roles_toward(actor: Actor, sheet: Sheet) -> frozenset[SheetRole]:
     if actor.institution != plan.owner_id:
         return frozenset()
     held = {SheetRole(role) for role in actor.roles & (OFFICER | CHECKER)}
-    if actor.person in (*sheet.entered_by, sheet.submitted_by_id):
+    if actor.person is None or actor.person in (*sheet.entered_by, sheet.submitted_by_id):
         held.discard(SheetRole.CHECKER)
     return frozenset(held)

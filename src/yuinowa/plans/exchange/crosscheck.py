@@ -43,7 +43,7 @@ def content_faults(data: dict[str, Any], plan: PlanFile) -> list[Fault]:
 
 def notes_on(data: dict[str, Any], plan: PlanFile) -> tuple[Fault, ...]:
     """What is odd but stays as printed (plan-progress §11, traps 9 and 10)."""
-    return tuple(_named(data, [*_other_names(plan), *_far_years(data, plan)]))
+    return tuple(_named(data, [*_other_names(plan), *_far_years(plan)]))
 
 
 def _named(data: dict[str, Any], found: Iterable[tuple[Path, str]]) -> list[Fault]:
@@ -107,7 +107,7 @@ def _twice(found: Iterable[tuple[Path, Any]]) -> Found:
 
 
 def _days(data: dict[str, Any]) -> Found:
-    days = [(("report", "as_of", "date"), data["report"]["as_of"]["date"])]
+    days: list[tuple[Path, str]] = [(("report", "as_of", "date"), data["report"]["as_of"]["date"])]
     days += [
         (("fiscal_years", n, end), year[end])
         for n, year in enumerate(data["fiscal_years"])
@@ -165,9 +165,22 @@ def _years(data: dict[str, Any], plan: PlanFile) -> Found:
     years = range(plan.first_year, plan.last_year + 1)
     if not years:
         yield ("plan", "last_year"), _("The plan ends before it begins.")
-    listed = [int(year["id"]) for year in data["fiscal_years"]]
-    if listed != list(years):
+    if [int(year["id"]) for year in data["fiscal_years"]] != list(years):
         yield ("fiscal_years",), _("The years listed are not the years of the plan.")
+    for path, year in (
+        (("plan", "target_year"), plan.target_year),
+        (("report", "as_of", "fiscal_year"), plan.as_of_year),
+    ):
+        if year not in years:
+            yield path, _("The year lies outside the plan.")
+    if FiscalYear.of(plan.as_of_date).start_year != plan.as_of_year:
+        yield ("report", "as_of", "date"), _("The day lies outside the fiscal year named.")
+    yield from _year_words(data)
+    yield from _halves(plan, list(years))
+
+
+def _year_words(data: dict[str, Any]) -> Found:
+    """Labels and days of a year must be those of its key."""
     for n, year in enumerate(data["fiscal_years"]):
         fiscal = FiscalYear(int(year["id"]))
         truth = {
@@ -182,14 +195,9 @@ def _years(data: dict[str, Any], plan: PlanFile) -> Found:
                     ("fiscal_years", n, name),
                     _("For this year it must be “%(value)s”.") % {"value": value},
                 )
-    for path, year in (
-        (("plan", "target_year"), plan.target_year),
-        (("report", "as_of", "fiscal_year"), plan.as_of_year),
-    ):
-        if year not in years:
-            yield path, _("The year lies outside the plan.")
-    if FiscalYear.of(plan.as_of_date).start_year != plan.as_of_year:
-        yield ("report", "as_of", "date"), _("The day lies outside the fiscal year named.")
+
+
+def _halves(plan: PlanFile, years: list[int]) -> Found:
     placed: list[int] = []
     for n, half in enumerate(plan.halves):
         placed += half["years"]
@@ -198,8 +206,11 @@ def _years(data: dict[str, Any], plan: PlanFile) -> Found:
                 ("plan", "halves", n, "shown"),
                 _("A year is shown that does not belong to this half."),
             )
-    if sorted(placed) != list(years):
-        yield ("plan", "halves"), _("The halves do not cover the years of the plan, each once.")
+    if sorted(placed) != years:
+        yield (
+            ("plan", "halves"),
+            _("The halves do not cover the years of the plan, each once."),
+        )
 
 
 def _scale(data: dict[str, Any], plan: PlanFile) -> Found:
@@ -261,25 +272,31 @@ def _lines(data: dict[str, Any], plan: PlanFile) -> Found:
     for sheet in plan.sheets:
         for n, line in enumerate(sheet.lines):
             path = (*sheet.path, "lines", n)
-            raw = _at(data, path)
             if line.number != n + 1:
                 yield (*path, "line"), _("The lines are not numbered 1, 2, 3.")
             if sorted(line.results) != years:
                 yield (*path, "results"), _("The years are not those of the annex.")
-            for name in ("evaluation_and_issues", "next_steps"):
-                if raw.get(f"{name}_merged_up", False) != (raw[name] is None):
-                    yield (
-                        (*path, name),
-                        _("A cell is empty exactly when it is merged with the one above."),
-                    )
-                if n == 0 and raw[name] is None:
-                    yield (*path, name), _("The first line has no cell above it to be merged with.")
+            yield from _merged_cells(_at(data, path), path, is_first=n == 0)
         for n, column in enumerate(sheet.merged):
             if not any(name.startswith(column) for name in annex["columns"]):
                 yield (
                     (*sheet.path, "merged_cells", "across_lines", n),
                     _("The annex has no column “%(name)s”.") % {"name": quoted(column)},
                 )
+
+
+def _merged_cells(line: dict[str, Any], path: Path, *, is_first: bool) -> Found:
+    for name in ("evaluation_and_issues", "next_steps"):
+        if line.get(f"{name}_merged_up", False) != (line[name] is None):
+            yield (
+                (*path, name),
+                _("A cell is empty exactly when it is merged with the one above."),
+            )
+        elif is_first and line[name] is None:
+            yield (
+                (*path, name),
+                _("The first line has no cell above it to be merged with."),
+            )
 
 
 def _cells(data: dict[str, Any]) -> Found:
@@ -390,7 +407,7 @@ def _other_names(plan: PlanFile) -> Found:
             )
 
 
-def _far_years(data: dict[str, Any], plan: PlanFile) -> Found:
+def _far_years(plan: PlanFile) -> Found:
     for sheet in plan.sheets:
         for path, text in _texts(sheet):
             for year in years_outside(text, plan.first_year, plan.last_year):

@@ -31,7 +31,8 @@ def _validator() -> Any:
     is_number = Draft202012Validator.TYPE_CHECKER.redefine(
         "number", lambda _c, v: isinstance(v, int | Decimal) and not isinstance(v, bool)
     )
-    return extend(Draft202012Validator, type_checker=is_number)(json.loads(schema_text()))
+    strict: Any = extend(Draft202012Validator, type_checker=is_number)  # type: ignore[no-untyped-call]  # the library's
+    return strict(json.loads(schema_text()))
 
 
 def shape_faults(data: dict[str, Any]) -> list[Fault]:
@@ -49,38 +50,18 @@ def shape_faults(data: dict[str, Any]) -> list[Fault]:
 
 def _said(error: ValidationError) -> Iterator[tuple[tuple[str, ...], str]]:
     """The fault in our words, and the part of the path that jsonschema leaves out."""
-    value, wanted = error.instance, error.validator_value
+    value = error.instance
     match error.validator:
         case "required":
-            for name in wanted:
-                if name not in value:
-                    yield (name,), _("This is missing.")
-        case "additionalProperties" if isinstance(value, dict):
-            known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-            for name in value:
-                if name not in known:
-                    yield (name,), _("The format knows no such key.")
-        case "type":
-            kinds = " / ".join([wanted] if isinstance(wanted, str) else wanted)
-            yield (
-                (),
-                _("This must be of the kind %(kinds)s, not “%(value)s”.")
-                % {"kinds": kinds, "value": quoted(value)},
-            )
-        case "const" | "enum":
-            words = wanted if error.validator == "enum" else [wanted]
-            yield (
-                (),
-                _("“%(value)s” is not one of: %(words)s.")
-                % {
-                    "value": quoted(value),
-                    "words": ", ".join(map(str, words)),
-                },
-            )
+            yield from (((name,), _("This is missing.")) for name in _missing(error))
+        case "additionalProperties":
+            yield from (((name,), _("The format knows no such key.")) for name in _unknown(error))
         case "pattern":
             yield (), _("“%(value)s” is not written as the format asks.") % {"value": quoted(value)}
         case "minLength":
             yield (), _("This must not be empty.")
+        case "type" | "const" | "enum":
+            yield (), _of_a_kind(error)
         case "minItems" | "maxItems" | "maxLength" | "minimum" | "maximum":
             yield (
                 (),
@@ -88,8 +69,36 @@ def _said(error: ValidationError) -> Iterator[tuple[tuple[str, ...], str]]:
                 % {
                     "value": quoted(value),
                     "rule": error.validator,
-                    "bound": wanted,
+                    "bound": error.validator_value,
                 },
             )
         case _:
             yield (), _("“%(value)s” does not fit here.") % {"value": quoted(value)}
+
+
+def _missing(error: ValidationError) -> list[str]:
+    """The one key this error is about: jsonschema gives an error for each, with all of them in the rule."""
+    wanted: Any = error.validator_value
+    return [name for name in wanted if error.message.startswith(f"{name!r} ")]
+
+
+def _unknown(error: ValidationError) -> list[str]:
+    known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+    found: Any = error.instance
+    return [name for name in found if name not in known]
+
+
+def _of_a_kind(error: ValidationError) -> str:
+    value = quoted(error.instance)
+    wanted: Any = error.validator_value
+    if error.validator == "type":
+        kinds = " / ".join([wanted] if isinstance(wanted, str) else wanted)
+        return _("This must be of the kind %(kinds)s, not “%(value)s”.") % {
+            "kinds": kinds,
+            "value": value,
+        }
+    words = wanted if error.validator == "enum" else [wanted]
+    return _("“%(value)s” is not one of: %(words)s.") % {
+        "value": value,
+        "words": ", ".join(map(str, words)),
+    }

@@ -236,7 +236,8 @@ def _goals(goals: list[dict[str, Any]]) -> Iterator[GoalFile]:
 
 class _TableCount:
     """Rows that follow each other stand on consecutive lines of the source; a jump is a repeated
-    head, hence a new printed table. Goal 3 of the reference is printed as two tables this way."""
+    head, hence a new printed table. Goal 3 of the reference is printed as two tables this way.
+    """
 
     def __init__(self) -> None:
         self.table, self.last = 1, None

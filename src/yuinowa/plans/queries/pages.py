@@ -11,7 +11,6 @@ from yuinowa.core import waits
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor
 from yuinowa.kernel.fiscal import FiscalYear
-from yuinowa.plans.queries import origins
 from yuinowa.plans.domain.kinds import CellRole
 from yuinowa.plans.domain.notes import years_outside
 from yuinowa.plans.domain.printed import (
@@ -24,6 +23,7 @@ from yuinowa.plans.domain.printed import (
 )
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.models import IndicatorSlot, Plan, Project, ScaleStep, Sheet, SheetFigure
+from yuinowa.plans.queries import origins
 from yuinowa.plans.queries.doors import sheets_visible_to
 from yuinowa.plans.queries.printed import PrintedSheet, PrintedSlot, printed_sheets
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from yuinowa.core import move
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.indicators import Source

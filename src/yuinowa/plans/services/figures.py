@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from yuinowa.core.rights import Actor
-from yuinowa.ledger.services import indicators as ledger_services
 from yuinowa.ledger.domain import indicators as ledger_domain
+from yuinowa.ledger.services import indicators as ledger_services
 from yuinowa.plans.domain.printed import Blank, blank_of, number_of, printed_figure
 from yuinowa.plans.models import Sheet, SheetFigure
 

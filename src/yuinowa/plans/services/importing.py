@@ -16,11 +16,11 @@ from yuinowa.directory.domain.institutions import IdentifierScheme
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.kernel.errors import AlreadyDone, InputRefused, Unreadable
 from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.ledger.domain import indicators as ledger_domain
+from yuinowa.ledger.domain.values import MetricRef
 from yuinowa.ledger.queries import indicators as ledger
 from yuinowa.ledger.queries.saved import saved as saved_metric
 from yuinowa.ledger.services import indicators as ledger_services
-from yuinowa.ledger.domain import indicators as ledger_domain
-from yuinowa.ledger.domain.values import MetricRef
 from yuinowa.plans.domain.kinds import Direction, SlotRole
 from yuinowa.plans.domain.printed import Blank, blank_of, number_of
 from yuinowa.plans.domain.sheet import SheetState
@@ -279,7 +279,7 @@ def _record_actuals(pk: int, slot: SlotFile, file: PlanFile, actor: Actor) -> No
 
 def _feed(pk: int, slot: SlotFile, actor: Actor) -> None:
     ref = MetricRef.read(slot.metric)
-    metric = ref and saved_metric(ref)
+    metric = None if ref is None else saved_metric(ref)
     if metric is None:
         raise InputRefused(
             _("The ledger has no metric %(metric)s.") % {"metric": slot.metric},

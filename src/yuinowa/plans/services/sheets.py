@@ -14,8 +14,8 @@ from yuinowa.core.rights import Actor, require
 from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import InputRefused, WrongState
 from yuinowa.kernel.fiscal import FiscalYear
-from yuinowa.ledger.services import indicators as ledger_services
 from yuinowa.ledger.domain import indicators as ledger_domain
+from yuinowa.ledger.services import indicators as ledger_services
 from yuinowa.plans.domain.printed import Blank, blank_of, number_of
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetAction
 from yuinowa.plans.models import LineResult, Plan, Sheet, SheetCell, SheetFigure, SheetLine

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -73,7 +75,7 @@ def _ratings(printed: queries.PrintedPlan) -> list[tuple[str, str, str]]:
     ]
 
 
-def _next_year(plan: Plan, rounds: list[tuple[FiscalYear, object]]) -> int | None:
+def _next_year(plan: Plan, rounds: Sequence[tuple[FiscalYear, object]]) -> int | None:
     """The year whose sheets can be opened: the one after the newest, if the plan has it."""
     newest = max((year.start_year for year, _states in rounds), default=plan.as_of_year)
     return newest + 1 if newest < plan.last_year else None

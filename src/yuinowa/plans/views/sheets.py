@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yuinowa.core import move
-from yuinowa.core.rights import can, require
+from yuinowa.core.rights import Role, can, require
 from yuinowa.documents import xlsx
 from yuinowa.kernel.errors import InputRefused
 from yuinowa.plans import queries, services
-from yuinowa.plans.domain.sheet import SheetAction, SheetState
+from yuinowa.plans.domain.sheet import SheetAction, SheetRole, SheetState
 from yuinowa.plans.exchange import workbooks
 from yuinowa.plans.forms import SheetForm, StepForm
 from yuinowa.plans.labels import SHEET_ACTIONS, SHEET_ROLES, SHEET_STATES
@@ -60,13 +60,13 @@ def _sheet_page(
         "blocks": [(block, chart_of(block)) for block in page.indicators],
         "goal": page.project.measure.goal,
         "measure": page.project.measure,
-        "state": SHEET_STATES[sheet.state],
+        "state": SHEET_STATES[SheetState(sheet.state)],
         "wait": wait,
-        "waited_role": SHEET_ROLES.get(wait.role, "") if wait else "",
+        "waited_role": SHEET_ROLES[SheetRole(wait.role)] if wait else "",
         "then_what": _(wait.then_what) if wait else "",
         "is_ours": wait is not None
         and actor.institution == wait.institution
-        and actor.has(wait.role),
+        and actor.has(Role(wait.role)),
         "steps": [(action, SHEET_ACTIONS[action]) for action in move.buttons(sheet, actor)],
         "step_form": step_form or StepForm(initial={"version": sheet.version}),
         "can_edit": can(actor, "sheet.edit", sheet),
