@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import NoReverseMatch, reverse
+
 from yuinowa.ledger.domain.values import Value
 from yuinowa.ledger.queries.indicators import value_of_indicator
 from yuinowa.plans.models import IndicatorSlot
