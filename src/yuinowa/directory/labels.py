@@ -140,6 +140,8 @@ SORTS: dict[Sort, Promise] = {
     Sort.NAME: _("By reading"),
     Sort.PLACE: _("By place"),
 }
+#: Without words nothing matches better; those that take part stand first.
+SORTS_WITHOUT_WORDS = SORTS | {Sort.RELEVANCE: _("Taking part first")}
 FACETS: dict[Facet, Promise] = {
     Facet.KIND: _("Kind"),
     Facet.PREFECTURE: _("Prefecture"),

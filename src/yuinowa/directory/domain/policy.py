@@ -25,5 +25,7 @@ class ImportPolicy:
 
 IMPORT = ImportPolicy()
 
+#: A search result is paged through up to this row: further rows cost the index more, and nobody reads them.
+MOST_PAGED = 1_000
 #: A search result is exported up to this row.
 MOST_EXPORTED = 10_000

@@ -20,8 +20,8 @@ from yuinowa.directory.queries.institutions import (
 from yuinowa.search import index
 from yuinowa.search.index import Hits
 
-#: So many of the best hits are put in order by closeness of name: what one call of the index gives.
-CLOSELY_RANKED = index.MAX_SIZE
+#: So many of the best hits are put in order by closeness of name, as one window.
+CLOSELY_RANKED = 50
 _SORTS = {Sort.NAME: BY_NAME, Sort.PLACE: BY_PLACE}
 
 
@@ -67,10 +67,12 @@ def how_many(criteria: Criteria, actor: Actor) -> int:
 
 
 def institutions_to_export(criteria: Criteria, actor: Actor) -> Iterator[Institution]:
-    """All that ``actor`` may find, up to the bound of an export, in the order of the page."""
+    """All that ``actor`` may find, up to the bound of an export: the best match first, else as entered."""
+    door = institutions_with_sources(actor)
     for offset in range(0, MOST_EXPORTED, index.MAX_SIZE):
-        hits = _hits(criteria, actor, offset=offset, size=index.MAX_SIZE)
-        yield from _ordered(institutions_with_sources(actor), hits.ids)
+        # A sorted index gives its far rows slowly; a file is sorted by whoever opens it.
+        hits = _ask(criteria, actor, offset=offset, size=index.MAX_SIZE, sort="")
+        yield from _ordered(door, hits.ids)
         if offset + index.MAX_SIZE >= hits.total:
             return
 
@@ -102,17 +104,26 @@ def _hits(
     return replace(window, ids=tuple(ids))
 
 
+def _sort_of(criteria: Criteria) -> str:
+    return _SORTS.get(criteria.sort, "" if criteria.text.strip() else BY_PART)
+
+
 def _ask(
-    criteria: Criteria, actor: Actor, *, offset: int = 0, size: int, facets: Sequence[str] = ()
+    criteria: Criteria,
+    actor: Actor,
+    *,
+    offset: int = 0,
+    size: int,
+    facets: Sequence[str] = (),
+    sort: str | None = None,
 ) -> Hits:
-    best = "" if criteria.text.strip() else BY_PART
     return index.find(
         INSTITUTIONS,
         criteria.text,
         actor=actor,
         filters={facet.value: values for facet, values in criteria.narrowing.items()},
         facets=facets,
-        sort=_SORTS.get(criteria.sort, best),
+        sort=_sort_of(criteria) if sort is None else sort,
         offset=offset,
         size=size,
     )

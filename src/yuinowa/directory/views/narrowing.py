@@ -15,7 +15,7 @@ from yuinowa.ui.parts import Choice, Link
 from yuinowa.ui.parts import Facet as FacetLinks
 
 #: More values than this stay folded until one is chosen.
-_SHOWN_UNFOLDED = 12
+_SHOWN_UNFOLDED = 30
 
 _WORDS: dict[Facet, Callable[[str], str]] = {
     Facet.KIND: lambda value: str(labels.KINDS[InstitutionKind(value)]),

@@ -14,7 +14,7 @@ from yuinowa.core.rights import Actor
 from yuinowa.directory import labels, queries
 from yuinowa.directory.domain.criteria import Criteria
 from yuinowa.directory.domain.institutions import IdentifierScheme
-from yuinowa.directory.domain.policy import MOST_EXPORTED
+from yuinowa.directory.domain.policy import MOST_EXPORTED, MOST_PAGED
 from yuinowa.directory.forms import SearchForm, page_number
 from yuinowa.directory.models import Institution
 from yuinowa.directory.queries import Found
@@ -24,8 +24,8 @@ from yuinowa.kernel.errors import InputRefused, NotFound
 from yuinowa.ui.parts import Link
 
 ROWS_A_PAGE = 20
-#: As far as one pages; the search is narrowed to go deeper (R4).
-LAST_PAGE = MOST_EXPORTED // ROWS_A_PAGE
+#: The search is narrowed to go deeper (R4).
+LAST_PAGE = MOST_PAGED // ROWS_A_PAGE
 
 
 @require_GET
@@ -49,19 +49,24 @@ def institution_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "criteria": criteria,
-        "sorts": [
-            (sort.value, label, sort is criteria.sort) for sort, label in labels.SORTS.items()
-        ],
+        "sorts": _sorts(criteria),
         "page_of_rows": _page(found, number),
         "rows": [_row(institution) for institution in found.institutions],
         "total": found.total,
         "facets": facets_of(criteria, found.facets),
         "narrowing": narrowing_of(criteria),
         "files": _files(criteria),
+        "most_paged": MOST_PAGED,
         "most_exported": MOST_EXPORTED,
         "ways_on": [] if found.total else _ways_on(criteria, actor),
     }
     return render(request, "directory/institution_list.html", context)
+
+
+def _sorts(criteria: Criteria) -> list[tuple[str, str, bool]]:
+    """The orders to choose from: value, label, whether it is chosen."""
+    words = labels.SORTS if criteria.text.strip() else labels.SORTS_WITHOUT_WORDS
+    return [(sort.value, str(label), sort is criteria.sort) for sort, label in words.items()]
 
 
 def _faulty(request: HttpRequest, form: SearchForm) -> HttpResponse:
