@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
 
 
 class LedgerConfig(AppConfig):
@@ -7,8 +8,8 @@ class LedgerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yuinowa.core import retention, rights  # noqa: PLC0415  # models are ready only now
-        from yuinowa.ledger import permissions  # noqa: PLC0415
+        from yuinowa.core import retention, rights, sockets  # noqa: PLC0415  # models are ready only now
+        from yuinowa.ledger import panels, permissions  # noqa: PLC0415
 
         for scope, allow in permissions.TABLES:
             rights.register(scope, allow)
@@ -35,3 +36,8 @@ class LedgerConfig(AppConfig):
                 personal="id of the person who set or confirmed it",
                 keeps="always; ids only",
             )
+        sockets.add_menu(
+            sockets.MenuEntry(70, pgettext_lazy("menu", "Ledger"), "ledger:explorer", "/ledger/")
+        )
+        sockets.add_home_card(panels.home_card)
+        sockets.add_panel("directory.Institution", panels.institution_panel)

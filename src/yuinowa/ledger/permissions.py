@@ -82,7 +82,7 @@ STATEMENT_ALLOW = (
 CHOICE_ALLOW = (
     # Which voice counts is printed beside every figure, so anybody may read it.
     Row("choice.view",       PUBLIC,   ANYONE),
-    Row("choice.decide",     OWN,      WRITERS),
+    Row("choice.decide",     OWN,      ADMINS),
     Row("choice.decide",     REGION,   OFFICE),
 )
 CLOSING_ALLOW = (

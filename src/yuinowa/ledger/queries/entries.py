@@ -23,6 +23,7 @@ class Behind:
     """Which entries stand behind a figure. None means "all"; ``giver`` or ``receiver`` 0 means unnamed.
 
     ``up_to`` is the last entry an edition counted: the entries behind a printed figure stay the same.
+    ``voices_back`` asks for the other way too, from ``receiver`` to ``giver``, on those words.
     """
 
     kind: str
@@ -36,24 +37,32 @@ class Behind:
     context: int | None = None
     principal: bool | None = None
     up_to: int | None = None
+    voices_back: tuple[Voice, ...] | None = None
 
     def q(self) -> Q:
         found = Q(kind=self.kind, unit=self.unit, fiscal_year=self.fiscal_year)
-        for side in ("giver", "receiver"):
-            who = getattr(self, side)
-            if who == UNNAMED:
-                found &= Q(**{f"{side}__isnull": True})
-            elif who is not None:
-                found &= Q(**{side: who})
+        one_way = _way(self.giver, self.receiver, self.voices)
+        if self.voices_back is None:
+            found &= one_way
+        else:
+            found &= one_way | _way(self.receiver, self.giver, self.voices_back)
         for name in ("month", "scope", "context", "principal"):
             value = getattr(self, name)
             if value is not None:
                 found &= Q(**{name: value})
-        if self.voices:
-            found &= Q(voice__in=self.voices)
         if self.up_to is not None:
             found &= Q(pk__lte=self.up_to)
         return found
+
+
+def _way(giver: int | None, receiver: int | None, voices: tuple[Voice, ...]) -> Q:
+    found = Q()
+    for side, who in (("giver", giver), ("receiver", receiver)):
+        if who == UNNAMED:
+            found &= Q(**{f"{side}__isnull": True})
+        elif who is not None:
+            found &= Q(**{side: who})
+    return found & Q(voice__in=voices) if voices else found
 
 
 def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
@@ -83,6 +92,12 @@ def entries_behind(behind: Behind, actor: Actor) -> QuerySet[Entry]:
     if not privacy.may_be_drilled(behind.unit):
         return Entry.objects.none()
     return entries_visible_to(actor).filter(behind.q())
+
+
+def may_see_persons(entry: Entry, actor: Actor) -> bool:
+    """Whether a deed shows this leg: a number of persons is told to those who took part, not to all who count."""
+    took_part = {entry.giver_id, entry.receiver_id, entry.stated_by_id}
+    return privacy.may_be_drilled(Unit(entry.unit)) or actor.institution in took_part
 
 
 def entries_of_pair(one: int, other: int, actor: Actor, **narrowed: Any) -> QuerySet[Entry]:

@@ -11,20 +11,27 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from yuinowa.core import audit
 from yuinowa.core.rights import Actor, Role, require
 from yuinowa.core.versions import lock
 from yuinowa.core.waits import close_wait, open_wait
 from yuinowa.kernel.errors import InputRefused
+from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.choosing import default_choice
 from yuinowa.ledger.domain.deeds import MAX_REASON, Side, Voice
 from yuinowa.ledger.domain.lines import Line
+from yuinowa.ledger.labels import SIDES, kind_word
 from yuinowa.ledger.models import Choice, GivenMonth, ReceivedMonth
 
 #: institution, side, kind, fiscal year
 Place = tuple[int, Side, str, int]
 STEP = "decide"
+# Translators: shown beside the turn "decide which figure counts"
+THEN_WHAT = gettext_noop("The chosen figure counts in every report of the year.")
 
 
 def listen(lines: Sequence[Line]) -> None:
@@ -99,14 +106,23 @@ def _wait_for_decision(row: Choice) -> None:
     open_wait(
         subject=row,
         step=STEP,
-        label=f"{row.kind} {row.fiscal_year}",
+        label=_label(row),
         institution=row.institution_id,
         institution_label=str(row.institution),
-        role=Role.EDITOR.value,
-        # Translators: shown beside the turn "decide which figure counts"
-        then_what="The chosen figure counts in every report of the year.",
+        role=Role.ADMIN.value,
+        then_what=THEN_WHAT,
         url=reverse("ledger:choice-decide", args=[row.pk]),
     )
+
+
+def _label(row: Choice) -> str:
+    """The question as it is stored with the turn: in Japanese, whoever posted."""
+    with translation.override("ja"):
+        return _("%(kind)s (%(side)s), %(year)s: which figure counts?") % {
+            "kind": kind_word(row.kind),
+            "side": SIDES[Side(row.side)],
+            "year": FiscalYear(row.fiscal_year).label,
+        }
 
 
 @transaction.atomic

@@ -1,0 +1,57 @@
+"""Which of several figures counts: the open and decided questions, with the figures themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet, Sum
+
+from yuinowa.core import rights
+from yuinowa.core.rights import Actor
+from yuinowa.ledger.domain.deeds import Side, Voice
+from yuinowa.ledger.domain.kinds import Unit
+from yuinowa.ledger.labels import unit_word
+from yuinowa.ledger.models import Choice, PairYear
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one voice says, in each unit: quantity, unit in words."""
+
+    voice: Voice
+    amounts: tuple[tuple[int, str], ...]
+
+
+def choices_visible_to(actor: Actor) -> QuerySet[Choice]:
+    """The door to the questions with their figures: the institution's own, all for the region office.
+
+    Which voice counts may be read by anybody, beside the figure it belongs to; the figure that does not count
+    is for those it is about.
+    """
+    found = rights.visible_to(actor, Choice.objects.select_related("institution"))
+    if actor.region or actor.is_system:
+        return found
+    return found.filter(institution=actor.institution) if actor.institution else found.none()
+
+
+def figures_of(choice: Choice) -> list[Figure]:
+    """What each voice says about the choice's institution, side, kind and year; one query."""
+    side = Side(choice.side)
+    end = "giver" if side is Side.GIVEN else "receiver"
+    cells = (
+        PairYear.objects.filter(
+            kind=choice.kind,
+            fiscal_year=choice.fiscal_year,
+            voice__in=[int(voice) for voice in side.voices],
+            entries__gt=0,
+            **{end: choice.institution_id},
+        )
+        .values_list("voice", "unit")
+        .annotate(whole=Sum("quantity"))
+        .order_by("voice", "unit")
+    )
+    found: dict[Voice, list[tuple[int, str]]] = {}
+    for voice, unit, whole in cells:
+        word = unit_word(choice.kind, Unit(unit))
+        found.setdefault(Voice(voice), []).append((int(whole), word))
+    return [Figure(voice, tuple(amounts)) for voice, amounts in found.items()]

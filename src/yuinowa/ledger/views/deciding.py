@@ -1,0 +1,121 @@
+"""The ledger's decisions: which of two figures counts, and closing a year."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yuinowa.core.rights import Actor, can, require
+from yuinowa.kernel.errors import NotAllowed
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.ledger import services
+from yuinowa.ledger.domain.deeds import Side, Voice
+from yuinowa.ledger.forms import ChoiceForm, ClosingForm
+from yuinowa.ledger.labels import SIDES, VOICES, kind_word
+from yuinowa.ledger.models import Closing
+from yuinowa.ledger.queries import choices, closings
+from yuinowa.ledger.views import asking
+from yuinowa.ui.words import fiscal_year as year_word
+
+#: Years that are offered to be closed: those a report may still be made of.
+YEARS_TO_CLOSE = 5
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def choice_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two figures for the same thing, side by side; an administrator says which counts."""
+    actor = asking.actor_of(request)
+    choice = get_object_or_404(choices.choices_visible_to(actor), pk=pk)
+    if request.method == "POST":
+        require(actor, "choice.decide", choice)
+    figures = choices.figures_of(choice)
+    form = ChoiceForm(request.POST if request.method == "POST" else None, figures=figures)
+    if request.method == "POST" and form.is_valid():
+        services.decide(
+            choice.pk,
+            form.cleaned_data["voice"],
+            reason=form.cleaned_data["reason"],
+            actor=actor,
+        )
+        messages.success(
+            request,
+            _("It is settled: “%(voice)s” counts in every figure of %(year)s.")
+            % {
+                "voice": VOICES[form.cleaned_data["voice"]],
+                "year": year_word(choice.fiscal_year),
+            },
+        )
+        return redirect(f"{reverse('ledger:explorer')}?year={choice.fiscal_year}")
+    context = {
+        "form": form,
+        "choice": choice,
+        "kind": kind_word(choice.kind),
+        "side": SIDES[Side(choice.side)],
+        "counting": VOICES[Voice(choice.voice)],
+        "figures": [
+            (VOICES[figure.voice], figure.amounts, figure.voice == choice.voice)
+            for figure in figures
+        ],
+        "may_decide": can(actor, "choice.decide", choice),
+    }
+    return render(request, "ledger/choice_decide.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_GET
+def closing_list(request: HttpRequest) -> HttpResponse:
+    """The closed years of the institution acted for."""
+    actor = asking.actor_of(request)
+    institution = _acting(actor)
+    context = {
+        "closings": closings.closings_visible_to(actor).filter(institution=institution),
+        "open_years": _open_years(institution),
+        "may_close": _may_close(actor, institution),
+    }
+    return render(request, "ledger/closing_list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def closing_new(request: HttpRequest) -> HttpResponse:
+    """What closing a year means, and the button that does it."""
+    actor = asking.actor_of(request)
+    institution = _acting(actor)
+    if not _may_close(actor, institution):
+        raise NotAllowed(_("A year is closed by an administrator of the institution."))
+    years = _open_years(institution)
+    if request.method == "POST":
+        form = ClosingForm(request.POST, years=years)
+        if form.is_valid():
+            year: FiscalYear = form.cleaned_data["year"]
+            services.close_year(institution, year.start_year, actor=actor)
+            messages.success(
+                request,
+                _("%(year)s is closed. What is recorded later needs a reason and is marked.")
+                % {"year": year_word(year)},
+            )
+            return redirect("ledger:closing-list")
+    else:
+        form = ClosingForm(years=years, initial={"year": asking.number(request, "year")})
+    context = {"form": form, "years": years}
+    return render(request, "ledger/closing_new.html", context, status=422 if form.errors else 200)
+
+
+def _acting(actor: Actor) -> int:
+    if actor.institution is None:
+        raise NotAllowed(_("Choose an institution to act for."))
+    return actor.institution
+
+
+def _may_close(actor: Actor, institution: int) -> bool:
+    return can(actor, "closing.close", Closing(institution_id=institution))
+
+
+def _open_years(institution: int) -> list[FiscalYear]:
+    return closings.years_to_close(institution, asking.this_year(), how_many=YEARS_TO_CLOSE)
