@@ -67,6 +67,11 @@ def kind_order(code: str) -> tuple[int, str]:
     return _ORDER.get(code, len(_ORDER)), code
 
 
+def unit_order(unit: str) -> int:
+    """Sorts the units of a kind: how often before how many persons."""
+    return list(UNITS).index(Unit(unit))
+
+
 def unit_word(kind: str, unit: str) -> str:
     """What a quantity of ``kind`` is counted in: 点 of things lent, 件 of requests and answers."""
     known = Unit(unit)

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from tests.ledger.factories import deed, editor_of, institution, loan, region_office
+from tests.ledger.factories import (
+    admin_of,
+    deed,
+    editor_of,
+    institution,
+    loan,
+    region_office,
+)
 from yuinowa.core.rights import Actor
 from yuinowa.core.waits import open_waits
 from yuinowa.kernel.errors import AlreadyDone, InputRefused, NotAllowed
@@ -148,7 +155,7 @@ def test_deciding_settles_the_choice_and_ends_the_wait() -> None:
     ledger.post(deed(loan(giver, receiver)), SYSTEM)
     row = Choice.objects.get()
 
-    decided = ledger.decide(row.pk, Voice.GIVER, reason="全館の数", actor=editor_of(giver))
+    decided = ledger.decide(row.pk, Voice.GIVER, reason="全館の数", actor=admin_of(giver))
 
     assert (decided.voice, decided.contested) == (Voice.GIVER, False)
     assert not open_waits(row).exists()
@@ -158,7 +165,7 @@ def test_a_decision_stands_whatever_is_posted_later() -> None:
     giver, receiver = institution(), institution()
     state(giver, lent(giver, None))
     ledger.post(deed(loan(giver, receiver)), SYSTEM)
-    ledger.decide(Choice.objects.get().pk, Voice.GIVER, reason="全館の数", actor=editor_of(giver))
+    ledger.decide(Choice.objects.get().pk, Voice.GIVER, reason="全館の数", actor=admin_of(giver))
 
     ledger.post(deed(loan(giver, receiver)), SYSTEM)
 
@@ -173,9 +180,9 @@ def test_a_stranger_decides_nothing_and_nobody_without_a_reason_or_a_figure() ->
     with pytest.raises(NotAllowed):
         ledger.decide(row.pk, Voice.GIVER, reason="x", actor=editor_of(institution()))
     with pytest.raises(InputRefused, match="Say why"):
-        ledger.decide(row.pk, Voice.GIVER, reason=" ", actor=editor_of(giver))
+        ledger.decide(row.pk, Voice.GIVER, reason=" ", actor=admin_of(giver))
     with pytest.raises(InputRefused, match="no figure"):
-        ledger.decide(row.pk, Voice.RECORDED, reason="x", actor=editor_of(giver))
+        ledger.decide(row.pk, Voice.RECORDED, reason="x", actor=admin_of(giver))
 
 
 def test_taking_the_stated_figure_back_leaves_nothing_to_choose() -> None:

@@ -17,7 +17,7 @@ from yuinowa.ledger.domain import kinds, privacy
 from yuinowa.ledger.domain.cells import UNNAMED
 from yuinowa.ledger.domain.deeds import Side, Voice
 from yuinowa.ledger.domain.kinds import Unit
-from yuinowa.ledger.labels import kind_order
+from yuinowa.ledger.labels import kind_order, unit_order
 from yuinowa.ledger.models import Choice, PairYear
 from yuinowa.ledger.queries import institutions
 
@@ -125,8 +125,9 @@ def exchanges(
     return sorted(rows, key=_order)
 
 
-def _order(row: Exchange) -> tuple[bool, str, int, tuple[int, str], str]:
-    return row.partner == UNNAMED, row.partner_name, row.partner, kind_order(row.kind), row.unit
+def _order(row: Exchange) -> tuple[bool, str, int, tuple[int, str], int]:
+    what = kind_order(row.kind), unit_order(row.unit)
+    return row.partner == UNNAMED, row.partner_name, row.partner, *what
 
 
 def _cells_of(
@@ -192,7 +193,7 @@ def region_sums(year: FiscalYear, *, kind: str = "", hide_persons: bool = True) 
         for (code, unit), number in numbers.items()
         if kind in {"", code}
     ]
-    return sorted(rows, key=lambda row: (kind_order(row.kind), row.unit))
+    return sorted(rows, key=lambda row: (kind_order(row.kind), unit_order(row.unit)))
 
 
 def institutions_with_exchanges(year: FiscalYear) -> list[tuple[int, str]]:
