@@ -95,6 +95,14 @@ def test_what_fits_nothing_finds_nothing_and_breaks_nothing(text: str) -> None:
     assert names(text) == []
 
 
+def test_a_reading_in_latin_letters_is_found_by_its_words(indexed: Indexed) -> None:
+    make.institution("スターリング大学図書館", "Ｕｎｉｖｅｒｓｉｔｙ of Stirling Library")
+    indexed()
+
+    assert names("University of Stirling") == ["スターリング大学図書館"]
+    assert names("stirl") == ["スターリング大学図書館"]
+
+
 def test_the_exact_name_stands_first_then_what_begins_with_it(indexed: Indexed) -> None:
     for name in ("新みなと図書館", "みなと図書館分室", "みなと図書館", "山のみなと図書館前文庫"):
         make.institution(name)

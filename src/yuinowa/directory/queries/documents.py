@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from yuinowa.core.rights import Level
@@ -12,6 +13,9 @@ from yuinowa.search.index import Collection, Document
 
 #: The name of the collection, for ``search.index.touch`` and ``hide``.
 INSTITUTIONS = "institutions"
+
+# Sources write both widths.
+_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 
 #: Orders the index keeps; "part" puts those that take part before the others.
 BY_NAME, BY_PLACE, BY_PART = "name", "place", "part"
@@ -41,6 +45,7 @@ def collection() -> Collection:
 
 def _document(institution: Institution) -> Document:
     names = institution.names.all()
+    readings = _written(institution.name_kana, *(name.kana for name in names))
     # The id parts equal readings, so that pages neither repeat nor lose a row.
     reading = f"{sort_key(institution.name_kana or institution.name)} {institution.pk:012}"
     part = TakesPart.of(institution.member)
@@ -48,10 +53,14 @@ def _document(institution: Institution) -> Document:
         id=institution.pk,
         texts={
             "name": [institution.name],
-            "other": _written(institution.name_en, *(name.name for name in names)),
+            # A reading may hold Latin words, which are found as words and not by sound.
+            "other": [
+                *_written(institution.name_en, *(name.name for name in names)),
+                *filter(_LATIN.search, readings),
+            ],
             "place": _written(institution.place),
         },
-        readings=_written(institution.name_kana, *(name.kana for name in names)),
+        readings=readings,
         codes=[identifier.value for identifier in institution.identifiers.all()],
         facets={
             Facet.KIND: [row.kind for row in institution.kinds.all()],
