@@ -33,7 +33,7 @@ from yuinowa.ledger.queries.entries import in_force
 from yuinowa.ledger.services import Figure
 from yuinowa.ledger.services.statements import source_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.ledger.urls")]
+pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system()
 
 people = st.integers(0, 3)

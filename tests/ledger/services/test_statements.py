@@ -22,7 +22,7 @@ from yuinowa.ledger.models import Choice, Entry, GivenMonth, ReceivedMonth, Stat
 from yuinowa.ledger.services import Figure
 from yuinowa.ledger.services.statements import source_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.ledger.urls")]
+pytestmark = pytest.mark.django_db
 SYSTEM = Actor.system()
 
 

@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from yuinowa.core.text import has_refused_character
@@ -141,7 +142,7 @@ def _voices(request: HttpRequest, name: str) -> tuple[Voice, ...] | None:
 def _csv(lines: list[Line]) -> HttpResponse:
     head = [
         _("Date"), _("Giver"), _("Receiver"), _("Kind"), _("Quantity"), _("Unit"),
-        _("Whose figure"), _("Version"), _("Reversal"), _("Late"), _("Reason"), _("Source"),
+        _("Whose figure"), _("Version"), _("Reversal"), _("Late"), _("Reason"), pgettext("of an entry", "Source"),
     ]  # fmt: skip
     rows: list[list[Value]] = [
         [
