@@ -1,7 +1,7 @@
 """Who may see and change plans and their sheets.
 
-A public plan can be read by anyone; a sheet by anyone once it was published, before that inside its own
-institution only. Entering and checking are two persons' work (I28): see ``roles_toward``.
+A public plan can be read by anyone; a sheet by anyone once it was published. Before that its own institution
+sees it, and so do those whose work is counted on it: they are parties to the sheet. Entering and checking are two persons' work (I28): see ``roles_toward``.
 """
 
 from __future__ import annotations
@@ -54,11 +54,15 @@ PLAN_ALLOW = (
     Row("plan.import", Standing.OWN,    OFFICER),
 )
 
-SHEET_SCOPE = Scope("plans.Sheet", owner="project__plan__owner")
+SHEET_SCOPE = Scope(
+    "plans.Sheet",
+    owner="project__plan__owner",
+    parties=("project__slots__indicator__subjects",),
+)
 SHEET_ALLOW = (
     Row("sheet.view",  Standing.PUBLIC, ANYONE,   is_open & _plan_level(Level.PUBLIC)),
     Row("sheet.view",  Standing.MEMBER, ANYONE,   is_open & _plan_level(Level.PUBLIC, Level.MEMBERS)),
-    Row("sheet.view",  Standing.OWN,    ANYONE),
+    Row("sheet.view",  Standing.PARTY,  ANYONE),
     Row("sheet.edit",  Standing.OWN,    OFFICER,  is_draft & of_editable_plan),
 )
 # fmt: on

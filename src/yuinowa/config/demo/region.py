@@ -34,7 +34,7 @@ from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.deeds import Grain
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.services import Figure, state
-from yuinowa.plans.services import import_plan_file
+from yuinowa.plans.services import import_plan_file, open_year
 
 HERE = Path(__file__).parent
 PLANS = HERE / "plans"
@@ -91,12 +91,14 @@ def load(tell: Callable[[str], object] = lambda _words: None) -> bool:
         _contested_figure(ids["city"], actor)
     tell(f"  {len(ids)} made-up institutions, {contacts} contacts, {deeds} other deeds")
     reference = enter_municipality(REFERENCE_PLAN_OWNER, actor=actor)
-    for file, owner in (
-        ("minato-plan.json", reference.pk),
-        ("shiken-plan.json", ids["municipality"]),
+    for file, owner, editable in (
+        ("minato-plan.json", reference.pk, False),
+        ("shiken-plan.json", ids["municipality"], True),
     ):
         if (PLANS / file).exists():  # the reference plan is one removable file
-            plan = import_plan_file(PLANS / file, owner=owner, actor=actor)
+            plan = import_plan_file(PLANS / file, owner=owner, actor=actor, editable=editable)
+            if editable:
+                open_year(plan.pk, FiscalYear.of(clock.today()).start_year, actor=actor)
             tell(f"  plan {plan.name}")
     run_due()
     return True

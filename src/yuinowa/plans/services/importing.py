@@ -21,6 +21,7 @@ from yuinowa.ledger.domain.values import MetricRef
 from yuinowa.ledger.queries import indicators as ledger
 from yuinowa.ledger.queries.saved import saved as saved_metric
 from yuinowa.ledger.services import indicators as ledger_services
+from yuinowa.ledger.services.metrics import save_metric
 from yuinowa.plans.domain.kinds import Direction, SlotRole
 from yuinowa.plans.domain.printed import Blank, blank_of, number_of
 from yuinowa.plans.domain.sheet import SheetState
@@ -133,6 +134,8 @@ def _store_once(file: PlanFile, owner: int, actor: Actor, *, editable: bool) -> 
         ScaleStep(plan=plan, position=n, code=code, text=text)
         for n, (code, text) in enumerate(file.scale, 1)
     )
+    for definition in file.metrics:
+        save_metric(definition, actor=actor)
     projects = _projects(file, plan)
     slots = _slots(file, plan, projects, actor)
     sheets = _sheets(file, projects)
