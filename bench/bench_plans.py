@@ -1,0 +1,114 @@
+"""How long the public pages of plans take, as requests through Django's test client on the database at hand.
+
+    python -m bench.bench_plans [--times 60]
+
+Loads the reference plan (or, where that file was removed, its twin) into a test database, asks each page again
+and again, and prints a table. Aim: p95 under 150 ms for every public page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+FILES = (
+    ROOT / "src/yuinowa/config/demo/plans/minato-plan.json",
+    ROOT / "tests/files/plan-twin.json",
+)
+PAGES = (
+    ("plan-detail", ()),
+    ("plan-report", ()),
+    ("plan-index", ()),
+    ("plan-sheets", ()),
+    ("plan-reference", ()),
+    ("plan-indicators", ()),
+    ("project-detail", ("1-1-4",)),
+    ("project-detail", ("3-2-1",)),
+    ("plan-workbook", ()),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=60)
+    times = parser.parse_args().times
+    os.environ.setdefault("YUINOWA_MODE", "test")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuinowa.config.settings")
+
+    import django
+
+    django.setup()
+    from django.test.utils import (
+        setup_databases,
+        setup_test_environment,
+        teardown_databases,
+        teardown_test_environment,
+    )
+
+    setup_test_environment()
+    old = setup_databases(verbosity=0, interactive=False)
+    try:
+        measure(times)
+    finally:
+        teardown_databases(old, verbosity=0)
+        teardown_test_environment()
+
+
+def measure(times: int) -> None:
+    from django.db import connection
+    from django.test import Client
+    from django.urls import reverse
+
+    from yuinowa.core.rights import Actor
+    from yuinowa.directory.models import Institution
+    from yuinowa.plans.services import import_plan
+
+    data = next(path for path in FILES if path.exists()).read_bytes()
+    owner = Institution.objects.create(name="みほん町", member=True)
+    started = time.perf_counter()
+    plan = import_plan(data, owner_institution=owner.pk, actor=Actor.system(), editable=False).plan
+    print(
+        f"{connection.vendor}; import {time.perf_counter() - started:.2f} s; {times} requests a page\n"
+    )
+    print(f"{'page':<28}{'queries':>8}{'KiB':>8}{'p50 ms':>9}{'p95 ms':>9}")
+    client = Client()
+    for name, more in PAGES:
+        address = reverse(f"plans:{name}", args=[plan.pk, *more])
+        queries = Count()
+        with connection.execute_wrapper(queries):
+            size = len(client.get(address).content)
+        spent = sorted(
+            _milliseconds(lambda address=address: client.get(address)) for _n in range(times)
+        )
+        p95 = spent[int(len(spent) * 0.95)]
+        label = " ".join((name, *more))
+        print(
+            f"{label:<28}{queries.number:>8}{size / 1024:>8.1f}{statistics.median(spent):>9.1f}{p95:>9.1f}"
+        )
+
+
+class Count:
+    """Counts the statements that pass through it."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, execute: Callable[..., Any], *statement: Any) -> Any:
+        self.number += 1
+        return execute(*statement)
+
+
+def _milliseconds(deed: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    deed()
+    return (time.perf_counter() - started) * 1000
+
+
+if __name__ == "__main__":
+    main()
