@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
@@ -44,7 +44,8 @@ def _cell(cell: GridCell, spoken: dict[str, SafeString]) -> str:
 def _content(cell: GridCell, spoken: dict[str, SafeString]) -> str:
     if not cell.text:
         return spoken[cell.blank_means]
-    words = conditional_escape(blank(cell.text)).replace("\n", "<br>")
+    shown = blank(cell.text)
+    words = (shown if isinstance(shown, SafeString) else escape(cell.text)).replace("\n", "<br>")
     return format_html('<a href="{}">{}</a>', cell.url, mark_safe(words)) if cell.url else words
 
 
