@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.accounts import factories as accounts
 from tests.directory import factories as make
+from yuinowa.core import sockets
 from yuinowa.core.rights import Role
 from yuinowa.directory.domain.institutions import (
     Certainty,
@@ -280,6 +281,24 @@ def test_what_came_before_and_after_is_linked_as_far_as_it_may_be_seen(client: C
     assert f'href="{before.get_absolute_url()}"' in page
     assert f'href="{after.get_absolute_url()}"' in page
     assert "隠れた館" not in page
+
+
+def test_what_other_wings_plug_in_stands_on_the_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = make.institution("試験館")
+    note = {"title": f"{entry.name}の知らせ", "tone": "", "icon": "info"}
+    panel = sockets.Panel(1, "ui/components/note.html", note)
+    key = "directory.institution"
+    monkeypatch.setitem(sockets._PANELS, key, [lambda _obj, _actor: panel])
+    monkeypatch.setitem(
+        sockets._DEEDS, key, [lambda obj, _actor: sockets.Deed(1, "たずねる", f"/ask/{obj.pk}/")]
+    )
+
+    page = text(client, entry.get_absolute_url())
+
+    assert "試験館の知らせ" in page
+    assert f'href="/ask/{entry.pk}/">たずねる</a>' in page
 
 
 @pytest.mark.parametrize("level", ["members", "private"])
