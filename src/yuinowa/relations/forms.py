@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,12 +14,14 @@ from yuinowa.core import clock
 from yuinowa.core.idempotency import OnceField
 from yuinowa.core.rights import Actor
 from yuinowa.core.text import CleanCharField, WholeNumberField
-from yuinowa.directory.models import Institution
 from yuinowa.directory.queries import find_institutions, institutions_visible_to
 from yuinowa.kernel.fiscal import era_date, parse_date
 from yuinowa.relations.domain.contacts import MAX_ABOUT, MAX_HEADCOUNT, Means, day_fault
 from yuinowa.relations.labels import DAY_FAULTS, MEANS
 from yuinowa.relations.services import Content
+
+if TYPE_CHECKING:
+    from yuinowa.directory.models import Institution
 
 #: So many candidates are offered when a name fits several institutions.
 MOST_CANDIDATES = 8

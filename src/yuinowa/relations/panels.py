@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor
 from yuinowa.core.sockets import Deed, Panel
-from yuinowa.directory.models import Institution
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.relations import queries, services
+
+if TYPE_CHECKING:
+    from yuinowa.directory.models import Institution
 
 LATEST = 3
 LATEST_AT_HOME = 5
