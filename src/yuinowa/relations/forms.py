@@ -113,6 +113,9 @@ class ContactForm(ContentForm):
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.asks_late_reason = asks_late_reason
+        self.fields["late_reason"].required = asks_late_reason
+        # Chosen by its row, a partner needs no name.
+        self.fields["partner_name"].required = not (self.data.get("partner") or self.initial.get("partner"))
         self.candidates: list[Institution] = []
         self.chosen: Institution | None = None
 
