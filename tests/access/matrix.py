@@ -38,7 +38,9 @@ def write(rows: dict[Key, str]) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for key in sorted(rows):
-            writer.writerow([key.url_name, key.method, key.object, key.role, key.standing, rows[key]])
+            writer.writerow(
+                [key.url_name, key.method, key.object, key.role, key.standing, rows[key]]
+            )
 
 
 def wanted() -> Iterator[Key]:

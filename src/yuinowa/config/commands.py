@@ -15,6 +15,7 @@ from django.db import connections
 from yuinowa.core import audit
 from yuinowa.core.jobs import Loop, run_due
 from yuinowa.core.rights import Actor
+from yuinowa.search import index
 
 
 def migrate(_options: argparse.Namespace) -> int:
@@ -52,6 +53,7 @@ def serve(options: argparse.Namespace) -> int:
         print("yuinowa does not start in production mode:", *faults, sep="\n  - ", file=sys.stderr)
         return 1
     call_command("collectstatic", interactive=False, verbosity=0)
+    index.ensure_current()
     loop = None if options.no_jobs else Loop()
     if loop is not None:
         loop.start()
@@ -90,6 +92,7 @@ def jobs(options: argparse.Namespace) -> int:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    index.ensure_current()
     loop = Loop()
     loop.start()
     over.wait()

@@ -1,0 +1,120 @@
+"""Every address answers every standing and role as the matrix says (R20–R22), and shows no canary it must not."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from tests.access import matrix, world
+from tests.access.addresses import addresses
+from tests.access.samples import SAMPLES, sample_of
+from yuinowa.core import rights
+from yuinowa.core.rights import visible_to
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_matrix_has_a_row_for_every_address_and_no_dead_one() -> None:  # R21
+    rows = matrix.read()
+
+    assert set(matrix.wanted()) - rows.keys() == set(), "run make matrix"
+    assert rows.keys() - set(matrix.wanted()) == set(), "run make matrix"
+    assert [key for key, expected in rows.items() if expected == matrix.UNDECIDED] == []
+
+
+def _faults(built: world.World, rows: dict[matrix.Key, str]) -> list[str]:
+    """Rows that are answered otherwise than expected, or that give away an object the actor may not see."""
+    by_name = {address.name: address for address in addresses()}
+    found = []
+    for key, expected in sorted(rows.items()):
+        sample = sample_of(by_name[key.url_name])
+        path = reverse(key.url_name, kwargs=sample.fill(built, key.object)) + sample.query
+        client = built.client(key.standing, key.role)
+        with transaction.atomic():
+            answer = client.get(path) if key.method == "GET" else client.post(path)
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            transaction.set_rollback(True)
+        if str(answer.status_code) != expected:
+            found.append(f"{key}: {answer.status_code}, not {expected}")
+        text = body.decode("utf-8", errors="replace")
+        found += [f"{key}: gives away {kind}" for kind in _given_away(built, key, text)]
+    return found
+
+
+def _given_away(built: world.World, key: matrix.Key, text: str) -> list[str]:
+    shown = [kind for kind, word in built.words.items() if word in text]
+    actor = built.actor(key.standing, key.role)
+    return [
+        kind
+        for kind in shown
+        if not visible_to(
+            actor, type(built.objects[kind])._base_manager.filter(pk=built.pk(kind))
+        ).exists()
+    ]
+
+
+def test_every_row_is_answered_as_it_says_and_nothing_is_given_away() -> None:  # R20, R22
+    faults = _faults(world.build(), matrix.read())
+
+    assert faults == [], f"{len(faults)} rows differ"
+
+
+@pytest.mark.parametrize("model", ["relations.contact", "directory.institution"])
+def test_with_one_row_of_rights_removed_the_matrix_fails(
+    model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard-off twin: the matrix notices each row that goes missing."""
+    built = world.build()
+    kinds = {kind for kind, obj in built.objects.items() if obj._meta.label_lower == model}
+    rows = {key: expected for key, expected in matrix.read().items() if key.object in kinds}
+    table = rights._ROWS[model]
+    for number, row in enumerate(table):
+        less = table[:number] + table[number + 1 :]
+        with monkeypatch.context() as patch:
+            patch.setitem(rights._ROWS, model, less)
+            assert _faults(built, rows), (
+                f"nobody notices that {row.action} for {row.standing} is gone"
+            )
+
+
+def test_foreign_and_missing_look_the_same() -> None:  # R22
+    built = world.build()
+    client = built.client("member", "any")
+    checked = Counter[str]()
+    for name, sample in SAMPLES.items():
+        for kind in sample.objects:
+            filled = sample.fill(built, kind)
+            if any(not isinstance(value, int) for value in filled.values()):
+                continue
+            foreign = client.get(reverse(name, kwargs=filled))
+            if foreign.status_code != 404:
+                continue
+            missing = client.get(reverse(name, kwargs=dict.fromkeys(filled, 999_999_999)))
+            assert (missing.status_code, missing.content) == (404, foreign.content), name
+            checked[name] += 1
+    assert checked
+
+
+def test_what_a_list_shows_is_what_can_be_seen_one_by_one() -> None:
+    """``visible_to`` and ``can`` read the same rows: equal for every actor and every object of the world."""
+    built = world.build()
+    standings = ("own", "party", "region", "member", "public", "visitor")
+    roles = ("any", "admin", "editor", "coordinator", "plan_officer", "plan_checker", "auditor")
+    for label in rights.declared_models():
+        model = next(
+            (type(o) for o in built.objects.values() if o._meta.label_lower == label), None
+        )
+        if model is None:
+            continue
+        for action in {row.action for row in rights.rows_of(model)}:
+            for standing in standings:
+                for role in roles:
+                    actor = built.actor(standing, role)
+                    listed = set(visible_to(actor, model._base_manager.all(), action=action))
+                    one_by_one = {
+                        o for o in model._base_manager.all() if rights.can(actor, action, o)
+                    }
+                    assert listed == one_by_one, (label, action, standing, role)

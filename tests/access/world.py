@@ -1,0 +1,114 @@
+"""One small world for the access matrix: every standing toward every kind of object, a canary in every text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from django.test import Client
+
+from tests.accounts.factories import a_client, a_person, an_affiliation
+from yuinowa.core.idempotency import new_key
+from yuinowa.core.rights import Actor, Level, Role
+from yuinowa.directory.models import Institution
+from yuinowa.relations.domain.contacts import Means
+from yuinowa.relations.services import Content, record_contact
+
+#: Who acts, by standing toward the objects of this world.
+INSTITUTION_OF = {
+    "own": "own",
+    "party": "partner",
+    "region": "office",
+    "member": "member",
+    "public": "stranger",
+}
+A_DAY = date(2026, 10, 5)
+
+
+def canary(name: str) -> str:
+    """A word that stands in the texts of one object and nowhere else."""
+    return f"カナリア{name}"
+
+
+@dataclass
+class World:
+    institutions: dict[str, Institution] = field(default_factory=dict)
+    #: Object by kind, with the word that gives it away.
+    objects: dict[str, Model] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    _clients: dict[tuple[str, str], Client] = field(default_factory=dict)
+
+    def client(self, standing: str, role: str) -> Client:
+        """A browser of somebody with this standing and role; signed in once."""
+        if standing == "visitor":
+            return Client()
+        key = (standing, role)
+        if key not in self._clients:
+            person = a_person()
+            roles = [] if role == "any" else [Role(role)]
+            an_affiliation(person, self.institutions[INSTITUTION_OF[standing]], *roles)
+            self._clients[key] = a_client(person)
+        return self._clients[key]
+
+    def actor(self, standing: str, role: str) -> Actor:
+        if standing == "visitor":
+            return Actor.nobody()
+        where = self.institutions[INSTITUTION_OF[standing]]
+        return Actor(
+            person=1,
+            institution=where.pk,
+            roles=frozenset() if role == "any" else frozenset({Role(role)}),
+            region=where.region_office,
+            member=where.member,
+        )
+
+    def keep(self, kind: str, make: Callable[[str], Model]) -> None:
+        word = canary(kind)
+        self.objects[kind] = make(word)
+        self.words[kind] = word
+
+    def pk(self, kind: str) -> Any:
+        return self.objects[kind].pk
+
+
+def build() -> World:
+    """The world, fresh. ``own`` owns what is owned, ``partner`` is the other party, the rest look on."""
+    world = World()
+    for name, more in {
+        "own": {"member": True},
+        "partner": {"member": True},
+        "office": {"member": True, "region_office": True},
+        "member": {"member": True},
+        "stranger": {"member": False},
+    }.items():
+        world.institutions[name] = Institution.objects.create(name=f"試験{name}館", **more)
+    for level in Level:
+        world.keep(
+            f"institution_{level.value}",
+            lambda word, level=level: Institution.objects.create(
+                name=word, level=level.value, address=word
+            ),
+        )
+    world.keep("contact", lambda word: _contact(world, word))
+    _of_ledger(world)
+    _of_plans(world)
+    return world
+
+
+def _contact(world: World, word: str) -> Model:
+    actor = Actor(
+        person=1,
+        institution=world.institutions["own"].pk,
+        roles=frozenset({Role.EDITOR}),
+        member=True,
+    )
+    made, _ = record_contact(
+        partner=world.institutions["partner"].pk,
+        content=Content(A_DAY, Means.VISITED, word, 12),
+        once=new_key(),
+        actor=actor,
+    )
+    return made
