@@ -1,0 +1,199 @@
+"""What the first slice's people do, on the demo region, in a real browser (docs/users/first-slice.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.fixtures import SettingsWrapper
+
+from tests.browser.conftest import Visit
+from tests.browser.eyes import axe, look
+from yuinowa.accounts.domain.policy import DEMO_PASSWORD
+from yuinowa.config.demo.region import load
+from yuinowa.directory.models import Institution
+from yuinowa.ledger.services import load_shipped_metrics
+from yuinowa.plans.models import Plan
+
+SCHOOL = "試験市立第一小学校 学校図書館"
+
+
+@pytest.fixture(autouse=True)
+def _region(transactional_db: None, settings: SettingsWrapper, tmp_path: Path) -> Iterator[None]:
+    """The demo region as `make run` shows it, with an index of its own."""
+    settings.SEARCH_DIR = tmp_path / "index"
+    load_shipped_metrics()
+    assert load()
+    yield
+
+
+def sign_in(page: Page, login: str) -> None:
+    page.goto("/accounts/sign-in/")
+    page.get_by_label("サインインの名前").fill(login)
+    page.get_by_label("パスワード").fill(DEMO_PASSWORD)
+    page.locator("main form button.yw-button").first.click()
+    expect(page.locator("h1")).to_contain_text("今日の番")
+
+
+def own_plan() -> Plan:
+    return Plan.objects.get(owner__name="試験市")
+
+
+def figure(page: Page) -> int:
+    """The live figure of the own plan's indicator, as the plan's page prints it."""
+    page.goto(f"/plans/{own_plan().pk}/indicators/")
+    text = page.locator("[data-live-figure]").first.inner_text()
+    return int(re.sub(r"[^0-9]", "", text))
+
+
+def record(page: Page, *, about: str) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="連絡を記録する").first.click()
+    page.get_by_label("だれと").fill("第一小学校")
+    page.get_by_label("何のことで").fill(about)
+    page.get_by_label("何人が加わったか").fill("１２")
+    page.get_by_role("button", name="記録する").click()
+
+
+def test_a_new_librarian_records_a_visit_and_the_plans_figure_moves(visit: Visit) -> None:
+    page = visit("/")
+    sign_in(page, "hana")
+    before = figure(page)
+
+    page.goto("/contacts/new/")
+    assert page.locator("main form .yw-field").count() <= 5
+    record(page, about="新しい学級文庫の相談")
+
+    expect(page.locator("main")).to_contain_text("記録しました")
+    expect(page.locator("h1")).to_contain_text("新しい学級文庫の相談")
+    assert figure(page) == before + 1
+    page.locator("[data-live-figure] a").first.click()
+    expect(page.locator("main")).to_contain_text("この仕組みの記録による")
+    look(page, "figure")
+
+
+def test_pressing_twice_is_one_contact_and_correcting_shows_both(visit: Visit) -> None:
+    page = visit("/")
+    sign_in(page, "hana")
+    before = figure(page)
+    record(page, about="二度押しの確かめ")
+    page.go_back()
+    page.get_by_label("何のことで").fill("二度押しの確かめ")
+    page.get_by_label("だれと").fill("第一小学校")
+    page.get_by_role("button", name="記録する").click()
+
+    expect(page.locator("main")).to_contain_text("数えるのは1回です")
+    page.get_by_role("link", name="直す").click()
+    page.get_by_label("何人が加わったか").fill("20")
+    page.get_by_label("直すわけ").fill("人数の数え違い")
+    page.get_by_role("button", name="直す").click()
+
+    expect(page.locator(".yw-time")).to_contain_text("人数の数え違い")
+    expect(page.locator(".yw-time > li")).to_have_count(2)
+    assert figure(page) == before + 1
+
+
+def test_the_other_side_sees_the_same_contact_and_is_asked_whether_it_is_the_same(
+    visit: Visit,
+) -> None:
+    ours = visit("/")
+    sign_in(ours, "hana")
+    record(ours, about="読み聞かせの日程")
+    theirs = visit("/")
+    sign_in(theirs, "gakko")
+
+    expect(theirs.locator("main")).to_contain_text("読み聞かせの日程")
+    theirs.goto("/contacts/new/")
+    theirs.get_by_label("だれと").fill("試験市立中央図書館")
+    theirs.get_by_label("何のことで").fill("日程のこと")
+    theirs.get_by_role("button", name="記録する").click()
+    expect(theirs.locator("main")).to_contain_text("同じ連絡ですか")
+    look(theirs, "same")
+    theirs.get_by_role("link", name="同じなので").click()
+    expect(theirs.locator("h1")).to_contain_text("読み聞かせの日程")
+
+
+def test_a_visit_is_recorded_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit("/accounts/sign-in/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("本文へ進む")
+    page.get_by_label("サインインの名前").focus()
+    page.keyboard.type("hana")
+    page.keyboard.press("Tab")
+    page.keyboard.type(DEMO_PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("今日の番")
+    page.goto("/contacts/new/")
+    page.get_by_label("だれと").focus()
+    page.keyboard.type("みどり中学校")
+    for _ in ("day", "means", "about"):
+        page.keyboard.press("Tab")
+    page.keyboard.type("図書委員の見学")
+    page.keyboard.press("Tab")
+    page.keyboard.type("8")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main")).to_contain_text("記録しました")
+
+
+@pytest.mark.parametrize("login", ["-", "hana", "kan", "keikaku", "office"])
+def test_every_page_can_be_read_narrow_and_wide(visit: Visit, login: str) -> None:
+    page = visit("/")
+    if login != "-":
+        sign_in(page, login)
+    school = Institution.objects.get(name=SCHOOL)
+    plan, reference = own_plan(), Plan.objects.exclude(owner__name="試験市").get()
+    addresses = [
+        "/",
+        "/institutions/?q=三康",
+        "/institutions/?q=ありえない名前の館",
+        f"/institutions/{school.pk}/",
+        "/ledger/",
+        "/ledger/metrics/",
+        "/plans/",
+        f"/plans/{plan.pk}/",
+        f"/plans/{reference.pk}/",
+    ]
+    if login == "-":
+        for part in (
+            "report",
+            "index",
+            "sheets",
+            "reference",
+            "indicators",
+            "projects/1-1-4",
+            "projects/3-1-6",
+        ):
+            addresses.append(f"/plans/{reference.pk}/{part}/")
+        addresses.append("/accounts/sign-in/")
+    else:
+        addresses += ["/accounts/me/", f"/plans/{plan.pk}/indicators/", f"/plans/{plan.pk}/sheets/"]
+    if login in {"hana", "kan"}:
+        addresses += [
+            "/contacts/",
+            "/contacts/new/",
+            f"/contacts/with/{school.pk}/",
+            "/ledger/closings/",
+        ]
+    for address in addresses:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.ok, address
+        look(page, f"{login}{re.sub(r'[^0-9a-z]+', '-', address)}")
+
+
+def test_a_fault_is_said_above_the_form_and_read_out(visit: Visit) -> None:
+    page = visit("/")
+    sign_in(page, "hana")
+    page.goto("/contacts/new/")
+    page.get_by_label("だれと").fill("小学校")
+    page.get_by_label("いつ").fill("令和8年2月30日")
+    page.get_by_role("button", name="記録する").click()
+
+    expect(page).to_have_title(re.compile("^誤り："))
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert axe(page) == []
+    look(page, "contact-faults")
