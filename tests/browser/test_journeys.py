@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +21,11 @@ SCHOOL = "試験市立第一小学校 学校図書館"
 
 
 @pytest.fixture(autouse=True)
-def _region(transactional_db: None, settings: SettingsWrapper, tmp_path: Path) -> Iterator[None]:
+def _region(transactional_db: None, settings: SettingsWrapper, tmp_path: Path) -> None:
     """The demo region as `make run` shows it, with an index of its own."""
     settings.SEARCH_DIR = tmp_path / "index"
     load_shipped_metrics()
     assert load()
-    yield
 
 
 def sign_in(page: Page, login: str) -> None:
@@ -158,16 +156,9 @@ def test_every_page_can_be_read_narrow_and_wide(visit: Visit, login: str) -> Non
         f"/plans/{reference.pk}/",
     ]
     if login == "-":
-        for part in (
-            "report",
-            "index",
-            "sheets",
-            "reference",
-            "indicators",
-            "projects/1-1-4",
-            "projects/3-1-6",
-        ):
-            addresses.append(f"/plans/{reference.pk}/{part}/")
+        parts = ("report", "index", "sheets", "reference", "indicators")
+        addresses += [f"/plans/{reference.pk}/{part}/" for part in parts]
+        addresses += [f"/plans/{reference.pk}/projects/{key}/" for key in ("1-1-4", "3-1-6")]
         addresses.append("/accounts/sign-in/")
     else:
         addresses += ["/accounts/me/", f"/plans/{plan.pk}/indicators/", f"/plans/{plan.pk}/sheets/"]
