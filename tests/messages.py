@@ -5,6 +5,7 @@ Each wing has its own catalogue (docs/adr/0012). English is the msgid; Japanese 
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
@@ -42,8 +43,12 @@ def faults(wing: Path) -> list[str]:
     kept = po.read_bytes()
     try:
         pot = extract(wing)
-        template = read_po(pot.open("rb"))
+        # xgettext leaves the plural rule of a template open; Babel wants a number there.
+        raw = pot.read_bytes().replace(
+            b"nplurals=INTEGER; plural=EXPRESSION;", b"nplurals=2; plural=n != 1;"
+        )
         pot.unlink()
+        template = read_po(io.BytesIO(raw))
     finally:
         po.write_bytes(kept)
     with po.open("rb") as file:

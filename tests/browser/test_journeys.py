@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Page, expect
-from pytest_django.fixtures import SettingsWrapper
 
 from tests.browser.conftest import Visit
 from tests.browser.eyes import axe, look
@@ -21,7 +21,7 @@ SCHOOL = "試験市立第一小学校 学校図書館"
 
 
 @pytest.fixture(autouse=True)
-def _region(transactional_db: None, settings: SettingsWrapper, tmp_path: Path) -> None:
+def _region(transactional_db: None, settings: LazySettings, tmp_path: Path) -> None:
     """The demo region as `make run` shows it, with an index of its own."""
     settings.SEARCH_DIR = tmp_path / "index"
     load_shipped_metrics()

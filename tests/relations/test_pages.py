@@ -7,9 +7,9 @@ import io
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.relations.factories import contact, content, editor_of, institution
@@ -27,7 +27,7 @@ DAY = content().day
 
 
 @pytest.fixture(autouse=True)
-def _own_index(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _own_index(settings: LazySettings, tmp_path: Path) -> None:
     settings.SEARCH_DIR = tmp_path
 
 

@@ -66,12 +66,13 @@ INSTALLED_APPS = [
     "template_partials",
     "csp",
 ]
+# What sets headers comes first, so that a refusal by the gate carries them too (R48).
 MIDDLEWARE = [
-    "yuinowa.core.middleware.RequestGate",
     "yuinowa.ui.middleware.ResponseHeaders",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "yuinowa.core.middleware.RequestGate",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -12,6 +12,7 @@ from django import forms
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from yuinowa.core import clock
 from yuinowa.core.models import OnceKey
@@ -38,7 +39,7 @@ class OnceField(forms.CharField):
     def clean(self, value: object) -> str:
         text = str(value or "")
         if not _KEY.fullmatch(text):
-            raise forms.ValidationError("The form has expired.", code="once")
+            raise forms.ValidationError(_("The form has expired. Open it again."), code="once")
         return text
 
 
@@ -48,7 +49,7 @@ def once(key: str, actor: Actor, deed: Callable[[], M]) -> tuple[M, bool]:
     Two presses at the same moment: the second waits for the first, then finds what it made.
     """
     if not _KEY.fullmatch(key):
-        raise InputRefused("the form's key is missing", next_step="open the form again")
+        raise InputRefused(_("The form has expired."), next_step=_("Open the form again."))
     earlier: Model | None = _found(key, actor)
     if earlier is None:
         try:

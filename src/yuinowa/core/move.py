@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from yuinowa.core import audit, clock, outbox, waits
 from yuinowa.core.rights import Actor
@@ -102,7 +103,9 @@ def _target(
 ) -> Any:
     able = workflow.roles_for(state, action)
     if not able:
-        raise TransitionRefused(f"{action} is not a step from {state}", place=str(state))
+        raise TransitionRefused(
+            _("This has moved on to another state."), next_step=_("Open it again and look at it.")
+        )
     held = able & roles
     if not held:
         raise NotAllowed(f"{action} is for {', '.join(sorted(able))}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as NinjaValidationError
@@ -18,6 +18,25 @@ from yuinowa.kernel.problems import PROBLEMS
 
 logger = logging.getLogger(__name__)
 
+#: The kernel's titles, marked for the catalogue (a test holds the two together).
+TITLES = (
+    gettext_noop("The request could not be read."),
+    gettext_noop("Please sign in."),
+    gettext_noop("This is not yours to do."),
+    gettext_noop("There is no such thing here."),
+    gettext_noop("This address does not take that method."),
+    gettext_noop("The present state does not allow this."),
+    gettext_noop("This has moved on to another state."),
+    gettext_noop("Somebody else saved in the meantime."),
+    gettext_noop("This was already done."),
+    gettext_noop("The request is too large."),
+    gettext_noop("This address does not take that media type."),
+    gettext_noop("Some of the input cannot be taken."),
+    gettext_noop("This cannot be done."),
+    gettext_noop("Too many requests. Please wait a little."),
+    gettext_noop("Something went wrong on our side."),
+    gettext_noop("This is not available at the moment."),
+)
 _BY_STATUS = {400: "unreadable", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from yuinowa.kernel.errors import NotFound, VersionMovedOn
 
@@ -20,11 +21,18 @@ def lock(model: type[M], pk: int, expected_version: int | None = None) -> M:
     """
     row = model._base_manager.select_for_update().filter(pk=pk).first()
     if row is None:
-        raise NotFound("this does not exist")
+        raise NotFound("no such row")
     version = getattr(row, "version", None)
     if expected_version is not None and version != expected_version:
-        raise VersionMovedOn("somebody else changed this in the meantime")
+        raise _moved_on()
     return row
+
+
+def _moved_on() -> VersionMovedOn:
+    return VersionMovedOn(
+        _("Somebody else changed this in the meantime."),
+        next_step=_("Open it again, look at the change, then write yours."),
+    )
 
 
 def save_at_version(obj: Model, expected_version: int, values: dict[str, Any]) -> int:
@@ -42,6 +50,6 @@ def save_at_version(obj: Model, expected_version: int, values: dict[str, Any]) -
         .update(**values, version=expected_version + 1)
     )
     if not touched:
-        raise VersionMovedOn("somebody else changed this in the meantime")
+        raise _moved_on()
     obj.version = expected_version + 1  # type: ignore[attr-defined]  # every editable model has one
     return expected_version + 1

@@ -115,7 +115,9 @@ class ContactForm(ContentForm):
         self.asks_late_reason = asks_late_reason
         self.fields["late_reason"].required = asks_late_reason
         # Chosen by its row, a partner needs no name.
-        self.fields["partner_name"].required = not (self.data.get("partner") or self.initial.get("partner"))
+        self.fields["partner_name"].required = not (
+            self.data.get("partner") or self.initial.get("partner")
+        )
         self.candidates: list[Institution] = []
         self.chosen: Institution | None = None
 
@@ -168,6 +170,12 @@ class CorrectionForm(ContentForm):
         help_text=gettext_lazy("Both versions stay visible to both sides."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def on_top_of(self, version: int) -> CorrectionForm:
+        """What was typed, to be sent again on top of somebody else's change."""
+        data = self.data.copy()
+        data["version"] = str(version)
+        return CorrectionForm(initial=data.dict() if hasattr(data, "dict") else data)
 
 
 class WithdrawalForm(forms.Form):

@@ -22,6 +22,7 @@ from yuinowa.relations.domain.contacts import (
     day_fault,
     ledger_source,
 )
+from yuinowa.relations.labels import DAY_FAULTS
 from yuinowa.relations.models import Contact, ContactVersion
 from yuinowa.relations.permissions import WRITERS
 
@@ -141,7 +142,7 @@ def withdraw_contact(
 def _refuse_impossible(content: Content) -> None:
     fault = day_fault(content.day, today=clock.today())
     if fault:
-        raise InputRefused(fault, place="day")
+        raise InputRefused(str(DAY_FAULTS[fault]))
 
 
 def _deed(contact: Contact, late_reason: str) -> Deed:

@@ -15,7 +15,7 @@ from yuinowa.core import clock
 from yuinowa.core.rights import Actor, can, require
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.documents.csv import csv_response
-from yuinowa.kernel.errors import NotAllowed
+from yuinowa.kernel.errors import NotAllowed, VersionMovedOn
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.queries.closings import is_closed_for
 from yuinowa.relations import queries, services
@@ -222,19 +222,35 @@ def contact_correct(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         form = CorrectionForm(request.POST)
         if form.is_valid():
-            services.correct_contact(
-                contact.pk,
-                form.content(),
-                reason=form.cleaned_data["reason"],
-                expected_version=form.cleaned_data["version"],
-                actor=actor,
-            )
+            try:
+                services.correct_contact(
+                    contact.pk,
+                    form.content(),
+                    reason=form.cleaned_data["reason"],
+                    expected_version=form.cleaned_data["version"],
+                    actor=actor,
+                )
+            except VersionMovedOn:
+                return _correct_form(
+                    request, form.on_top_of(contact.version), contact, moved_on=True
+                )
             messages.success(request, _("The contact is corrected. Both versions stay visible."))
             return redirect(contact)
-    context = {"form": form, "contact": contact, "line": Line.of(contact, actor)}
-    return render(
-        request, "relations/contact_correct.html", context, status=422 if form.errors else 200
-    )
+    return _correct_form(request, form, contact)
+
+
+def _correct_form(
+    request: HttpRequest, form: CorrectionForm, contact: Contact, *, moved_on: bool = False
+) -> HttpResponse:
+    """The form; after somebody else's change beside that change, with what was typed kept (R31)."""
+    context = {
+        "form": form,
+        "contact": contact,
+        "line": Line.of(contact, _actor(request)),
+        "moved_on": queries.versions_of(contact).first() if moved_on else None,
+    }
+    status = 409 if moved_on else 422 if form.errors else 200
+    return render(request, "relations/contact_correct.html", context, status=status)
 
 
 @login_required
