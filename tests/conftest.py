@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from django.db import connection, transaction
-from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from hypothesis import settings
 
 # No deadline: a shared machine is slow at times. The blob printed with a failure replays it.

@@ -52,6 +52,45 @@ SAMPLES: dict[str, Sample] = {
         ("contact",), lambda world, kind: {"source": ledger_source(world.pk(kind))}
     ),
 }
+_PLANS, _SHEETS = ("plan_public", "plan_private"), ("sheet_draft", "sheet_published")
+_PLAN = Sample(_PLANS, _pk)
+_API_PLAN = Sample(_PLANS, lambda world, kind: {"plan_id": world.pk(kind)})
+
+
+def _of_sheet(world: World, kind: str) -> dict[str, Any]:
+    return {"pk": world.pk("plan_public"), "sheet_pk": world.pk(kind)}
+
+
+_SHEET = Sample(_SHEETS, _of_sheet)
+SAMPLES |= {
+    f"plans:plan-{page}": _PLAN
+    for page in ("detail", "report", "index", "sheets", "reference", "indicators", "workbook")
+}
+SAMPLES |= {
+    "plans:plan-data": Sample(
+        _PLANS, lambda world, kind: _pk(world, kind) | {"table": "projects", "form": "csv"}
+    ),
+    "plans:plan-open-year": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"year": 2027}),
+    "plans:project-detail": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1"}),
+    "plans:sheet-detail": _SHEET,
+    "plans:sheet-edit": _SHEET,
+    "plans:sheet-workbook": _SHEET,
+    "plans:sheet-act": Sample(
+        _SHEETS, lambda world, kind: _of_sheet(world, kind) | {"action": "submit"}
+    ),
+    "api:plan": _API_PLAN,
+    "api:plan-indicators": _API_PLAN,
+    "ledger:choice": Sample(("choice",), _pk),
+    "ui:error": Sample(fill=lambda _world, _kind: {"code": "not-found"}),
+    "accounts:session-end": Sample(fill=lambda _world, _kind: {"pk": 999_999_999}),
+}
+ROLES |= {
+    "plan_public": ("any", "plan_officer"),
+    "plan_private": ("any", "plan_officer"),
+    "sheet_draft": ("any", "plan_checker", "plan_officer"),
+    "sheet_published": ("any", "plan_checker", "plan_officer"),
+    "choice": ("any", "coordinator", "editor"),
+}
 for _kind in _INSTITUTIONS:
     ROLES[_kind] = ("any", "coordinator")
 

@@ -35,7 +35,7 @@ def _faults(built: world.World, rows: dict[matrix.Key, str]) -> list[str]:
         client = built.client(key.standing, key.role)
         with transaction.atomic():
             answer = client.get(path) if key.method == "GET" else client.post(path)
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            body = b"".join(answer) if answer.streaming else answer.content
             transaction.set_rollback(True)
         if str(answer.status_code) != expected:
             found.append(f"{key}: {answer.status_code}, not {expected}")

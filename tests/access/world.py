@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Model
 from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
+from tests.plans.factories import a_plan, own_plan
+from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Actor, Level, Role
 from yuinowa.directory.models import Institution
+from yuinowa.ledger.domain.kinds import Unit
+from yuinowa.ledger.models import Choice, Entry
+from yuinowa.ledger.services import Figure, load_shipped_metrics, state
+from yuinowa.plans.domain.sheet import SheetState
+from yuinowa.plans.services import open_year
 from yuinowa.relations.domain.contacts import Means
 from yuinowa.relations.services import Content, record_contact
 
@@ -96,6 +104,50 @@ def build() -> World:
     _of_ledger(world)
     _of_plans(world)
     return world
+
+
+def _institution(level: Level, word: str) -> Model:
+    return Institution.objects.create(name=word, level=level.value, address=word)
+
+
+def _of_ledger(world: World) -> None:
+    """A contested figure of ``own``, a statement of its own and the metric asked for in the matrix."""
+    own = world.institutions["own"]
+    statement = state(
+        [Figure("ill.loan", Unit.ITEM, 7, own.pk, None, A_DAY)],
+        stated_by=own.pk,
+        title=canary("statement"),
+        received_on=A_DAY,
+        digest="0" * 64,
+        actor=Actor.system(),
+    )
+    world.keep("statement", lambda _word: statement)
+    world.keep("choice", lambda _word: Choice.objects.get(institution=own.pk))
+    world.keep("entry", lambda _word: Entry.objects.filter(kind="contact").earliest("pk"))
+    load_shipped_metrics()
+
+
+def _of_plans(world: World) -> None:
+    """The own plan of ``own``, public, with a draft and a published sheet; a private reference plan of its."""
+    own = world.institutions["own"]
+    plan = own_plan(own)
+    world.keep("plan_public", partial(_named, plan))
+    world.keep(
+        "plan_private", partial(_named, a_plan("twin", owner=own), level=Level.PRIVATE.value)
+    )
+    draft, published = open_year(plan.pk, A_DAY.year, actor=Actor.system())[:2]
+    world.keep("sheet_draft", partial(_named, draft))
+    world.keep(
+        "sheet_published",
+        partial(_named, published, state=SheetState.PUBLISHED.value, published_at=clock.now()),
+    )
+
+
+def _named(obj: Model, word: str, **changes: object) -> Model:
+    """``obj`` with the canary for its name, as if somebody had entered it so."""
+    type(obj)._base_manager.filter(pk=obj.pk).update(name=word, **changes)
+    obj.refresh_from_db()
+    return obj
 
 
 def _contact(world: World, word: str) -> Model:

@@ -8,6 +8,7 @@ import json
 import re
 
 import openpyxl
+import openpyxl.worksheet.worksheet
 import pytest
 from django.db import connection
 from django.test import Client

@@ -173,9 +173,8 @@ class CorrectionForm(ContentForm):
 
     def on_top_of(self, version: int) -> CorrectionForm:
         """What was typed, to be sent again on top of somebody else's change."""
-        data = self.data.copy()
-        data["version"] = str(version)
-        return CorrectionForm(initial=data.dict() if hasattr(data, "dict") else data)
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        return CorrectionForm(initial=typed | {"version": version})
 
 
 class WithdrawalForm(forms.Form):

@@ -167,7 +167,7 @@ def _csv(found: QuerySet[Contact], actor: Actor) -> HttpResponse:
     head = [
         _("Date"), _("Fiscal year"), _("Other side"), _("How"), _("What about"), _("People"), _("State"), _("Recorded by"),
     ]  # fmt: skip
-    rows = []
+    rows: list[list[str | int | None]] = []
     for contact in found:
         line = Line.of(contact, actor)
         rows.append(
