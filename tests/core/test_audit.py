@@ -95,9 +95,12 @@ def _day(anchors: Path) -> str:
 def test_the_database_itself_refuses_to_rewrite(deed: str) -> None:
     audit.record("contact.record", None, actor=LIBRARIAN)
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(deed)
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(deed)
 
 
 def test_the_trail_holds_no_names() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -34,10 +34,15 @@ from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.deeds import Grain
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.services import Figure, state
+from yuinowa.ledger.services.metrics import save_metric
 from yuinowa.plans.services import import_plan_file, open_year
+
+if TYPE_CHECKING:
+    from yuinowa.plans.models import Plan
 
 HERE = Path(__file__).parent
 PLANS = HERE / "plans"
+REFERENCE_PLAN, OWN_PLAN = "minato-plan.json", "shiken-plan.json"
 #: The municipality whose published report ships as the reference plan (plans/NOTICE-minato.md).
 REFERENCE_PLAN_OWNER = "131032"
 
@@ -91,17 +96,24 @@ def load(tell: Callable[[str], object] = lambda _words: None) -> bool:
         _contested_figure(ids["city"], actor)
     tell(f"  {len(ids)} made-up institutions, {contacts} contacts, {deeds} other deeds")
     reference = enter_municipality(REFERENCE_PLAN_OWNER, actor=actor)
-    for file, owner, editable in (
-        ("minato-plan.json", reference.pk, False),
-        ("shiken-plan.json", ids["municipality"], True),
-    ):
-        if (PLANS / file).exists():  # the reference plan is one removable file
-            plan = import_plan_file(PLANS / file, owner=owner, actor=actor, editable=editable)
-            if editable:
-                open_year(plan.pk, FiscalYear.of(clock.today()).start_year, actor=actor)
-            tell(f"  plan {plan.name}")
+    if (PLANS / REFERENCE_PLAN).exists():  # one removable file, with its own notice beside it
+        plan = import_plan_file(PLANS / REFERENCE_PLAN, owner=reference.pk, actor=actor)
+        tell(f"  plan {plan.name}")
+    tell(f"  plan {_own_plan(ids['municipality'], actor).name}")
     run_due()
     return True
+
+
+def _own_plan(owner: int, actor: Actor) -> Plan:
+    """The region's own plan, with the metric that feeds it; its running year waits for its officer."""
+    file = PLANS / OWN_PLAN
+    for definition in json.loads(file.read_text(encoding="utf-8"))["metrics"]:
+        save_metric(definition, actor=actor)
+    plan = import_plan_file(file, owner=owner, actor=actor, editable=True)
+    year = FiscalYear.of(clock.today()).start_year
+    if plan.first_year <= year <= plan.last_year:
+        open_year(plan.pk, year, actor=actor)
+    return plan
 
 
 def _institutions(actor: Actor) -> dict[str, int]:
