@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.eyes import axe, look
@@ -40,11 +40,19 @@ def own_plan() -> Plan:
     return Plan.objects.get(owner__name="試験市")
 
 
+def open_sheet(page: Page) -> None:
+    """The sheet of the project whose indicator counts contacts with schools."""
+    page.goto(f"/plans/{own_plan().pk}/projects/2-1-1/")
+
+
+def figure_link(page: Page) -> Locator:
+    """The provisional figure of the running year, which opens to where it comes from."""
+    return page.locator("tr", has_text="速報").locator("a").first
+
+
 def figure(page: Page) -> int:
-    """The live figure of the own plan's indicator, as the plan's page prints it."""
-    page.goto(f"/plans/{own_plan().pk}/indicators/")
-    text = page.locator("[data-live-figure]").first.inner_text()
-    return int(re.sub(r"[^0-9]", "", text))
+    open_sheet(page)
+    return int(figure_link(page).inner_text())
 
 
 def record(page: Page, *, about: str) -> None:
@@ -68,7 +76,7 @@ def test_a_new_librarian_records_a_visit_and_the_plans_figure_moves(visit: Visit
     expect(page.locator("main")).to_contain_text("記録しました")
     expect(page.locator("h1")).to_contain_text("新しい学級文庫の相談")
     assert figure(page) == before + 1
-    page.locator("[data-live-figure] a").first.click()
+    figure_link(page).click()
     expect(page.locator("main")).to_contain_text("この仕組みの記録による")
     look(page, "figure")
 
