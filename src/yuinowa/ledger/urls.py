@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuinowa.ledger.views import deciding, entries, explorer
+from yuinowa.ledger.views import deciding, entries, explorer, figures, indicators, metrics
 
 app_name = "ledger"
 urlpatterns = [
@@ -10,4 +10,15 @@ urlpatterns = [
     path("choices/<int:pk>/", deciding.choice_decide, name="choice-decide"),
     path("closings/", deciding.closing_list, name="closing-list"),
     path("closings/new/", deciding.closing_new, name="closing-new"),
+    path("metrics/", metrics.metric_list, name="metric-list"),
+    path("metrics/<slug:code>/", metrics.metric_detail, name="metric-detail"),
+    path("metrics/<slug:code>/<int:version>/", metrics.metric_version, name="metric-version"),
+    path("indicators/<int:pk>/", indicators.indicator_detail, name="indicator-detail"),
+    path("indicators/<int:pk>/<int:year>/", figures.indicator_figure, name="indicator-figure"),
+    path("figures/<int:pk>/", figures.figure, name="figure"),
+    path(
+        "figures/<slug:code>/<int:version>/<str:subject>/<int:year>/",
+        figures.metric_figure,
+        name="metric-figure",
+    ),
 ]

@@ -34,7 +34,7 @@ def indicator_of(owner: int) -> Indicator:
 
 
 def counted_indicator(owner: int, code: str = "ill_lent") -> Indicator:
-    saving.load_shipped(SYSTEM)
+    saving.load_shipped_metrics()
     metric = saved(MetricRef(code, 1))
     assert metric is not None
     indicator = indicator_of(owner)
@@ -249,7 +249,7 @@ def test_what_a_decision_between_voices_changes_is_counted_anew() -> None:
         Choice.objects.get(side="given").pk,
         Voice.GIVER,
         reason="年報が全館の数",
-        actor=editor_of(owner),
+        actor=admin_of(owner),
     )
     settled = keeping.refresh_from_metric(indicator.pk, 2025, actor=editor_of(owner))
 

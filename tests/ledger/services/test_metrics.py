@@ -18,8 +18,8 @@ SYSTEM = Actor.system()
 
 
 def test_the_shipped_metrics_are_loaded_once_and_all_have_a_plan() -> None:
-    first = saving.load_shipped(SYSTEM)
-    second = saving.load_shipped(SYSTEM)
+    first = saving.load_shipped_metrics()
+    second = saving.load_shipped_metrics()
 
     assert [row.pk for row in first] == [row.pk for row in second]
     assert MetricVersion.objects.count() == len(first) == 18
@@ -53,7 +53,7 @@ def test_rule_11_a_version_in_use_is_frozen_and_a_change_is_the_next() -> None:
 
 
 def test_rule_6_the_parts_of_a_saved_ratio_are_in_use() -> None:
-    saving.load_shipped(SYSTEM)
+    saving.load_shipped_metrics()
 
     used = MetricVersion.objects.filter(in_use=True).values_list("code", flat=True)
     assert sorted(used) == ["ill_asked", "ill_filled"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from yuinowa.core.rights import Actor
 from yuinowa.directory.domain.institutions import Service, SwitchState
 from yuinowa.directory.queries import facts as directory
+from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.ledger.domain.answering import PartnerFacts
 from yuinowa.ledger.domain.lineage import Line
 from yuinowa.ledger.domain.metrics import Lineage
@@ -38,3 +40,8 @@ def switches_of(
 ) -> list[tuple[int, Service, date, SwitchState]]:
     """The switches of ``institutions`` for ``services``, in the order of their days."""
     return directory.switches_of(institutions, services)
+
+
+def all_visible(institutions: Collection[int], actor: Actor) -> bool:
+    """Whether ``actor`` may know of each of these institutions."""
+    return institutions_visible_to(actor).filter(pk__in=institutions).count() == len(institutions)

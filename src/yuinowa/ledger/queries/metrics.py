@@ -66,13 +66,23 @@ def answer(
     return answering.answer(metric, found, asked)
 
 
+def ungrouped(metric: Metric) -> Metric:
+    """``metric`` asked for one value a year, whatever it groups by."""
+    period = Period.FISCAL_YEAR if metric.period is Period.MONTH else metric.period
+    return replace(metric, group=(), period=period)
+
+
+def _inside(ratio: Metric, part: Metric) -> Metric:
+    """``part`` as ``ratio`` asks for it: its groups and its period."""
+    return replace(part_of(ratio, part), period=ratio.period)
+
+
 def value_of(
     metric: Metric, subject: Subject, year: int, *, first_year: int | None = None
 ) -> Value:
     """The one value of a year, whatever the metric groups by."""
-    period = Period.FISCAL_YEAR if metric.period is Period.MONTH else metric.period
-    whole = replace(metric, group=(), period=period)
-    return answer(whole, subject, [year], first_year=first_year).values[Slot(year=year)]
+    found = answer(ungrouped(metric), subject, [year], first_year=first_year)
+    return found.values[Slot(year=year)]
 
 
 def cells_behind(

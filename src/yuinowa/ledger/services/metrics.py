@@ -92,11 +92,12 @@ def _write(row: MetricVersion, metric: Metric, note: str, actor: Actor) -> Metri
     return row
 
 
-def load_shipped(actor: Actor) -> list[MetricVersion]:
+def load_shipped_metrics() -> list[MetricVersion]:
     """The metrics that come with Yuinowa, saved where they are missing; loading twice changes nothing.
 
     Raises:
         DefinitionRefused: a shipped version says something else than the one in use.
     """
     text = (resources.files("yuinowa.ledger") / "data" / "metrics.json").read_bytes()
+    actor = Actor.system()
     return [save_metric(definition, actor=actor) for definition in read_json(text)]
