@@ -95,7 +95,7 @@ def test_an_entry_changed_by_hand_is_named_with_its_cells() -> None:
         ("UPDATE ledger_context_year SET quantity_total = 0",
          "ledger_context_year", "quantity_total is 0, the entries say 9"),
         ("UPDATE ledger_given_month SET fiscal_year = 1999 WHERE fiscal_year = 2024",
-         "ledger_given_month", "the cell is missing"),
+         "ledger_given_month", "no entry stands behind the cell"),
         ("INSERT INTO ledger_given_month VALUES ('eloan', 2025, 0, 'item', 1, 1, 7, 7, 202505, 3)",
          "ledger_given_month", "no entry stands behind the cell"),
     ],

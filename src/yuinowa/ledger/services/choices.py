@@ -7,7 +7,7 @@ waited for. A decision stands until it is changed, whatever else is posted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.urls import reverse
@@ -26,6 +26,7 @@ from yuinowa.ledger.domain.deeds import MAX_REASON, Side, Voice
 from yuinowa.ledger.domain.lines import Line
 from yuinowa.ledger.labels import SIDES, kind_word
 from yuinowa.ledger.models import Choice, GivenMonth, ReceivedMonth
+from yuinowa.ledger.services import rows
 
 #: institution, side, kind, fiscal year
 Place = tuple[int, Side, str, int]
@@ -52,12 +53,11 @@ def listen(lines: Sequence[Line]) -> None:
         for who, side in line.leg.sides()
         if line.deed.voice in side.voices
     }
-    rows = Choice.objects.filter(
-        institution__in={place[0] for place in heard},
-        kind__in={place[2] for place in heard},
-        fiscal_year__in={place[3] for place in heard},
-    ).order_by("pk")
-    standing = {_place(row): row for row in rows}
+    who, years = {place[0] for place in heard}, {place[3] for place in heard}
+    if not heard or not (stated or rows.has_choices(who, years)):
+        return
+    found = Choice.objects.filter(institution__in=who, fiscal_year__in=years).order_by("pk")
+    standing = {_place(row): row for row in found}
     for place in sorted(stated | (heard & standing.keys())):
         row = standing.get(place)
         if row is None or not row.is_decided:
@@ -71,17 +71,12 @@ def _place(row: Choice) -> Place:
 def voices_speaking(place: Place) -> list[Voice]:
     """The voices with legs in force for an institution's side of a kind and year."""
     who, side, kind, fiscal_year = place
+    alike = {"kind": kind, "fiscal_year": fiscal_year, "entries__gt": 0}
     if side is Side.GIVEN:
-        cells = GivenMonth.objects.filter(giver=who)
-        found = cells.filter(kind=kind, fiscal_year=fiscal_year, entries__gt=0)
-        return _voices(found.values_list("voice", flat=True))
-    received = ReceivedMonth.objects.filter(receiver=who)
-    found_received = received.filter(kind=kind, fiscal_year=fiscal_year, entries__gt=0)
-    return _voices(found_received.values_list("voice", flat=True))
-
-
-def _voices(values: Iterable[int]) -> list[Voice]:
-    return sorted({Voice(value) for value in values})
+        found = GivenMonth.objects.filter(giver=who, **alike).values_list("voice", flat=True)
+    else:
+        found = ReceivedMonth.objects.filter(receiver=who, **alike).values_list("voice", flat=True)
+    return sorted({Voice(voice) for voice in found})
 
 
 def _apply_rule(place: Place, row: Choice | None) -> None:

@@ -28,7 +28,7 @@ from yuinowa.ledger.domain.deeds import (
 )
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.domain.lines import Line, lines_of, reversal_of
-from yuinowa.ledger.models import Closing, Entry
+from yuinowa.ledger.models import Entry
 from yuinowa.ledger.services import choices, locks, rows
 
 #: How often a posting looks again when another transaction was quicker with the same deed.
@@ -77,7 +77,8 @@ def post_batch(deeds: Sequence[Deed], actor: Actor) -> tuple[Posting, ...]:
     _refuse_doubles(whole)
 
     def plan() -> _Plan:
-        standing = _as_posted([deed.source for deed in whole], revision=1)
+        known = rows.known_sources((deed.source for deed in whole), revision=1)
+        standing = _as_posted(known, revision=1)
         answers: list[Posting] = []
         lines: list[Line] = []
         for deed in whole:
@@ -181,9 +182,7 @@ def _marked_late(lines: Sequence[Line]) -> tuple[Line, ...]:
         InputRefused: a late one gives no reason.
     """
     years = {line.leg.fiscal_year for line in lines}
-    closed = set(
-        Closing.objects.filter(fiscal_year__in=years).values_list("institution_id", "fiscal_year")
-    )
+    closed = rows.closed_years(years)
     if not closed:
         return tuple(lines)
     marked = tuple(

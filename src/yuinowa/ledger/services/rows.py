@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -44,6 +44,50 @@ def _values(line: Line, posted_by: int | None, moment: Any) -> tuple[Any, ...]:
         *(deed.source, line.number, line.revision, line.reversal),
         *(line.late, line.reason, posted_by, moment),
     )
+
+
+# The three looks before a posting are plain SQL: compiling them anew each time takes longer than running them.
+
+
+def known_sources(sources: Iterable[str], revision: int) -> list[str]:
+    """Those of the sources under which something was posted at this revision."""
+    found = []
+    remaining = iter(sources)
+    with connection.cursor() as cursor:
+        while part := list(islice(remaining, _ROWS)):
+            cursor.execute(
+                "SELECT DISTINCT source FROM ledger_entry"  # noqa: S608  # places, no values
+                f" WHERE source IN ({_places(part)}) AND revision = %s AND NOT reversal",
+                [*part, revision],
+            )
+            found += [source for (source,) in cursor.fetchall()]
+    return found
+
+
+def closed_years(years: Collection[int]) -> set[tuple[int, int]]:
+    """(institution, fiscal year) of the closings of these years."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT institution, fiscal_year FROM ledger_closing"  # noqa: S608
+            f" WHERE fiscal_year IN ({_places(years)})",
+            list(years),
+        )
+        return set(cursor.fetchall())
+
+
+def has_choices(institutions: Collection[int], years: Collection[int]) -> bool:
+    """Whether any of these institutions has a choice standing in any of these years."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM ledger_choice WHERE institution IN ({_places(institutions)})"  # noqa: S608
+            f" AND fiscal_year IN ({_places(years)}) LIMIT 1",
+            [*institutions, *years],
+        )
+        return cursor.fetchone() is not None
+
+
+def _places(values: Collection[object]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def add_to_cells(lines: Sequence[Line]) -> None:
@@ -103,7 +147,7 @@ def _execute(head: str, rows: Iterable[tuple[Any, ...]], tail: str) -> int:
     remaining, touched = iter(rows), 0
     with connection.cursor() as cursor:
         while part := list(islice(remaining, _ROWS)):
-            places = f"({', '.join(['%s'] * len(part[0]))})"
+            places = f"({_places(part[0])})"
             sql = head + ", ".join([places] * len(part)) + tail
             cursor.execute(sql, [value for row in part for value in row])
             touched += cursor.rowcount

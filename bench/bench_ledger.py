@@ -1,0 +1,252 @@
+"""The ledger at 10 million entries: posting, verifying, and what the roll-ups save.
+
+    python -m bench.bench_ledger --entries 10000000 --database-url sqlite:////var/tmp/bench.sqlite3
+
+Builds the data when the database has none, prints tables in Markdown. Ratios are of one run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, default=1_000_000)
+    parser.add_argument("--database-url", required=True)
+    chosen = parser.parse_args()
+    os.environ["YUINOWA_DATABASE_URL"] = chosen.database_url
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuinowa.config.settings")
+    import django
+
+    django.setup()
+    _measure(chosen.entries)
+
+
+def _measure(entries: int) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    from bench import ledger_region
+    from yuinowa.ledger.models import Entry
+
+    call_command("migrate", verbosity=0)
+    ledger_region.register_kinds()
+    if not Entry.objects.exists():
+        seconds = _seconds(lambda: ledger_region.build(entries))
+        print(f"Built {entries:,} entries in {seconds:.0f} s.\n")
+    print(f"## {connection.vendor}, {Entry.objects.count():,} entries\n")
+    _sizes()
+    _verify()
+    _questions()
+    _singles(2_000)
+    for size in (100, 1_000, 5_000):
+        _batches(size, 20_000 // size)
+    print("\nAfter posting:\n")
+    _verify()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _table(*heads: str) -> None:
+    print(f"\n| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
+
+
+def _line(*cells: object) -> None:
+    print(f"| {' | '.join(str(cell) for cell in cells)} |", flush=True)
+
+
+def _scalar(sql: str) -> Any:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+def _sizes() -> None:
+    from yuinowa.ledger.domain.cells import ROLL_UPS
+
+    entries = _scalar("SELECT COUNT(*) FROM ledger_entry")
+    _table("roll-up", "cells", "entries per cell")
+    for roll_up in ROLL_UPS:
+        cells = _scalar(f"SELECT COUNT(*) FROM {roll_up.table}")
+        _line(roll_up.table, f"{cells:,}", f"{entries / cells:.1f}")
+
+
+def _verify() -> None:
+    from yuinowa.ledger import services as ledger
+
+    reports: list[Any] = []
+    seconds = _seconds(lambda: reports.append(ledger.verify()))
+    [report] = reports
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    _table("verify", "entries", "cells", "faults", "seconds", "peak MiB of the process")
+    _line(
+        "one pass",
+        f"{report.entries:,}",
+        f"{report.cells:,}",
+        report.fault_count,
+        f"{seconds:.1f}",
+        f"{memory:.0f}",
+    )
+    for fault in report.faults[:5]:
+        print(fault)
+
+
+#: The same question asked of a roll-up and of the entries. Answers must be equal.
+_QUESTIONS = (
+    (
+        "items lent in the region in a year",
+        (
+            "SELECT SUM(quantity_total) FROM ledger_given_month"
+            " WHERE kind = 'ill.loan' AND fiscal_year = 2024 AND unit = 'item' AND voice = 1"
+        ),
+        (
+            "SELECT SUM(quantity) FROM ledger_entry WHERE principal"
+            " AND kind = 'ill.loan' AND fiscal_year = 2024 AND unit = 'item' AND voice = 1"
+        ),
+    ),
+    (
+        "the same by month, five years",
+        (
+            "SELECT month, SUM(quantity_total) FROM ledger_given_month"
+            " WHERE kind = 'ill.loan' AND unit = 'item' AND voice = 1 GROUP BY month ORDER BY month"
+        ),
+        (
+            "SELECT month, SUM(quantity) FROM ledger_entry WHERE principal"
+            " AND kind = 'ill.loan' AND unit = 'item' AND voice = 1 GROUP BY month ORDER BY month"
+        ),
+    ),
+    (
+        "the ten that gave most in a year",
+        (
+            "SELECT giver, SUM(quantity) AS n FROM ledger_given_month"
+            " WHERE kind = 'ill.loan' AND fiscal_year = 2024 AND unit = 'item' AND voice = 1"
+            " GROUP BY giver ORDER BY n DESC, giver LIMIT 10"
+        ),
+        (
+            "SELECT giver, SUM(quantity) AS n FROM ledger_entry"
+            " WHERE kind = 'ill.loan' AND fiscal_year = 2024 AND unit = 'item' AND voice = 1"
+            " GROUP BY giver ORDER BY n DESC, giver LIMIT 10"
+        ),
+    ),
+    (
+        "lent, copied and asked for, by year and kind",
+        (
+            "SELECT kind, fiscal_year, SUM(quantity_total) FROM ledger_given_month"
+            " WHERE kind IN ('ill.copy', 'ill.loan', 'ill.request') AND unit = 'item' AND voice = 1"
+            " GROUP BY kind, fiscal_year ORDER BY kind, fiscal_year"
+        ),
+        (
+            "SELECT kind, fiscal_year, SUM(quantity) FROM ledger_entry WHERE principal"
+            " AND kind IN ('ill.copy', 'ill.loan', 'ill.request') AND unit = 'item' AND voice = 1"
+            " GROUP BY kind, fiscal_year ORDER BY kind, fiscal_year"
+        ),
+    ),
+    (
+        "pairs active in a year",
+        (
+            "SELECT COUNT(*) FROM (SELECT DISTINCT giver, receiver FROM ledger_pair_year"
+            " WHERE kind = 'contact' AND fiscal_year = 2024 AND voice = 1 AND entries > 0) AS p"
+        ),
+        (
+            "SELECT COUNT(*) FROM (SELECT giver, receiver FROM ledger_entry"
+            " WHERE kind = 'contact' AND fiscal_year = 2024 AND voice = 1 GROUP BY giver, receiver, unit"
+            " HAVING SUM(CASE WHEN reversal THEN -1 ELSE 1 END) > 0) AS p"
+        ),
+    ),
+)
+
+
+def _questions() -> None:
+    from django.db import connection
+
+    def ask(sql: str, times: int) -> tuple[float, list[Any]]:
+        answer: list[Any] = []
+
+        def once() -> None:
+            with connection.cursor() as cursor:
+                cursor.execute(sql)
+                answer[:] = [tuple(map(str, row)) for row in cursor.fetchall()]
+
+        once()
+        return statistics.median(_seconds(once) for _ in range(times)), answer
+
+    _table("region-wide question", "roll-up ms", "entries ms", "ratio", "equal")
+    for name, of_cells, of_entries in _QUESTIONS:
+        fast, one = ask(of_cells, 21)
+        slow, other = ask(of_entries, 3)
+        ratio = f"{slow / fast:.0f} ×"
+        _line(
+            name, f"{fast * 1e3:.2f}", f"{slow * 1e3:.0f}", ratio, "yes" if one == other else "NO"
+        )
+
+
+def _deeds(count: int, label: str) -> list[Any]:
+    from yuinowa.directory.models import Institution
+    from yuinowa.ledger.domain.deeds import Deed, Leg
+    from yuinowa.ledger.domain.kinds import Unit
+
+    institutions = list(Institution.objects.values_list("pk", flat=True))
+    rng, run = random.Random(11), time.time_ns()
+    made = []
+    for number in range(count):
+        giver, receiver = rng.sample(institutions, 2)
+        day = date(2026, 4, 1) + timedelta(days=rng.randrange(200))
+        leg = Leg("ill.loan", Unit.ITEM, rng.randint(1, 5), giver, receiver, day)
+        made.append(Deed(f"{label}/{run}/{number}", (leg,)))
+    return made
+
+
+def _singles(count: int) -> None:
+    from django.db import transaction
+
+    from yuinowa.core.rights import Actor
+    from yuinowa.ledger import services as ledger
+
+    actor, each = Actor.system(), []
+    for deed in _deeds(count, "single"):
+        start = time.perf_counter()
+        with transaction.atomic():
+            ledger.post(deed, actor)
+        each.append(time.perf_counter() - start)
+    each.sort()
+    _table("posting", "per second", "p50 ms", "p95 ms")
+    p50, p95 = each[count // 2] * 1e3, each[count * 95 // 100] * 1e3
+    _line("single deeds, each committed", f"{count / sum(each):,.0f}", f"{p50:.2f}", f"{p95:.2f}")
+
+
+def _batches(size: int, times: int) -> None:
+    from django.db import transaction
+
+    from yuinowa.core.rights import Actor
+    from yuinowa.ledger import services as ledger
+
+    actor, each = Actor.system(), []
+    for _ in range(times):
+        deeds = _deeds(size, "batch")
+        start = time.perf_counter()
+        with transaction.atomic():
+            ledger.post_batch(deeds, actor)
+        each.append(time.perf_counter() - start)
+    each.sort()
+    p50, p95 = each[times // 2] * 1e3, each[min(times - 1, times * 95 // 100)] * 1e3
+    name = f"entries in batches of {size:,}"
+    _line(name, f"{size * times / sum(each):,.0f}", f"{p50:.0f}", f"{p95:.0f}")
+
+
+if __name__ == "__main__":
+    main()
