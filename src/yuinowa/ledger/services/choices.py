@@ -7,7 +7,7 @@ waited for. A decision stands until it is changed, whatever else is posted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.urls import reverse
@@ -72,6 +72,7 @@ def voices_speaking(place: Place) -> list[Voice]:
     """The voices with legs in force for an institution's side of a kind and year."""
     who, side, kind, fiscal_year = place
     alike = {"kind": kind, "fiscal_year": fiscal_year, "entries__gt": 0}
+    found: Iterable[int]
     if side is Side.GIVEN:
         found = GivenMonth.objects.filter(giver=who, **alike).values_list("voice", flat=True)
     else:
