@@ -130,10 +130,10 @@ def test_a_counted_figure_names_its_metric_and_the_last_entry_counted() -> None:
     ledger.post(deed(loan(owner, other, 2)), SYSTEM)
     moved = keeping.refresh_from_metric(indicator.pk, 2025, actor=editor_of(owner))
 
-    assert (counted.number, counted.entries) == (3, 1)
+    assert (counted.number, counted.entries) == (Decimal(3), 1)
     assert str(counted.metric) == "ill_lent@1"
     assert same.pk == counted.pk
-    assert (moved.number, moved.revision, moved.entries) == (5, 2, 2)
+    assert (moved.number, moved.revision, moved.entries) == (Decimal(5), 2, 2)
     assert moved.basis is not None
     assert counted.basis is not None
     assert moved.basis > counted.basis
@@ -253,5 +253,5 @@ def test_what_a_decision_between_voices_changes_is_counted_anew() -> None:
     )
     settled = keeping.refresh_from_metric(indicator.pk, 2025, actor=editor_of(owner))
 
-    assert (contested.number, contested.contested) == (3, True)
-    assert (settled.number, settled.contested) == (8, False)
+    assert (contested.number, contested.contested) == (Decimal(3), True)
+    assert (settled.number, settled.contested) == (Decimal(8), False)
