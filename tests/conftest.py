@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from django.db import connection, transaction
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+# Not from ``operations``: the two import each other, and ``base`` has to come first.
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from hypothesis import settings
 
 # No deadline: a shared machine is slow at times. The blob printed with a failure replays it.
@@ -18,9 +21,10 @@ def _flush_despite_append_only_tables() -> Iterator[None]:
 
     SQLite empties tables by DELETE, which their triggers refuse; PostgreSQL truncates, which has no row trigger.
     """
-    flush = DatabaseOperations.execute_sql_flush
+    operations = DatabaseWrapper.ops_class
+    flush = operations.execute_sql_flush
 
-    def without_triggers(self: DatabaseOperations, sql_list: Iterable[str]) -> None:
+    def without_triggers(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
@@ -31,5 +35,5 @@ def _flush_despite_append_only_tables() -> Iterator[None]:
                 cursor.execute(sql)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        patch.setattr(operations, "execute_sql_flush", without_triggers)
         yield
