@@ -107,10 +107,15 @@ def test_the_figure_says_what_is_counted_and_where_it_comes_from(
     plan: Plan, city: Institution, school: Institution
 ) -> None:
     contact(city, school)
+    client = _librarian(city)
 
-    block = queries.sheet_page(_draft(plan)).indicators[0]
+    page = client.get(_draft(plan).get_absolute_url()).content.decode()
+    origin = client.get(_row(plan).url)
 
-    assert "連絡" in block.explanation
+    assert "試験市立中央図書館が令和8年度に" in page
+    assert "定義 school_contacts 第1版" in page
+    assert f'href="{_row(plan).url}"' in page
+    assert origin.status_code == 200
 
 
 def test_publishing_writes_the_figure_down_for_ever(

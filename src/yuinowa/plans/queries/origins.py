@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import reverse
 
 from yuinowa.ledger.domain.values import Value
-from yuinowa.ledger.queries.indicators import value_of_indicator
-from yuinowa.plans.models import IndicatorSlot
+from yuinowa.ledger.labels.sentences import say
+from yuinowa.ledger.queries import figures
+from yuinowa.ledger.queries.indicators import subject_of, value_of_indicator
+from yuinowa.ledger.queries.saved import metric_of
+from yuinowa.plans.models import IndicatorSlot, SheetFigure
 
 
 def live_value(slot: IndicatorSlot, fiscal_year: int) -> Value:
@@ -22,20 +26,27 @@ def live_value(slot: IndicatorSlot, fiscal_year: int) -> Value:
     return value_of_indicator(slot.indicator, fiscal_year)
 
 
-def url_of(slot: IndicatorSlot, fiscal_year: int | None = None) -> str:
-    """The ledger's page on the slot's indicator, or on its figure of one year; empty where there is none."""
-    if slot.indicator_id is None:
-        return ""
-    try:
-        if fiscal_year is None:
-            return reverse("ledger:indicator-detail", args=[slot.indicator_id])
-        return reverse("ledger:indicator-figure", args=[slot.indicator_id, fiscal_year])
-    except NoReverseMatch:
-        return ""
+def page_of_indicator(slot: IndicatorSlot) -> str:
+    """The ledger's page on the slot's indicator; empty for an unused slot."""
+    return reverse("ledger:indicator-detail", args=[slot.indicator_id]) if slot.indicator_id else ""
+
+
+def page_of_figure(figure: SheetFigure) -> str:
+    """The ledger's page on the figure: as it was written down, or as it is now; empty if only printed here."""
+    if figure.value_id is not None:
+        return reverse("ledger:figure", args=[figure.value_id])
+    if figure.actual_text is None:
+        return reverse(
+            "ledger:indicator-figure", args=[figure.slot.indicator_id, figure.fiscal_year]
+        )
+    return ""
 
 
 def explanation_of(slot: IndicatorSlot, years: Sequence[int]) -> str:
-    """The sentence that says what is counted; empty where figures are entered by hand."""
+    """The sentence that says what is counted in ``years``; empty where figures are entered by hand."""
     if slot.indicator is None or slot.indicator.metric is None or not years:
         return ""
-    return slot.indicator.metric.label_ja
+    metric, subject = metric_of(slot.indicator.metric), subject_of(slot.indicator)
+    names = figures.names_for(subject, metric, settings.REGION_NAME)
+    first_year = slot.indicator.first_year
+    return say(figures.explained(metric, subject, years, names, first_year=first_year))

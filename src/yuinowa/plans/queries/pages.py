@@ -140,29 +140,34 @@ def sheet_page(sheet: Sheet) -> SheetPage:
 
 def _block(row: PrintedSlot) -> IndicatorBlock:
     years = sorted(row.figures)
+    counted = [year for year in years if _is_counted(row.figures[year])]
     return IndicatorBlock(
         slot=row.slot,
         rows=tuple(_figure_row(row.figures[year]) for year in years),
-        explanation=origins.explanation_of(row.slot, years),
-        url=origins.url_of(row.slot),
+        explanation=origins.explanation_of(row.slot, counted),
+        url=origins.page_of_indicator(row.slot),
+    )
+
+
+def _is_counted(figure: SheetFigure) -> bool:
+    """Whether the ledger counts, or counted, the figure."""
+    return figure.actual_text is None or (
+        figure.value is not None and figure.value.metric_id is not None
     )
 
 
 def _figure_row(figure: SheetFigure) -> FigureRow:
     indicator = figure.slot.indicator
-    is_live = figure.actual_text is None
-    if is_live and indicator is not None:
-        value = origins.live_value(figure.slot, figure.fiscal_year)
-        text = printed_figure(value.as_decimal(), indicator.decimals, like=figure.target_text)
-    else:
-        text = figure.actual_text or ""
-    from_ledger = indicator is not None and (is_live or figure.value_id is not None)
+    text = figure.actual_text
+    if text is None and indicator is not None:
+        number = origins.live_value(figure.slot, figure.fiscal_year).as_decimal()
+        text = printed_figure(number, indicator.decimals, like=figure.target_text)
     return FigureRow(
         year=figure.fiscal_year,
         target_text=figure.target_text,
-        actual_text=text,
-        is_live=is_live,
-        url=origins.url_of(figure.slot, figure.fiscal_year) if from_ledger else "",
+        actual_text=text or "",
+        is_live=figure.actual_text is None,
+        url=origins.page_of_figure(figure),
     )
 
 
