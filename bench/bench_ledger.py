@@ -22,18 +22,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--database-url", required=True)
+    parser.add_argument("--build-only", action="store_true")
     chosen = parser.parse_args()
     os.environ["YUINOWA_DATABASE_URL"] = chosen.database_url
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuinowa.config.settings")
     import django
 
     django.setup()
-    _measure(chosen.entries)
+    _build(chosen.entries)
+    if not chosen.build_only:
+        _measure()
 
 
-def _measure(entries: int) -> None:
+def _build(entries: int) -> None:
     from django.core.management import call_command
-    from django.db import connection
 
     from bench import ledger_region
     from yuinowa.ledger.models import Entry
@@ -42,7 +44,14 @@ def _measure(entries: int) -> None:
     ledger_region.register_kinds()
     if not Entry.objects.exists():
         seconds = _seconds(lambda: ledger_region.build(entries))
-        print(f"Built {entries:,} entries in {seconds:.0f} s.\n")
+        print(f"Built {entries:,} entries in {seconds:.0f} s.\n", flush=True)
+
+
+def _measure() -> None:
+    from django.db import connection
+
+    from yuinowa.ledger.models import Entry
+
     print(f"## {connection.vendor}, {Entry.objects.count():,} entries\n")
     _sizes()
     _verify()

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -30,10 +30,8 @@ _PART = 2**31
 # Three sums in one number. Adding packed numbers adds each part, negative ones too, as long as entries stay under
 # 2**39 and quantities under 2**79 in size.
 _QUANTITY, _TOTAL = 1 << 40, 1 << 120
-_WEIGHTS = (
-    _QUANTITY,
-    _QUANTITY + _TOTAL,
-)  # of a quantity in a leg that is not principal, and in one that is
+# Of a quantity: in a leg that is not principal, and in one that is.
+_WEIGHTS = (_QUANTITY, _QUANTITY + _TOTAL)
 
 # COALESCE around a day keeps SQLite's driver from parsing every single one.
 _ENTRIES = f"""
@@ -49,25 +47,33 @@ SELECT e.id FROM ledger_entry r
 JOIN ledger_entry e ON e.source = r.source AND e.unit = r.unit AND e.leg = r.leg AND e.revision = r.revision
 WHERE r.reversal AND NOT e.reversal
 """
-# Each roll-up as (kind, unit, year-scope-voice), packed key, context, entries, quantity, quantity_total, days.
-_CELLS = {
-    "ledger_pair_year": (f"giver * {_PART} + receiver", "NULL", "first_day", "last_day"),
-    "ledger_given_month": (f"month * {_PART} + giver", "NULL"),
-    "ledger_received_month": (f"month * {_PART} + receiver", "NULL"),
-    "ledger_context_year": (f"giver * {_PART} + receiver", "context"),
-}
-_FOLDED_IN = {
-    "ledger_pair_year": "pair",
-    "ledger_given_month": "given",
-    "ledger_received_month": "received",
-    "ledger_context_year": "context",
-}
-_KEY_PARTS = {
-    "ledger_pair_year": ("giver", "receiver"),
-    "ledger_given_month": ("month", "giver"),
-    "ledger_received_month": ("month", "receiver"),
-    "ledger_context_year": ("giver", "receiver"),
-}
+
+
+class _Layout(NamedTuple):
+    """A roll-up: where it is folded, the two parts of its packed key, and what else it has."""
+
+    table: str
+    folded_in: str
+    high: str
+    low: str
+    context: str = "NULL"
+    days: tuple[str, ...] = ()
+
+    def sql(self) -> str:
+        columns = ", ".join(("entries", "quantity", "quantity_total", *self.days))
+        key = f"{self.high} * {_PART} + {self.low}, {self.context}"
+        return (
+            f"SELECT kind, unit, fiscal_year * 64 + scope * 8 + voice, {key}, {columns}"  # noqa: S608
+            f" FROM {self.table}"
+        )
+
+
+_LAYOUTS = (
+    _Layout("ledger_pair_year", "pair", "giver", "receiver", days=("first_day", "last_day")),
+    _Layout("ledger_given_month", "given", "month", "giver"),
+    _Layout("ledger_received_month", "received", "month", "receiver"),
+    _Layout("ledger_context_year", "context", "giver", "receiver", context="context"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +139,25 @@ class _Fold:
     first: dict[int, Any] = field(default_factory=dict)
     last: dict[int, Any] = field(default_factory=dict)
 
-    def cells(self, table: str) -> dict[Any, int]:
-        cells: dict[Any, int] = getattr(self, _FOLDED_IN[table])
+    def cells(self, layout: _Layout) -> dict[Any, int]:
+        cells: dict[Any, int] = getattr(self, layout.folded_in)
         return cells
 
-    def named(self, table: str, key: int, context: int | None) -> dict[str, Any]:
-        """The key of a cell as people read it."""
+    def fault(self, layout: _Layout, key: int, context: int | None, what: str) -> Fault:
+        """The fault of a cell, its key as people read it."""
         year, rest = divmod(self.rest, 64)
         scope, voice = divmod(rest, 8)
-        parts = dict(zip(_KEY_PARTS[table], divmod(key, _PART), strict=True))
+        high, low = divmod(key, _PART)
         under = {} if context is None else {"context": context}
+        named = {
+            **under,
+            "kind": self.kind,
+            "fiscal_year": year,
+            layout.high: high,
+            layout.low: low,
+        }
         tail = {"scope": scope, "unit": self.unit, "voice": voice}
-        return {**under, "kind": self.kind, "fiscal_year": year, **parts, **tail}
+        return Fault(layout.table, named | tail, what)
 
 
 Folds = dict[tuple[str, str, int], _Fold]
@@ -163,8 +176,8 @@ def verify() -> Report:
             found.add(fault)
         folds: Folds = {}
         found.entries = _fold_entries(folds)
-        for table in _CELLS:
-            _compare(table, folds, found)
+        for layout in _LAYOUTS:
+            _compare(layout, folds, found)
     return found.report()
 
 
@@ -214,38 +227,29 @@ def _fold_rows(rows: list[tuple[Any, ...]], folds: Folds, withdrawn: set[int]) -
                 days[pair] = day_to
 
 
-def _compare(table: str, folds: Folds, found: _Findings) -> None:
-    """Take every cell of the table off the fold; what differs, or is left over, is a fault."""
-    packed_key, context, *days_kept = _CELLS[table]
-    sql = (
-        f"SELECT kind, unit, fiscal_year * 64 + scope * 8 + voice, {packed_key}, {context},"  # noqa: S608
-        f" {', '.join(('entries', 'quantity', 'quantity_total', *days_kept))} FROM {table}"
-    )
+def _compare(layout: _Layout, folds: Folds, found: _Findings) -> None:
+    """Take every cell of the roll-up off the fold; what differs, or is left over, is a fault."""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(layout.sql())
         for kind, unit, rest, key, under, entries, quantity, total, *days in _rows(cursor):
             found.cells += 1
             fold = folds.get((kind, unit, rest)) or _Fold(kind, unit, rest)
-            should = fold.cells(table).pop(key if under is None else (under, key), None)
+            should = fold.cells(layout).pop(key if under is None else (under, key), None)
             does = entries + quantity * _QUANTITY + total * _TOTAL
             if should is None:
                 what = "no entry stands behind the cell"
+            elif does != should:
+                what = _difference(does, should)
+            elif days:
+                what = _different_days(days, fold, key)
             else:
-                what = _difference(does, should) if does != should else ""
-                if table == "ledger_pair_year":
-                    what = ", ".join(filter(None, (what, _different_days(days, fold, key))))
+                continue
             if what:
-                found.add(Fault(table, fold.named(table, key, under), what))
-    _name_missing(table, folds, found)
-
-
-def _name_missing(table: str, folds: Folds, found: _Findings) -> None:
+                found.add(fold.fault(layout, key, under, what))
     for place in sorted(folds):
-        fold = folds[place]
-        for key in sorted(fold.cells(table)):
-            under, packed_key = key if isinstance(key, tuple) else (None, key)
-            named = fold.named(table, packed_key, under)
-            found.add(Fault(table, named, "the cell is missing"))
+        for left in sorted(folds[place].cells(layout)):
+            under, key = left if isinstance(left, tuple) else (None, left)
+            found.add(folds[place].fault(layout, key, under, "the cell is missing"))
 
 
 def _unpacked(packed: int) -> tuple[int, int, int]:
