@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from yuinowa.core.rights import Actor
+from yuinowa.ledger.domain import kinds
 from yuinowa.ledger.domain.deeds import LegScope, Side, Voice
 from yuinowa.ledger.domain.drill import Cell
 from yuinowa.ledger.domain.indicators import Certainty, Source, rounded
@@ -199,12 +200,13 @@ def _figure_url(code: str, version: int, subject: Subject, year: int) -> str:
 def _cell(cell: Cell, called: dict[int, str], basis: int | None) -> dict[str, Any]:
     query = cell.key.as_query() | ({"up_to": str(basis)} if basis is not None else {})
     drilled = may_be_drilled(Unit(cell.key.unit))
+    is_directed = not kinds.is_known(cell.key.kind) or kinds.find(cell.key.kind).directed
     side = Side.GIVEN if cell.side is AskedSide.TOTAL else Side(cell.side)
     return {
         "cell": cell,
         "kind": kind_word(cell.key.kind),
         "month": "" if cell.key.month is None else labels.month(cell.key.month),
-        "side": SIDES[side],
+        "side": SIDES[side] if is_directed else "",
         "giver": end_name(cell.key.giver, called),
         "receiver": end_name(cell.key.receiver, called),
         "voice": VOICES[Voice(cell.key.voice)],
