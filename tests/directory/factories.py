@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import Any
 
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.domain.institutions import (
@@ -107,7 +108,7 @@ def succession(
     )
 
 
-def full_institution(name: str = "港区立三康図書館", **values: object) -> Institution:
+def full_institution(name: str = "港区立三康図書館", **values: Any) -> Institution:
     """One with something in every part of its page."""
     made = institution(name, "サンコウトショカン", isil=f"JP-1{next(_numbers):06}", **values)
     other_name(made, f"{name}旧館")

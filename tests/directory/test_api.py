@@ -149,4 +149,4 @@ def test_a_list_costs_the_same_for_one_and_for_thirty(
     indexed()
 
     with django_assert_num_queries(7):
-        client.get(LIST, {"q": "図書館", "page_size": 100})
+        client.get(f"{LIST}?q=図書館&page_size=100")
