@@ -84,7 +84,7 @@ def measure(times: int) -> None:
         with connection.execute_wrapper(queries):
             size = len(client.get(address).content)
         spent = sorted(
-            _milliseconds(lambda address=address: client.get(address)) for _n in range(times)
+            _milliseconds(partial(client.get, address)) for _n in range(times)
         )
         p95 = spent[int(len(spent) * 0.95)]
         label = " ".join((name, *more))

@@ -18,13 +18,15 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
 def wings() -> list[Path]:
-    return sorted(path.parent for path in ROOT.glob("*/locale"))
+    return sorted({path.parents[3] for path in ROOT.glob("*/locale/*/LC_MESSAGES/django.po")})
 
 
 def extract(wing: Path) -> Path:
     """The wing's msgids as a fresh template file, made with xgettext by Django's own rules."""
+    # -P: the wing's own modules must not stand before Python's.
     command = [
         sys.executable,
+        "-P",
         "-m",
         "django",
         "makemessages",
@@ -85,12 +87,31 @@ def faults(wing: Path) -> list[str]:
     return [f"{wing.name}: {fault}" for fault in found]
 
 
+def quarrels() -> list[str]:
+    """Msgids that two wings translate differently: Django would show one wing's words on the other's pages."""
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    found = []
+    for wing in wings():
+        with (wing / "locale" / "ja" / "LC_MESSAGES" / "django.po").open("rb") as file:
+            for message in read_po(file, locale="ja"):
+                if not message.id:
+                    continue
+                msgid = message.id if isinstance(message.id, str) else message.id[0]
+                words = message.string if isinstance(message.string, str) else message.string[0]
+                other, theirs = seen.setdefault((msgid, message.context or ""), (wing.name, words))
+                if theirs != words:
+                    found.append(
+                        f"{msgid!r}: {other} says {theirs!r}, {wing.name} says {words!r}; give it a context"
+                    )
+    return found
+
+
 def main() -> int:
     if sys.argv[1:] == ["update"]:
         for wing in wings():
             extract(wing).unlink()
         return 0
-    found = [fault for wing in wings() for fault in faults(wing)]
+    found = [fault for wing in wings() for fault in faults(wing)] + quarrels()
     print(*found, sep="\n")
     print(f"{len(wings())} catalogues, {len(found)} faults.")
     return 1 if found else 0

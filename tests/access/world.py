@@ -100,7 +100,7 @@ def build() -> World:
                 name=word, level=level.value, address=word
             ),
         )
-    world.keep("contact", lambda word: _contact(world, word))
+    world.keep("contact", partial(_contact, world))
     _of_ledger(world)
     _of_plans(world)
     return world
