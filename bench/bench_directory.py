@@ -180,7 +180,7 @@ def measure(names: list[str], readings: list[str], requests: int, chance: random
         return romaji_key(part(chance.choice(readings), 6, chance).lstrip("ャュョッンー")) or "a"
 
     deep = min(50, len(names) // 40)
-    rows: dict[str, Callable[[], None]] = {
+    rows: dict[str, Callable[[], object]] = {
         "search: 1 character": searched(q=name(1)),
         "search: 2 characters": searched(q=name(2)),
         "search: 4 characters": searched(q=name(4)),
