@@ -84,9 +84,7 @@ def measure(times: int) -> None:
         queries = Count()
         with connection.execute_wrapper(queries):
             size = len(client.get(address).content)
-        spent = sorted(
-            _milliseconds(partial(client.get, address)) for _n in range(times)
-        )
+        spent = sorted(_milliseconds(partial(client.get, address)) for _n in range(times))
         p95 = spent[int(len(spent) * 0.95)]
         label = " ".join((name, *more))
         print(

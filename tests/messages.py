@@ -73,7 +73,8 @@ def faults(wing: Path) -> list[str]:
         elif here is not None and here.fuzzy:
             found.append(f"fuzzy: {msgid!r}")
         elif any(
-            set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(msgid)) for text in texts
+            set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(str(message.id)))
+            for text in texts
         ):
             found.append(f"unknown placeholder: {msgid!r}")
     known = {(m.id if isinstance(m.id, str) else m.id[0], m.context) for m in template if m.id}

@@ -41,7 +41,9 @@ _CONTACT = Sample(("contact",), _pk)
 
 SAMPLES: dict[str, Sample] = {
     "directory:institution-detail": Sample(_INSTITUTIONS, _pk),
-    "api:institution-detail": Sample(_INSTITUTIONS, _pk),
+    "api:institution-detail": Sample(
+        _INSTITUTIONS, lambda world, kind: {"institution_id": world.pk(kind)}
+    ),
     "relations:contact-detail": _CONTACT,
     "relations:contact-correct": _CONTACT,
     "relations:contact-withdraw": _CONTACT,
@@ -80,7 +82,24 @@ SAMPLES |= {
     ),
     "api:plan": _API_PLAN,
     "api:plan-indicators": _API_PLAN,
-    "ledger:choice": Sample(("choice",), _pk),
+    "ledger:choice-decide": Sample(("choice",), _pk),
+    "ledger:entries": Sample(query="?year=2026&kind=contact&unit=time"),
+    "ledger:metric-detail": Sample(fill=lambda _world, _kind: {"code": "contacts"}),
+    "ledger:metric-version": Sample(fill=lambda _world, _kind: {"code": "contacts", "version": 1}),
+    "ledger:metric-figure": Sample(
+        _INSTITUTIONS,
+        lambda world, kind: {
+            "code": "contacts",
+            "version": 1,
+            "subject": str(world.pk(kind)),
+            "year": 2026,
+        },
+    ),
+    "ledger:indicator-detail": Sample(("indicator",), _pk),
+    "ledger:indicator-figure": Sample(
+        ("indicator",), lambda world, kind: _pk(world, kind) | {"year": 2025}
+    ),
+    "ledger:figure": Sample(("figure",), _pk),
     "ui:error": Sample(fill=lambda _world, _kind: {"code": "not-found"}),
     "accounts:session-end": Sample(fill=lambda _world, _kind: {"pk": 999_999_999}),
 }
@@ -89,7 +108,9 @@ ROLES |= {
     "plan_private": ("any", "plan_officer"),
     "sheet_draft": ("any", "plan_checker", "plan_officer"),
     "sheet_published": ("any", "plan_checker", "plan_officer"),
-    "choice": ("any", "coordinator", "editor"),
+    "choice": ("any", "admin", "coordinator"),
+    "indicator": ("any", "coordinator"),
+    "figure": ("any", "coordinator"),
 }
 for _kind in _INSTITUTIONS:
     ROLES[_kind] = ("any", "coordinator")

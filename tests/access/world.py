@@ -18,7 +18,7 @@ from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Actor, Level, Role
 from yuinowa.directory.models import Institution
 from yuinowa.ledger.domain.kinds import Unit
-from yuinowa.ledger.models import Choice, Entry
+from yuinowa.ledger.models import Choice, Entry, IndicatorValue
 from yuinowa.ledger.services import Figure, load_shipped_metrics, state
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.services import open_year
@@ -135,6 +135,11 @@ def _of_plans(world: World) -> None:
     world.keep(
         "plan_private", partial(_named, a_plan("twin", owner=own), level=Level.PRIVATE.value)
     )
+    kept = IndicatorValue.objects.filter(
+        indicator__plan_slots__project__plan=plan, fiscal_year=2025
+    )
+    world.keep("figure", lambda _word: kept.earliest("pk"))
+    world.keep("indicator", lambda word: _named(kept.earliest("pk").indicator, word))
     draft, published = open_year(plan.pk, A_DAY.year, actor=Actor.system())[:2]
     world.keep("sheet_draft", partial(_named, draft))
     world.keep(
