@@ -36,7 +36,12 @@ def _pk(world: World, kind: str) -> dict[str, Any]:
     return {"pk": world.pk(kind)}
 
 
-_INSTITUTIONS = ("institution_public", "institution_members", "institution_private")
+_INSTITUTIONS = (
+    "institution_public",
+    "institution_members",
+    "institution_private",
+    "institution_own",
+)
 _CONTACT = Sample(("contact",), _pk)
 
 SAMPLES: dict[str, Sample] = {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.db import transaction
 from django.urls import reverse
 
@@ -13,8 +15,15 @@ from tests.access.addresses import addresses
 from tests.access.samples import SAMPLES, sample_of
 from yuinowa.core import rights
 from yuinowa.core.rights import visible_to
+from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings: LazySettings, tmp_path: Path) -> None:
+    settings.SEARCH_DIR = tmp_path
+    index.ensure_current()
 
 
 def test_the_matrix_has_a_row_for_every_address_and_no_dead_one() -> None:  # R21
@@ -62,7 +71,9 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away() -> None:  
     assert faults == [], f"{len(faults)} rows differ"
 
 
-@pytest.mark.parametrize("model", ["relations.contact", "directory.institution"])
+@pytest.mark.parametrize(
+    "model", ["relations.contact", "directory.institution", "plans.plan", "plans.sheet"]
+)
 def test_with_one_row_of_rights_removed_the_matrix_fails(
     model: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

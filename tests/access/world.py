@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.db.models import Model
@@ -47,19 +49,21 @@ class World:
     #: Object by kind, with the word that gives it away.
     objects: dict[str, Model] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
-    _clients: dict[tuple[str, str], Client] = field(default_factory=dict)
+    _cookies: dict[tuple[str, str], SimpleCookie] = field(default_factory=dict)
 
     def client(self, standing: str, role: str) -> Client:
-        """A browser of somebody with this standing and role; signed in once."""
+        """A browser of somebody with this standing and role, fresh: what it did before is forgotten."""
+        client = Client()
         if standing == "visitor":
-            return Client()
+            return client
         key = (standing, role)
-        if key not in self._clients:
+        if key not in self._cookies:
             person = a_person()
             roles = [] if role == "any" else [Role(role)]
             an_affiliation(person, self.institutions[INSTITUTION_OF[standing]], *roles)
-            self._clients[key] = a_client(person)
-        return self._clients[key]
+            self._cookies[key] = a_client(person).cookies
+        client.cookies = deepcopy(self._cookies[key])
+        return client
 
     def actor(self, standing: str, role: str) -> Actor:
         if standing == "visitor":
@@ -100,6 +104,7 @@ def build() -> World:
                 name=word, level=level.value, address=word
             ),
         )
+    world.keep("institution_own", partial(_hide, world.institutions["own"]))
     world.keep("contact", partial(_contact, world))
     _of_ledger(world)
     _of_plans(world)
@@ -108,6 +113,13 @@ def build() -> World:
 
 def _institution(level: Level, word: str) -> Model:
     return Institution.objects.create(name=word, level=level.value, address=word)
+
+
+def _hide(own: Institution, word: str) -> Model:
+    """The acting institution itself, seen by its own people alone; its name stays known to its partners."""
+    own.level, own.address = Level.PRIVATE.value, word
+    own.save()
+    return own
 
 
 def _of_ledger(world: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -164,6 +165,7 @@ def plan_schema(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(schema_text(), content_type="application/schema+json")
 
 
+@login_required
 @require_POST
 def plan_open_year(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     plan = visible_plan(request, pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yuinowa.core import move
 from yuinowa.core.rights import Role, can, require
 from yuinowa.documents import xlsx
-from yuinowa.kernel.errors import InputRefused
+from yuinowa.kernel.errors import InputRefused, NotAllowed
 from yuinowa.plans import queries, services
 from yuinowa.plans.domain.sheet import SheetAction, SheetRole, SheetState
 from yuinowa.plans.exchange import workbooks
 from yuinowa.plans.forms import SheetForm, StepForm
 from yuinowa.plans.labels import SHEET_ACTIONS, SHEET_ROLES, SHEET_STATES
 from yuinowa.plans.models import Sheet
+from yuinowa.plans.permissions import roles_toward
 from yuinowa.plans.views.frame import actor_of, chart_of, file_response, frame
 
 
@@ -85,6 +87,7 @@ def _sheet_page(
     )
 
 
+@login_required
 @require_http_methods(["GET", "POST"])
 def sheet_edit(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
     actor, sheet = actor_of(request), _sheet(request, pk, sheet_pk)
@@ -110,11 +113,14 @@ def sheet_edit(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
     return render(request, "plans/sheet_edit.html", context, status=422 if form.errors else 200)
 
 
+@login_required
 @require_POST
 def sheet_act(request: HttpRequest, pk: int, sheet_pk: int, action: str) -> HttpResponse:
     sheet = _sheet(request, pk, sheet_pk)
     if action not in set(SheetAction):
         raise Http404
+    if not roles_toward(actor_of(request), sheet):
+        raise NotAllowed(f"{action} is for those who keep this plan")
     form = StepForm(request.POST)
     if form.is_valid():
         try:
