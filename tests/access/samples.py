@@ -59,13 +59,15 @@ SAMPLES: dict[str, Sample] = {
         ("contact",), lambda world, kind: {"source": ledger_source(world.pk(kind))}
     ),
 }
-_PLANS, _SHEETS = ("plan_public", "plan_private"), ("sheet_draft", "sheet_published")
+_PLANS = ("plan_public", "plan_members", "plan_private")
+_SHEETS = ("sheet_draft", "sheet_published", "sheet_members")
 _PLAN = Sample(_PLANS, _pk)
 _API_PLAN = Sample(_PLANS, lambda world, kind: {"plan_id": world.pk(kind)})
 
 
 def _of_sheet(world: World, kind: str) -> dict[str, Any]:
-    return {"pk": world.pk("plan_public"), "sheet_pk": world.pk(kind)}
+    plan = "plan_members" if kind == "sheet_members" else "plan_public"
+    return {"pk": world.pk(plan), "sheet_pk": world.pk(kind)}
 
 
 _SHEET = Sample(_SHEETS, _of_sheet)
@@ -110,8 +112,10 @@ SAMPLES |= {
 }
 ROLES |= {
     "plan_public": ("any", "plan_officer"),
+    "plan_members": ("any", "plan_officer"),
     "plan_private": ("any", "plan_officer"),
     "sheet_draft": ("any", "plan_checker", "plan_officer"),
+    "sheet_members": ("any", "plan_checker", "plan_officer"),
     "sheet_published": ("any", "plan_checker", "plan_officer"),
     "choice": ("any", "admin", "coordinator"),
     "indicator": ("any", "coordinator"),

@@ -18,6 +18,8 @@ from yuinowa.core.rights import visible_to
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
+#: Deeds that have no address: the command line does them.
+NO_ADDRESS = {"plan.import"}
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +85,8 @@ def test_with_one_row_of_rights_removed_the_matrix_fails(
     rows = {key: expected for key, expected in matrix.read().items() if key.object in kinds}
     table = rights._ROWS[model]
     for number, row in enumerate(table):
+        if row.action in NO_ADDRESS:
+            continue
         less = table[:number] + table[number + 1 :]
         with monkeypatch.context() as patch:
             patch.setitem(rights._ROWS, model, less)

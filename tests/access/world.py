@@ -23,6 +23,7 @@ from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.models import Choice, Entry, IndicatorValue
 from yuinowa.ledger.services import Figure, load_shipped_metrics, state
 from yuinowa.plans.domain.sheet import SheetState
+from yuinowa.plans.models import Sheet
 from yuinowa.plans.services import open_year
 from yuinowa.relations.domain.contacts import Means
 from yuinowa.relations.services import Content, record_contact
@@ -144,9 +145,12 @@ def _of_plans(world: World) -> None:
     own = world.institutions["own"]
     plan = own_plan(own)
     world.keep("plan_public", partial(_named, plan))
-    world.keep(
-        "plan_private", partial(_named, a_plan("twin", owner=own), level=Level.PRIVATE.value)
-    )
+    private = a_plan("minato", owner=own)
+    world.keep("plan_private", partial(_named, private, level=Level.PRIVATE.value))
+    shared = a_plan("twin", owner=own)
+    world.keep("plan_members", partial(_named, shared, level=Level.MEMBERS.value))
+    sheet = Sheet.objects.filter(project__plan=shared).earliest("pk")
+    world.keep("sheet_members", partial(_named, sheet))
     kept = IndicatorValue.objects.filter(
         indicator__plan_slots__project__plan=plan, fiscal_year=2025
     )
