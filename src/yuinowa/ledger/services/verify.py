@@ -1,11 +1,11 @@
 """Verifying: are the roll-ups the exact fold of the entries, and are the entries still guarded?
 
-The entries are read once, row by row, and folded in Python into all four roll-ups at the same time; then each
-roll-up is read once and compared cell by cell. Only the cells are held in memory. It shares no code with posting,
-so that one mistake cannot hide in both.
+The entries are read once. The database folds them by all that the four roll-ups share (kind, unit, year, month, pair,
+context), Python folds that into the four, and then each roll-up is read once and compared cell by cell. Only the
+cells are held in memory. It shares no code with posting, so that one mistake cannot hide in both.
 
-Measured: letting the database group the rows costs more than folding them here, because a region's rows hardly fold
-before a month, a giver and a receiver are told apart. So keys and sums are packed into whole numbers instead.
+Measured on 10 million entries: folding every row in Python takes half as long again. Keys and sums are packed into
+whole numbers, which both sides sort and add faster than rows of words.
 """
 
 from __future__ import annotations
@@ -30,23 +30,25 @@ _PART = 2**31
 # Three sums in one number. Adding packed numbers adds each part, negative ones too, as long as entries stay under
 # 2**39 and quantities under 2**79 in size.
 _QUANTITY, _TOTAL = 1 << 40, 1 << 120
-# Of a quantity: in a leg that is not principal, and in one that is.
-_WEIGHTS = (_QUANTITY, _QUANTITY + _TOTAL)
 
-# COALESCE around a day keeps SQLite's driver from parsing every single one.
-_ENTRIES = f"""
-SELECT id, kind, unit, fiscal_year * 64 + scope * 8 + voice,
-       month * {_PART} + COALESCE(giver, 0), month * {_PART} + COALESCE(receiver, 0),
-       COALESCE(giver, 0) * {_PART} + COALESCE(receiver, 0), context, quantity,
-       CASE WHEN principal THEN 1 ELSE 0 END, CASE WHEN reversal THEN -1 ELSE 1 END,
-       COALESCE(day_from, day_from), COALESCE(day_to, day_to)
-FROM ledger_entry
+# Reversals and what they took back have no day in force.
+_FOLDED = f"""
+WITH withdrawn AS MATERIALIZED (
+  SELECT e.id AS gone FROM ledger_entry r
+  JOIN ledger_entry e ON e.source = r.source AND e.unit = r.unit AND e.leg = r.leg AND e.revision = r.revision
+  WHERE r.reversal AND NOT e.reversal
+)
+SELECT kind, unit, fiscal_year * 64 + scope * 8 + voice, month,
+       COALESCE(giver, 0) * {_PART} + COALESCE(receiver, 0), context,
+       COUNT(*),
+       SUM(CASE WHEN reversal THEN -1 ELSE 1 END),
+       CAST(SUM(quantity) AS BIGINT),
+       CAST(SUM(CASE WHEN principal THEN quantity ELSE 0 END) AS BIGINT),
+       MIN(CASE WHEN gone IS NULL AND NOT reversal THEN day_from END),
+       MAX(CASE WHEN gone IS NULL AND NOT reversal THEN day_to END)
+FROM ledger_entry LEFT JOIN withdrawn ON gone = id
+GROUP BY 1, 2, 3, 4, 5, 6
 """  # noqa: S608  # a number of our own
-_WITHDRAWN = """
-SELECT e.id FROM ledger_entry r
-JOIN ledger_entry e ON e.source = r.source AND e.unit = r.unit AND e.leg = r.leg AND e.revision = r.revision
-WHERE r.reversal AND NOT e.reversal
-"""
 
 
 class _Layout(NamedTuple):
@@ -183,48 +185,31 @@ def verify() -> Report:
 
 def _fold_entries(folds: Folds) -> int:
     """Fold every entry into ``folds``; how many there were."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WITHDRAWN)
-        withdrawn = {row[0] for row in _rows(cursor)}
-    count = 0
+    read = 0
     with connection.chunked_cursor() as cursor:
-        cursor.execute(_ENTRIES)
-        while rows := cursor.fetchmany(_CHUNK):
-            count += len(rows)
-            _fold_rows(rows, folds, withdrawn)
-    return count
+        cursor.execute(_FOLDED)
+        for kind, unit, rest, month, pair, context, count, *sums, first, last in _rows(cursor):
+            read += count
+            fold = folds.get((kind, unit, rest))
+            if fold is None:
+                fold = folds[kind, unit, rest] = _Fold(kind, unit, rest)
+            packed = sums[0] + sums[1] * _QUANTITY + sums[2] * _TOTAL
+            giver, receiver = divmod(pair, _PART)
+            _add(fold.pair, pair, packed)
+            if rest % 8 != _RECEIVER:
+                _add(fold.given, month * _PART + giver, packed)
+            if rest % 8 != _GIVER:
+                _add(fold.received, month * _PART + receiver, packed)
+            if context is not None:
+                _add(fold.context, (context, pair), packed)
+            if first is not None:
+                fold.first[pair] = min(first, fold.first.get(pair, first))
+                fold.last[pair] = max(last, fold.last.get(pair, last))
+    return read
 
 
-def _fold_rows(rows: list[tuple[Any, ...]], folds: Folds, withdrawn: set[int]) -> None:
-    # The inner loop of ten million rounds: plain dictionaries, no calls but theirs.
-    # fmt: off
-    for (pk, kind, unit, rest, by_giver, by_receiver, pair, context,
-         quantity, principal, sign, day_from, day_to) in rows:
-        # fmt: on
-        place = (kind, unit, rest)
-        fold = folds.get(place)
-        if fold is None:
-            fold = folds[place] = _Fold(kind, unit, rest)
-        packed = sign + quantity * _WEIGHTS[principal]
-        voice = rest & 7
-        cells = fold.pair
-        cells[pair] = cells.get(pair, 0) + packed
-        if voice != _RECEIVER:
-            cells = fold.given
-            cells[by_giver] = cells.get(by_giver, 0) + packed
-        if voice != _GIVER:
-            cells = fold.received
-            cells[by_receiver] = cells.get(by_receiver, 0) + packed
-        if context is not None:
-            shares, share = fold.context, (context, pair)
-            shares[share] = shares.get(share, 0) + packed
-        if sign > 0 and pk not in withdrawn:
-            days = fold.first
-            if (day := days.get(pair)) is None or day_from < day:
-                days[pair] = day_from
-            days = fold.last
-            if (day := days.get(pair)) is None or day_to > day:
-                days[pair] = day_to
+def _add(cells: dict[Any, int], key: Any, packed: int) -> None:
+    cells[key] = cells.get(key, 0) + packed
 
 
 def _compare(layout: _Layout, folds: Folds, found: _Findings) -> None:
@@ -317,6 +302,8 @@ def _one_moment() -> Iterator[None]:
     elif connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            # Enough to fold millions of rows without a detour over the disk.
+            cursor.execute("SET LOCAL work_mem = '256MB'")
             yield
     else:
         with connection.cursor() as cursor:
