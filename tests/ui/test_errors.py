@@ -124,6 +124,19 @@ def test_too_many_fields_are_too_large(visitor: Client) -> None:
     assert response.status_code == 413
 
 
+@pytest.mark.parametrize("host", ["evil.example", "a b", "testserver:x", ""])
+def test_a_host_that_is_not_ours_is_a_request_that_cannot_be_read(
+    visitor: Client, host: str
+) -> None:
+    response = visitor.get(
+        "/fail/wrong-state/", headers={"Host": host, "Referer": f"http://{host}/rows/"}
+    )
+
+    assert response.status_code == 400
+    assert "（400）" in response.content.decode()
+    assert "evil.example" not in response.content.decode()
+
+
 def test_rest_addresses_answer_with_problem_documents(visitor: Client) -> None:
     response = visitor.get("/api/v1/nothing/here")
 

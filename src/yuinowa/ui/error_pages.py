@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -197,7 +198,11 @@ def _context(
 def _back(request: HttpRequest) -> str:
     """The page the reader came from, if it is one of ours."""
     came_from = request.headers.get("Referer", "")
+    try:
+        host = request.get_host()
+    except DisallowedHost:  # perhaps the very failure this page tells of
+        return ""
     ours = url_has_allowed_host_and_scheme(
-        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        came_from, allowed_hosts={host}, require_https=request.is_secure()
     )
     return came_from if ours else ""
