@@ -82,21 +82,22 @@ def test_narrowing_and_paging(client: Client, indexed: Indexed) -> None:
     ("query", "status", "field"),
     [
         ("kind=dragon", 400, "kind"),
+        ("kind=npo&kind=dragon", 400, "kind"),
         ("prefecture=48", 400, "prefecture"),
         ("prefecture=%EF%BC%91%EF%BC%93", 400, "prefecture"),
         ("member=maybe", 400, "member"),
         ("page=0", 400, "page"),
         ("page=x", 400, "page"),
-        ("page=99999999999999999999999", 400, ""),
+        ("page=99999999999999999999999", 400, None),
         ("page_size=101", 400, "page_size"),
         ("page_size=0", 400, "page_size"),
         ("q=" + "あ" * 201, 400, "q"),
-        ("q=" + "あ+" * 21, 422, ""),
-        ("q=a%0Ab", 422, ""),
+        ("q=" + "あ+" * 21, 422, None),
+        ("q=a%0Ab", 422, None),
     ],
 )
 def test_unknown_values_are_refused_as_problems(
-    query: str, status: int, field: str, client: Client, indexed: Indexed
+    query: str, status: int, field: str | None, client: Client, indexed: Indexed
 ) -> None:
     indexed()
 
@@ -104,7 +105,8 @@ def test_unknown_values_are_refused_as_problems(
 
     assert answer.status_code == status
     assert answer["Content-Type"] == "application/problem+json"
-    assert field in str(answer.json().get("errors", ""))
+    fields = [error["field"] for error in answer.json().get("errors", [])]
+    assert field is None or fields == [field]
 
 
 def test_one_institution_with_all_its_parts(client: Client) -> None:

@@ -64,6 +64,16 @@ def problem(
     )
 
 
+def _field(part: str, *path: str | int) -> str:
+    """What the caller wrote: not the endpoint's name of its schema, nor which of several values it is.
+
+    In a body the path down to the value is told, for it may hold many of one name.
+    """
+    if part == "body":
+        return ".".join(map(str, path))
+    return next((name for name in reversed(path) if isinstance(name, str)), "")
+
+
 def install_problem_documents(api: NinjaAPI) -> None:
     """Let every failure of ``api`` leave as a problem document."""
 
@@ -83,7 +93,7 @@ def install_problem_documents(api: NinjaAPI) -> None:
     def _unreadable(_request: HttpRequest, error: NinjaValidationError) -> HttpResponse:
         faults = [
             {
-                "field": ".".join(map(str, fault["loc"][1:])),
+                "field": _field(*fault["loc"]),
                 "code": fault["type"],
                 "message": fault["msg"],
             }
