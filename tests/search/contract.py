@@ -242,6 +242,22 @@ class EngineContract:
         ]
         assert {page.total for page in pages} == {25}
 
+    def test_far_pages_follow_the_order_of_the_code_points(self, engine: Engine) -> None:
+        chance = random.Random(20261121)
+        signs = ["a", " ", "0", "\u007f", "é", "あ", "ア", "ン", "ー", "一", "龠", "Ａ", "𠮷"]
+        kana = ["".join(chance.choices(signs, k=chance.randint(1, 12))) for _ in range(1_000)]
+        put(engine, [library(n, "図書館", f"{text} {n:03d}") for n, text in enumerate(kana)])
+        right = sorted(range(1_000), key=lambda n: f"{kana[n]} {n:03d}")
+
+        for sort, wanted in (("kana", right), ("-kana", right[::-1])):
+            pages = [
+                engine.search(ask("図書館", sort=sort, offset=offset, size=37))
+                for offset in range(0, 1_074, 37)
+            ]
+
+            assert [pk for page in pages for pk in page.ids] == wanted
+            assert {page.total for page in pages} == {1_000}
+
     def test_a_page_of_nothing_still_counts(self, engine: Engine) -> None:
         put(engine, [library(1, "図書館")])
 
@@ -289,6 +305,44 @@ class EngineContract:
             "kind": (("public", 2), ("school", 1)),
             "area": (("13", 2), ("14", 1)),
         }
+
+    def test_each_facet_is_counted_under_the_filters_on_the_others(self, engine: Engine) -> None:
+        put(
+            engine,
+            [
+                library(1, "図書館", kind="public", area=["13"]),
+                library(2, "図書館", kind="public", area=["13", "14"]),
+                library(3, "図書館", kind="school", area=["14"]),
+                library(4, "図書館", kind="special", area=["15"]),
+                library(5, "図書館", kind="school", area=["13"], level=Level.PRIVATE),
+            ],
+        )
+
+        hits = engine.search(
+            ask(
+                "図書館",
+                filters={"kind": ["public", "school"], "area": ["13", "14"]},
+                facets=["kind", "area"],
+            )
+        )
+
+        assert hits.total == 3
+        assert hits.facets == {
+            "kind": (("public", 2), ("school", 1)),
+            "area": (("13", 2), ("14", 2)),
+        }
+
+    @pytest.mark.parametrize(
+        "value", ['"', "\\", 'a" OR kind:"b', "a b", "図書館 ", "(", "[* TO *]", "'", "kind:*", ""]
+    )
+    def test_filter_values_are_taken_literally(self, engine: Engine, value: str) -> None:
+        put(engine, [library(1, "図書館", kind=value, area=["13"]), library(2, "図書館", kind="b")])
+
+        hits = engine.search(Query(filters={"kind": [value]}, facets=["kind", "area"]))
+
+        assert hits.ids == (1,)
+        assert hits.facets["area"] == (("13", 1),)
+        assert set(hits.facets["kind"]) == {(value, 1), ("b", 1)}
 
     # ------------------------------------------------------------ rights (R20)
 

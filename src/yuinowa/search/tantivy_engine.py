@@ -16,6 +16,7 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -35,8 +36,17 @@ _TOKENIZER = "blanks"
 _HEAP_BYTES = 64 * 1024 * 1024
 #: More values than this a facet does not show.
 _FACET_VALUES = 1_000
+#: So many rows are skipped by their text at once: 0.1 ms each, as much as the step would cost.
+_FEW_ROWS = 100
+_STEP_SIGNS = 8
+#: To be raised with every change of the fields here: an index of other fields is rebuilt.
+_FIELDS = 2
 _SEEN_BY = "seen_by"
 _ID = "id"
+
+
+#: Score or sort value, and where the document stands.
+_Rows = list[tuple[Any, tantivy.DocAddress]]
 
 
 class TantivyEngine:
@@ -60,6 +70,7 @@ class TantivyEngine:
         collection = self._collection
         return {
             "analysis": analysis.VERSION,
+            "fields": _FIELDS,
             "texts": list(collection.texts),
             "facets": list(collection.facets),
             "sorts": list(collection.sorts),
@@ -155,56 +166,83 @@ class TantivyEngine:
         index = self._index()
         index.reload()
         searcher = index.searcher()
-        wanted = self._query(query)
-        order: dict[str, Any] = {}
-        if query.sort:
-            descending = query.sort.startswith("-")
-            order = {
-                "order_by_field": _sort_field(query.sort.removeprefix("-")),
-                "order": tantivy.Order.Desc if descending else tantivy.Order.Asc,
-            }
-        # A limit of 0 is a panic in the engine, and only the total is wanted then.
-        found = searcher.search(wanted, limit=max(query.size, 1), offset=query.offset, **order)
+        wanted = self._query(query, ranked=not query.sort)
+        total, hits = (
+            self._in_order(searcher, wanted, query)
+            if query.sort
+            else _first(searcher, wanted, query.offset, query.size)
+        )
         return Hits(
-            total=found.count,  # type: ignore[attr-defined]  # its stub forgets it
-            ids=tuple(int(searcher.doc(at)[_ID][0]) for _score, at in found.hits[: query.size]),
+            total=total,
+            ids=tuple(int(searcher.doc(at)[_ID][0]) for _value, at in hits[: query.size]),
             facets=self._facets(searcher, query),
         )
+
+    def _in_order(
+        self, searcher: tantivy.Searcher, wanted: tantivy.Query, query: Query
+    ) -> tuple[int, _Rows]:
+        """A part of what is found by its sort value, and how much there is in all.
+
+        The engine reads the text of every row it skips. So the step (``_step``) at ``offset`` is found
+        first, and rows are skipped by their text only among those that stand on the same step.
+        """
+        name = query.sort.removeprefix("-")
+        order = _Order(_sort_field(name), is_descending=query.sort.startswith("-"))
+        if query.offset <= _FEW_ROWS:
+            return _first(searcher, wanted, query.offset, query.size, order)
+        steps = replace(order, field=_step_field(name))
+        total, there = _first(searcher, wanted, query.offset, 1, steps)
+        if not there:
+            return total, []
+        onward = steps.onward(self._schema, there[0][0])
+        rest = tantivy.Query.boolean_query([(Occur.Must, wanted), (Occur.Must, onward)])
+        left, _rows = _first(searcher, rest, 0, 1)
+        _left, rows = _first(searcher, rest, query.offset - (total - left), query.size, order)
+        return total, rows
 
     def _facets(
         self, searcher: tantivy.Searcher, query: Query
     ) -> dict[str, tuple[tuple[str, int], ...]]:
-        """Facets with a filter of their own are counted one by one without it, the others together."""
-        own = [name for name in query.facets if query.filters.get(name)]
-        common = [name for name in query.facets if name not in own]
-        counted: dict[str, tuple[tuple[str, int], ...]] = {}
-        for names, left_out in ([(common, "")] if common else []) + [
-            ([name], name) for name in own
-        ]:
-            wanted = self._query(query, without_filter=left_out)
-            answer = searcher.aggregate(wanted, {name: _terms(name) for name in names})
-            for name in names:
-                buckets = answer[name]["buckets"]
-                counted[name] = tuple((b["key"], b["doc_count"]) for b in buckets)
-        return {name: counted[name] for name in query.facets}
+        """All in one pass over what the words find: each facet is counted under the other filters."""
+        if not query.facets:
+            return {}
+        wanted = self._query(replace(query, filters={}), ranked=False)
+        others = {name: _others_hold(query.filters, name) for name in query.facets}
+        asked = {
+            name: {"filter": condition, "aggs": {name: _terms(name)}} if condition else _terms(name)
+            for name, condition in others.items()
+        }
+        answer = searcher.aggregate(wanted, asked)
+        counted = {name: answer[name][name] if others[name] else answer[name] for name in others}
+        return {
+            name: tuple((b["key"], b["doc_count"]) for b in terms["buckets"])
+            for name, terms in counted.items()
+        }
 
-    def _query(self, query: Query, *, without_filter: str = "") -> tantivy.Query:
-        # Without one positive part a search of exclusions alone finds nothing.
-        parts = [(Occur.Must, tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0))]
-        parts += [(Occur.Must, self._any_of(term)) for term in query.terms]
-        parts += [(Occur.Should, self._clause(clause)) for clause in query.preferred]
+    def _query(self, query: Query, *, ranked: bool) -> tantivy.Query:
+        must = [self._any_of(term) for term in query.terms]
         for name, values in query.filters.items():
-            if values and name != without_filter:
-                parts.append((Occur.Must, self._silent_set(_facet_field(name), values)))
+            if values:
+                must.append(self._silent_set(_facet_field(name), values))
         if query.sight != EVERYTHING:
-            parts.append((Occur.Must, self._silent_set(_SEEN_BY, query.sight)))
+            must.append(self._silent_set(_SEEN_BY, query.sight))
+        if not must:  # a search of exclusions alone finds nothing
+            must.append(tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0))
+        parts = [(Occur.Must, part) for part in must]
+        if ranked:
+            parts += [(Occur.Should, self._clause(clause)) for clause in query.preferred]
         if query.hidden:
             parts.append((Occur.MustNot, self._silent_set(_ID, map(str, query.hidden))))
         return tantivy.Query.boolean_query(parts)
 
     def _silent_set(self, field: str, values: Iterable[str]) -> tantivy.Query:
         """Any of ``values``, without a say in the ranking."""
-        found = tantivy.Query.term_set_query(self._schema, field, sorted(values))
+        wanted = sorted(values)
+        found = (
+            tantivy.Query.term_query(self._schema, field, wanted[0])
+            if len(wanted) == 1  # read as it goes; a set is first gathered whole
+            else tantivy.Query.term_set_query(self._schema, field, wanted)
+        )
         return tantivy.Query.const_score_query(found, 0.0)
 
     def _any_of(self, term: Term) -> tantivy.Query:
@@ -221,6 +259,39 @@ class TantivyEngine:
         else:
             found = tantivy.Query.phrase_query(self._schema, clause.field, tokens)
         return tantivy.Query.boost_query(found, clause.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """By the values of a fast field."""
+
+    field: str
+    is_descending: bool
+
+    def onward(self, schema: tantivy.Schema, value: int) -> tantivy.Query:
+        """What stands at ``value`` or after it."""
+        least, most = (None, value) if self.is_descending else (value, None)
+        found = tantivy.Query.range_query(
+            schema, self.field, tantivy.FieldType.Unsigned, least, most
+        )
+        return tantivy.Query.const_score_query(found, 0.0)
+
+
+def _first(
+    searcher: tantivy.Searcher,
+    wanted: tantivy.Query,
+    offset: int,
+    size: int,
+    order: _Order | None = None,
+) -> tuple[int, _Rows]:
+    """How much is found in all, and the part from ``offset`` on, by relevance or in ``order``."""
+    ordering: dict[str, Any] = {}
+    if order is not None:
+        direction = tantivy.Order.Desc if order.is_descending else tantivy.Order.Asc
+        ordering = {"order_by_field": order.field, "order": direction}
+    # A limit of 0 is a panic in the engine, and only the total is wanted then.
+    found = searcher.search(wanted, limit=max(size, 1), offset=offset, **ordering)
+    return found.count, found.hits  # type: ignore[attr-defined]  # its stub forgets the count
 
 
 def _no_index() -> Unavailable:
@@ -247,6 +318,51 @@ def _sort_field(name: str) -> str:
     return f"sort_{name}"
 
 
+def _step_field(name: str) -> str:
+    return f"step_{name}"
+
+
+def _step(value: str) -> int:
+    """The beginning of a sort value as a number that never goes against its order; many share one.
+
+    Eight signs of eight bits: ASCII and katakana, of which readings and codes are made, keep their order
+    one by one. Any other sign shares its place with its neighbours, so what comes after it is left out.
+    """
+    places = []
+    for sign in value[:_STEP_SIGNS]:
+        place, is_exact = _place(ord(sign))
+        places.append(place)
+        if not is_exact:
+            break
+    return int.from_bytes(bytes(places).ljust(_STEP_SIGNS, b"\0"))
+
+
+def _place(code_point: int) -> tuple[int, bool]:
+    """Where a sign stands among 256 places, and whether it stands there alone."""
+    if code_point < 0x80:
+        return code_point, True
+    if code_point < 0x30A0:
+        return 0x80, False
+    if code_point <= 0x30FF:
+        return code_point - 0x30A0 + 0x81, True
+    return 0xFF, False
+
+
+def _others_hold(filters: Mapping[str, Sequence[str]], name: str) -> str:
+    """The filters on other facets than ``name`` in the engine's query language; empty where there is none."""
+    return " AND ".join(
+        f"({' OR '.join(f'{_facet_field(other)}:{_quoted(value)}' for value in values)})"
+        for other, values in filters.items()
+        if values and other != name
+    )
+
+
+def _quoted(value: str) -> str:
+    """``value`` as a literal of the engine's query language."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def _terms(name: str) -> Mapping[str, Any]:
     # segment_size: each segment reports all its values, so that the sums are exact.
     return {"terms": {"field": _facet_field(name), "size": _FACET_VALUES, "segment_size": 65_000}}
@@ -267,6 +383,7 @@ def _schema(collection: Collection) -> tantivy.Schema:
         builder.add_text_field(
             _sort_field(name), fast=True, tokenizer_name="raw", index_option="basic"
         )
+        builder.add_unsigned_field(_step_field(name), fast=True)
     return builder.build()
 
 
@@ -282,6 +399,7 @@ def _document(analysed: Analysed) -> tantivy.Document:
         _add_all(document, _facet_field(name), facet_values)
     for name, value in analysed.sorts.items():
         document.add_text(_sort_field(name), value)
+        document.add_unsigned(_step_field(name), _step(value))
     return document
 
 
