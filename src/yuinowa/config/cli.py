@@ -46,6 +46,13 @@ def _django(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _file(text: str) -> Path:
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text}")
+    return path
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="yuinowa", description="結の輪: the libraries' cooperation platform"
@@ -82,7 +89,12 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--owner", help="id of the institution that owns the plan", type=int)
     plan.set_defaults(run="import_plan")
     directory = kinds.add_parser(
-        "directory", help="the directory sources that ship with the platform"
+        "directory", help="a directory source; without FILE, those that ship with the platform"
+    )
+    directory.add_argument("file", type=_file, nargs="?", metavar="FILE")
+    directory.add_argument("--source", choices=("crd", "nacsis"), help="whose list FILE is")
+    directory.add_argument(
+        "--only-good", action="store_true", help="take the good lines although others have faults"
     )
     directory.set_defaults(run="import_directory")
 

@@ -6,7 +6,9 @@ import argparse
 import signal
 import sys
 import threading
+from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,6 +18,9 @@ from yuinowa.core import audit
 from yuinowa.core.jobs import Loop, run_due
 from yuinowa.core.rights import Actor
 from yuinowa.search import index
+
+if TYPE_CHECKING:
+    from yuinowa.directory.services import ImportReport
 
 
 def migrate(_options: argparse.Namespace) -> int:
@@ -108,12 +113,47 @@ def import_plan(options: argparse.Namespace) -> int:
     return 0
 
 
-def import_directory(_options: argparse.Namespace) -> int:
-    from yuinowa.directory.services import import_shipped_sources
+def import_directory(options: argparse.Namespace) -> int:
+    """Take in one file or, where none is named, what ships; all faults of a file go into a list (R8)."""
+    from yuinowa.directory.domain.sources import SourceCode
+    from yuinowa.directory.services import (
+        ImportRefused,
+        import_directory,
+        import_shipped_sources,
+    )
 
-    for report in import_shipped_sources(actor=Actor.system()):
-        print(report)
+    if options.file is None:
+        if options.source or options.only_good:
+            print("yuinowa: --source and --only-good go with a FILE.", file=sys.stderr)
+            return 2
+        for report in import_shipped_sources(actor=Actor.system()):
+            print(report)
+        return 0
+    if options.source is None:
+        print("yuinowa: say with --source whose list the FILE is.", file=sys.stderr)
+        return 2
+    source = SourceCode[options.source.upper()]
+    try:
+        report = import_directory(
+            options.file, source, actor=Actor.system(), only_good=options.only_good
+        )
+    except ImportRefused as refusal:
+        print(f"yuinowa: {refusal}", file=sys.stderr)
+        _keep_faults(refusal.report)
+        return 1
+    print(report)
+    _keep_faults(report)
     return 0
+
+
+def _keep_faults(report: ImportReport) -> None:
+    """Write every fault of the file into the data folder and say where; nothing where there is none."""
+    if not report.faults:
+        return
+    path = Path(settings.DATA_DIR) / "imports" / f"{report.file}.faults.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(report.faults_as_csv())
+    print(f"All faults are listed in {path}", file=sys.stderr)
 
 
 def ledger_verify(_options: argparse.Namespace) -> int:

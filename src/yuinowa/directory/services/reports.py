@@ -12,6 +12,7 @@ from yuinowa.directory.domain.policy import IMPORT
 from yuinowa.directory.domain.records import Finding
 from yuinowa.directory.domain.sources import SOURCES, SourceCode
 from yuinowa.directory.services.findings import FINDINGS, in_words
+from yuinowa.documents.csv import csv_bytes
 
 
 @dataclass(slots=True)
@@ -49,6 +50,17 @@ class ImportReport:
             "read", "refused", "created", "joined_sure", "joined_probable", "updated", "unchanged", "undecided",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names} | {"warned": self.warned}
+
+    def faults_as_csv(self) -> bytes:
+        """The full list (R8), a line for each fault in the order of the file."""
+        columns = (_("Line"), _("Key"), _("Column"), _("What is written"), _("What to do"))
+        return csv_bytes(
+            columns,
+            (
+                (fault.line, fault.key, fault.column, fault.value, str(FINDINGS[fault.code]))
+                for fault in self.faults
+            ),
+        )
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
