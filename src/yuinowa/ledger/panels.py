@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor
 from yuinowa.core.sockets import Panel
-from yuinowa.directory.models import Institution
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.labels import HOME_FIGURES, unit_word
@@ -15,6 +16,9 @@ from yuinowa.ledger.queries import exploring
 from yuinowa.ledger.queries.shown import shown
 from yuinowa.ui.parts import Figure
 from yuinowa.ui.words import number
+
+if TYPE_CHECKING:
+    from yuinowa.directory.models import Institution
 
 
 def home_card(actor: Actor) -> Panel | None:
