@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.directory import factories as make
 from yuinowa.core.rights import Actor
@@ -219,3 +221,12 @@ def test_a_lowered_level_is_obeyed_before_the_index_has_caught_up(indexed: Index
     entry.save()
 
     assert names("隠れた図書館") == []
+
+
+@pytest.mark.usefixtures("directory")
+def test_the_parts_of_a_list_are_read_without_their_institutions() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        queries.search_institutions(Criteria("図書館"), NOBODY)
+
+    assert len(asked) == 7
+    assert not [query["sql"] for query in asked.captured_queries if " JOIN " in query["sql"]]

@@ -93,7 +93,7 @@ class InstitutionKindRow(models.Model):
             _one_of("kind", InstitutionKind, "institution_kind_known"),
         ]
         indexes = [models.Index(fields=["kind", "institution"], name="institution_by_kind")]
-        ordering = ["institution", "pk"]
+        ordering = ["institution_id", "pk"]
 
     def __str__(self) -> str:
         return self.kind
@@ -115,7 +115,7 @@ class InstitutionName(models.Model):
             ),
             _one_of("kind", NameKind, "institution_name_kind_known"),
         ]
-        ordering = ["institution", "kind", "pk"]
+        ordering = ["institution_id", "kind", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -147,7 +147,7 @@ class InstitutionIdentifier(models.Model):
             _one_of("scheme", IdentifierScheme, "identifier_scheme_known"),
         ]
         indexes = [models.Index(fields=["value"], name="identifier_by_value")]
-        ordering = ["institution", "scheme", "value"]
+        ordering = ["institution_id", "scheme", "value"]
 
     def __str__(self) -> str:
         return self.value
@@ -169,7 +169,7 @@ class InstitutionSource(models.Model):
             models.UniqueConstraint(fields=["source", "external_key"], name="source_record_once"),
             _one_of("certainty", Certainty, "source_certainty_known"),
         ]
-        ordering = ["institution", "source", "external_key"]
+        ordering = ["institution_id", "source", "external_key"]
 
     def __str__(self) -> str:
         return f"{self.source} {self.external_key}"
@@ -192,7 +192,7 @@ class ServiceSwitch(models.Model):
             _one_of("service", Service, "switch_service_known"),
             _one_of("state", SwitchState, "switch_state_known"),
         ]
-        ordering = ["institution", "service", "-as_of"]
+        ordering = ["institution_id", "service", "-as_of"]
 
     def __str__(self) -> str:
         return f"{self.service} {self.state}"

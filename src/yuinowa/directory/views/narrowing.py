@@ -28,29 +28,33 @@ def facets_of(
     criteria: Criteria, counts: Mapping[Facet, Sequence[tuple[str, int]]]
 ) -> list[FacetLinks]:
     """All facets with their counts; a chosen value stands there even where it finds nothing."""
+    address = _list()  # once: there may be eighty links
     return [
-        _facet(criteria, facet, counts.get(facet, ()))
+        _facet(criteria, facet, counts.get(facet, ()), address)
         for facet in (Facet.MEMBER, Facet.KIND, Facet.PREFECTURE)
     ]
 
 
 def narrowing_of(criteria: Criteria) -> list[Link]:
     """The chosen values, each with the address of the search without it."""
+    address = _list()
     return [
-        Link(_WORDS[facet](value), _address(criteria.toggled(facet, value)))
+        Link(_WORDS[facet](value), _search(address, criteria.toggled(facet, value)))
         for facet, values in criteria.narrowing.items()
         for value in values
     ]
 
 
-def _facet(criteria: Criteria, facet: Facet, counts: Iterable[tuple[str, int]]) -> FacetLinks:
+def _facet(
+    criteria: Criteria, facet: Facet, counts: Iterable[tuple[str, int]], address: str
+) -> FacetLinks:
     chosen = criteria.narrowing.get(facet, ())
     counted = dict.fromkeys(chosen, 0) | dict(counts)
     values = sorted(counted) if facet is Facet.PREFECTURE else list(counted)
     choices = tuple(
         Choice(
             _WORDS[facet](value),
-            _address(criteria.toggled(facet, value)),
+            _search(address, criteria.toggled(facet, value)),
             count=counted[value],
             chosen=value in chosen,
         )
@@ -60,7 +64,10 @@ def _facet(criteria: Criteria, facet: Facet, counts: Iterable[tuple[str, int]]) 
     return FacetLinks(str(labels.FACETS[facet]), choices, is_open=is_open)
 
 
-def _address(criteria: Criteria) -> str:
+def _list() -> str:
+    return reverse("directory:institution-list")
+
+
+def _search(address: str, criteria: Criteria) -> str:
     query = urlencode(criteria.parameters())
-    address = reverse("directory:institution-list")
     return f"{address}?{query}" if query else address
