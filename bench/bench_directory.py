@@ -20,6 +20,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yuinowa.directory.models import Institution
 
 NAMES = Path(__file__).parents[1] / "tests" / "files" / "crd-library-names.tsv"
 BATCH = 2_000
@@ -82,7 +86,7 @@ def fill(count: int, chance: random.Random) -> tuple[list[str], list[str], float
     return names, readings, time.perf_counter() - begun
 
 
-def entries(count: int, chance: random.Random) -> Iterator:
+def entries(count: int, chance: random.Random) -> Iterator[list[Institution]]:
     from yuinowa.directory.models import Institution
 
     with NAMES.open(encoding="utf-8", newline="") as file:
@@ -105,7 +109,7 @@ def entries(count: int, chance: random.Random) -> Iterator:
         )
 
 
-def add_parts(made: list, chance: random.Random) -> None:
+def add_parts(made: list[Institution], chance: random.Random) -> None:
     from yuinowa.directory.domain.institutions import InstitutionKind, Service
     from yuinowa.directory.models import (
         InstitutionIdentifier,
@@ -160,7 +164,7 @@ def measure(names: list[str], readings: list[str], requests: int, chance: random
     client = Client(SERVER_NAME="127.0.0.1")
     ids = list(Institution.objects.filter(level="public").values_list("pk", flat=True))
 
-    def searched(**query: str | int) -> Callable[[], None]:
+    def searched(**query: str | int | Callable[[], str]) -> Callable[[], None]:
         def ask() -> None:
             asked = {name: value() if callable(value) else value for name, value in query.items()}
             assert client.get("/institutions/", asked).status_code == 200

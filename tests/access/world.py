@@ -101,9 +101,7 @@ def build() -> World:
     for level in Level:
         world.keep(
             f"institution_{level.value}",
-            lambda word, level=level: Institution.objects.create(
-                name=word, level=level.value, address=word
-            ),
+            partial(_institution, level),
         )
     world.keep("institution_own", partial(_hide, world.institutions["own"]))
     world.keep("contact", partial(_contact, world))
