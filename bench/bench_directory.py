@@ -86,7 +86,7 @@ def fill(count: int, chance: random.Random) -> tuple[list[str], list[str], float
     return names, readings, time.perf_counter() - begun
 
 
-def entries(count: int, chance: random.Random) -> Iterator[list[Institution]]:
+def entries(count: int, chance: random.Random) -> Iterator[Institution]:
     from yuinowa.directory.models import Institution
 
     with NAMES.open(encoding="utf-8", newline="") as file:
