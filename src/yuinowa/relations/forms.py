@@ -91,6 +91,7 @@ class ContactForm(ContentForm):
         label=gettext_lazy("With whom"),
         max_length=100,
         required=False,
+        widget=forms.TextInput(attrs={"list": "recent-partners"}),
         help_text=gettext_lazy("Name, reading or ISIL; a part of it is enough."),
     )
     partner = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -114,6 +115,7 @@ class ContactForm(ContentForm):
         self.actor = actor
         self.asks_late_reason = asks_late_reason
         self.fields["late_reason"].required = asks_late_reason
+        self.fields["about"].widget.attrs["list"] = "about-words"
         # Chosen by its row, a partner needs no name.
         self.fields["partner_name"].required = not (
             self.data.get("partner") or self.initial.get("partner")
