@@ -40,8 +40,8 @@ test: $(VENV)/.test $(VENV)/.messages ## all tests on the embedded default
 test-browser: $(VENV)/.test $(VENV)/.messages ## journeys in Chromium, with axe
 	@$(BIN)/python -m pytest -m browser tests/browser
 
-soak: $(VENV)/.test $(VENV)/.messages ## long runs: random life cycles, kill series
-	@$(BIN)/python -m pytest -m soak
+soak: $(VENV)/.test $(VENV)/.messages ## long runs: the same random life cycles and kill series, many times over
+	@SOAK=1 $(BIN)/python -m pytest tests/kernel tests/core tests/ledger
 
 fmt: $(VENV)/.test ## format
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import settings
 
 # No deadline: a shared machine is slow at times. The blob printed with a failure replays it.
 settings.register_profile("house", deadline=None, print_blob=True)
-settings.load_profile("house")
+# make soak: the same properties over many more examples.
+settings.register_profile("soak", settings.get_profile("house"), max_examples=3_000)
+settings.load_profile("soak" if os.environ.get("SOAK") else "house")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -20,7 +20,7 @@ from tests.ledger.factories import institution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parents[3]
-KILLS = 6
+KILLS = 200 if os.environ.get("SOAK") else 6
 START = "import django; django.setup(); from tests.ledger import worker; worker.main()"
 
 Worker = Callable[[str], "subprocess.Popen[str]"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
@@ -167,7 +168,9 @@ NUMBERS = ("entries", "quantity", "quantity_total")
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=3_000 if os.environ.get("SOAK") else 150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(steps, max_size=10))
 def test_whatever_is_done_the_roll_ups_are_the_fold_of_what_is_in_force(
