@@ -10,7 +10,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.directory import factories as make
+from yuinowa.directory import queries
 from yuinowa.directory.domain.institutions import InstitutionKind
+from yuinowa.ledger.domain import kinds
 
 pytestmark = pytest.mark.django_db
 Indexed = Callable[[], int]
@@ -152,3 +154,38 @@ def test_a_list_costs_the_same_for_one_and_for_thirty(
 
     with django_assert_num_queries(7):
         client.get(f"{LIST}?q=図書館&page_size=100")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ja", "交流台帳にこの種類はありません。"),
+        ("en", "There is no such kind in the ledger."),
+    ],
+)
+def test_what_pure_code_refuses_is_said_in_the_language_asked_for(
+    language: str, said: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "search_institutions", lambda *_, **__: kinds.find("sock.loan"))
+
+    answer = client.get(LIST, headers={"Accept-Language": language})
+
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == said
+    assert answer.json()["errors"] == [
+        {"field": "sock.loan", "code": "input-refused", "message": said}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ja", "検索の語は"), ("en", "Please search with at most")],
+)
+def test_what_a_service_refuses_is_said_in_the_language_asked_for(
+    language: str, said: str, client: Client, indexed: Indexed
+) -> None:
+    indexed()
+
+    answer = client.get(f"{LIST}?q=" + "あ+" * 21, headers={"Accept-Language": language})
+
+    assert said in answer.json()["detail"]

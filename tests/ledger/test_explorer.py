@@ -15,14 +15,17 @@ from django.urls import reverse
 
 from tests.accounts import factories as accounts
 from tests.ledger.factories import deed, loan
+from yuinowa.core import clock
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 from yuinowa.kernel.errors import InputRefused
+from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger import services as ledger
 from yuinowa.ledger.domain.deeds import Side
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.models import Choice, Closing
+from yuinowa.ledger.queries import closings
 from yuinowa.ledger.services import Figure
 
 pytestmark = pytest.mark.django_db
@@ -416,7 +419,7 @@ def test_an_administrator_closes_a_year_and_late_postings_need_a_reason(
     assert '<option value="2025" selected>' in asked
     assert "令和7年度を締めました" in answer.content.decode()
     assert Closing.objects.get().institution == owner
-    with pytest.raises(InputRefused, match="needs a reason"):
+    with pytest.raises(InputRefused, match="理由が要ります"):
         lend(owner, partner)
     lend(owner, partner, 2, source="late/1", reason="伝票が後で届いた")
     page = text(admin, "/ledger/entries/?fiscal_year=2025&kind=ill.loan&unit=item")
@@ -465,3 +468,18 @@ def test_visitors_find_the_ledger_in_the_menu_and_no_card(client: Client) -> Non
 
     assert links_to(home, "/ledger/")
     assert "今年度の動き" not in home
+
+
+def test_a_year_that_is_not_over_is_refused_in_japanese(
+    owner: Institution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    this_year = FiscalYear.of(clock.today())
+    monkeypatch.setattr(closings, "years_to_close", lambda *_, **__: [this_year])
+
+    answer = client_of(owner, Role.ADMIN).post(
+        "/ledger/closings/new/", {"year": str(this_year.start_year)}
+    )
+
+    assert answer.status_code == 409
+    assert "この年度はまだ終わっていません。" in answer.content.decode()
+    assert "4月1日以降に締めてください。" in answer.content.decode()

@@ -14,12 +14,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.relations.factories import contact, content, editor_of, institution
+from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.models import Closing, Entry
-from yuinowa.relations import services
+from yuinowa.relations import services, views
 from yuinowa.relations.models import Contact
 from yuinowa.search import index
 
@@ -260,3 +261,19 @@ def test_an_odd_question_gets_the_usual_list(query: str) -> None:  # R4
 
 def test_a_visitor_is_sent_to_sign_in() -> None:
     assert Client().get("/contacts/").status_code == 302
+
+
+def test_what_the_ledger_refuses_is_said_in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
+    library, school = institution(), institution("試験市立第一小学校")
+    Closing.objects.create(
+        institution=school, fiscal_year=FiscalYear.of(DAY).start_year, closed_at=clock.now()
+    )
+    # The year is closed between the form's look and the posting.
+    monkeypatch.setattr(views, "is_closed_for", lambda *_, **__: False)
+
+    answer = browser(library, Role.EDITOR).post("/contacts/new/", fields(school))
+
+    assert answer.status_code == 422
+    assert "この年度は締めてあるので、あとからの記録には理由が要ります。" in answer.content.decode()
+    assert "遅れた理由を書いてください。" in answer.content.decode()
+    assert not Contact.objects.exists()

@@ -100,7 +100,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         response["Retry-After"] = str(error.retry_after)
         return response
     except InputRefused as error:
-        form.add_error(None, _("The sign-in name or the password is not right."))
+        form.add_error(None, error.message)
         return _sign_in_page(request, form, status=error.status)
     return _signed_in(request, person)
 

@@ -79,10 +79,12 @@ def install_problem_documents(api: NinjaAPI) -> None:
 
     @api.exception_handler(YuinowaError)
     def _expected(_request: HttpRequest, error: YuinowaError) -> HttpResponse:
-        place = [{"field": error.place, "code": error.code, "message": error.message}]
+        # A sentence of kernel or domain is a message id; one of a service is translated already.
+        message, next_step = (text and gettext(text) for text in (error.message, error.next_step))
+        place = [{"field": error.place, "code": error.code, "message": message}]
         response = problem(
             error.code,
-            detail=" ".join(filter(None, (error.message, error.next_step))),
+            detail=" ".join(filter(None, (message, next_step))),
             errors=place if error.place else None,
         )
         if isinstance(error, TooMany):

@@ -104,7 +104,9 @@ class Workflow(Generic[S, A, R]):
             return self._targets[state, action, role]
         except KeyError:
             raise TransitionRefused(
-                f"{action} is not a step from {state} for {role}", place=str(state)
+                "This has moved on to another state.",
+                place=str(state),
+                next_step="Open it again and look at it.",
             ) from None
 
     def actions(self, state: S, roles: Iterable[R]) -> tuple[A, ...]:

@@ -39,3 +39,8 @@ OPEN_TABLES = {
     "ratings": gettext_lazy("Ratings"),
     "texts": gettext_lazy("Texts"),
 }
+#: Where a fault is, as the page names it.
+PLACES = (
+    pgettext_lazy("place of a fault", "rating"),
+    pgettext_lazy("place of a fault", "note"),
+)

@@ -28,6 +28,8 @@ DAY_FAULTS = {
     "future": _("This day has not come yet. Write the day on which you met."),
     "too_old": _("This day is more than six years ago. Check the year."),
 }
+#: Where a fault is, as the page names it.
+PLACES = (pgettext_lazy("place of a fault", "partner"),)
 #: Suggestions for "what about"; the words people choose are their own.
 ABOUT_SUGGESTIONS = (
     _("Inter-library loan"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yuinowa.core import audit, clock, idempotency
 from yuinowa.core.rights import Actor, require
@@ -67,7 +68,9 @@ def record_contact(
         raise NotAllowed("recording a contact is for editors of an institution")
     if mine == partner:
         raise InputRefused(
-            "a contact needs two institutions", place="partner", next_step="choose another"
+            _("A contact is between two institutions."),
+            place="partner",
+            next_step=_("Choose another institution."),
         )
     _refuse_impossible(content)
     return idempotency.once(

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yuinowa.core import outbox
 from yuinowa.core.handlers import Payload
@@ -121,12 +122,18 @@ def _check(
     """R4: only declared names, only bounded numbers."""
     for name in (*filters, *facets):
         if name not in known.facets:
-            raise Unreadable(f"{known.name} has no facet {name[:50]!r}", place="facets")
+            raise Unreadable(
+                _("There is no facet “%(name)s” here.") % {"name": name[:50]}, place="facets"
+            )
     if sort and sort.removeprefix("-") not in known.sorts:
-        raise Unreadable(f"{known.name} cannot be sorted by {sort[:50]!r}", place="sort")
+        raise Unreadable(
+            _("This list cannot be sorted by “%(name)s”.") % {"name": sort[:50]}, place="sort"
+        )
     if not (0 <= offset <= MAX_OFFSET and 0 <= size <= MAX_SIZE):
         raise Unreadable(
-            f"offset is 0 to {MAX_OFFSET}, size 0 to {MAX_SIZE}", place="offset and size"
+            _("The offset is 0 to %(offset)s, the size 0 to %(size)s.")
+            % {"offset": MAX_OFFSET, "size": MAX_SIZE},
+            place="offset",
         )
 
 

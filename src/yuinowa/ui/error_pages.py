@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yuinowa.core.logs import request_id
@@ -156,6 +156,14 @@ ERROR_PAGES: Final[dict[str, ErrorPage]] = {
         ),
     )
 }
+#: Where a fault of an address is, as the page names it; a wing's ``labels`` name the places in it.
+PLACES: Final = (
+    pgettext_lazy("place of a fault", "page"),
+    pgettext_lazy("place of a fault", "q"),
+    pgettext_lazy("place of a fault", "facets"),
+    pgettext_lazy("place of a fault", "sort"),
+    pgettext_lazy("place of a fault", "offset"),
+)
 #: Seconds, for a failure that names none.
 RETRY_AFTER: Final = 30
 
@@ -186,7 +194,7 @@ def _context(
     return {
         "error_page": page,
         "bare": page.bare,
-        "place": said.place if said else "",
+        "place": pgettext("place of a fault", said.place) if said and said.place else "",
         # A sentence of kernel or domain is a message id; one of a service is translated already.
         "message": gettext(said.message) if said and said.message else "",
         "next_step": gettext(said.next_step) if said and said.next_step else "",

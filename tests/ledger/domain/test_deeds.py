@@ -27,7 +27,7 @@ def test_a_sound_deed_comes_back_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("fault", "changed"),
     [
-        ("no kind", {"kind": "sock.loan"}),
+        ("no such kind", {"kind": "sock.loan"}),
         ("not counted in", {"unit": Unit.YEN}),
         ("Somebody", {"giver": None, "receiver": None}),
         ("to itself", {"receiver": 1}),

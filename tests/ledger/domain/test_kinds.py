@@ -39,7 +39,7 @@ def test_a_malformed_code_is_no_kind(code: str) -> None:
 
 
 def test_an_unknown_kind_is_refused() -> None:
-    with pytest.raises(InputRefused, match="no kind"):
+    with pytest.raises(InputRefused, match="no such kind"):
         kinds.find("sock.loan")
 
 

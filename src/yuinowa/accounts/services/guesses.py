@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yuinowa.accounts.domain.guessing import seconds_to_wait, within_window
 from yuinowa.accounts.domain.names import folded
@@ -51,7 +52,11 @@ class Guess:
             seconds_to_wait(_moments(tally), now, self._limits[tally.key]) for tally in tallies
         )
         if wait:
-            raise TooMany("too many wrong passwords", retry_after=wait)
+            raise TooMany(
+                _("There were too many wrong passwords."),
+                retry_after=wait,
+                next_step=_("Wait a little, then try again."),
+            )
         for tally in tallies:
             counted = within_window(_moments(tally), now, self._limits[tally.key])
             tally.moments = [_milliseconds(moment) for moment in (*counted, now)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth import authenticate
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yuinowa.accounts.models import Person
 from yuinowa.accounts.services.guesses import Guess
@@ -27,6 +28,6 @@ def sign_in(login: str, password: str, *, address: str) -> Person:
     if person is None:
         with transaction.atomic():
             audit.record("accounts.sign-in-refused", None, actor=Actor.nobody())
-        raise InputRefused("the sign-in name or the password is not right")
+        raise InputRefused(_("The sign-in name or the password is not right."))
     guess.take_back()
     return person

@@ -160,7 +160,7 @@ def checked(deed: Deed) -> Deed:
 def _checked_leg(leg: Leg, deed: Deed, number: int) -> Leg:
     fault = _fault(leg, recorded=deed.voice is Voice.RECORDED)
     if fault:
-        raise InputRefused(fault, place=f"{deed.source}, leg {number + 1}")
+        raise InputRefused(fault, place=f"{deed.source} [{number + 1}]")
     return replace(leg, unit=Unit(leg.unit), day=leg.day_from)
 
 
@@ -169,7 +169,7 @@ def _fault(leg: Leg, *, recorded: bool) -> str:
     unnamed = leg.giver is None or leg.receiver is None
     # fmt: off
     rules = (
-        (leg.unit not in kinds.find(leg.kind).units, f"{leg.kind} is not counted in {leg.unit}."),
+        (leg.unit not in kinds.find(leg.kind).units, "This kind is not counted in this unit."),
         (leg.giver is None and leg.receiver is None, "Somebody must give or receive."),
         (leg.giver == leg.receiver and leg.scope is not LegScope.RESIDENTS,
                                                      "An institution does not give to itself."),
@@ -187,5 +187,5 @@ def _one_principal_per_unit(source: str, legs: tuple[Leg, ...]) -> None:
     for unit in {leg.unit for leg in legs}:
         if principal[unit] != 1:
             raise InputRefused(
-                f"Exactly one leg in {unit} must be principal, not {principal[unit]}.", place=source
+                "Exactly one leg of each unit must be principal.", place=f"{source} ({unit})"
             )

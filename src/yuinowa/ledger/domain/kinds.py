@@ -83,7 +83,7 @@ def find(code: str) -> Kind:
     """
     kind = _KINDS.get(code)
     if kind is None:
-        raise InputRefused(f"There is no kind {code!r} in the ledger.", place="kind")
+        raise InputRefused("There is no such kind in the ledger.", place=code[:50])
     return kind
 
 

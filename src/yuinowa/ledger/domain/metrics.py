@@ -324,12 +324,18 @@ class Finding:
 
 
 class DefinitionRefused(InputRefused):
-    """A definition that cannot be saved; ``findings`` hold every fault."""
+    """A definition that cannot be saved; ``findings`` hold every fault, ``labels`` has their sentences."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        first = self.findings[0]
-        super().__init__(f"{first.place}: {first.fault} {first.found}".rstrip(), place=first.place)
+        super().__init__(
+            "The definition of the metric has a fault here.",
+            place=self.findings[0].place,
+            next_step="Correct the definition and save it again.",
+        )
+
+    def __str__(self) -> str:
+        return "; ".join(f"{f.place}: {f.fault} {f.found}".rstrip() for f in self.findings)
 
 
 W = TypeVar("W", bound=StrEnum)

@@ -163,7 +163,14 @@ class SubjectRefused(InputRefused):
 
     def __init__(self, misfit: Misfit) -> None:
         self.misfit = misfit
-        super().__init__(misfit.value, place="subject")
+        super().__init__(
+            "The metric cannot be asked about this subject.",
+            place="subject",
+            next_step="Choose another metric or another institution.",
+        )
+
+    def __str__(self) -> str:
+        return self.misfit.value
 
 
 def bind(metric: Metric, subject: Subject) -> None:

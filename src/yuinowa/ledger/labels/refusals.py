@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yuinowa.ledger.domain.metrics import Fault, Finding
@@ -143,6 +143,37 @@ MISFITS: dict[Misfit, Promise] = {
     Misfit.CONTEXT_NEEDS_THIS: _("This metric cannot be asked about a partnership."),
     Misfit.NOBODY: _("Choose at least one institution."),
 }
+
+#: What ``domain`` raises: message ids there, said in the reader's language by the edge that answers.
+RAISED = (
+    gettext_noop("A deed needs a source of 1 to 120 characters."),
+    gettext_noop("The reason is longer than 200 characters."),
+    gettext_noop("A deed has 1 to 5,000 legs."),
+    gettext_noop("What is recorded here stands on no statement."),
+    gettext_noop("A stated figure names its statement and who said it."),
+    gettext_noop("This kind is not counted in this unit."),
+    gettext_noop("Somebody must give or receive."),
+    gettext_noop("An institution does not give to itself."),
+    gettext_noop("The quantity is a whole number from 0."),
+    gettext_noop("Only a statement may say that nothing was done."),
+    gettext_noop("What is recorded has its day."),
+    gettext_noop("What is recorded names both sides."),
+    gettext_noop("Exactly one leg of each unit must be principal."),
+    gettext_noop("There is no such kind in the ledger."),
+    gettext_noop("The definition of the metric has a fault here."),
+    gettext_noop("Correct the definition and save it again."),
+    gettext_noop("The metric cannot be asked about this subject."),
+    gettext_noop("Choose another metric or another institution."),
+)
+#: Where a fault is, as the page names it.
+PLACES = (
+    pgettext_lazy("place of a fault", "adopted_on"),
+    pgettext_lazy("place of a fault", "reason"),
+    pgettext_lazy("place of a fault", "source"),
+    pgettext_lazy("place of a fault", "subject"),
+    pgettext_lazy("place of a fault", "targets"),
+    pgettext_lazy("place of a fault", "voice"),
+)
 
 
 def sentence(finding: Finding) -> str:

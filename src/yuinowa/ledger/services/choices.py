@@ -133,9 +133,9 @@ def decide(choice_id: int, voice: Voice, *, reason: str, actor: Actor) -> Choice
     require(actor, "choice.decide", row)
     why = reason.strip()
     if not 0 < len(why) <= MAX_REASON:
-        raise InputRefused("Say why, in up to 200 characters.", place="reason")
+        raise InputRefused(_("Say why, in up to 200 characters."), place="reason")
     if voice not in voices_speaking(_place(row)):
-        raise InputRefused("There is no figure from this source.", place="voice")
+        raise InputRefused(_("There is no figure from this source."), place="voice")
     before = {"voice": row.voice, "contested": row.contested}
     row.voice, row.contested, row.reason = int(voice), False, why
     row.decided_by = actor.person

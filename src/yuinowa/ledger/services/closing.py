@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yuinowa.core import audit, clock
 from yuinowa.core.rights import Actor, require
@@ -25,7 +26,9 @@ def close_year(institution: int, fiscal_year: int, *, actor: Actor) -> Closing:
     closing = Closing(institution_id=institution, fiscal_year=fiscal_year, closed_by=actor.person)
     require(actor, "closing.close", closing)
     if clock.today() <= FiscalYear(fiscal_year).end:
-        raise WrongState("The fiscal year is not over.", next_step="Close it on 1 April or later.")
+        raise WrongState(
+            _("The fiscal year is not over."), next_step=_("Close it on 1 April or later.")
+        )
     locks.hold_postings_alone()
     stands = Closing.objects.filter(institution=institution, fiscal_year=fiscal_year).first()
     if stands is not None:

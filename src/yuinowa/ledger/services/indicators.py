@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yuinowa.core import audit, clock
 from yuinowa.core.rights import Actor, Level, require
@@ -158,9 +159,9 @@ def set_targets(
     """
     if not targets:
         raise InputRefused(
-            "No year has a target.",
+            _("No year has a target."),
             place="targets",
-            next_step="Write the target of at least one year.",
+            next_step=_("Write the target of at least one year."),
         )
     indicator = lock(Indicator, indicator_id)
     require(actor, "indicator.edit", indicator)
@@ -169,9 +170,11 @@ def set_targets(
         return last
     if last is not None and adopted_on < last.adopted_on:
         raise InputRefused(
-            "Newer targets are in force already.",
+            _("Newer targets are in force already."),
             place="adopted_on",
-            next_step="Give the day on which these were adopted; it cannot lie before the newest version.",
+            next_step=_(
+                "Give the day on which these were adopted; it cannot lie before the newest version."
+            ),
         )
     version = TargetVersion(
         indicator=indicator,
@@ -240,8 +243,8 @@ def record_actual(
     require(actor, "indicator.record", indicator)
     if indicator.source == Source.METRIC or source is Source.METRIC:
         raise WrongState(
-            "This indicator is counted from the ledger.",
-            next_step="Record what was done in the ledger; the figure follows.",
+            _("This indicator is counted from the ledger."),
+            next_step=_("Record what was done in the ledger; the figure follows."),
         )
     return _revise(
         indicator,
@@ -273,8 +276,8 @@ def refresh_from_metric(
     require(actor, "indicator.record", indicator)
     if indicator.metric is None:
         raise WrongState(
-            "No metric feeds this indicator.",
-            next_step="Choose a metric for it, or type the figure.",
+            _("No metric feeds this indicator."),
+            next_step=_("Choose a metric for it, or type the figure."),
         )
     freeze_point()  # held until the figure is written: what is counted is exactly what stands by then
     value = value_of_indicator(indicator, fiscal_year)
@@ -318,8 +321,8 @@ def confirm_actual(figure_id: int, *, actor: Actor) -> IndicatorValue:
     require(actor, "indicator.confirm", figure.indicator)
     if figure.superseded_at is not None or figure.number is None:
         raise WrongState(
-            "Only the figure that stands can be confirmed.",
-            next_step="Open the indicator and look at its newest figure.",
+            _("Only the figure that stands can be confirmed."),
+            next_step=_("Open the indicator and look at its newest figure."),
         )
     if figure.confirmed_at is None:
         figure.certainty = Certainty.FINAL.value
@@ -356,9 +359,9 @@ def _revise(
     if stands is not None:
         if not reason:
             raise InputRefused(
-                "This year has a figure already.",
+                _("This year has a figure already."),
                 place="reason",
-                next_step="Write why it changes; both stay readable.",
+                next_step=_("Write why it changes; both stay readable."),
             )
         IndicatorValue.objects.filter(pk=stands.pk).update(superseded_at=clock.now())
         fresh.revision = stands.revision + 1

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor
@@ -73,7 +74,7 @@ def post_batch(deeds: Sequence[Deed], actor: Actor) -> tuple[Posting, ...]:
     """
     whole = tuple(_spoken_for(checked(deed), actor) for deed in deeds)
     if sum(len(deed.legs) for deed in whole) > MAX_LEGS:
-        raise InputRefused("A posting holds at most 5,000 legs.", next_step="Post in parts.")
+        raise InputRefused(_("A posting holds at most 5,000 legs."), next_step=_("Post in parts."))
     _refuse_doubles(whole)
 
     def plan() -> _Plan:
@@ -87,9 +88,9 @@ def post_batch(deeds: Sequence[Deed], actor: Actor) -> tuple[Posting, ...]:
                 lines += lines_of(deed, revision=1)
             elif not _says_the_same(before, deed):
                 raise AlreadyDone(
-                    "This was posted before with other content.",
+                    _("This was posted before with other content."),
                     place=deed.source,
-                    next_step="Correct it, with a reason.",
+                    next_step=_("Correct it, with a reason."),
                 )
             answers.append(Posting(deed.source, 1, fresh=before is None))
         return _Plan(tuple(lines), tuple(answers))
@@ -133,7 +134,7 @@ def correct(deed: Deed, *, reason: str, actor: Actor) -> Posting:
         if not withdrawn and _says_the_same(standing, wanted):
             return _Plan((), (Posting(wanted.source, revision, fresh=False),))
         if seen and seen[0] != revision:
-            raise AlreadyDone("Somebody else corrected this just now.", place=wanted.source)
+            raise AlreadyDone(_("Somebody else corrected this just now."), place=wanted.source)
         seen.append(revision)
         back = () if withdrawn else reversal_of(standing, revision, why)
         again = lines_of(replace(wanted, reason=why), revision=revision + 1)
@@ -150,7 +151,7 @@ def _carry_out(make_plan: Callable[[], _Plan], actor: Actor) -> tuple[Posting, .
     if not connection.in_atomic_block:
         raise RuntimeError("posting belongs into the transaction of the deed")
     locks.join_postings()
-    for _ in range(TRIES):
+    for _try in range(TRIES):
         plan = make_plan()
         if not plan.lines:
             return plan.answers
@@ -160,7 +161,7 @@ def _carry_out(make_plan: Callable[[], _Plan], actor: Actor) -> tuple[Posting, .
         late = {line.deed.source for line in lines if line.late}
         return tuple(replace(answer, late=answer.source in late) for answer in plan.answers)
     raise Unavailable(
-        "The same deed is being posted by others.", next_step="Try again in a moment."
+        _("The same deed is being posted by others."), next_step=_("Try again in a moment.")
     )
 
 
@@ -194,9 +195,9 @@ def _marked_late(lines: Sequence[Line]) -> tuple[Line, ...]:
     for line in marked:
         if line.late and not line.reason:
             raise InputRefused(
-                "The year is closed, so a late posting needs a reason.",
+                _("The year is closed, so a late posting needs a reason."),
                 place=line.deed.source,
-                next_step="Say why it comes late; it will be marked.",
+                next_step=_("Say why it comes late; it will be marked."),
             )
     return marked
 
@@ -212,13 +213,13 @@ def _refuse_doubles(deeds: Sequence[Deed]) -> None:
     sources = sorted(deed.source for deed in deeds)
     for source, same in groupby(sources):
         if len(list(same)) > 1:
-            raise InputRefused("Two deeds of one batch have the same source.", place=source)
+            raise InputRefused(_("Two deeds of one batch have the same source."), place=source)
 
 
 def _checked_reason(reason: str) -> str:
     why = reason.strip()
     if not 0 < len(why) <= MAX_REASON:
-        raise InputRefused("Say why, in up to 200 characters.", place="reason")
+        raise InputRefused(_("Say why, in up to 200 characters."), place="reason")
     return why
 
 

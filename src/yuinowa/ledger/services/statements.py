@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yuinowa.core import audit
 from yuinowa.core.rights import Actor, require
@@ -70,7 +71,7 @@ def state(
         statement.save()
         stands = statement
     elif stands.entries.filter(reversal=False, revision=1).count() != len(figures):
-        raise AlreadyDone("This document was taken in with other figures.", place=title)
+        raise AlreadyDone(_("This document was taken in with other figures."), place=title)
     post_batch(
         [_deed(stands, number, figure, reason) for number, figure in enumerate(figures)], actor
     )

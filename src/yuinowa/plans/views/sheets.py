@@ -100,7 +100,7 @@ def sheet_edit(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
                 sheet.pk, form.entry(), actor=actor, expected_version=form.cleaned_data["version"]
             )
         except InputRefused as refused:
-            form.add_error(None, refused.message)
+            form.add_error(None, _(refused.message))
         else:
             messages.success(request, _("The sheet is saved."))
             return redirect(sheet)
@@ -132,7 +132,7 @@ def sheet_act(request: HttpRequest, pk: int, sheet_pk: int, action: str) -> Http
                 note=form.cleaned_data["note"],
             )
         except InputRefused as refused:
-            form.add_error("note", refused.message)
+            form.add_error("note", _(refused.message))
         else:
             messages.success(
                 request, _("Done: %(step)s") % {"step": SHEET_ACTIONS[SheetAction(action)]}
