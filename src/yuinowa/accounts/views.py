@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuinowa.accounts import queries, services
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD, LONGEST_LOGIN
@@ -75,10 +75,10 @@ def _renew_key(request: HttpRequest) -> None:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Name and password. Every refusal is the same page with the same words (R26)."""
-    if request.method == "GET":
+    if request.method != "POST":
         if _actor(request).is_signed_in:
             return _way_on(request)
         initial = {"login": request.GET.get("login", "")[:LONGEST_LOGIN]}
@@ -166,7 +166,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def acting(request: HttpRequest) -> HttpResponse:
     """Choose for whom to act in this session; the way to the own account and out."""
     actor = _actor(request)
@@ -191,7 +191,7 @@ def acting(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """Who I am here: affiliations, language, password, sessions."""
     return _me_page(request)
@@ -227,7 +227,7 @@ def me_language(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def me_password(request: HttpRequest) -> HttpResponse:
     """Change the password; every other session of this person ends."""
     form = PasswordForm(request.POST or None)

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD
 from yuinowa.accounts.queries import demo_names
@@ -23,7 +23,7 @@ from yuinowa.ui.parts import Link
 THEIRS_SHOWN = 20
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
     return _today(request, actor) if actor.is_signed_in else _welcome(request, actor)

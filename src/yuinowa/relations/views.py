@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor, can, require
@@ -35,13 +35,13 @@ def _actor(request: HttpRequest) -> Actor:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_new(request: HttpRequest) -> HttpResponse:
     """The form. A contact of the same pair and day is shown first: is it the same?"""
     actor = _actor(request)
     if not services.may_record(actor):
         raise NotAllowed("recording a contact is for editors of an institution")
-    if request.method == "GET":
+    if request.method != "POST":
         return _contact_form(request, ContactForm(initial=_initial(request, actor), actor=actor))
     form = ContactForm(request.POST, actor=actor)
     if not form.is_valid() or form.chosen is None or actor.institution is None:
@@ -112,7 +112,7 @@ def _contact_form(
 
 
 @login_required
-@require_GET
+@require_safe
 def contact_list(request: HttpRequest) -> HttpResponse:
     """All contacts of the institution acted for, by year; as CSV with ``?format=csv``."""
     actor = _actor(request)
@@ -120,7 +120,7 @@ def contact_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def contact_pair(request: HttpRequest, institution: int) -> HttpResponse:
     """The contacts between the institution acted for and another, the same list for both sides."""
     actor = _actor(request)
@@ -186,7 +186,7 @@ def _csv(found: QuerySet[Contact], actor: Actor) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def contact_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One contact, every version of it, and where it counts."""
     actor = _actor(request)
@@ -204,12 +204,12 @@ def contact_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_correct(request: HttpRequest, pk: int) -> HttpResponse:
     actor = _actor(request)
     contact = get_object_or_404(queries.contacts_visible_to(actor), pk=pk)
     require(actor, "contact.correct", contact)
-    if request.method == "GET":
+    if request.method != "POST":
         form = CorrectionForm(
             initial={
                 "day": contact.day,
@@ -254,7 +254,7 @@ def _correct_form(
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     actor = _actor(request)
     contact = get_object_or_404(queries.contacts_visible_to(actor), pk=pk)

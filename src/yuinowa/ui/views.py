@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
 from yuinowa.ui import gallery as samples
@@ -72,7 +72,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/open_data.html")
 
 
-@require_GET
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines leave alone: a made-up region wholly, else what is not for finding."""
     return render(request, "ui/robots.txt", {"demo": settings.DEMO}, content_type="text/plain")

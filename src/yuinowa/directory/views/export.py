@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yuinowa.core.rights import Actor
 from yuinowa.directory import labels, queries
@@ -19,7 +19,7 @@ from yuinowa.documents import csv
 from yuinowa.kernel.errors import Unreadable
 
 
-@require_GET
+@require_safe
 def institution_export(request: HttpRequest) -> HttpResponse:
     """What the search of the same address finds, one row an institution (R16).
 

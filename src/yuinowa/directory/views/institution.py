@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yuinowa.core import sockets
 from yuinowa.core.rights import Actor
@@ -25,7 +25,7 @@ from yuinowa.directory.queries import Successor
 from yuinowa.directory.views.words import kinds_of, names_of, tags_of
 
 
-@require_GET
+@require_safe
 def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of an institution, with what other wings plug in."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware

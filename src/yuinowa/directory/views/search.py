@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yuinowa.core.rights import Actor
 from yuinowa.directory import labels, queries
@@ -28,7 +28,7 @@ ROWS_A_PAGE = 20
 LAST_PAGE = MOST_PAGED // ROWS_A_PAGE
 
 
-@require_GET
+@require_safe
 def institution_list(request: HttpRequest) -> HttpResponse:
     """What fits, twenty a page; faults of the words stand above the field."""
     form = SearchForm(request.GET)

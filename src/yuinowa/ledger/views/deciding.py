@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core.rights import Actor, can, require
 from yuinowa.kernel.errors import NotAllowed
@@ -27,7 +27,7 @@ YEARS_TO_CLOSE = 5
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choice_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Two figures for the same thing, side by side; an administrator says which counts."""
     actor = asking.actor_of(request)
@@ -68,7 +68,7 @@ def choice_decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def closing_list(request: HttpRequest) -> HttpResponse:
     """The closed years of the institution acted for."""
     actor = asking.actor_of(request)
@@ -82,7 +82,7 @@ def closing_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def closing_new(request: HttpRequest) -> HttpResponse:
     """What closing a year means, and the button that does it."""
     actor = asking.actor_of(request)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yuinowa.core.text import has_refused_character
 from yuinowa.documents.csv import Value, csv_response
@@ -79,7 +79,7 @@ def _receiver_word(entry: Entry) -> str:
 
 
 @login_required
-@require_GET
+@require_safe
 def entries(request: HttpRequest) -> HttpResponse:
     """The entries behind one figure, as far as the actor may see them, newest day first."""
     behind = _behind(request)
@@ -179,7 +179,7 @@ class Version:
 
 
 @login_required
-@require_GET
+@require_safe
 def deed(request: HttpRequest, source: str) -> HttpResponse:
     """One deed: every version with its legs, and why it was changed or taken back."""
     if has_refused_character(source):

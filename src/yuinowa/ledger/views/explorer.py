@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yuinowa.core.rights import Actor
 from yuinowa.directory.queries import institutions_visible_to
@@ -26,7 +26,7 @@ from yuinowa.ui.parts import Link
 from yuinowa.ui.words import fiscal_year as year_word
 
 
-@require_GET
+@require_safe
 def explorer(request: HttpRequest) -> HttpResponse:
     """The table of the institution acted for; the region's with ``?whole=1`` and for visitors."""
     actor = asking.actor_of(request)

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yuinowa.core.rights import Actor
 from yuinowa.ledger.domain import kinds
@@ -36,7 +36,7 @@ from yuinowa.ledger.views.words import actor_of, end_name, region_name
 CELLS_A_PAGE = 60
 
 
-@require_GET
+@require_safe
 def metric_figure(
     request: HttpRequest, code: str, version: int, subject: str, year: int
 ) -> HttpResponse:
@@ -60,7 +60,7 @@ def metric_figure(
     return render(request, "ledger/figure.html", context)
 
 
-@require_GET
+@require_safe
 def figure(request: HttpRequest, pk: int) -> HttpResponse:
     """One revision of an indicator's figure, as it was kept.
 
@@ -72,7 +72,7 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ledger/figure.html", _kept(request, actor, kept))
 
 
-@require_GET
+@require_safe
 def indicator_figure(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """The figure of an indicator and year: the one that is kept, else what its metric says now.
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yuinowa.core import clock
 from yuinowa.ledger.domain.indicators import (
@@ -24,7 +24,7 @@ from yuinowa.ledger.queries import indicators as reading
 from yuinowa.ledger.views.words import actor_of
 
 
-@require_GET
+@require_safe
 def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Definition, targets in force and figures of an indicator.
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor
@@ -25,7 +25,7 @@ from yuinowa.ledger.views.words import actor_of, region_name
 PREVIEW_YEARS = 5
 
 
-@require_GET
+@require_safe
 def metric_list(request: HttpRequest) -> HttpResponse:
     """Every metric in its newest version."""
     rows = [
@@ -43,7 +43,7 @@ def _unit(metric: Metric) -> str:
     return labels.unit(metric.result_unit, metric.kinds)
 
 
-@require_GET
+@require_safe
 def metric_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The newest version of a metric.
 
@@ -56,7 +56,7 @@ def metric_detail(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, version)
 
 
-@require_GET
+@require_safe
 def metric_version(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """One version of a metric, as it was saved.
 

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yuinowa.core.rights import can
 from yuinowa.documents import csv, xlsx
@@ -28,7 +28,7 @@ from yuinowa.ui.parts import Figure
 _PAGE = 20
 
 
-@require_GET
+@require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
     plans = Paginator(queries.plans_visible_to(actor_of(request)), _PAGE).get_page(
         request.GET.get("page")
@@ -36,7 +36,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/plan_list.html", {"plans": plans})
 
 
-@require_GET
+@require_safe
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor, plan = actor_of(request), visible_plan(request, pk)
     printed = queries.printed_plan(plan, actor)
@@ -82,7 +82,7 @@ def _next_year(plan: Plan, rounds: Sequence[tuple[FiscalYear, object]]) -> int |
     return newest + 1 if newest < plan.last_year else None
 
 
-@require_GET
+@require_safe
 def plan_report(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     blocks = queries.report_blocks(queries.printed_plan(plan, actor_of(request)))
@@ -91,7 +91,7 @@ def plan_report(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def plan_index(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     grids = queries.index_grids(queries.printed_plan(plan, actor_of(request)))
@@ -102,7 +102,7 @@ def plan_index(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def plan_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     printed = queries.printed_plan(plan, actor_of(request))
@@ -116,7 +116,7 @@ def plan_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/plan_sheets.html", {**frame(plan, "plan-sheets"), **context})
 
 
-@require_GET
+@require_safe
 def plan_reference(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     grids = queries.narrative_grids(queries.printed_plan(plan, actor_of(request)))
@@ -127,7 +127,7 @@ def plan_reference(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def plan_indicators(request: HttpRequest, pk: int) -> HttpResponse:
     actor, plan = actor_of(request), visible_plan(request, pk)
     rows = queries.indicator_rows(list(queries.printed_plan(plan, actor).sheets()))
@@ -136,14 +136,14 @@ def plan_indicators(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def plan_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     data = workbooks.plan_workbook(queries.printed_plan(plan, actor_of(request)))
     return file_response(data, xlsx.MEDIA_TYPE, f"plan-{plan.pk}.xlsx")
 
 
-@require_GET
+@require_safe
 def plan_data(request: HttpRequest, pk: int, table: str, form: str) -> HttpResponse:
     """One table of the plan as open data: western years, UTF-8 (plan-progress §10)."""
     plan = visible_plan(request, pk)
@@ -160,7 +160,7 @@ def plan_data(request: HttpRequest, pk: int, table: str, form: str) -> HttpRespo
     )
 
 
-@require_GET
+@require_safe
 def plan_schema(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(schema_text(), content_type="application/schema+json")
 

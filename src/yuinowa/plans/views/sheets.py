@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuinowa.core import move
 from yuinowa.core.rights import Role, can, require
@@ -23,7 +23,7 @@ from yuinowa.plans.permissions import roles_toward
 from yuinowa.plans.views.frame import actor_of, chart_of, file_response, frame
 
 
-@require_GET
+@require_safe
 def project_detail(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The newest sheet of the project that may be seen, with all that belongs to the project."""
     actor = actor_of(request)
@@ -38,7 +38,7 @@ def project_detail(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     return _sheet_page(request, sheets[0])
 
 
-@require_GET
+@require_safe
 def sheet_detail(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
     return _sheet_page(request, _sheet(request, pk, sheet_pk))
 
@@ -88,7 +88,7 @@ def _sheet_page(
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sheet_edit(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
     actor, sheet = actor_of(request), _sheet(request, pk, sheet_pk)
     require(actor, "sheet.edit", sheet)
@@ -141,7 +141,7 @@ def sheet_act(request: HttpRequest, pk: int, sheet_pk: int, action: str) -> Http
     return _sheet_page(request, sheet, form, status=422)
 
 
-@require_GET
+@require_safe
 def sheet_workbook(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
     sheet = _sheet(request, pk, sheet_pk)
     page = queries.sheet_page(sheet)
