@@ -119,23 +119,23 @@ def _is_expected(metric: Metric, slot: Slot) -> bool:
 
 def _slots(metric: Metric, row: Found, asked: Asked) -> Iterator[Slot]:
     """The lines a row counts in; "to date" counts in its own year and in every later one."""
-    place = _group_of(metric, row, asked)
     years = [
         year
         for year in asked.years
         if year == row.year or (metric.period is Period.TO_DATE and row.year < year)
     ]
     if asked.together and years:
-        yield place
+        yield _slot(metric, row, asked)
     elif not asked.together:
-        yield from (replace(place, year=year) for year in years)
+        yield from (_slot(metric, row, asked, year) for year in years)
 
 
-def _group_of(metric: Metric, row: Found, asked: Asked) -> Slot:
-    """The slot of ``row`` without its year."""
+def _slot(metric: Metric, row: Found, asked: Asked, year: int | None = None) -> Slot:
+    """The group of ``row``, in ``year`` or in all years alike."""
     facts = asked.facts.get(row.partner, PartnerFacts())
     group = metric.group
     return Slot(
+        year=year,
         month=row.month if asks_months(metric) else None,
         kind=row.kind if Group.KIND in group else None,
         partner=row.partner if Group.PARTNER in group else None,
@@ -165,7 +165,7 @@ def _first_years(metric: Metric, rows: list[Found], asked: Asked) -> dict[tuple[
     first: dict[tuple[Slot, int], int] = {}
     net: dict[tuple[Slot, int, int], int] = {}
     for row in rows:
-        key = (_group_of(metric, row, asked), row.partner, row.year)
+        key = (_slot(metric, row, asked), row.partner, row.year)
         net[key] = net.get(key, 0) + row.quantity
     for (place, partner, year), quantity in net.items():
         if quantity > 0:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -220,8 +221,13 @@ def _found(row: Sequence[Any]) -> Found:
         first_day=_day(first),
         last_day=_day(last),
         contested=bool(contested),
-        voices=frozenset({Voice(low), Voice(high)}),
+        voices=_both(low, high),
     )
+
+
+@cache
+def _both(low: int, high: int) -> frozenset[Voice]:
+    return frozenset({Voice(low), Voice(high)})
 
 
 def _day(value: date | str | None) -> date | None:

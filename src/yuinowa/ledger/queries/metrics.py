@@ -152,7 +152,8 @@ def _years_taken_part(metric: Metric, reach: Reach) -> frozenset[int]:
 
 
 def _as_resolved(row: Found, line: Line) -> Found:
-    return replace(row, partner=line.end(row.partner))
+    partner = line.end(row.partner)
+    return row if partner == row.partner else replace(row, partner=partner)
 
 
 def _facts(metric: Metric, found: list[Found]) -> dict[int, answering.PartnerFacts]:
