@@ -72,5 +72,5 @@ docs: $(VENV)/.test ## make the generated pages of docs anew
 
 check: lint types imports migrations messages-check ## what a machine can check without running
 
-bench: $(VENV)/.test ## measure; prints tables (see bench/README.md)
-	@$(BIN)/python -m bench
+bench: $(VENV)/.test ## list what can be measured; BENCH="plans directory" measures (see bench/README.md)
+	@$(BIN)/python -m bench $(BENCH)

@@ -1,7 +1,7 @@
 """Directory pages over many institutions: a whole request of a visitor, from the middleware to the last byte.
 
-    PYTHONPATH=src python bench/bench_directory.py --institutions 100000
-    YUINOWA_DATABASE_URL=postgresql://… PYTHONPATH=src python bench/bench_directory.py
+    python -m bench.bench_directory --institutions 100000
+    YUINOWA_DATABASE_URL=postgresql://… python -m bench.bench_directory
 
 The institutions are made up: a place of random kanji before the ending of a real name. They go into a test
 database beside the given one, which is dropped at the end. Wanted: p95 under 50 ms for every kind of request.
@@ -13,7 +13,6 @@ import argparse
 import csv
 import os
 import random
-import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +23,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from yuinowa.directory.models import Institution
+
+from bench.measuring import line, middle_and_far, table, timed
 
 NAMES = Path(__file__).parents[1] / "tests" / "files" / "crd-library-names.tsv"
 BATCH = 2_000
@@ -206,24 +207,12 @@ def measure(names: list[str], readings: list[str], requests: int, chance: random
             name(3)(), Actor.nobody()
         ),
     }
-    print("| request | p50 ms | p95 ms | CPU p50 ms | CPU p95 ms |")
-    print("|---|---:|---:|---:|---:|")
+    table("request", "p50 ms", "p95 ms", "own processor p50", "p95")
     for label, ask in rows.items():
         ask()
         walls, cpus = zip(*(timed(ask) for _ in range(requests)), strict=True)
         figures = (*middle_and_far(walls), *middle_and_far(cpus))
-        print(f"| {label} | {' | '.join(f'{figure:.1f}' for figure in figures)} |", flush=True)
-
-
-def timed(ask: Callable[[], object]) -> tuple[float, float]:
-    """Milliseconds on the clock, and of this process: the second one holds on a busy machine too."""
-    clock, cpu = time.perf_counter(), time.process_time()
-    ask()
-    return (time.perf_counter() - clock) * 1_000, (time.process_time() - cpu) * 1_000
-
-
-def middle_and_far(times: tuple[float, ...]) -> tuple[float, float]:
-    return statistics.median(times), sorted(times)[int(len(times) * 0.95)]
+        line(label, *(f"{figure:.1f}" for figure in figures))
 
 
 if __name__ == "__main__":

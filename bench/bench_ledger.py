@@ -17,6 +17,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from bench.measuring import line, table
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -24,17 +26,18 @@ def main() -> None:
     parser.add_argument("--database-url", required=True)
     parser.add_argument("--build-only", action="store_true")
     chosen = parser.parse_args()
-    os.environ["YUINOWA_DATABASE_URL"] = chosen.database_url
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuinowa.config.settings")
-    import django
-
-    django.setup()
-    _build(chosen.entries)
+    prepare(chosen.database_url, chosen.entries)
     if not chosen.build_only:
         _measure()
 
 
-def _build(entries: int) -> None:
+def prepare(database_url: str, entries: int) -> None:
+    """Start Django on this database, migrated and, if it was empty, filled."""
+    os.environ["YUINOWA_DATABASE_URL"] = database_url
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuinowa.config.settings")
+    import django
+
+    django.setup()
     from django.core.management import call_command
 
     from bench import ledger_region
@@ -69,14 +72,6 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _table(*heads: str) -> None:
-    print(f"\n| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
-
-
-def _line(*cells: object) -> None:
-    print(f"| {' | '.join(str(cell) for cell in cells)} |", flush=True)
-
-
 def _scalar(sql: str) -> Any:
     from django.db import connection
 
@@ -89,10 +84,10 @@ def _sizes() -> None:
     from yuinowa.ledger.domain.cells import ROLL_UPS
 
     entries = _scalar("SELECT COUNT(*) FROM ledger_entry")
-    _table("roll-up", "cells", "entries per cell")
+    table("roll-up", "cells", "entries per cell")
     for roll_up in ROLL_UPS:
         cells = _scalar(f"SELECT COUNT(*) FROM {roll_up.table}")
-        _line(roll_up.table, f"{cells:,}", f"{entries / cells:.1f}")
+        line(roll_up.table, f"{cells:,}", f"{entries / cells:.1f}")
 
 
 def _verify() -> None:
@@ -104,8 +99,8 @@ def _verify() -> None:
     busy = time.process_time() - busy
     [report] = reports
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    _table("verify", "entries", "cells", "faults", "seconds", "of them own processor", "peak MiB")
-    _line(
+    table("verify", "entries", "cells", "faults", "seconds", "of them own processor", "peak MiB")
+    line(
         "one pass",
         f"{report.entries:,}",
         f"{report.cells:,}",
@@ -197,14 +192,12 @@ def _questions() -> None:
         once()
         return statistics.median(_seconds(once) for _ in range(times)), answer
 
-    _table("region-wide question", "roll-up ms", "entries ms", "ratio", "equal")
+    table("region-wide question", "roll-up ms", "entries ms", "ratio", "equal")
     for name, of_cells, of_entries in _QUESTIONS:
         fast, one = ask(of_cells, 21)
         slow, other = ask(of_entries, 3)
         ratio = f"{slow / fast:.0f} ×"
-        _line(
-            name, f"{fast * 1e3:.2f}", f"{slow * 1e3:.0f}", ratio, "yes" if one == other else "NO"
-        )
+        line(name, f"{fast * 1e3:.2f}", f"{slow * 1e3:.0f}", ratio, "yes" if one == other else "NO")
 
 
 def _deeds(count: int, label: str) -> list[Any]:
@@ -229,16 +222,16 @@ def _singles(count: int) -> None:
     from yuinowa.core.rights import Actor
     from yuinowa.ledger import services as ledger
 
-    actor, each = Actor.system(), []
-    for deed in _deeds(count, "single"):
+    actor, each, deeds = Actor.system(), [], _deeds(count, "single")
+    busy = time.process_time()
+    for deed in deeds:
         start = time.perf_counter()
         with transaction.atomic():
             ledger.post(deed, actor)
         each.append(time.perf_counter() - start)
-    each.sort()
-    _table("posting", "per second", "p50 ms", "p95 ms")
-    p50, p95 = each[count // 2] * 1e3, each[count * 95 // 100] * 1e3
-    _line("single deeds, each committed", f"{count / sum(each):,.0f}", f"{p50:.2f}", f"{p95:.2f}")
+    busy = time.process_time() - busy
+    table("posting", "per second", "p50 ms", "p95 ms", "own processor ms per deed")
+    _posted("single deeds, each committed", each, 1, busy)
 
 
 def _batches(size: int, times: int) -> None:
@@ -247,17 +240,24 @@ def _batches(size: int, times: int) -> None:
     from yuinowa.core.rights import Actor
     from yuinowa.ledger import services as ledger
 
-    actor, each = Actor.system(), []
+    actor, each, busy = Actor.system(), [], 0.0
     for _ in range(times):
         deeds = _deeds(size, "batch")
-        start = time.perf_counter()
+        start, start_busy = time.perf_counter(), time.process_time()
         with transaction.atomic():
             ledger.post_batch(deeds, actor)
         each.append(time.perf_counter() - start)
+        busy += time.process_time() - start_busy
+    _posted(f"entries in batches of {size:,}", each, size, busy)
+
+
+def _posted(name: str, each: list[float], size: int, busy: float) -> None:
+    """A line of the table: ``each`` transaction of ``size`` deeds took so long, all together ``busy``."""
     each.sort()
+    times = len(each)
+    deeds = size * times
     p50, p95 = each[times // 2] * 1e3, each[min(times - 1, times * 95 // 100)] * 1e3
-    name = f"entries in batches of {size:,}"
-    _line(name, f"{size * times / sum(each):,.0f}", f"{p50:.0f}", f"{p95:.0f}")
+    line(name, f"{deeds / sum(each):,.0f}", f"{p50:.1f}", f"{p95:.1f}", f"{busy / deeds * 1e3:.2f}")
 
 
 if __name__ == "__main__":

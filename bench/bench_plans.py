@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import statistics
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from bench.measuring import line, middle_and_far, table, timed
 
 ROOT = Path(__file__).parents[1]
 FILES = (
@@ -75,21 +76,18 @@ def measure(times: int) -> None:
     started = time.perf_counter()
     plan = import_plan(data, owner_institution=owner.pk, actor=Actor.system(), editable=False).plan
     print(
-        f"{connection.vendor}; import {time.perf_counter() - started:.2f} s; {times} requests a page\n"
+        f"{connection.vendor}; import {time.perf_counter() - started:.2f} s; {times} requests a page"
     )
-    print(f"{'page':<28}{'queries':>8}{'KiB':>8}{'p50 ms':>9}{'p95 ms':>9}")
+    table("page", "queries", "KiB", "p50 ms", "p95 ms", "own processor p50", "p95")
     client = Client()
     for name, more in PAGES:
         address = reverse(f"plans:{name}", args=[plan.pk, *more])
         queries = Count()
         with connection.execute_wrapper(queries):
             size = len(client.get(address).content)
-        spent = sorted(_milliseconds(partial(client.get, address)) for _n in range(times))
-        p95 = spent[int(len(spent) * 0.95)]
-        label = " ".join((name, *more))
-        print(
-            f"{label:<28}{queries.number:>8}{size / 1024:>8.1f}{statistics.median(spent):>9.1f}{p95:>9.1f}"
-        )
+        walls, own = zip(*(timed(partial(client.get, address)) for _n in range(times)), strict=True)
+        figures = (size / 1024, *middle_and_far(walls), *middle_and_far(own))
+        line(" ".join((name, *more)), queries.number, *(f"{figure:.1f}" for figure in figures))
 
 
 class Count:
@@ -101,12 +99,6 @@ class Count:
     def __call__(self, execute: Callable[..., Any], *statement: Any) -> Any:
         self.number += 1
         return execute(*statement)
-
-
-def _milliseconds(deed: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    deed()
-    return (time.perf_counter() - started) * 1000
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Directory search over many institutions, made by varying real names: build rate and times per kind of query.
 
-    PYTHONPATH=src python bench/bench_search.py --institutions 100000
+    python -m bench.bench_search --institutions 100000
 
 Each query asks for the exact total, 20 ids and two facets, under the sight of a visitor. The last row is a
 plain scan for the same substrings, so that machines can be compared by the ratio.
