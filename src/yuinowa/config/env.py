@@ -58,8 +58,8 @@ def database(url: str) -> dict[str, object]:
     """Django's settings for ``sqlite:///path`` or ``postgresql://user:password@host:port/name``.
 
     SQLite runs as R29 of docs/architecture/reliability.md asks: WAL, ``IMMEDIATE``, ``synchronous=FULL``.
-    PostgreSQL starts no workers and compiles nothing for a query: ours are short, and on a busy machine both
-    cost more than they save (docs/architecture/measured.md).
+    PostgreSQL starts no workers for a query: ours are short, and starting costs more than they save
+    (docs/architecture/measured.md).
     """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
@@ -85,7 +85,7 @@ def database(url: str) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"options": "-c jit=off -c max_parallel_workers_per_gather=0"},
+            "OPTIONS": {"options": "-c max_parallel_workers_per_gather=0"},
         }
     raise SettingsError(
         f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}"
