@@ -304,6 +304,8 @@ def _one_moment() -> Iterator[None]:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             # Enough to fold millions of rows without a detour over the disk.
             cursor.execute("SET LOCAL work_mem = '256MB'")
+            # A connection has no workers, which is right for questions; one pass over everything needs them.
+            cursor.execute("SET LOCAL max_parallel_workers_per_gather = 2")
             yield
     else:
         with connection.cursor() as cursor:
