@@ -6,8 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from yuinowa.ledger.domain.definitions import parse
 from yuinowa.ledger.domain.kinds import Kind, Unit
-from yuinowa.ledger.domain.metrics import Metric, Vocabulary, parse
+from yuinowa.ledger.domain.metrics import Metric, Vocabulary
 
 KINDS = {
     kind.code: kind

@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 
 from tests.ledger.domain.definitions import WORDS, definitions, metric
-from yuinowa.ledger.domain.metrics import (
-    AskedSide,
-    DefinitionRefused,
-    Fault,
-    Finding,
-    Group,
-    Metric,
-    Subject,
-    parse,
-)
+from yuinowa.ledger.domain.definitions import DefinitionRefused, Fault, Finding, parse
+from yuinowa.ledger.domain.metrics import AskedSide, Group, Metric, Subject
 from yuinowa.ledger.domain.planner import Branch, Misfit, Rollup, SubjectRefused, bind, plan
 
 GIVEN, RECEIVED, TOTAL = AskedSide.GIVEN, AskedSide.RECEIVED, AskedSide.TOTAL

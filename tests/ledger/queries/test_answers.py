@@ -14,14 +14,8 @@ from hypothesis import strategies as st
 
 from tests.ledger.domain.definitions import KINDS, definitions
 from tests.ledger.queries.ledgers import LEDGERS, YEARS, Slow, keep, world
-from yuinowa.ledger.domain.metrics import (
-    ContextRule,
-    DefinitionRefused,
-    Metric,
-    Subject,
-    Vocabulary,
-    parse,
-)
+from yuinowa.ledger.domain.definitions import DefinitionRefused, parse
+from yuinowa.ledger.domain.metrics import ContextRule, Metric, Subject, Vocabulary
 from yuinowa.ledger.domain.planner import SubjectRefused, bind, plan
 from yuinowa.ledger.queries import metrics as asking
 

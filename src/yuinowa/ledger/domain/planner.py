@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from yuinowa.kernel.errors import InputRefused
+from yuinowa.ledger.domain.definitions import DefinitionRefused, Fault, Finding
 from yuinowa.ledger.domain.indicators import SubjectKind
 from yuinowa.ledger.domain.metrics import (
     DAY_COUNTS,
@@ -17,9 +18,6 @@ from yuinowa.ledger.domain.metrics import (
     AskedSide,
     ContextRule,
     Count,
-    DefinitionRefused,
-    Fault,
-    Finding,
     Group,
     Metric,
     Period,
