@@ -14,11 +14,19 @@ def test_postgresql_starts_no_workers_for_a_query() -> None:
     assert options == {"options": "-c max_parallel_workers_per_gather=0"}
 
 
+#: What each database is asked about itself, and what it must say (R29).
+ASKED: dict[str, dict[str, object]] = {
+    "postgresql": {"SHOW max_parallel_workers_per_gather": "0"},
+    "sqlite": {"PRAGMA synchronous": 2, "PRAGMA foreign_keys": 1},
+}
+
+
 @pytest.mark.django_db
 def test_a_connection_runs_as_its_settings_say() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("a setting of PostgreSQL")
+    said: dict[str, object] = {}
     with connection.cursor() as cursor:
-        cursor.execute("SHOW max_parallel_workers_per_gather")
+        for question in ASKED[connection.vendor]:
+            cursor.execute(question)
+            said[question] = cursor.fetchone()[0]
 
-        assert cursor.fetchone() == ("0",)
+    assert said == ASKED[connection.vendor]
