@@ -17,6 +17,7 @@ from yuinowa.config.demo.region import load
 from yuinowa.directory.models import Institution
 from yuinowa.ledger.services import load_shipped_metrics
 from yuinowa.plans.models import Plan
+from yuinowa.relations.models import Contact
 
 SCHOOL = "試験市立第一小学校 学校図書館"
 
@@ -179,6 +180,10 @@ def test_every_page_can_be_read_narrow_and_wide(visit: Visit, login: str) -> Non
             f"/contacts/with/{school.pk}/",
             "/ledger/closings/",
         ]
+    if login == "hana":
+        contact = Contact.objects.filter(recorded_by__name="試験市立中央図書館").latest("pk")
+        addresses += [contact.get_absolute_url(), f"{contact.get_absolute_url()}correct/"]
+        addresses += [f"/ledger/deeds/relations.contact/{contact.pk}/", "/ledger/metrics/contacts/"]
     for address in addresses:
         answer = page.goto(address)
         assert answer is not None
