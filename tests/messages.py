@@ -16,6 +16,9 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parent.parent / "src" / "yuinowa"
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
+#: Header lines that say when and by whom: they would change with every update, and quarrel in every merge.
+PASSING = re.compile(r'^"(?:POT-Creation-Date|Report-Msgid-Bugs-To): .*\n', re.MULTILINE)
+
 
 def wings() -> list[Path]:
     return sorted({path.parents[3] for path in ROOT.glob("*/locale/*/LC_MESSAGES/django.po")})
@@ -111,6 +114,8 @@ def main() -> int:
     if sys.argv[1:] == ["update"]:
         for wing in wings():
             extract(wing).unlink()
+            po = wing / "locale" / "ja" / "LC_MESSAGES" / "django.po"
+            po.write_text(PASSING.sub("", po.read_text(encoding="utf-8")), encoding="utf-8")
         return 0
     found = [fault for wing in wings() for fault in faults(wing)] + quarrels()
     print(*found, sep="\n")

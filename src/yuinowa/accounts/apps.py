@@ -36,3 +36,8 @@ class AccountsConfig(AppConfig):
             keeps="1 day after the last failure",
             erase=services.erase_old_failures,
         )
+        retention.register(
+            "accounts.MailedLink",
+            keeps="until its time is over, 14 days at most",
+            erase=services.erase_old_links,
+        )

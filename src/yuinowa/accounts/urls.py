@@ -1,15 +1,15 @@
 from django.urls import path
 
-from yuinowa.accounts import views
+from yuinowa.accounts.views import me, sign_in
 
 app_name = "accounts"
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign-in"),
-    path("sign-out/", views.sign_out, name="sign-out"),
-    path("acting/", views.acting, name="acting"),
-    path("me/", views.me, name="me"),
-    path("me/language/", views.me_language, name="me-language"),
-    path("me/password/", views.me_password, name="me-password"),
-    path("me/sessions/end-others/", views.sessions_end_others, name="sessions-end-others"),
-    path("me/sessions/<int:pk>/end/", views.session_end, name="session-end"),
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("acting/", sign_in.acting, name="acting"),
+    path("me/", me.me, name="me"),
+    path("me/language/", me.me_language, name="me-language"),
+    path("me/password/", me.me_password, name="me-password"),
+    path("me/sessions/end-others/", me.sessions_end_others, name="sessions-end-others"),
+    path("me/sessions/<int:pk>/end/", me.session_end, name="session-end"),
 ]

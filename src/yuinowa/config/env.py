@@ -90,3 +90,33 @@ def database(url: str) -> dict[str, object]:
     raise SettingsError(
         f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}"
     )
+
+
+def mail(url: str, folder: Path) -> dict[str, object]:
+    """Django's mail settings for ``folder`` (mails land as files) or ``smtp://user:password@host:port``.
+
+    Port 465 (or ``smtps://``) speaks TLS from the start; every other one must offer STARTTLS, unless the
+    server is on this machine.
+    """
+    if url == "folder":
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(folder),
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise SettingsError(
+            f"{PREFIX}MAIL_URL must be folder, smtp://… or smtps://…, not {parts.scheme!r}"
+        )
+    tls = parts.scheme == "smtps" or parts.port == 465
+    near = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if tls else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": tls,
+        "EMAIL_USE_TLS": not tls and not near,
+        "EMAIL_TIMEOUT": 30,
+    }

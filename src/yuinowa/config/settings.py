@@ -190,6 +190,13 @@ if MODE == "test":
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_AUTOREFRESH = True
 
+# Mails land in a folder until a server is named; a page of the operator shows them.
+MAIL_DIR = DATA_DIR / "mail"
+MAIL_IN_FOLDER = (_mail_url := env.text("MAIL_URL", "folder")) == "folder"
+globals().update(env.mail(_mail_url, MAIL_DIR))
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "yuinowa@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
 # R10: what a browser may send; larger imports come by the command line.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -194,3 +194,21 @@ class OnceKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.object_kind} {self.object_id}"
+
+
+class Mail(models.Model):
+    """A mail on its way. Once it is sent, address and words are emptied; the row says that one went."""
+
+    template = models.CharField(max_length=100)
+    to = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "core_mail"
+        indexes = [models.Index(fields=["sent_at", "created_at"], name="mail_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.pk}"

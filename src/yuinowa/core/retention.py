@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from yuinowa.core import audit, idempotency, jobs
+from yuinowa.core import audit, idempotency, jobs, mail
 from yuinowa.core.handlers import Payload, handler
 from yuinowa.core.models import Lane
 
@@ -68,10 +68,17 @@ def register_own() -> None:
     register("core.AuditRow", personal="id of the person who acted", keeps="always; ids only")
     register("core.AuditAudience")
     register("core.OnceKey", personal="id of the person", keeps="7 days", erase=idempotency.sweep)
+    register(
+        "core.Mail",
+        personal="address and words of a mail until it is sent",
+        keeps="30 days; unsent ones 14 days",
+        erase=mail.sweep,
+    )
     register("auth.Permission")
     register("auth.Group")
     register("contenttypes.ContentType")
     register("sessions.Session", personal="signed-in person", keeps="12 hours", erase=_end_sessions)
+    handler(mail.HANDLER, mail.deliver, lane=Lane.MAIL)
     handler("core.retention", _run, lane=Lane.BULK)
     handler("core.anchor", _anchor, lane=Lane.BULK)
     jobs.every("retention", "10 3 * * *", "core.retention")

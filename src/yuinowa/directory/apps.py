@@ -12,6 +12,7 @@ class DirectoryConfig(AppConfig):
         from yuinowa.core import retention, rights, sockets  # noqa: PLC0415
         from yuinowa.directory import permissions  # noqa: PLC0415
         from yuinowa.directory.queries import documents  # noqa: PLC0415
+        from yuinowa.directory.services import runs  # noqa: PLC0415
         from yuinowa.search import index  # noqa: PLC0415
 
         rights.register(permissions.INSTITUTION, permissions.INSTITUTION_ALLOW)
@@ -25,6 +26,13 @@ class DirectoryConfig(AppConfig):
             "Succession",
         ):
             retention.register(f"directory.{model}")
+        for model in ("ImportRun", "ImportLine"):
+            retention.register(
+                f"directory.{model}",
+                personal="id of the person who took a file in; what the file says of institutions",
+                keeps="1 year after it was read",
+                erase=None if model == "ImportLine" else runs.erase_old_runs,
+            )
         index.register_collection(documents.collection())
         sockets.add_menu(
             sockets.MenuEntry(

@@ -38,3 +38,11 @@ DEMO_PASSWORD = "musubu-te-to-te"  # noqa: S105  # printed on the first page of 
 LONGEST_PASSWORD = 200
 LONGEST_LOGIN = 40
 LONGEST_EMAIL = 254
+
+#: How long a link sent by mail works, by what it is for.
+LINK_LASTS = {
+    "invitation": timedelta(days=14),
+    "claim": timedelta(days=7),
+    "password": timedelta(hours=1),
+    "email": timedelta(days=2),
+}

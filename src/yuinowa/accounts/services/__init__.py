@@ -2,6 +2,7 @@
 
 from yuinowa.accounts.services.affiliations import end_affiliation, grant_affiliation
 from yuinowa.accounts.services.guesses import erase_old_failures
+from yuinowa.accounts.services.links import erase_old_links, make_link, subject_of, take_link
 from yuinowa.accounts.services.people import (
     change_language,
     change_password,
@@ -30,13 +31,17 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "erase_old_failures",
+    "erase_old_links",
     "erase_old_sessions",
     "grant_affiliation",
     "has_demo_persons",
     "keep_session",
+    "make_link",
     "renew_session",
     "set_password",
     "sign_in",
     "sign_out",
     "start_session",
+    "subject_of",
+    "take_link",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -19,12 +17,7 @@ from yuinowa.directory.domain.institutions import (
     SwitchState,
 )
 from yuinowa.directory.domain.places import prefecture_name
-
-
-def _one_of(field: str, codes: type[StrEnum], name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": [code.value for code in codes]}), name=name
-    )
+from yuinowa.directory.models.constraints import one_of
 
 
 class Institution(models.Model):
@@ -57,7 +50,7 @@ class Institution(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="institution_has_a_name"),
-            _one_of("level", Level, "institution_level_known"),
+            one_of("level", Level, "institution_level_known"),
             models.UniqueConstraint(
                 fields=["region_office"],
                 condition=Q(region_office=True),
@@ -90,7 +83,7 @@ class InstitutionKindRow(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["institution", "kind"], name="institution_kind_once"),
-            _one_of("kind", InstitutionKind, "institution_kind_known"),
+            one_of("kind", InstitutionKind, "institution_kind_known"),
         ]
         indexes = [models.Index(fields=["kind", "institution"], name="institution_by_kind")]
         ordering = ["institution_id", "pk"]
@@ -113,7 +106,7 @@ class InstitutionName(models.Model):
             models.UniqueConstraint(
                 fields=["institution", "kind", "name"], name="institution_name_once"
             ),
-            _one_of("kind", NameKind, "institution_name_kind_known"),
+            one_of("kind", NameKind, "institution_name_kind_known"),
         ]
         ordering = ["institution_id", "kind", "pk"]
 
@@ -144,7 +137,7 @@ class InstitutionIdentifier(models.Model):
             models.UniqueConstraint(
                 fields=["institution", "scheme", "value"], name="identifier_once_an_institution"
             ),
-            _one_of("scheme", IdentifierScheme, "identifier_scheme_known"),
+            one_of("scheme", IdentifierScheme, "identifier_scheme_known"),
         ]
         indexes = [models.Index(fields=["value"], name="identifier_by_value")]
         ordering = ["institution_id", "scheme", "value"]
@@ -167,7 +160,7 @@ class InstitutionSource(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "external_key"], name="source_record_once"),
-            _one_of("certainty", Certainty, "source_certainty_known"),
+            one_of("certainty", Certainty, "source_certainty_known"),
         ]
         ordering = ["institution_id", "source", "external_key"]
 
@@ -189,8 +182,8 @@ class ServiceSwitch(models.Model):
             models.UniqueConstraint(
                 fields=["institution", "service", "as_of"], name="switch_once_a_day"
             ),
-            _one_of("service", Service, "switch_service_known"),
-            _one_of("state", SwitchState, "switch_state_known"),
+            one_of("service", Service, "switch_service_known"),
+            one_of("state", SwitchState, "switch_state_known"),
         ]
         ordering = ["institution_id", "service", "-as_of"]
 
@@ -215,7 +208,7 @@ class Succession(models.Model):
             models.CheckConstraint(
                 condition=~Q(predecessor=F("successor")), name="succession_not_to_oneself"
             ),
-            _one_of("kind", SuccessionKind, "succession_kind_known"),
+            one_of("kind", SuccessionKind, "succession_kind_known"),
             # Only a split leads to several.
             models.UniqueConstraint(
                 fields=["predecessor"],

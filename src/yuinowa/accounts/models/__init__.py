@@ -1,0 +1,19 @@
+"""The tables of people and their rights."""
+
+from yuinowa.accounts.models.affiliations import Affiliation, AffiliationRole, current_affiliation_q
+from yuinowa.accounts.models.digests import keyed_digest
+from yuinowa.accounts.models.links import MailedLink
+from yuinowa.accounts.models.people import Person
+from yuinowa.accounts.models.sessions import FailureTally, SignedInSession, session_digest
+
+__all__ = [
+    "Affiliation",
+    "AffiliationRole",
+    "FailureTally",
+    "MailedLink",
+    "Person",
+    "SignedInSession",
+    "current_affiliation_q",
+    "keyed_digest",
+    "session_digest",
+]

@@ -1,0 +1,83 @@
+"""What every page of this wing asks of its request."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import ngettext
+
+from yuinowa.accounts import queries, services
+from yuinowa.accounts.models import Person
+from yuinowa.core.rights import Actor
+from yuinowa.kernel.errors import NotFound
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    return actor
+
+
+def own_person(request: HttpRequest) -> Person:
+    """The person whose pages these are; the account may have been closed a moment ago."""
+    person = queries.person_of(actor_of(request))
+    if person is None:
+        raise NotFound("this account does not exist")
+    return person
+
+
+def session_key(request: HttpRequest) -> str:
+    return request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+
+
+def address_of(request: HttpRequest) -> str:
+    """From where the request comes; the proxy's word counts only when there is said to be one (R24)."""
+    if settings.SECURE_PROXY_SSL_HEADER is not None:
+        # The last entry is the one our own proxy wrote; all before it may be made up.
+        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if forwarded:
+            return forwarded
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def wanted(request: HttpRequest) -> str:
+    """Where the reader wanted to go, if that is a page of ours; else nothing."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    # A path alone: "plans" without a slash would be taken for a name of ours by redirect().
+    return wanted if is_ours and wanted.startswith("/") else ""
+
+
+def way_on(request: HttpRequest) -> HttpResponse:
+    return redirect(wanted(request) or settings.LOGIN_REDIRECT_URL)
+
+
+def renew_key(request: HttpRequest) -> None:
+    """A new session key, where what the session may do has changed (R27)."""
+    before = session_key(request)
+    request.session.cycle_key()
+    services.renew_session(before, request.session.session_key or "")
+
+
+def wait_sentence(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    return ngettext(
+        "There were too many wrong passwords. Try again in %(minutes)d minute.",
+        "There were too many wrong passwords. Try again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def in_language(response: HttpResponse, language: str) -> HttpResponse:
+    """``response``, and the pages after it, in the person's language."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
+    return response
