@@ -177,6 +177,10 @@ def test_an_indicator_shows_targets_and_figures_and_leads_to_each(
     text(client_of(theirs), this_year, 404)
 
 
+#: What stands in the place of the number.
+HIDDEN = "<dd>非公開</dd>"
+
+
 def test_small_numbers_of_people_in_a_figure_are_hidden_from_strangers(
     ours: Institution, theirs: Institution
 ) -> None:
@@ -186,8 +190,26 @@ def test_small_numbers_of_people_in_a_figure_are_hidden_from_strangers(
     ledger.post(deed(few), SYSTEM)
     address = f"/ledger/figures/participants/1/{ours.pk}/2025/"
 
-    assert "10未満" in text(Client(), address)
-    assert "10未満" not in text(client_of(ours), address)
+    assert HIDDEN in text(Client(), address)
+    assert HIDDEN not in text(client_of(ours), address)
+
+
+def test_what_is_shown_of_people_does_not_give_away_what_is_hidden(
+    ours: Institution, theirs: Institution
+) -> None:
+    """R42: the region's sum less every figure that is shown is no small number."""
+    saving.load_shipped_metrics()
+    others = [accounts.an_institution().pk for _ in range(3)]
+    for giver, persons in zip((ours.pk, *others), (7, 12, 30, 41), strict=True):
+        some = Leg("activity.joint", Unit.PERSON, persons, giver, theirs.pk, DAY)
+        ledger.post(deed(some), SYSTEM)
+
+    def is_hidden(subject: str, client: Client | None = None) -> bool:
+        return HIDDEN in text(client or Client(), f"/ledger/figures/participants/1/{subject}/2025/")
+
+    assert [is_hidden(str(giver)) for giver in others] == [True, False, False]
+    assert is_hidden(",".join(map(str, others)))
+    assert not is_hidden(str(ours.pk), client_of(ours))
 
 
 def test_a_ratio_shows_both_its_parts(ours: Institution, theirs: Institution) -> None:

@@ -18,6 +18,7 @@ from yuinowa.ledger.domain.metrics import Metric, Subject
 from yuinowa.ledger.domain.values import NoData, Number, Slot, Value
 from yuinowa.ledger.models import Context
 from yuinowa.ledger.queries import institutions, metrics
+from yuinowa.ledger.queries.persons import guarded_years
 from yuinowa.ledger.queries.saved import parts_of
 
 #: The word that stands for the region in an address; an institution is its number, several with commas.
@@ -69,24 +70,39 @@ def shown_values(
     actor: Actor,
     *,
     first_year: int | None = None,
+    declared: bool = False,
 ) -> dict[int, Shown]:
-    """The value of each year, whatever the metric groups by, as ``actor`` may see it."""
+    """The value of each year, whatever the metric groups by, as ``actor`` may see it.
+
+    ``declared``: an indicator's owner asks this and publishes it. What anybody may put together in an address
+    is guarded against subtraction as well.
+    """
     answer = metrics.answer(metrics.ungrouped(metric), subject, years, first_year=first_year)
     insider = may_look_behind(actor, subject)
+    guarded: frozenset[int] = frozenset()
+    if not (insider or declared):
+        guarded = guarded_years((metric, *parts_of(metric)), subject, years)
     return {
-        year: as_shown(answer.values[Slot(year=year)], answer.voices, insider=insider)
+        year: as_shown(
+            answer.values[Slot(year=year)], answer.voices, insider=insider, guarded=year in guarded
+        )
         for year in years
     }
 
 
-def as_shown(value: Value, voices: frozenset[Voice], *, insider: bool) -> Shown:
+def as_shown(
+    value: Value, voices: frozenset[Voice], *, insider: bool, guarded: bool = False
+) -> Shown:
     """``value`` for somebody inside or outside of what it is about; parts of persons count like a whole."""
     counted = (value, *value.parts)
-    hidden = not insider and any(
-        one.unit == Unit.PERSON
-        and isinstance(one.number, int)
-        and privacy.is_suppressed(Unit.PERSON, one.number)
-        for one in counted
+    hidden = not insider and (
+        guarded
+        or any(
+            one.unit == Unit.PERSON
+            and isinstance(one.number, int)
+            and privacy.is_suppressed(Unit.PERSON, one.number)
+            for one in counted
+        )
     )
     return Shown(
         number=None if hidden else value.number,

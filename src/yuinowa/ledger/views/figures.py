@@ -97,6 +97,7 @@ def indicator_figure(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         subject_of(indicator),
         year,
         first_year=indicator.first_year,
+        declared=True,
     )
     return render(request, "ledger/figure.html", behind | {"indicator": indicator})
 
@@ -127,6 +128,7 @@ def _kept(request: HttpRequest, actor: Actor, kept: IndicatorValue) -> dict[str,
             kept.fiscal_year,
             first_year=indicator.first_year,
             basis=kept.basis,
+            declared=True,
         )
         moved = not behind["hidden"] and behind["stored"] != kept.number
         context = behind | context | {"now": behind["text"] if moved else ""}
@@ -148,9 +150,12 @@ def _behind(
     *,
     first_year: int | None = None,
     basis: int | None = None,
+    declared: bool = False,
 ) -> dict[str, Any]:
     """The value now, its sentence, and its cells as far as the actor may see them."""
-    shown = figures.shown_values(metric, subject, [year], actor, first_year=first_year)[year]
+    shown = figures.shown_values(
+        metric, subject, [year], actor, first_year=first_year, declared=declared
+    )[year]
     names = figures.names_for(subject, metric, region_name())
     explained = figures.explained(
         metric, subject, [year], names, shown=[shown], first_year=first_year
