@@ -42,6 +42,7 @@ test-browser: $(VENV)/.test $(VENV)/.messages ## journeys in Chromium, with axe
 
 soak: $(VENV)/.test $(VENV)/.messages ## long runs: the same random life cycles and kill series, many times over
 	@SOAK=1 $(BIN)/python -m pytest tests/kernel tests/core tests/ledger
+	@$(BIN)/python -m bench guest
 
 fmt: $(VENV)/.test ## format
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
