@@ -40,6 +40,7 @@ _INSTITUTIONS = (
     "institution_public",
     "institution_members",
     "institution_private",
+    "institution_candidate",
     "institution_own",
 )
 _CONTACT = Sample(("contact",), _pk)

@@ -103,6 +103,7 @@ def build() -> World:
             f"institution_{level.value}",
             partial(_institution, level),
         )
+    world.keep("institution_candidate", _candidate)
     world.keep("institution_own", partial(_hide, world.institutions["own"]))
     world.keep("contact", partial(_contact, world))
     _of_ledger(world)
@@ -112,6 +113,11 @@ def build() -> World:
 
 def _institution(level: Level, word: str) -> Model:
     return Institution.objects.create(name=word, level=level.value, address=word)
+
+
+def _candidate(word: str) -> Model:
+    """Registered itself; nobody has checked it yet."""
+    return Institution.objects.create(name=word, address=word, status="candidate")
 
 
 def _hide(own: Institution, word: str) -> Model:

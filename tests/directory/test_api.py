@@ -47,6 +47,7 @@ def test_anybody_may_search_without_a_cookie(client: Client, indexed: Indexed) -
                 "prefecture": "13",
                 "municipality": "131032",
                 "municipality_name": "港区",
+                "status": "active",
                 "member": False,
                 "demo": False,
                 "identifiers": [

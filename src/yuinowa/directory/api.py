@@ -19,6 +19,7 @@ from yuinowa.directory.domain.institutions import (
     InstitutionKind,
     NameKind,
     Service,
+    Status,
     SwitchState,
 )
 from yuinowa.directory.domain.places import PREFECTURES
@@ -102,6 +103,7 @@ class InstitutionRowOut(Schema):
     prefecture: str
     municipality: str
     municipality_name: str
+    status: Status
     member: bool
     demo: bool
     identifiers: list[IdentifierOut]

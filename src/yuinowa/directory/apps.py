@@ -22,8 +22,10 @@ class DirectoryConfig(AppConfig):
             "InstitutionName",
             "InstitutionIdentifier",
             "InstitutionSource",
+            "Post",
             "ServiceSwitch",
             "Succession",
+            "Unit",
         ):
             retention.register(f"directory.{model}")
         for model in ("ImportRun", "ImportLine"):

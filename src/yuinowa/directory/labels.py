@@ -14,6 +14,7 @@ from yuinowa.directory.domain.institutions import (
     InstitutionKind,
     NameKind,
     Service,
+    Status,
     SuccessionKind,
     SwitchState,
 )
@@ -128,6 +129,14 @@ SUCCESSIONS: dict[SuccessionKind, tuple[Promise, Promise]] = {
         _("Was entered twice; this entry stands"),
         _("Was entered twice; that entry stands"),
     ),
+}
+#: An active entry needs no word.
+STATUSES: dict[Status, Promise] = {
+    Status.CANDIDATE: _("Candidate: not yet checked by the region office"),
+    Status.ACTIVE: pgettext_lazy("institution", "Active"),
+    Status.DORMANT: pgettext_lazy("institution", "At rest"),
+    Status.MERGED: _("No more: became part of another"),
+    Status.CLOSED: _("No more: closed"),
 }
 #: Levels below public; a public entry needs no word.
 LEVELS: dict[Level, Promise] = {

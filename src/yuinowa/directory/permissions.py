@@ -1,4 +1,4 @@
-"""Who may see a directory entry: everybody, unless its level says otherwise."""
+"""Who may see a directory entry: everybody, unless its level says otherwise or nobody has checked it yet."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ from yuinowa.core.rights import (
     Row,
     Scope,
     Standing,
+    field_is,
     level_members,
     level_public,
 )
+from yuinowa.directory.domain.institutions import LET_IN
 
 # An institution is its own owner.
 INSTITUTION = Scope("directory.Institution", owner="pk")
 
+#: A candidate is known to itself and to the region office alone.
+let_in = field_is("status", *LET_IN)
+
 # fmt: off
 INSTITUTION_ALLOW = (
     #    action               standing          roles                            when
-    Row("institution.view",   Standing.PUBLIC,  ANYONE,                          level_public),
-    Row("institution.view",   Standing.MEMBER,  ANYONE,                          level_members),
+    Row("institution.view",   Standing.PUBLIC,  ANYONE,                          level_public & let_in),
+    Row("institution.view",   Standing.MEMBER,  ANYONE,                          level_members & let_in),
     Row("institution.view",   Standing.OWN,     ANYONE),
     Row("institution.view",   Standing.REGION,  frozenset({Role.COORDINATOR, Role.REGION_ADMIN})),
 )

@@ -38,6 +38,28 @@ class InstitutionKind(StrEnum):
     CONSORTIUM = "consortium"
 
 
+class Status(StrEnum):
+    """Where an entry stands. Source: collaboration model §14.1."""
+
+    #: Registered itself; not yet checked by the region office.
+    CANDIDATE = "candidate"
+    ACTIVE = "active"
+    #: Exists, but is at rest: a closed building, a group between two committees.
+    DORMANT = "dormant"
+    #: Went into another one, which the succession names.
+    MERGED = "merged"
+    CLOSED = "closed"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is no more; its page stays, with a mark."""
+        return self in {Status.MERGED, Status.CLOSED}
+
+
+#: Entries that have been let in, whatever became of them since.
+LET_IN = tuple(status for status in Status if status is not Status.CANDIDATE)
+
+
 class IdentifierScheme(StrEnum):
     """By what an institution is identified. Source: isil.md §6."""
 

@@ -10,6 +10,7 @@ from yuinowa.directory.models.institutions import (
     Succession,
 )
 from yuinowa.directory.models.runs import ImportLine, ImportRun
+from yuinowa.directory.models.units import Post, Unit
 
 __all__ = [
     "ImportLine",
@@ -19,6 +20,8 @@ __all__ = [
     "InstitutionKindRow",
     "InstitutionName",
     "InstitutionSource",
+    "Post",
     "ServiceSwitch",
     "Succession",
+    "Unit",
 ]

@@ -13,3 +13,10 @@ def one_of(field: str, codes: type[StrEnum], name: str) -> models.CheckConstrain
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": [code.value for code in codes]}), name=name
     )
+
+
+def one_of_or_blank(field: str, codes: type[StrEnum], name: str) -> models.CheckConstraint:
+    """``field`` is empty or holds one of ``codes``."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": ["", *(code.value for code in codes)]}), name=name
+    )

@@ -13,6 +13,7 @@ from yuinowa.directory.domain.institutions import (
     InstitutionKind,
     NameKind,
     Service,
+    Status,
     SuccessionKind,
     SwitchState,
 )
@@ -38,6 +39,7 @@ class Institution(models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     level = models.CharField(max_length=8, default="public")
+    status = models.CharField(max_length=10, default="active")
     #: Takes part in the region (参加館): its people may act here.
     member = models.BooleanField(default=False)
     region_office = models.BooleanField(default=False)
@@ -51,6 +53,12 @@ class Institution(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="institution_has_a_name"),
             one_of("level", Level, "institution_level_known"),
+            one_of("status", Status, "institution_status_known"),
+            models.CheckConstraint(
+                condition=Q(member=False)
+                | Q(status__in=[Status.ACTIVE.value, Status.DORMANT.value]),
+                name="institution_only_a_living_one_takes_part",
+            ),
             models.UniqueConstraint(
                 fields=["region_office"],
                 condition=Q(region_office=True),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from yuinowa.core.rights import Level
 from yuinowa.directory.domain.criteria import Facet, TakesPart
+from yuinowa.directory.domain.institutions import Status
 from yuinowa.directory.models import Institution
 from yuinowa.kernel.textkeys import sort_key
 from yuinowa.search.index import Collection, Document
@@ -72,9 +73,16 @@ def _document(institution: Institution) -> Document:
             BY_PLACE: f"{institution.prefecture or '99'} {institution.municipality:6} {reading}",
             BY_PART: f"{0 if institution.member else 1} {reading}",
         },
-        level=Level(institution.level),
+        level=_level(institution),
         institution=institution.pk,
     )
+
+
+def _level(institution: Institution) -> Level:
+    """As far as it may be found; a candidate by itself alone."""
+    if institution.status == Status.CANDIDATE:
+        return Level.PRIVATE
+    return Level(institution.level)
 
 
 def _written(*texts: str) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from yuinowa.core.rights import Level
 from yuinowa.directory import labels
 from yuinowa.directory.domain.criteria import TakesPart
-from yuinowa.directory.domain.institutions import InstitutionKind, NameKind
+from yuinowa.directory.domain.institutions import InstitutionKind, NameKind, Status
 from yuinowa.directory.models import Institution
 from yuinowa.kernel.textkeys import search_key
 from yuinowa.ui.parts import Tag
@@ -44,14 +44,17 @@ def names_of(institution: Institution) -> list[OtherName]:
 
 
 def tags_of(institution: Institution, *, in_list: bool = False) -> list[Tag]:
-    """Whether it takes part, is made up, is hidden from some, has confirmed its entry.
+    """Whether it is still there, takes part, is made up, is hidden from some, has confirmed its entry.
 
     A list leaves out what holds for nearly every row.
     """
     found = []
+    status = Status(institution.status)
+    if status is not Status.ACTIVE:
+        found.append(Tag(str(labels.STATUSES[status]), "care"))
     if institution.member:
         found.append(Tag(str(labels.TAKES_PART[TakesPart.YES]), "good", "check"))
-    elif not in_list:
+    elif not in_list and not status.is_over:
         found.append(Tag(str(labels.TAKES_PART[TakesPart.NO])))
     if institution.region_office:
         found.append(Tag(_("Region office")))
@@ -59,6 +62,6 @@ def tags_of(institution: Institution, *, in_list: bool = False) -> list[Tag]:
         found.append(Tag(_("Made up (demonstration)"), "care"))
     if institution.level != Level.PUBLIC:
         found.append(Tag(str(labels.LEVELS[Level(institution.level)]), "care"))
-    if institution.last_confirmed is None and not in_list:
+    if institution.last_confirmed is None and not in_list and not status.is_over:
         found.append(Tag(_("Not yet confirmed by the institution"), "care", "alert"))
     return found
