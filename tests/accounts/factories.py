@@ -9,9 +9,10 @@ from itertools import count
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from yuinowa.accounts import queries
 from yuinowa.accounts.models import Affiliation, AffiliationRole, Person
 from yuinowa.core import clock
-from yuinowa.core.rights import Role
+from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 
 PASSWORD = "kawa-no-nagare-no-oto"
@@ -70,3 +71,8 @@ def a_client(person: Person, *, user_agent: str = "") -> Client:
     answer = client.post("/accounts/sign-in/", {"login": person.login, "password": PASSWORD})
     assert answer.status_code == 302, answer.content.decode()
     return client
+
+
+def just_signed_in(affiliation: Affiliation) -> Actor:
+    """Its person acting through ``affiliation``, a moment after signing in."""
+    return queries.actor_of(affiliation.person, affiliation, fresh_at=clock.now())

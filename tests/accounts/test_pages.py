@@ -359,7 +359,8 @@ def test_an_ended_affiliation_gives_no_right_at_the_next_request() -> None:
     answer = client.get("/")
     assert answer.status_code == 200
     assert affiliation.institution.name not in answer.content.decode()
-    assert answer.context["page"].actor == Actor(person=affiliation.person_id)
+    actor = answer.context["page"].actor
+    assert actor == Actor(person=affiliation.person_id, fresh_at=actor.fresh_at)
 
 
 def test_a_role_taken_away_is_gone_at_the_next_request() -> None:
@@ -505,6 +506,7 @@ def test_all_other_sessions_end_at_once() -> None:
 @pytest.mark.parametrize(
     "path",
     [
+        "again/",
         "acting/",
         "me/",
         "me/password/",

@@ -9,7 +9,13 @@ from django.contrib.auth.hashers import get_hasher
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from tests.accounts.factories import PASSWORD, a_person, an_affiliation, an_institution
+from tests.accounts.factories import (
+    PASSWORD,
+    a_person,
+    an_affiliation,
+    an_institution,
+    just_signed_in,
+)
 from yuinowa.accounts import queries, services
 from yuinowa.accounts.hashers import MeasuredArgon2
 from yuinowa.accounts.models import Affiliation, AffiliationRole, FailureTally, Person
@@ -194,7 +200,7 @@ def test_nobody_acts_through_the_affiliation_of_another() -> None:
 @pytest.mark.django_db
 def test_an_administrator_grants_and_ends_in_the_own_institution_alone() -> None:
     post = an_affiliation(None, None, Role.ADMIN)
-    admin = queries.actor_of(post.person, post)
+    admin = just_signed_in(post)
     newcomer, elsewhere = a_person(), an_institution()
 
     granted = services.grant_affiliation(

@@ -24,6 +24,7 @@ FAILURES: dict[str, Exception] = {
     "missing": Http404("institution 5"),
     "denied": PermissionDenied("contact.edit of institution 5"),
     "not-allowed": errors.NotAllowed("contact.edit of institution 5"),
+    "sign-in-again": errors.SignInAgain("key of institution 5"),
     "not-found": errors.NotFound("institution 5 is hidden"),
     "wrong-state": errors.WrongState(
         "この計画は公表されています。", next_step="写しを作ってください。"

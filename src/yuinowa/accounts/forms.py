@@ -36,6 +36,12 @@ class SignInForm(forms.Form):
     password = PasswordField(label=_("Password"), autocomplete="current-password")
 
 
+class AgainForm(forms.Form):
+    """The password alone: it is known whose it must be."""
+
+    password = PasswordField(label=_("Password"), autocomplete="current-password")
+
+
 class ActingForm(forms.Form):
     """For which of the own affiliations one acts from now on."""
 

@@ -29,7 +29,7 @@ class ActorMiddleware:
             actor = Actor.nobody()
         else:
             request.user = session.person
-            actor = queries.actor_of(session.person, session.affiliation)
+            actor = queries.actor_in(session)
         request.actor = actor  # type: ignore[attr-defined]  # every request of ours has one
         return self.get_response(request)
 

@@ -56,7 +56,13 @@ class OwnSession:
     is_this_one: bool
 
 
-def actor_of(person: Person, affiliation: Affiliation | None) -> Actor:
+def actor_of(
+    person: Person,
+    affiliation: Affiliation | None,
+    *,
+    fresh_at: datetime | None = None,
+    mfa_at: datetime | None = None,
+) -> Actor:
     """``person`` acting through ``affiliation``; without any right if that does not hold today."""
     if not person.is_active:
         return Actor.nobody()
@@ -66,15 +72,27 @@ def actor_of(person: Person, affiliation: Affiliation | None) -> Actor:
         and affiliation.is_current(clock.today())
     )
     if affiliation is None or not holds:
-        return Actor(person=person.pk, label=person.display_name)
+        return Actor(person=person.pk, label=person.display_name, fresh_at=fresh_at, mfa_at=mfa_at)
     return Actor(
         person=person.pk,
         institution=affiliation.institution_id,
         unit=affiliation.unit,
         roles=roles_of(affiliation),
+        fresh_at=fresh_at,
+        mfa_at=mfa_at,
         region=affiliation.institution.region_office,
         member=affiliation.institution.member,
         label=affiliation.institution.name,
+    )
+
+
+def actor_in(session: SignedInSession) -> Actor:
+    """Who acts in ``session``."""
+    return actor_of(
+        session.person,
+        session.affiliation,
+        fresh_at=session.fresh_at,
+        mfa_at=session.mfa_at,
     )
 
 

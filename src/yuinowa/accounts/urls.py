@@ -6,6 +6,7 @@ app_name = "accounts"
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("again/", sign_in.again, name="again"),
     path("acting/", sign_in.acting, name="acting"),
     path("me/", me.me, name="me"),
     path("me/language/", me.me_language, name="me-language"),

@@ -129,6 +129,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 LOGIN_URL = "accounts:sign-in"
+LOGIN_AGAIN_URL = "accounts:again"
 LOGIN_REDIRECT_URL = "portal:home"
 
 # R27: 12 h absolute; 30 min idle is kept by ActorMiddleware. The __Host- name needs https.

@@ -23,6 +23,7 @@ TITLES = (
     gettext_noop("The request could not be read."),
     gettext_noop("Please sign in."),
     gettext_noop("This is not yours to do."),
+    gettext_noop("This asks for a sign-in a moment ago."),
     gettext_noop("There is no such thing here."),
     gettext_noop("This address does not take that method."),
     gettext_noop("The present state does not allow this."),

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from yuinowa.kernel.errors import NotAllowed
+from yuinowa.core import clock
+from yuinowa.kernel.errors import NotAllowed, SignInAgain
+
+#: R27: so long after proving who one is may one do what hurts.
+FRESH_FOR = timedelta(minutes=10)
 
 M = TypeVar("M", bound=Model)
 
@@ -77,7 +82,10 @@ class Actor:
     unit: str = ""
     roles: frozenset[Role] = frozenset()
     via: Via = Via.SESSION
+    #: When a second factor was proven in this session.
     mfa_at: datetime | None = None
+    #: When who acts was last proven in this session: at sign-in, or by signing in again.
+    fresh_at: datetime | None = None
     #: Acts for the region office.
     region: bool = False
     #: Acts for an institution that takes part (参加館).
@@ -296,6 +304,29 @@ def require(actor: Actor, action: str, obj: Model) -> None:
     """
     if not can(actor, action, obj):
         raise NotAllowed(f"{action} is not allowed here")
+
+
+def is_fresh(actor: Actor) -> bool:
+    """Whether who acts was proven a moment ago; a program cannot be asked, the platform itself need not be."""
+    if actor.is_system:
+        return True
+    proven = actor.fresh_at if actor.via is Via.SESSION else None
+    return proven is not None and clock.now() - proven <= FRESH_FOR
+
+
+def require_fresh(actor: Actor) -> None:
+    """Nothing, if the actor proved a moment ago who it is: before what cannot be made good again (R27).
+
+    A deed calls it after ``require``. A page that begins such a deed calls it too, so that nobody fills in
+    a form first: on the page it becomes a way to sign in again and back.
+
+    Raises:
+        SignInAgain: it was longer ago than ``FRESH_FOR``.
+    """
+    if not is_fresh(actor):
+        raise SignInAgain(
+            _("You signed in a while ago."), next_step=_("Sign in once more, then send it again.")
+        )
 
 
 def allowed_q(actor: Actor, action: str, model: type[Model]) -> Q:

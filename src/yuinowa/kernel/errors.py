@@ -45,6 +45,13 @@ class NotAllowed(YuinowaError):
     status = 403
 
 
+class SignInAgain(YuinowaError):
+    """The deed hurts where it goes wrong: whoever does it proves a moment before who it is (R27)."""
+
+    code = "sign-in-again"
+    status = 403
+
+
 class NotFound(YuinowaError):
     """There is no such object, or the actor may not know of it: the two look the same (R22)."""
 

@@ -29,6 +29,7 @@ PROBLEMS: dict[str, Problem] = {
         Problem("unreadable", 400, "The request could not be read."),
         Problem("not-signed-in", 401, "Please sign in."),
         Problem("not-allowed", 403, "This is not yours to do."),
+        Problem("sign-in-again", 403, "This asks for a sign-in a moment ago."),
         Problem("not-found", 404, "There is no such thing here."),
         Problem("method-not-allowed", 405, "This address does not take that method."),
         Problem("wrong-state", 409, "The present state does not allow this."),

@@ -63,11 +63,11 @@ class Page:
 
     @property
     def acting_url(self) -> str:
-        return _address(ACTING_URL_NAME)
+        return address_named(ACTING_URL_NAME)
 
     @property
     def sign_in_url(self) -> str:
-        return _address(settings.LOGIN_URL)
+        return address_named(settings.LOGIN_URL)
 
     @cached_property
     def turns(self) -> int:
@@ -93,7 +93,8 @@ def page(request: HttpRequest) -> dict[str, Page]:
     return {"page": Page(request)}
 
 
-def _address(url_name: str) -> str:
+def address_named(url_name: str) -> str:
+    """The path of that name; empty where no wing of this site has it."""
     try:
         return reverse(url_name)
     except NoReverseMatch:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yuinowa.core.logs import request_id
 from yuinowa.core.problems import problem
-from yuinowa.kernel.errors import TooMany, Unavailable, YuinowaError
+from yuinowa.kernel.errors import SignInAgain, TooMany, Unavailable, YuinowaError
 from yuinowa.kernel.problems import PROBLEMS
+from yuinowa.ui.context import address_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,15 @@ ERROR_PAGES: Final[dict[str, ErrorPage]] = {
             _(
                 "You may see it, but doing this is the task of another role or institution."
                 " You can change whom you act for at the top right."
+            ),
+        ),
+        ErrorPage(
+            "sign-in-again",
+            403,
+            _("Please sign in once more (403)"),
+            _(
+                "You signed in a while ago, and what you are about to do asks that it is surely you."
+                " Nothing was stored. Sign in once more, then send the form again."
             ),
         ),
         ErrorPage(
@@ -200,7 +213,23 @@ def _context(
         "next_step": gettext(said.next_step) if said and said.next_step else "",
         "back_url": _back(request) if page.status == TooMany.status or page.tells else "",
         "request_id": request_id.get() if page.bare else "",
+        "again_url": _again_url(request) if page.code == SignInAgain.code else "",
     }
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """A page is opened after signing in once more; a form that was sent has to be sent again (R27)."""
+    if request.method not in {"GET", "HEAD"}:
+        return answer(request, SignInAgain.code)
+    return redirect(_again_url(request))
+
+
+def _again_url(request: HttpRequest) -> str:
+    """Where to sign in once more, and from there to the page that asked for it or holds the form."""
+    opened = request.method in {"GET", "HEAD"}
+    parts = urlsplit(request.get_full_path() if opened else _back(request))
+    back = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return f"{address_named(settings.LOGIN_AGAIN_URL)}?{urlencode({'next': back})}"
 
 
 def _back(request: HttpRequest) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-from yuinowa.kernel.errors import YuinowaError
-from yuinowa.ui.error_pages import ERROR_PAGES, answer
+from yuinowa.kernel.errors import SignInAgain, YuinowaError
+from yuinowa.ui.error_pages import ERROR_PAGES, answer, sign_in_again
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +41,8 @@ class ErrorPages:
         # The view's name, not the address: words people searched for stay out of the log (R46).
         view = request.resolver_match.view_name if request.resolver_match else ""
         logger.warning("%s answered %s", view, error.code)
+        if isinstance(error, SignInAgain):
+            return sign_in_again(request)
         code = error.code if error.code in ERROR_PAGES else "refused"
         return answer(request, code, error=error)
 
@@ -69,6 +71,7 @@ PERMISSIONS_POLICY = ", ".join(
                 "xr-spatial-tracking",
             )
         ),
+        "publickey-credentials-create=(self)",
         "publickey-credentials-get=(self)",
     ]
 )

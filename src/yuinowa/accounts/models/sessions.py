@@ -47,6 +47,10 @@ class SignedInSession(models.Model):
     )
     started_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
+    #: When the person last proved to be the person, at the sign-in or since.
+    fresh_at = models.DateTimeField(null=True)
+    #: When a second factor was last proven.
+    mfa_at = models.DateTimeField(null=True)
     browser = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:

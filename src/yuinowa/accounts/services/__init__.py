@@ -17,6 +17,7 @@ from yuinowa.accounts.services.sessions import (
     erase_old_sessions,
     keep_session,
     renew_session,
+    sign_in_again,
     sign_out,
     start_session,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "renew_session",
     "set_password",
     "sign_in",
+    "sign_in_again",
     "sign_out",
     "start_session",
     "subject_of",

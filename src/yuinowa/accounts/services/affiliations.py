@@ -31,6 +31,7 @@ def grant_affiliation(
 
     Raises:
         NotAllowed: ``actor`` does not administer the institution, or a role is the region office's to give.
+        SignInAgain: ``actor`` signed in too long ago (R27).
         ValidationError: the days are out of order, or the person already acts there for this unit.
     """
     affiliation = Affiliation(
@@ -43,6 +44,7 @@ def grant_affiliation(
     rights.require(actor, "affiliation.grant", affiliation)
     if not (actor.region or actor.is_system) and not REGION_ROLES.isdisjoint(roles):
         raise NotAllowed("this role is given by the region office")
+    rights.require_fresh(actor)
     affiliation.full_clean()
     affiliation.save()
     AffiliationRole.objects.bulk_create(
@@ -64,9 +66,12 @@ def end_affiliation(affiliation_id: int, *, actor: Actor) -> Affiliation:
 
     Raises:
         NotAllowed: ``actor`` does not administer the institution.
+        SignInAgain: it is somebody else's, and ``actor`` signed in too long ago (R27).
     """
     affiliation = lock(Affiliation, affiliation_id)
     rights.require(actor, "affiliation.end", affiliation)
+    if affiliation.person_id != actor.person:
+        rights.require_fresh(actor)
     today = clock.today()
     if affiliation.to_day is None or affiliation.to_day > today:
         # One that has not begun yet ends before it begins.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yuinowa.accounts import queries, services
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD, LONGEST_LOGIN
-from yuinowa.accounts.forms import ActingForm, SignInForm
+from yuinowa.accounts.forms import ActingForm, AgainForm, SignInForm
 from yuinowa.accounts.models import Person
 from yuinowa.accounts.views.frame import (
     actor_of,
     address_of,
     in_language,
+    own_person,
     renew_key,
     session_key,
     wait_sentence,
@@ -94,6 +96,31 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         services.sign_out(session_key(request), actor=actor_of(request))
         auth.logout(request)
     return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request: HttpRequest) -> HttpResponse:
+    """Prove once more who one is, before what hurts; then on to where it was asked (R27)."""
+    form = AgainForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.sign_in_again(
+                form.cleaned_data["password"],
+                session_key=session_key(request),
+                address=address_of(request),
+                actor=actor_of(request),
+            )
+        except TooMany as error:
+            form.add_error("password", wait_sentence(error.retry_after))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            renew_key(request)
+            return way_on(request)
+    context = {"form": form, "person": own_person(request), "next": wanted(request)}
+    return render(request, "accounts/again.html", context, status=422 if form.errors else 200)
 
 
 # ---------------------------------------------------------------- for whom one acts
