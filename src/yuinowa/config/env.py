@@ -47,6 +47,14 @@ def number(name: str, default: int, *, low: int, high: int) -> int:
     return int(value)
 
 
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """One of ``choices``; the first where nothing is set."""
+    value = os.environ.get(PREFIX + name, choices[0])
+    if value not in choices:
+        raise SettingsError(f"{PREFIX}{name} must be one of {', '.join(choices)}, not {value!r}")
+    return value
+
+
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     value = os.environ.get(PREFIX + name)
     if value is None:

@@ -44,6 +44,8 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]") i
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 REGION_NAME = env.text("REGION_NAME", "試験県")
 REGION_NAME_EN = env.text("REGION_NAME_EN", "Shiken Prefecture")
+#: What the region calls working together; catalogues are written with the first one.
+COLLABORATION_WORD = env.one_of("COLLABORATION_WORD", ("協働", "共働", "共創"))
 
 # Order is the order of the floors, lowest last, so that a higher wing's template may replace a lower one's.
 INSTALLED_APPS = [
@@ -176,6 +178,8 @@ LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "yuinowa-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
+# Floors that are no Django apps keep their catalogues here.
+LOCALE_PATHS = [Path(__file__).parents[1] / "documents" / "locale"]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 USE_I18N = True

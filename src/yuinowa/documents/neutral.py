@@ -15,6 +15,15 @@ _LONE_SIGNS = frozenset({"-", "－"})
 
 def neutral(text: str) -> str:
     """``text`` as a spreadsheet may show it without running it (R16)."""
-    if not text.startswith(_RUNS) or text in _LONE_SIGNS or _NUMBER.fullmatch(text):
-        return text
-    return "'" + text
+    return "'" + text if _runs(text) else text
+
+
+def as_typed(text: str) -> str:
+    """What ``neutral`` was given: for files of ours that come back."""
+    return text[1:] if text.startswith("'") and _runs(text) else text
+
+
+def _runs(text: str) -> bool:
+    """Whether ``text`` needs the mark; one that has it already gets a second, so that it can be taken off."""
+    bare = text.lstrip("'")
+    return bare.startswith(_RUNS) and bare not in _LONE_SIGNS and not _NUMBER.fullmatch(bare)

@@ -24,6 +24,7 @@ from yuinowa.relations.forms import ContactForm, CorrectionForm, WithdrawalForm
 from yuinowa.relations.labels import ABOUT_SUGGESTIONS, MEANS, STATES
 from yuinowa.relations.models import Contact
 from yuinowa.relations.queries import Line
+from yuinowa.ui.files import csv_links
 
 PAGE_SIZE = 50
 MOST_EXPORTED = 10_000
@@ -139,7 +140,7 @@ def _listed(request: HttpRequest, found: QuerySet[Contact], *, partner: object) 
     if year is not None:
         found = queries.in_year(found, year)
     if request.GET.get("format") == "csv":
-        return _csv(found[:MOST_EXPORTED], actor)
+        return _csv(request, found[:MOST_EXPORTED], actor)
     page: Page[Contact] = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page", "1")[:6])
     context = {
         "partner": partner,
@@ -149,8 +150,15 @@ def _listed(request: HttpRequest, found: QuerySet[Contact], *, partner: object) 
         "lines": [Line.of(contact, actor) for contact in page],
         "totals": queries.totals(found),
         "may_record": services.may_record(actor),
+        "files": csv_links(_("This list as CSV"), f"?{_as_csv(request)}"),
     }
     return render(request, "relations/contact_list.html", context)
+
+
+def _as_csv(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    query["format"] = "csv"
+    return query.urlencode()
 
 
 def _year(request: HttpRequest, default: FiscalYear) -> FiscalYear | None:
@@ -163,7 +171,7 @@ def _year(request: HttpRequest, default: FiscalYear) -> FiscalYear | None:
     return default
 
 
-def _csv(found: QuerySet[Contact], actor: Actor) -> HttpResponse:
+def _csv(request: HttpRequest, found: QuerySet[Contact], actor: Actor) -> HttpResponse:
     head = [
         _("Date"), _("Fiscal year"), _("Other side"), _("How"), _("What about"), _("People"), _("State"), _("Recorded by"),
     ]  # fmt: skip
@@ -182,7 +190,7 @@ def _csv(found: QuerySet[Contact], actor: Actor) -> HttpResponse:
                 contact.recorded_by.name,
             ]
         )
-    return csv_response("contacts.csv", head, rows)
+    return csv_response(request, "contacts.csv", head, rows)
 
 
 @login_required

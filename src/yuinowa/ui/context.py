@@ -11,7 +11,7 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext
 
 from yuinowa.core import sockets, waits
 from yuinowa.core.rights import Actor
@@ -46,6 +46,11 @@ class Page:
     def region(self) -> str:
         english = (get_language() or "").startswith("en")
         return str(settings.REGION_NAME_EN if english else settings.REGION_NAME)
+
+    @property
+    def collaboration(self) -> str:
+        """What the region calls working together (協働); codes and English stay."""
+        return gettext("collaboration")
 
     @property
     def languages(self) -> list[tuple[str, str]]:

@@ -171,7 +171,7 @@ def _contents() -> Contents:
             Check("それぞれがニーズと「なぜ一緒に」を書いた"),
             Check("数で測れる目標が1つ以上ある"),
             Check("作業「舞台の設営」の責任を持つ者（1者だけ）", Lack.OURS),
-            Check("試験市 市民協働課の決裁（11日間）", Lack.WAITING),
+            Check("試験市 市民活動課の決裁（11日間）", Lack.WAITING),
         ),
         facets=(
             Facet(

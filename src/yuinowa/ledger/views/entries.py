@@ -23,8 +23,8 @@ from yuinowa.ledger.models import Entry
 from yuinowa.ledger.queries import entries as queries
 from yuinowa.ledger.queries.entries import Behind
 from yuinowa.ledger.views import asking
+from yuinowa.ui.files import csv_links
 from yuinowa.ui.paging import page_of
-from yuinowa.ui.parts import Link
 from yuinowa.ui.words import fiscal_year as year_word
 from yuinowa.ui.words import in_japanese, long_day
 
@@ -88,7 +88,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     actor = asking.actor_of(request)
     found = queries.entries_behind(behind, actor)
     if request.GET.get("format") == "csv":
-        return _csv([Line.of(entry) for entry in found[:MOST_EXPORTED]])
+        return _csv(request, [Line.of(entry) for entry in found[:MOST_EXPORTED]])
     page = page_of(request, found)
     query = request.GET.copy()
     query["format"] = "csv"
@@ -100,7 +100,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         "page_of_rows": page,
         "lines": [Line.of(entry) for entry in page],
         "whole": found.aggregate(whole=Sum("quantity"))["whole"] or 0,
-        "files": [Link(_("These entries as CSV"), f"?{query.urlencode()}")],
+        "files": csv_links(_("These entries as CSV"), f"?{query.urlencode()}"),
     }
     return render(request, "ledger/entry_list.html", context)
 
@@ -139,7 +139,7 @@ def _voices(request: HttpRequest, name: str) -> tuple[Voice, ...] | None:
         return None
 
 
-def _csv(lines: list[Line]) -> HttpResponse:
+def _csv(request: HttpRequest, lines: list[Line]) -> HttpResponse:
     head = [
         _("Date"), _("Giver"), _("Receiver"), _("Kind"), _("Quantity"), _("Unit"),
         _("Whose figure"), _("Version"), _("Reversal"), _("Late"), _("Reason"), pgettext("of an entry", "Source"),
@@ -161,7 +161,7 @@ def _csv(lines: list[Line]) -> HttpResponse:
         ]
         for line in lines
     ]
-    return csv_response("ledger-entries.csv", head, rows)
+    return csv_response(request, "ledger-entries.csv", head, rows)
 
 
 @dataclass(slots=True)

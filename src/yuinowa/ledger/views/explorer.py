@@ -22,6 +22,7 @@ from yuinowa.ledger.queries import exploring
 from yuinowa.ledger.queries.exploring import Amount, Exchange
 from yuinowa.ledger.queries.shown import partner_word, shown
 from yuinowa.ledger.views import asking
+from yuinowa.ui.files import csv_links
 from yuinowa.ui.parts import Link
 from yuinowa.ui.words import fiscal_year as year_word
 
@@ -66,7 +67,7 @@ def _institution(request: HttpRequest, actor: Actor, institution: int) -> HttpRe
         rows = [row for row in rows if row.partner == partner]
         partners.setdefault(partner, _name_of(partner, actor))
     if request.GET.get("format") == "csv":
-        return _institution_csv(rows, year, institution)
+        return _institution_csv(request, rows, year, institution)
     context = {
         **_filters(request, actor, year, kind),
         "subject": subject,
@@ -77,7 +78,7 @@ def _institution(request: HttpRequest, actor: Actor, institution: int) -> HttpRe
         "direction": "" if direction is None else direction.value,
         "rows": [shown(row, institution, year) for row in rows],
         "sums": [shown(row, institution, year) for row in exploring.sums(rows)],
-        "files": [_csv_link(request)],
+        "files": _csv_links(request),
         "is_narrowed": bool(kind or direction or partner is not None),
     }
     return render(request, "ledger/explorer.html", context)
@@ -124,10 +125,10 @@ def _tables(request: HttpRequest, actor: Actor, year: FiscalYear) -> list[Link]:
     ]
 
 
-def _csv_link(request: HttpRequest) -> Link:
+def _csv_links(request: HttpRequest) -> list[Link]:
     query = request.GET.copy()
     query["format"] = "csv"
-    return Link(_("This table as CSV"), f"?{query.urlencode()}")
+    return csv_links(_("This table as CSV"), f"?{query.urlencode()}")
 
 
 def _region(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -143,17 +144,19 @@ def _region(request: HttpRequest, actor: Actor) -> HttpResponse:
             [year_word(year), word, hidden if quantity is None else quantity, unit]
             for word, unit, quantity in rows
         ]
-        return csv_response(f"ledger-{year.start_year}.csv", head, lines)
+        return csv_response(request, f"ledger-{year.start_year}.csv", head, lines)
     context = {
         **_filters(request, actor, year, kind),
         "rows": rows,
         "is_any_hidden": any(quantity is None for _word, _unit, quantity in rows),
-        "files": [_csv_link(request)],
+        "files": _csv_links(request),
     }
     return render(request, "ledger/explorer_region.html", context)
 
 
-def _institution_csv(rows: Sequence[Exchange], year: FiscalYear, institution: int) -> HttpResponse:
+def _institution_csv(
+    request: HttpRequest, rows: Sequence[Exchange], year: FiscalYear, institution: int
+) -> HttpResponse:
     head = [
         _("Fiscal year"), _("Partner"), _("Kind"), _("Unit"),
         SIDES[Side.GIVEN], _("Entries (given)"), SIDES[Side.RECEIVED], _("Entries (received)"),
@@ -170,7 +173,9 @@ def _institution_csv(rows: Sequence[Exchange], year: FiscalYear, institution: in
         ]
         for row in rows
     ]
-    return csv_response(f"ledger-{year.start_year}.csv", [str(word) for word in head], lines)
+    return csv_response(
+        request, f"ledger-{year.start_year}.csv", [str(word) for word in head], lines
+    )
 
 
 def _columns(row: Exchange) -> list[int | None]:

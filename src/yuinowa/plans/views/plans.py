@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yuinowa.core.rights import can
-from yuinowa.documents import csv, xlsx
+from yuinowa.documents import xlsx
+from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans import queries, services
 from yuinowa.plans.domain.kinds import Flag
@@ -155,9 +156,7 @@ def plan_data(request: HttpRequest, pk: int, table: str, form: str) -> HttpRespo
         return file_response(
             open_data.as_json(data), "application/json", f"plan-{plan.pk}-{table}.json"
         )
-    return file_response(
-        csv.csv_bytes(data.columns, data.rows), csv.MEDIA_TYPE, f"plan-{plan.pk}-{table}.csv"
-    )
+    return csv_response(request, f"plan-{plan.pk}-{table}.csv", data.columns, data.rows)
 
 
 @require_safe
