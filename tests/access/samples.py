@@ -122,6 +122,16 @@ ROLES |= {
     "indicator": ("any", "coordinator"),
     "figure": ("any", "coordinator"),
 }
+_JOB = ("job",)
+SAMPLES |= {
+    f"portal:operate{page}": Sample(_JOB)
+    for page in ("", "-jobs", "-mail", "-schedule", "-settings", "-hosts")
+}
+SAMPLES |= {
+    "portal:operate-job-again": Sample(_JOB, _pk),
+    "portal:operate-letter": Sample(_JOB, lambda _world, _kind: {"name": "20261121-101010-7-1"}),
+}
+ROLES["job"] = ("any", "operator")
 for _kind in _INSTITUTIONS:
     ROLES[_kind] = ("any", "coordinator")
 

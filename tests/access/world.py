@@ -17,6 +17,7 @@ from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.plans.factories import a_plan, own_plan
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
+from yuinowa.core.models import Job, JobState, Lane
 from yuinowa.core.rights import Actor, Level, Role
 from yuinowa.directory.models import Institution
 from yuinowa.ledger.domain.kinds import Unit
@@ -106,9 +107,26 @@ def build() -> World:
     world.keep("institution_candidate", _candidate)
     world.keep("institution_own", partial(_hide, world.institutions["own"]))
     world.keep("contact", partial(_contact, world))
+    world.keep("job", _failed_job)
     _of_ledger(world)
     _of_plans(world)
     return world
+
+
+def _failed_job(word: str) -> Model:
+    """A job that used up its tries; what it is about is nobody's to read."""
+    now = clock.now()
+    return Job.objects.create(
+        handler="search.index",
+        key=word,
+        payload={"word": word},
+        lane=Lane.INDEX,
+        run_after=now,
+        created_at=now,
+        finished_at=now,
+        state=JobState.FAILED,
+        error=f"ValueError: '{word}'",
+    )
 
 
 def _institution(level: Level, word: str) -> Model:

@@ -30,6 +30,7 @@ SEES_FIRST: dict[Role, Promise] = {
     Role.PLAN_CHECKER: _("The plan, and figures to check"),
     Role.EDITOR: _("Today's turns, and recording a contact"),
     Role.ADMIN: _("Today's turns, and recording a contact"),
+    Role.OPERATOR: _("How the installation runs"),
 }
 READS_FIRST = _("Today's turns, to read")
 LANGUAGES: dict[str, Promise] = {"ja": _("Japanese"), "en": _("English")}

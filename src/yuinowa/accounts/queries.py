@@ -147,6 +147,11 @@ def sessions_visible_to(actor: Actor) -> QuerySet[SignedInSession]:
     return found.filter(_alive(clock.now())).select_related("affiliation__institution")
 
 
+def sessions_open() -> int:
+    """How many sessions are alive; a number alone, for those who watch the installation."""
+    return SignedInSession.objects.filter(_alive(clock.now())).count()
+
+
 def _alive(now: datetime) -> Q:
     idle = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
     return Q(started_at__gt=now - SESSION_LASTS, last_seen_at__gt=now - idle)

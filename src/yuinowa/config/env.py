@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 PREFIX = "YUINOWA_"
+#: What was read, as the operator's page and the support bundle may show it: no secret is in it.
+IN_EFFECT: dict[str, str] = {}
+_PASSWORD = re.compile(r"(?<=://)([^/@:]*):([^/@]*)@")
+MASK = "••••"
 
 
 class SettingsError(Exception):
     """A setting cannot be used; the message names the variable, the fault and the next step."""
 
 
-def text(name: str, default: str | None = None) -> str:
+def _note(name: str, value: object, *, secret: bool = False) -> None:
+    shown = str(value)
+    IN_EFFECT[PREFIX + name] = (
+        (MASK if shown else "") if secret else _PASSWORD.sub(rf"\1:{MASK}@", shown)
+    )
+
+
+def text(name: str, default: str | None = None, *, secret: bool = False) -> str:
     """The variable, or the content of the file named by ``<name>_FILE`` (for secrets)."""
     path = os.environ.get(f"{PREFIX}{name}_FILE")
     if path:
         try:
-            return Path(path).read_text(encoding="utf-8").strip()
+            value: str | None = Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise SettingsError(
                 f"{PREFIX}{name}_FILE: cannot read {path}: {error.strerror}"
             ) from error
-    value = os.environ.get(PREFIX + name, default)
+    else:
+        value = os.environ.get(PREFIX + name, default)
     if value is None:
         raise SettingsError(f"{PREFIX}{name} is not set; see docs/operate/settings.md")
+    _note(name, value, secret=secret)
     return value
 
 
 def flag(name: str, *, default: bool) -> bool:
+    _note(name, os.environ.get(PREFIX + name, int(default)))
     value = os.environ.get(PREFIX + name)
     if value is None:
         return default
@@ -39,6 +54,7 @@ def flag(name: str, *, default: bool) -> bool:
 
 
 def number(name: str, default: int, *, low: int, high: int) -> int:
+    _note(name, os.environ.get(PREFIX + name, default))
     value = os.environ.get(PREFIX + name)
     if value is None:
         return default
@@ -56,6 +72,7 @@ def one_of(name: str, choices: tuple[str, ...]) -> str:
 
 
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    _note(name, os.environ.get(PREFIX + name, ",".join(default)))
     value = os.environ.get(PREFIX + name)
     if value is None:
         return list(default)

@@ -26,7 +26,7 @@ DEBUG = False
 
 def _secret_key() -> str:
     """The key from the environment, else one made at the first start and kept beside the database."""
-    given = env.text("SECRET_KEY", "")
+    given = env.text("SECRET_KEY", "", secret=True)
     if given:
         return given
     path = DATA_DIR / "secret-key"
@@ -41,6 +41,12 @@ PORT = env.number("PORT", 8000, low=1, high=65535)
 BASE_URL = env.text("BASE_URL", f"http://127.0.0.1:{PORT}")
 HTTPS = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]") if DEMO else ())
+if ALLOWED_HOSTS and "127.0.0.1" not in ALLOWED_HOSTS:
+    ALLOWED_HOSTS.append(
+        "127.0.0.1"
+    )  # whoever watches /readyz from this machine; links never use it
+#: What a scraper of /metrics that is not on this machine must carry; empty: only this machine.
+METRICS_TOKEN = env.text("METRICS_TOKEN", "", secret=True)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 REGION_NAME = env.text("REGION_NAME", "試験県")
 REGION_NAME_EN = env.text("REGION_NAME_EN", "Shiken Prefecture")
@@ -70,6 +76,7 @@ INSTALLED_APPS = [
 ]
 # What sets headers comes first, so that a refusal by the gate carries them too (R48).
 MIDDLEWARE = [
+    "yuinowa.core.middleware.RequestLog",
     "yuinowa.ui.middleware.ResponseHeaders",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -150,6 +157,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [
+    r"^healthz$",
+    r"^readyz$",
+    r"^metrics$",
+]  # asked from this machine, over http
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -191,6 +203,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "files"
+
+# R50. With a folder named, the clock makes backups (docs/operate/backup.md).
+BACKUP_DIR = Path(_backups) if (_backups := env.text("BACKUP_DIR", "")) else None
+BACKUP_KEEP = env.number("BACKUP_KEEP", 24, low=1, high=10_000)
+BACKUP_PASSPHRASE = env.text("BACKUP_PASSPHRASE", "", secret=True)
+PG_BIN = env.text("PG_BIN", "")
 if MODE == "test":
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_AUTOREFRESH = True
@@ -216,3 +234,5 @@ LOGGING = {
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["out"], "level": env.text("LOG_LEVEL", "WARNING" if DEMO else "INFO")},
 }
+#: What was set, without secrets: for the operator's page and the support bundle.
+IN_EFFECT = dict(sorted(env.IN_EFFECT.items()))

@@ -7,6 +7,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yuinowa.core import retention  # noqa: PLC0415  # models are ready only now
+        from yuinowa.core import outgoing, retention  # noqa: PLC0415  # models are ready only now
 
         retention.register_own()
+        outgoing.register_own()

@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yuinowa.core import clock, wake
 from yuinowa.core.handlers import get
-from yuinowa.core.logs import request_id
+from yuinowa.core.logs import in_short, request_id
 from yuinowa.core.models import Job, JobState, Lane, Schedule
 from yuinowa.core.outbox import enqueue
 
@@ -105,7 +105,7 @@ def _put_back(job: Job, error: Exception) -> None:
         state=JobState.FAILED if failed else JobState.OPEN,
         run_after=now if failed else now + DELAYS[attempts - 1],
         finished_at=now if failed else None,
-        error=f"{type(error).__name__}: {error}"[:2000],
+        error=in_short(error),
     )
 
 

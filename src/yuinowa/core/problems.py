@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext, gettext_noop
 from ninja import NinjaAPI
@@ -38,6 +39,8 @@ TITLES = (
     gettext_noop("Something went wrong on our side."),
     gettext_noop("This is not available at the moment."),
 )
+#: Seconds, while the database is away.
+RETRY_AFTER = 30
 _BY_STATUS = {400: "unreadable", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
 
 
@@ -73,6 +76,15 @@ def _field(part: str, *path: str | int) -> str:
     if part == "body":
         return ".".join(map(str, path))
     return next((name for name in reversed(path) if isinstance(name, str)), "")
+
+
+def _our_fault(error: Exception) -> HttpResponse:
+    """Nothing of our inside; a database that is away is said to be away."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return problem("our-fault")
+    response = problem("unavailable")
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def install_problem_documents(api: NinjaAPI) -> None:
@@ -128,4 +140,4 @@ def install_problem_documents(api: NinjaAPI) -> None:
     @api.exception_handler(Exception)
     def _ours(_request: HttpRequest, error: Exception) -> HttpResponse:
         logger.error("request failed", exc_info=error)
-        return problem("our-fault")
+        return _our_fault(error)

@@ -8,8 +8,11 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yuinowa.core import sockets  # noqa: PLC0415  # wings are ready only now
+        from yuinowa.core import rights, sockets  # noqa: PLC0415  # wings are ready only now
+        from yuinowa.portal import permissions  # noqa: PLC0415
 
+        for scope, allow in permissions.TABLES:
+            rights.register(scope, allow)
         sockets.add_menu(
             sockets.MenuEntry(
                 order=10,
@@ -18,5 +21,14 @@ class PortalConfig(AppConfig):
                 prefix="/",
                 shown=lambda actor: actor.is_signed_in,
                 counts_turns=True,
+            )
+        )
+        sockets.add_menu(
+            sockets.MenuEntry(
+                order=90,
+                label=_("Operation"),
+                url_name="portal:operate",
+                prefix="/operate/",
+                shown=lambda actor: actor.has(rights.Role.OPERATOR),
             )
         )

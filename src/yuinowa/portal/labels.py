@@ -1,10 +1,12 @@
-"""What the groups of the day's list are called."""
+"""What the groups of the day's list, and states and lanes of jobs, are called."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from yuinowa.core.models import JobState, Lane
 from yuinowa.portal.domain.turns import Group
 
 GROUPS: dict[Group, Promise] = {
@@ -14,3 +16,19 @@ GROUPS: dict[Group, Promise] = {
     Group.LATER: _("Later"),
     Group.UNDATED: _("Without a due date"),
 }
+
+#: What an operator reads of a job's state, in the order of the page.
+JOB_STATES: dict[JobState, Promise] = {
+    JobState.FAILED: pgettext_lazy("jobs", "Failed"),
+    JobState.OPEN: pgettext_lazy("jobs", "Waiting"),
+    JobState.DONE: pgettext_lazy("jobs", "Done"),
+}
+LANES: dict[Lane, Promise] = {
+    Lane.INDEX: pgettext_lazy("lane of a job", "Search index"),
+    Lane.WIRE: pgettext_lazy("lane of a job", "Messages to others"),
+    Lane.MAIL: pgettext_lazy("lane of a job", "Mail"),
+    Lane.DESK: pgettext_lazy("lane of a job", "Desk"),
+    Lane.BULK: pgettext_lazy("lane of a job", "Large work"),
+}
+#: Where a fault of an address of these pages is.
+PLACES = (pgettext_lazy("place of a fault", "state"),)

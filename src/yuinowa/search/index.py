@@ -38,6 +38,8 @@ __all__ = [
     "ensure_current",
     "find",
     "hide",
+    "lag",
+    "missing",
     "register_collection",
     "reindex",
     "touch",
@@ -203,6 +205,16 @@ def ensure_current() -> None:
             faults.append(fault)
     if faults:
         raise ExceptionGroup("search indexes are behind", faults)
+
+
+def missing() -> list[str]:
+    """The collections whose index cannot be opened, or was made by another analysis."""
+    return [c.name for c in collections.all_collections() if not _engine(c.name).is_current()]
+
+
+def lag() -> int:
+    """How many objects were changed and are not in the index yet."""
+    return Pending.objects.values("collection", "object_id").distinct().count()
 
 
 def _ensure_current(collection: str) -> None:

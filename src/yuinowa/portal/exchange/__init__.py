@@ -1,0 +1,1 @@
+"""What leaves the platform here: figures for those who watch it."""
