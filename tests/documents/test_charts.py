@@ -84,10 +84,20 @@ def test_nothing_to_draw_is_no_drawing() -> None:
     assert plan_chart([Point("令和8", "R8", None, "-", None, "")], label="x") == ""
 
 
+def test_no_label_is_cut_off_at_the_edges_of_either_drawing() -> None:
+    for drawing in _drawings(plan_chart(HOLDINGS, label="x")):
+        width = float(drawing.attrib["viewBox"].split()[2])
+        for text in drawing.iter("text"):
+            half = sum(10 if sign.isalnum() else 5 for sign in text.text or "") / 2
+            if "label" in text.attrib["class"]:
+                assert half - 5 <= float(text.attrib["x"]) <= width - half + 5, text.text
+
+
 def test_labels_keep_clear_of_their_own_line() -> None:
     (wide, _narrow) = _drawings(plan_chart(HOLDINGS, label="x"))
     places = {text.text: text.attrib["x"] for text in wide.iter("text")}
 
-    assert places["1,333,888"] == "38.0"  # the line rises to the right: written to the left
+    # The line rises to the right: written to the left, as far as the edge of the drawing allows.
+    assert places["1,333,888"] == "40.0"
     assert places["1,382,480"] == "131.0"  # a peak
     assert places["1,345,000"] == "146.0"  # below a rising line: to the right

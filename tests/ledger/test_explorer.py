@@ -103,10 +103,14 @@ def test_the_owner_and_the_partner_see_the_same_from_their_side(
     theirs = text(client_of(partner), f"{EXPLORER}?{YEAR}")
 
     assert re.search(
-        r"三康図書館</a></th><td[^>]*>貸出（相互貸借）.*?>7点</a>.*?（2件）", ours, re.DOTALL
+        r"三康図書館</a></th></tr>\s*<tr><th[^>]*>貸出（相互貸借）.*?>7点</a>.*?（2件）",
+        ours,
+        re.DOTALL,
     )
     assert re.search(
-        r"港区立図書館</a></th><td[^>]*>貸出（相互貸借）.*?0点.*?>7点</a>", theirs, re.DOTALL
+        r"港区立図書館</a></th></tr>\s*<tr><th[^>]*>貸出（相互貸借）.*?0点.*?>7点</a>",
+        theirs,
+        re.DOTALL,
     )
 
 
@@ -148,8 +152,8 @@ def test_filters_narrow_by_kind_partner_and_direction(
 
     def rows(words: str) -> list[str]:
         page = text(client, f"{EXPLORER}?{YEAR}&{words}")
-        body = page.partition("<tbody>")[2].partition("</tbody>")[0]
-        return re.findall(r"</a></th><td[^>]*>(.*?)</td>", body)
+        body = page.partition("<tbody>")[2].partition("<tfoot>")[0]
+        return re.findall(r'<th scope="row"[^>]*>(.*?)</th>', body)
 
     assert rows("") == ["連絡", "貸出（相互貸借）", "貸出（相互貸借）"]
     assert rows("kind=contact") == ["連絡"]
@@ -354,6 +358,18 @@ def test_an_open_question_waits_for_an_administrator_in_japanese(
 
     assert wait.subject_label == "貸出（相互貸借）・渡した 令和7年度：どちらの数を使うか"
     assert (wait.role, wait.url) == ("admin", reverse("ledger:choice-decide", args=[choice.pk]))
+
+
+def test_the_question_names_the_document_that_states_a_figure(
+    owner: Institution, partner: Institution
+) -> None:
+    choice = contested(owner, partner)
+
+    page = text(client_of(owner, Role.ADMIN), reverse("ledger:choice-decide", args=[choice.pk]))
+
+    assert re.findall(r"<bdi>([^<]*)</bdi> <span[^>]*>([^<]*)</span>", page) == [
+        ("令和7年度 図書館年報", "（令和8年4月10日受け取り）")
+    ]
 
 
 def test_deciding_closes_the_wait_and_moves_the_table(

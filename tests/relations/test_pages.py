@@ -21,6 +21,7 @@ from yuinowa.directory.models import Institution
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.models import Closing, Entry
 from yuinowa.relations import services, views
+from yuinowa.relations.domain.contacts import ledger_source
 from yuinowa.relations.models import Contact
 from yuinowa.search import index
 
@@ -183,6 +184,22 @@ def test_a_strangers_contact_is_as_good_as_missing(deed: str) -> None:  # R22
     missing = page.get(f"/contacts/{made.pk + 1000}/{deed}")
 
     assert (foreign.status_code, foreign.content) == (404, missing.content)
+
+
+def test_the_deed_in_the_ledger_leads_back_to_the_contact_for_those_who_may_read_it() -> None:
+    library, office = (
+        institution(),
+        institution("試験県図書館協力ネットワーク事務局", region_office=True),
+    )
+    made = contact(library, institution("試験市立第一小学校"))
+    address = f"/ledger/deeds/{ledger_source(made.pk)}/"
+    way_back = f'href="{made.get_absolute_url()}"'
+
+    ours = browser(library, Role.EDITOR).get(address).content.decode()
+    regions = browser(office, Role.COORDINATOR).get(address).content.decode()
+
+    assert way_back in ours
+    assert way_back not in regions
 
 
 def test_the_partner_reads_and_does_not_change() -> None:

@@ -25,7 +25,7 @@ def _menu(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [
         MenuEntry(1, "今日", "ui:help", "/", counts_turns=True),
         MenuEntry(2, "機関", "rows", "/rows/"),
-        MenuEntry(3, "計画", "ui:gallery", "/components/"),
+        MenuEntry(3, "計画", "ui:gallery", "/components/", also=("/open-data/",)),
     ]
     monkeypatch.setattr(sockets, "_MENU", entries)
 
@@ -65,9 +65,11 @@ def test_english_is_english(address: str) -> None:
 def test_the_menu_shows_where_one_is(visitor: Client) -> None:
     page = menu_of(visitor.get("/rows/").content.decode())
     below = menu_of(visitor.get("/rows/?page=2").content.decode())
+    also = menu_of(visitor.get("/open-data/").content.decode())
     elsewhere = menu_of(visitor.get("/privacy/").content.decode())
 
     assert page == below == {"今日": None, "機関": "page", "計画": None}
+    assert also == {"今日": None, "機関": None, "計画": "true"}
     assert elsewhere == {"今日": None, "機関": None, "計画": None}
 
 

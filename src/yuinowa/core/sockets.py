@@ -25,10 +25,16 @@ class MenuEntry:
     label: str | Promise
     url_name: str
     prefix: str
+    #: Further paths that are "where you are" under this word.
+    also: tuple[str, ...] = ()
     #: Whether this actor sees it; visitors see public wings.
     shown: Callable[[Actor], bool] = lambda _actor: True
     #: The entry that carries the number of the actor's turns.
     counts_turns: bool = False
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        return (self.prefix, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +55,25 @@ class Deed:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What was done, where a wing keeps it: the way from an entry of the ledger back to its page."""
+
+    label: str
+    url: str
+
+
 MenuSource = MenuEntry
 CardSource = Callable[[Actor], Panel | None]
 PanelSource = Callable[[Any, Actor], Panel | None]
 DeedSource = Callable[[Any, Actor], Deed | None]
+OriginSource = Callable[[str, Actor], Origin | None]
 
 _MENU: list[MenuEntry] = []
 _CARDS: list[CardSource] = []
 _PANELS: dict[str, list[PanelSource]] = {}
 _DEEDS: dict[str, list[DeedSource]] = {}
+_ORIGINS: dict[str, OriginSource] = {}
 
 
 def add_menu(entry: MenuEntry) -> None:
@@ -96,6 +112,18 @@ def deeds(obj: Model, actor: Actor) -> list[Deed]:
     sources: Sequence[DeedSource] = _DEEDS.get(obj._meta.label_lower, ())
     found = [deed for source in sources if (deed := source(obj, actor)) is not None]
     return sorted(found, key=lambda deed: deed.order)
+
+
+def add_origin(prefix: str, source: OriginSource) -> None:
+    """Say where the sources ``prefix/…`` of ledger entries have their pages."""
+    _ORIGINS[prefix] = source
+
+
+def origin_of(source: str, actor: Actor) -> Origin | None:
+    """The page ``source`` comes from; None where no wing has one, or ``actor`` may not see it."""
+    prefix, _, rest = source.partition("/")
+    find = _ORIGINS.get(prefix)
+    return find(rest, actor) if find else None
 
 
 def _ordered(found: Any) -> list[Panel]:

@@ -63,6 +63,8 @@ _WIDE = _Size("yw-at-wide", 340, 53, 287, tick_short=False, label_every_plan=Tru
 _NARROW = _Size("yw-at-narrow", 280, 40, 240, tick_short=True, label_every_plan=False)
 #: Under this share of the greatest value the axis starts at zero, above it the lower part is cut.
 _CUT_SHARE = Decimal("0.5")
+#: Width of a digit of the two labels, a little generous, in the units of the drawing.
+_PLAN_DIGIT, _ACTUAL_DIGIT = Decimal(9), Decimal(10)
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
 
@@ -164,9 +166,11 @@ def _labels(
     for n, point in enumerate(points):
         if point.plan is not None and (size.label_every_plan or n == last_plan):
             x, y = _label_place([p.plan for p in points], n, across, axis, above=plan_above)
+            x = _within(x, point.plan_text, _PLAN_DIGIT, size)
             texts.append(_text("planlabel yw-draw__halo", x, y, point.plan_text))
         if point.actual is not None:
             x, y = _label_place([p.actual for p in points], n, across, axis, above=not plan_above)
+            x = _within(x, point.actual_text, _ACTUAL_DIGIT, size)
             texts.append(_text("actuallabel yw-draw__halo", x, y, point.actual_text))
     return texts
 
@@ -194,6 +198,12 @@ def _label_place(
     )
     down = _down(here, axis)
     return _n(Decimal(across[n]) + shift), down - 12 if above else down + 23
+
+
+def _within(x: str, text: str, digit: Decimal, size: _Size) -> str:
+    """The place of a text set about ``x``, moved inward where it would be cut off at the edge of the drawing."""
+    half = sum((digit if sign.isalnum() else digit / 2 for sign in text), Decimal(0)) / 2
+    return _n(max(half, min(size.width - half, Decimal(x))))
 
 
 def _across(count: int, size: _Size) -> list[str]:

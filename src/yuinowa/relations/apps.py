@@ -20,3 +20,4 @@ class RelationsConfig(AppConfig):
         sockets.add_home_card(panels.home_card)
         sockets.add_panel("directory.Institution", panels.institution_panel)
         sockets.add_deed("directory.Institution", panels.record_deed)
+        sockets.add_origin("relations.contact", panels.contact_origin)

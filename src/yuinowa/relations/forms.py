@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: So many candidates are offered when a name fits several institutions.
 MOST_CANDIDATES = 8
+DAY_WIDTH = {"class": "yw-input--12"}
 
 
 class DayField(CleanCharField):
@@ -60,7 +61,8 @@ class ContentForm(forms.Form):
 
     day = DayField(
         label=gettext_lazy("When"),
-        help_text=gettext_lazy("Today is filled in. Western years can be written too."),
+        help_text=gettext_lazy("Western years can be written too."),
+        widget=forms.TextInput(attrs=DAY_WIDTH),
     )
     means = forms.ChoiceField(
         label=gettext_lazy("How"), choices=[(code.value, label) for code, label in MEANS.items()]
@@ -76,6 +78,7 @@ class ContentForm(forms.Form):
         high=MAX_HEADCOUNT,
         required=False,
         help_text=gettext_lazy("People of both sides and guests, if you counted them."),
+        widget=forms.TextInput(attrs={"class": "yw-input--6", "inputmode": "numeric"}),
     )
 
     def content(self) -> Content:
@@ -87,6 +90,11 @@ class ContentForm(forms.Form):
 class ContactForm(ContentForm):
     """With whom, when, how, what about, how many: five fields, two of them filled in already."""
 
+    day = DayField(
+        label=gettext_lazy("When"),
+        help_text=gettext_lazy("Today is filled in. Western years can be written too."),
+        widget=forms.TextInput(attrs=DAY_WIDTH),
+    )
     partner_name = CleanCharField(
         label=gettext_lazy("With whom"),
         max_length=100,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor
-from yuinowa.core.sockets import Deed, Panel
+from yuinowa.core.sockets import Deed, Origin, Panel
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.relations import queries, services
 
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 LATEST = 3
 LATEST_AT_HOME = 5
+
+
+def contact_origin(number: str, actor: Actor) -> Origin | None:
+    """The contact a deed of the ledger was posted for; the region counts contacts and does not read them."""
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    found = queries.contacts_visible_to(actor).filter(pk=int(number)).first()
+    return Origin(_("The contact itself"), found.get_absolute_url()) if found else None
 
 
 def home_card(actor: Actor) -> Panel | None:

@@ -82,12 +82,12 @@ class Page:
     @cached_property
     def menu(self) -> list[MenuLink]:
         entries = sockets.menu(self.actor)
-        here = _here(self.request.path, [entry.prefix for entry in entries])
+        here = _here(self.request.path, [p for entry in entries for p in entry.prefixes])
         return [
             MenuLink(
                 label=str(entry.label),
                 url=(url := reverse(entry.url_name)),
-                current=_current(self.request.path, url, is_here=entry.prefix == here),
+                current=_current(self.request.path, url, is_here=here in entry.prefixes),
                 count=self.turns if entry.counts_turns else 0,
             )
             for entry in entries

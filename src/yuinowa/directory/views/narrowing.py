@@ -27,12 +27,13 @@ _WORDS: dict[Facet, Callable[[str], str]] = {
 def facets_of(
     criteria: Criteria, counts: Mapping[Facet, Sequence[tuple[str, int]]]
 ) -> list[FacetLinks]:
-    """All facets with their counts; a chosen value stands there even where it finds nothing."""
+    """The facets that have values, with counts; a chosen value stands there even where it finds nothing."""
     address = _list()  # once: there may be eighty links
-    return [
+    facets = (
         _facet(criteria, facet, counts.get(facet, ()), address)
         for facet in (Facet.MEMBER, Facet.KIND, Facet.PREFECTURE)
-    ]
+    )
+    return [facet for facet in facets if facet.choices]
 
 
 def narrowing_of(criteria: Criteria) -> list[Link]:

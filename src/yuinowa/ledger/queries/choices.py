@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet, Sum
 
@@ -11,15 +12,19 @@ from yuinowa.core.rights import Actor
 from yuinowa.ledger.domain.deeds import Side, Voice
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.labels import unit_word
-from yuinowa.ledger.models import Choice, PairYear
+from yuinowa.ledger.models import Choice, Entry, PairYear
+
+#: So many documents are named beside a question; more would hide it.
+MOST_DOCUMENTS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one voice says, in each unit: quantity, unit in words."""
+    """What one voice says, in each unit: quantity, unit in words; and the documents that say it."""
 
     voice: Voice
     amounts: tuple[tuple[int, str], ...]
+    documents: tuple[tuple[str, date], ...] = ()
 
 
 def choices_visible_to(actor: Actor) -> QuerySet[Choice]:
@@ -54,4 +59,27 @@ def figures_of(choice: Choice) -> list[Figure]:
     for voice, unit, whole in cells:
         word = unit_word(choice.kind, Unit(unit))
         found.setdefault(Voice(voice), []).append((int(whole), word))
-    return [Figure(voice, tuple(amounts)) for voice, amounts in found.items()]
+    documents = _documents(choice, end) if set(found) - {Voice.RECORDED} else {}
+    return [
+        Figure(voice, tuple(amounts), tuple(documents.get(voice, ())))
+        for voice, amounts in found.items()
+    ]
+
+
+def _documents(choice: Choice, end: str) -> dict[Voice, list[tuple[str, date]]]:
+    """Title and day of receipt of the documents behind the stated figures, by voice, newest first."""
+    stated = (
+        Entry.objects.filter(
+            kind=choice.kind,
+            fiscal_year=choice.fiscal_year,
+            statement__isnull=False,
+            **{end: choice.institution_id},
+        )
+        .order_by("-statement__received_on", "statement__title")
+        .values_list("voice", "statement__title", "statement__received_on")
+        .distinct()
+    )
+    found: dict[Voice, list[tuple[str, date]]] = {}
+    for voice, title, received_on in stated[:MOST_DOCUMENTS]:
+        found.setdefault(Voice(voice), []).append((title, received_on))
+    return found

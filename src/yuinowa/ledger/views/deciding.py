@@ -59,8 +59,7 @@ def choice_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "side": SIDES[Side(choice.side)],
         "counting": VOICES[Voice(choice.voice)],
         "figures": [
-            (VOICES[figure.voice], figure.amounts, figure.voice == choice.voice)
-            for figure in figures
+            (VOICES[figure.voice], figure, figure.voice == choice.voice) for figure in figures
         ],
         "may_decide": can(actor, "choice.decide", choice),
     }

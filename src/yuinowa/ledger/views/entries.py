@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from yuinowa.core import sockets
 from yuinowa.core.text import has_refused_character
 from yuinowa.documents.csv import Value, csv_response
 from yuinowa.kernel.fiscal import FiscalYear
@@ -196,11 +197,15 @@ def deed(request: HttpRequest, source: str) -> HttpResponse:
             version.taken_back = entry
     if not versions:
         raise Http404
+    for version in versions.values():
+        # What was done stands before how many took part in it.
+        version.lines.sort(key=lambda line: line.entry.unit == Unit.PERSON)
     newest = max(versions)
     context = {
         "source": source,
         "versions": [versions[number] for number in sorted(versions, reverse=True)],
         "newest": versions[newest],
         "stands": versions[newest].taken_back is None,
+        "origin": sockets.origin_of(source, actor),
     }
     return render(request, "ledger/deed_detail.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ def index_grids(plan: PrintedPlan) -> list[Grid]:
     return [
         Grid(
             caption=_goal_title(goal) + (f"（{n}/{len(tables)}）" if len(tables) > 1 else ""),
-            heads=tuple(GridCell(name, is_head=True) for name in columns),
+            heads=_heads(columns, figures={3}),
             subheads=(),
             rows=tuple(_index_rows(rows)),
         )
@@ -64,6 +64,13 @@ def index_grids(plan: PrintedPlan) -> list[Grid]:
         for tables in (_tables(goal.projects),)
         for n, rows in enumerate(tables, 1)
     ]
+
+
+def _heads(names: Sequence[str], *, figures: Container[int]) -> tuple[GridCell, ...]:
+    """One head a column; those over figures stand to the right, as the figures do."""
+    return tuple(
+        GridCell(name, is_head=True, is_figure=n in figures) for n, name in enumerate(names)
+    )
 
 
 def _goal_title(goal: PrintedGoal) -> str:
@@ -147,7 +154,7 @@ def identity_grid(plan: Plan, project: Project, printed: PrintedSheet) -> Grid:
         heads = plan.annexes[1]["head_columns"]
     return Grid(
         caption=f"{project.number} {sheet.name}",
-        heads=tuple(GridCell(name, is_head=True) for name in heads),
+        heads=_heads(heads, figures={1}),
         subheads=(),
         rows=(tuple(cells),),
     )
@@ -186,7 +193,7 @@ def _figures(
     return Grid(
         caption=f"{project.number} {headings['description']}",
         heads=(GridCell("", rows=2, columns=3, is_head=True), *halves),
-        subheads=tuple(GridCell(FiscalYear(year).label, is_head=True) for year in years),
+        subheads=_heads([FiscalYear(year).label for year in years], figures=range(len(years))),
         rows=tuple(rows),
     )
 
@@ -222,7 +229,7 @@ def _narrative_heads(annex: dict[str, Any]) -> Iterator[GridCell]:
         if n == _RESULTS:
             yield GridCell(name, columns=len(annex["result_headings"]), is_head=True)
         else:
-            yield GridCell(name, rows=2, is_head=True)
+            yield GridCell(name, rows=2, is_head=True, is_figure=n == 1)
 
 
 def _narrative_rows(
@@ -311,8 +318,8 @@ def _rating_counts(block: dict[str, Any], plan: PrintedPlan) -> Grid:
     counts = [printed_count(code, count) for code, count in plan.tally.ratings.items()]
     return Grid(
         caption=block["caption"],
-        heads=tuple(
-            GridCell(name, is_head=True) for name in (block["row_label"], *block["columns"])
+        heads=_heads(
+            (block["row_label"], *block["columns"]), figures=range(1, len(block["columns"]) + 1)
         ),
         subheads=(),
         rows=(

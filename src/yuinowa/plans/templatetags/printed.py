@@ -13,8 +13,8 @@ from yuinowa.ui.templatetags.yw import blank
 
 register = template.Library()
 
-#: From this length on a cell is given the width of running text.
-_WIDE = 20
+#: From these lengths on a cell is given the width of running text, or of a name.
+_WIDE, _MID = 20, 6
 
 
 @register.simple_tag
@@ -35,10 +35,14 @@ def _cell(cell: GridCell, spoken: dict[str, SafeString]) -> str:
     if cell.is_head:
         opening, closing = '<th scope="row"', "</th>"
     else:
-        css = "yw-n" if cell.is_figure else "yw-wide" if len(cell.text) > _WIDE else ""
+        css = "yw-n" if cell.is_figure else _width(cell.text)
         opening, closing = f'<td class="{css}"' if css else "<td", "</td>"
     span = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     return f"{opening}{span}>{_content(cell, spoken)}{closing}"
+
+
+def _width(text: str) -> str:
+    return "yw-wide" if len(text) > _WIDE else "yw-mid" if len(text) > _MID else ""
 
 
 def _content(cell: GridCell, spoken: dict[str, SafeString]) -> str:

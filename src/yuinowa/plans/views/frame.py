@@ -28,8 +28,8 @@ def visible_plan(request: HttpRequest, pk: int) -> Plan:
     return get_object_or_404(queries.plans_visible_to(actor_of(request)), pk=pk)
 
 
-def frame(plan: Plan, here: str) -> dict[str, object]:
-    """What every page of a plan shows: the plan, its pages, which of them this is."""
+def frame(plan: Plan, here: str = "") -> dict[str, object]:
+    """What every page of a plan shows: the plan, its pages, which of them this is (none: a project's page)."""
     pages = (
         ("plan-detail", _("Overview")),
         ("plan-report", _("Report")),
@@ -44,7 +44,8 @@ def frame(plan: Plan, here: str) -> dict[str, object]:
         Link(label, reverse(f"plans:{name}", args=[plan.pk]), current=name == here)
         for name, label in pages
     ]
-    return {"plan": plan, "links": links}
+    named = next((link.label for link in links if link.current), "")
+    return {"plan": plan, "links": links, "page_name": named}
 
 
 def _annex_title(annex: dict[str, str]) -> str:

@@ -33,7 +33,7 @@ def project_detail(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         return render(
             request,
             "plans/project_waiting.html",
-            {**frame(project.plan, "plan-detail"), "project": project},
+            {**frame(project.plan), "project": project},
         )
     return _sheet_page(request, sheets[0])
 
@@ -82,7 +82,7 @@ def _sheet_page(
     return render(
         request,
         "plans/sheet_detail.html",
-        {**frame(page.plan, "plan-detail"), **context},
+        {**frame(page.plan), **context},
         status=status,
     )
 
@@ -105,7 +105,7 @@ def sheet_edit(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
             messages.success(request, _("The sheet is saved."))
             return redirect(sheet)
     context = {
-        **frame(page.plan, "plan-detail"),
+        **frame(page.plan),
         "sheet": sheet,
         "project": page.project,
         "form": form,
