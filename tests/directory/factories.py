@@ -125,3 +125,24 @@ def editor_of(institution: Institution, *, member: bool = True) -> Actor:
     return Actor(
         person=1, institution=institution.pk, roles=frozenset({Role.EDITOR}), member=member
     )
+
+
+def admin_of(institution: Institution, *, person: int = 1) -> Actor:
+    return Actor(
+        person=person,
+        institution=institution.pk,
+        roles=frozenset({Role.ADMIN}),
+        member=institution.member,
+        region=institution.region_office,
+    )
+
+
+def office_of(institution: Institution) -> Actor:
+    """Whoever runs the region at ``institution``, its region office."""
+    return Actor(
+        person=2,
+        institution=institution.pk,
+        roles=frozenset({Role.REGION_ADMIN}),
+        region=True,
+        member=True,
+    )

@@ -8,6 +8,7 @@ from ninja.renderers import JSONRenderer
 from yuinowa import __version__
 from yuinowa.core.problems import install_problem_documents
 from yuinowa.directory.api import router as institutions
+from yuinowa.directory.api.desks import router as desks
 from yuinowa.plans.api import router as plans
 
 
@@ -26,5 +27,6 @@ api = NinjaAPI(
     openapi_url="openapi.json",
 )
 api.add_router("/institutions", institutions, tags=["institutions"])
+api.add_router("/desks", desks, tags=["desks"])
 api.add_router("/plans", plans, tags=["plans"])
 install_problem_documents(api)

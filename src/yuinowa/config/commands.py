@@ -120,6 +120,7 @@ def import_directory(options: argparse.Namespace) -> int:
         ImportRefused,
         import_directory,
         import_shipped_sources,
+        load_shipped_desks,
     )
 
     if options.file is None:
@@ -128,6 +129,9 @@ def import_directory(options: argparse.Namespace) -> int:
             return 2
         for report in import_shipped_sources(actor=Actor.system()):
             print(report)
+        print(
+            f"{load_shipped_desks(actor=Actor.system())} desks of the National Diet Library are new."
+        )
         return 0
     if options.source is None:
         print("yuinowa: say with --source whose list the FILE is.", file=sys.stderr)

@@ -14,6 +14,7 @@ handler500 = "yuinowa.ui.views.server_error"
 urlpatterns = [
     path("api/v1/", api.urls),
     path("institutions/", include("yuinowa.directory.urls")),
+    path("", include("yuinowa.directory.urls.desks")),
     path("contacts/", include("yuinowa.relations.urls")),
     path("ledger/", include("yuinowa.ledger.urls")),
     path("plans/", include("yuinowa.plans.urls")),

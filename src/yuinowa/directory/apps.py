@@ -44,3 +44,26 @@ class DirectoryConfig(AppConfig):
                 prefix="/institutions/",
             )
         )
+        _desks_are_ready()
+
+
+def _desks_are_ready() -> None:
+    """Who is asked about what."""
+    from yuinowa.core import handlers, jobs, retention, rights, sockets  # noqa: PLC0415
+    from yuinowa.core.models import Lane  # noqa: PLC0415
+    from yuinowa.directory import panels  # noqa: PLC0415
+    from yuinowa.directory.permissions import desks as permissions  # noqa: PLC0415
+    from yuinowa.directory.services import desks  # noqa: PLC0415
+
+    rights.register(permissions.DESK, permissions.DESK_ALLOW)
+    retention.register(
+        "directory.Desk",
+        personal="id of the person who checked it; addresses of sections, not of persons",
+        keeps="always; ids only",
+    )
+    retention.register("directory.DeskKind")
+    retention.register("directory.DeskArea")
+    handlers.handler("directory.check-desks", desks.remind, lane=Lane.DESK)
+    jobs.every("check-desks", "20 6 * * *", "directory.check-desks")
+    sockets.add_home_card(panels.ask_card)
+    sockets.add_panel("directory.Institution", panels.desks_panel)

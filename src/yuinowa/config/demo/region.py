@@ -29,6 +29,7 @@ from yuinowa.directory.services import (
     add_institution,
     enter_municipality,
     import_shipped_sources,
+    load_shipped_desks,
 )
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.deeds import Grain
@@ -88,6 +89,7 @@ def load(tell: Callable[[str], object] = lambda _words: None) -> bool:
     actor = Actor.system()
     for report in import_shipped_sources(actor=actor):
         tell(f"  {report}")
+    load_shipped_desks(actor=actor)
     with transaction.atomic():
         ids = _institutions(actor)
         _people(ids, actor)

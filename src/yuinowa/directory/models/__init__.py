@@ -1,5 +1,6 @@
 """The tables of the directory."""
 
+from yuinowa.directory.models.desks import Desk, DeskArea, DeskKind
 from yuinowa.directory.models.institutions import (
     Institution,
     InstitutionIdentifier,
@@ -13,6 +14,9 @@ from yuinowa.directory.models.runs import ImportLine, ImportRun
 from yuinowa.directory.models.units import Post, Unit
 
 __all__ = [
+    "Desk",
+    "DeskArea",
+    "DeskKind",
     "ImportLine",
     "ImportRun",
     "Institution",

@@ -1,5 +1,6 @@
 """Deeds of the directory."""
 
+from yuinowa.directory.services.desks import load_shipped_desks
 from yuinowa.directory.services.imports import (
     ImportRefused,
     import_directory,
@@ -15,4 +16,5 @@ __all__ = [
     "enter_municipality",
     "import_directory",
     "import_shipped_sources",
+    "load_shipped_desks",
 ]
