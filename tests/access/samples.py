@@ -134,6 +134,11 @@ SAMPLES |= {
 ROLES["job"] = ("any", "operator")
 for _kind in _INSTITUTIONS:
     ROLES[_kind] = ("any", "coordinator")
+_DESKS = ("desk_own", "desk_public", "desk_members")
+SAMPLES |= {f"desks:desk-{page}": Sample(_DESKS, _pk) for page in ("detail", "edit", "check")}
+SAMPLES |= {"api:desk-answer": Sample(query="?topic=isil")}
+for _kind in _DESKS:
+    ROLES[_kind] = ("any", "admin", "coordinator", "region_admin")
 
 
 def sample_of(address: Address) -> Sample:

@@ -19,7 +19,7 @@ from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import Job, JobState, Lane
 from yuinowa.core.rights import Actor, Level, Role
-from yuinowa.directory.models import Institution
+from yuinowa.directory.models import Desk, Institution
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.models import Choice, Entry, IndicatorValue
 from yuinowa.ledger.services import Figure, load_shipped_metrics, state
@@ -108,6 +108,7 @@ def build() -> World:
     world.keep("institution_own", partial(_hide, world.institutions["own"]))
     world.keep("contact", partial(_contact, world))
     world.keep("job", _failed_job)
+    _of_desks(world)
     _of_ledger(world)
     _of_plans(world)
     return world
@@ -143,6 +144,21 @@ def _hide(own: Institution, word: str) -> Model:
     own.level, own.address = Level.PRIVATE.value, word
     own.save()
     return own
+
+
+def _of_desks(world: World) -> None:
+    """A desk of ``own``, which is hidden, and one each of a public institution and of one for members."""
+    owners = {
+        "desk_own": world.institutions["own"],
+        "desk_public": world.objects["institution_public"],
+        "desk_members": world.objects["institution_members"],
+    }
+    for kind, owner in owners.items():
+        world.keep(kind, partial(_desk, owner))
+
+
+def _desk(owner: Model, word: str) -> Model:
+    return Desk.objects.create(institution=owner, topic="isil", unit=word, hours=word, source=word)
 
 
 def _of_ledger(world: World) -> None:

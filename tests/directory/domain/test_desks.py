@@ -47,11 +47,10 @@ def _rules(draw: st.DrawFn) -> list[Rule]:
         st.lists(st.tuples(_topics, _abouts, _kinds, _areas, _days, _days), min_size=1, max_size=8)
     )
     saved: list[Rule] = []
-    for number, (topic, about, kinds, areas, first, last) in enumerate(wanted, start=1):
-        if first is not None and last is not None and last < first:
-            first, last = last, first
-        rule = Rule(number, topic, about, kinds, areas, first, last)
-        if rival_of(rule, saved) is None:
+    for number, parts in enumerate(wanted, start=1):
+        rule = Rule(number, *parts)
+        in_order = None in {rule.from_day, rule.to_day} or rule.from_day <= rule.to_day  # type: ignore[operator]  # neither is None
+        if in_order and rival_of(rule, saved) is None:
             saved.append(rule)
     return saved
 

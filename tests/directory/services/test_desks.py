@@ -238,7 +238,8 @@ def test_once_a_year_somebody_is_asked_to_look_at_the_desks() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("guarded", [True, False])
 def test_of_many_desks_entered_at_once_one_wins(
-    guarded: bool, monkeypatch: pytest.MonkeyPatch
+    guarded: bool,  # noqa: FBT001  # a parameter of the test
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """64 administrators enter the same desk; with the table lock off (the twin), PostgreSQL lets several in."""
     if not guarded:

@@ -17,13 +17,16 @@ def _institution_level(*levels: Level) -> Condition:
     )
 
 
+of_public_institution = _institution_level(Level.PUBLIC)
+of_shared_institution = _institution_level(Level.PUBLIC, Level.MEMBERS)
+
 DESK = Scope("directory.Desk", owner="institution")
 
 # fmt: off
 DESK_ALLOW = (
     #    action        standing          roles           when
-    Row("desk.view",   Standing.PUBLIC,  ANYONE,         _institution_level(Level.PUBLIC)),
-    Row("desk.view",   Standing.MEMBER,  ANYONE,         _institution_level(Level.PUBLIC, Level.MEMBERS)),
+    Row("desk.view",   Standing.PUBLIC,  ANYONE,         of_public_institution),
+    Row("desk.view",   Standing.MEMBER,  ANYONE,         of_shared_institution),
     Row("desk.view",   Standing.OWN,     ANYONE),
     Row("desk.view",   Standing.REGION,  OFFICE_KEEPERS),
     Row("desk.edit",   Standing.OWN,     OWN_KEEPERS),

@@ -106,9 +106,7 @@ def _answer(
 
 def _address(request: HttpRequest, **changes: str) -> str:
     """This question with one part made exact; a code takes the place of the words."""
-    kept = {
-        name: value for name, value in request.GET.items() if value and name in AskForm.base_fields
-    }
+    kept = {name: value for name in AskForm.base_fields if (value := request.GET.get(name))}
     if "topic" in changes:
         kept.pop("q", None)
     return f"{reverse('desks:ask')}?{urlencode(kept | changes)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,7 +29,7 @@ from yuinowa.directory.queries.desk_words import described
 from yuinowa.directory.queries.desks import desks_visible_to, open_on, to_be_checked
 from yuinowa.directory.services.desks import change_desk, check_desk, open_desk
 from yuinowa.documents.csv import csv_response
-from yuinowa.kernel.errors import AlreadyDone, NotAllowed, VersionMovedOn
+from yuinowa.kernel.errors import AlreadyDone, NotAllowed, Unreadable, VersionMovedOn
 from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Choice, Facet, Link
 
@@ -157,7 +158,7 @@ def desk_export(request: HttpRequest) -> HttpResponse:
                 f"{settings.BASE_URL}{desk.get_absolute_url()}",
             ]
         )
-    return csv_response("desks.csv", head, rows)
+    return csv_response(request, "desks.csv", head, rows)
 
 
 @require_safe
@@ -233,8 +234,9 @@ def desk_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _form(request, form, desk.institution, desk)
     except VersionMovedOn as fault:
         # What was typed stays; sent again, it goes on top of the other's change (R31).
-        form.data = form.data.copy()
-        form.data["version"] = str(desk.version)
+        typed = request.POST.copy()
+        typed["version"] = str(desk.version)
+        form = DeskForm(typed)
         form.add_error(None, f"{fault.message} {_('Compare, then send yours again.')}")
         return _form(request, form, desk.institution, desk, moved_on=True)
     messages.success(request, _("The desk is changed, and counts as checked today."))
@@ -266,7 +268,10 @@ def desk_check(request: HttpRequest, pk: int) -> HttpResponse:
     actor = _actor(request)
     desk = get_object_or_404(desks_visible_to(actor), pk=pk)
     require(actor, "desk.edit", desk)
-    seen = whole_number(request.POST.get("version", ""), low=1, high=2**31 - 1)
+    try:
+        seen = whole_number(request.POST.get("version", ""), low=1, high=2**31 - 1)
+    except ValidationError as fault:
+        raise Unreadable(_("The version of the desk cannot be read."), place="version") from fault
     check_desk(desk.pk, expected_version=seen, actor=actor)
     messages.success(request, _("Thank you. The desk counts as checked today."))
     return redirect(desk)
