@@ -158,7 +158,9 @@ def _of_desks(world: World) -> None:
 
 
 def _desk(owner: Model, word: str) -> Model:
-    return Desk.objects.create(institution=owner, topic="isil", unit=word, hours=word, source=word)
+    return Desk.objects.create(
+        institution_id=owner.pk, topic="isil", unit=word, hours=word, source=word
+    )
 
 
 def _of_ledger(world: World) -> None:

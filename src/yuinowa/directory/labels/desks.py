@@ -44,3 +44,5 @@ BASES: dict[Basis, Promise] = {
 #: Of the area code ``desks.REGION``.
 REGION_AREA = _("Institutions that take part here")
 NATION = _("The whole country")
+#: Where a fault is, as the page names it.
+PLACES = (pgettext_lazy("place of a fault", "version"),)

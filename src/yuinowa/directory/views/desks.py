@@ -25,7 +25,7 @@ from yuinowa.directory.forms.desks import DeskForm
 from yuinowa.directory.labels.desks import TOPICS
 from yuinowa.directory.models import Desk, Institution
 from yuinowa.directory.permissions.desks import may_open_desks
-from yuinowa.directory.queries.desk_words import described
+from yuinowa.directory.queries.desk_words import Described, described
 from yuinowa.directory.queries.desks import desks_visible_to, open_on, to_be_checked
 from yuinowa.directory.services.desks import change_desk, check_desk, open_desk
 from yuinowa.documents.csv import csv_response
@@ -136,29 +136,17 @@ def desk_export(request: HttpRequest) -> HttpResponse:
         _("Page on the web"), _("Form for questions"), _("Page that explains the procedure"), _("Hours"), _("Only for these kinds of institution"),
         _("Only for these places"), _("From"), _("Until"), _("Last checked on"), _("Source"), _("Page"),
     ]  # fmt: skip
-    rows = []
-    for row in map(described, desks):
-        desk = row.desk
-        rows.append(
-            [
-                row.topic,
-                row.about,
-                desk.institution.name,
-                desk.unit,
-                desk.telephone,
-                desk.mail,
-                desk.url,
-                desk.form_url,
-                desk.procedure_url,
-                desk.hours,
-                "、".join(row.kinds),
-                "、".join(row.areas),
-                *(day and day.isoformat() for day in (desk.from_day, desk.to_day, desk.checked_on)),
-                desk.source,
-                f"{settings.BASE_URL}{desk.get_absolute_url()}",
-            ]
-        )
-    return csv_response(request, "desks.csv", head, rows)
+    return csv_response(request, "desks.csv", head, map(_row, map(described, desks)))
+
+
+def _row(row: Described) -> list[str | None]:
+    desk = row.desk
+    return [
+        row.topic, row.about, desk.institution.name, desk.unit, desk.telephone, desk.mail, desk.url,
+        desk.form_url, desk.procedure_url, desk.hours, "、".join(row.kinds), "、".join(row.areas),
+        *(day.isoformat() if day else None for day in (desk.from_day, desk.to_day, desk.checked_on)),
+        desk.source, f"{settings.BASE_URL}{desk.get_absolute_url()}",
+    ]  # fmt: skip
 
 
 @require_safe
