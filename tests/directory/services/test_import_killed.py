@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
-ROOT = Path(__file__).parents[3]
+from tests import processes
 
 
 @pytest.fixture
 def environment(transactional_db: None, tmp_path: Path) -> dict[str, str]:
-    """For a process of its own on this test's database; SQLite's lives in memory and is copied to a file."""
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        file = tmp_path / "copy.sqlite3"
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(file)])
-        url = f"sqlite:///{file}"
-    else:
-        host = f"{settings['HOST']}:{settings['PORT']}" if settings["PORT"] else settings["HOST"]
-        secret = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
-        url = f"postgresql://{settings['USER']}{secret}@{host}/{settings['NAME']}"
-    return os.environ | {
-        "YUINOWA_DATABASE_URL": url,
-        "YUINOWA_DATA_DIR": str(tmp_path),
-        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-        "DJANGO_SETTINGS_MODULE": "yuinowa.config.settings",
-    }
+    return processes.environment(tmp_path)
 
 
 def take_in(environment: dict[str, str], die_after: int) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "tests.directory.services.import_process", str(die_after)],
-        env=environment, cwd=ROOT, capture_output=True, text=True, check=False,
+        env=environment, cwd=processes.ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import sqlite3
 import subprocess
 import sys
 import time
@@ -14,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
+from tests import processes
 from tests.ledger.factories import institution
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROOT = Path(__file__).parents[3]
 KILLS = 200 if os.environ.get("SOAK") else 6
 START = "import django; django.setup(); from tests.ledger import worker; worker.main()"
 
@@ -30,32 +28,18 @@ Worker = Callable[[str], "subprocess.Popen[str]"]
 def worker(tmp_path: Path) -> Worker:
     """Starts workers on the test's database; SQLite's lives in memory, so they get a copy in a file."""
     institutions = [str(institution()) for _ in range(6)]
-    environment = os.environ | {"YUINOWA_DATABASE_URL": _database(tmp_path)}
-    environment["PYTHONPATH"] = os.pathsep.join(sys.path)
+    environment = processes.environment(tmp_path)
 
     def start(what: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [sys.executable, "-c", START, what, *institutions],
-            cwd=ROOT,
+            cwd=processes.ROOT,
             env=environment,
             stdout=subprocess.PIPE,
             text=True,
         )
 
     return start
-
-
-def _database(folder: Path) -> str:
-    settings = connection.settings_dict
-    if connection.vendor == "postgresql":
-        user, host, port = settings["USER"], settings["HOST"], settings["PORT"]
-        password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
-        return f"postgresql://{user}{password}@{host}:{port}/{settings['NAME']}"
-    connection.ensure_connection()
-    copy = sqlite3.connect(folder / "ledger.sqlite3")
-    connection.connection.backup(copy)
-    copy.close()
-    return f"sqlite:///{folder / 'ledger.sqlite3'}"
 
 
 def answer(process: subprocess.Popen[str]) -> Any:

@@ -1,0 +1,84 @@
+"""``yuinowa import plan`` in a process that kills itself on the way: see test_import_killed.
+
+    python -m tests.plans.import_process <file> <n>           dies before its n-th statement
+    python -m tests.plans.import_process <file> commit        dies before its first commit
+    python -m tests.plans.import_process <file> never
+    python -m tests.plans.import_process <file> <n> --apart   the guard taken off: no step shares a transaction
+    python -m tests.plans.import_process count                rows of every table, as JSON
+
+An import prints how many statements it sent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from contextlib import nullcontext
+from types import SimpleNamespace
+from typing import Any
+
+import django
+
+
+def main(words: list[str]) -> None:
+    django.setup()
+    if words == ["count"]:
+        sys.stdout.write(json.dumps(_rows()))
+        return
+    file, moment, *apart = words
+    if apart:
+        _take_the_guard_off()
+    sys.exit(_import(file, moment))
+
+
+def _import(file: str, moment: str) -> int:
+    from django.db import connection
+
+    from yuinowa.config import cli
+
+    sent = 0
+
+    def count(execute: Any, *arguments: Any) -> Any:
+        nonlocal sent
+        sent += 1
+        if str(sent) == moment:
+            _die()
+        return execute(*arguments)
+
+    def die_first() -> None:
+        sys.stdout.write(f"{sent}\n")
+        sys.stdout.flush()
+        _die()
+
+    if moment == "commit":
+        connection.commit = die_first  # type: ignore[method-assign]  # the seam
+    with connection.execute_wrapper(count):
+        code = cli.main(["import", "plan", file])
+    sys.stdout.write(f"{sent}\n")
+    return code
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _take_the_guard_off() -> None:
+    from yuinowa.plans.services import importing
+
+    vars(importing)["transaction"] = SimpleNamespace(atomic=nullcontext)
+
+
+def _rows() -> dict[str, int]:
+    from django.apps import apps
+
+    counted = {
+        model._meta.db_table: model._base_manager.count()
+        for model in apps.get_models(include_auto_created=True)
+    }
+    return {table: rows for table, rows in counted.items() if rows}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
