@@ -9,11 +9,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.ledger.factories import admin_of
 from yuinowa.core.rights import Actor
 from yuinowa.directory.models import Institution, InstitutionKindRow
 from yuinowa.ledger import services as ledger
 from yuinowa.ledger.domain.answering import PartnerFacts, counts
-from yuinowa.ledger.domain.deeds import Deed, Grain, Leg, LegScope, Voice
+from yuinowa.ledger.domain.deeds import Deed, Grain, Leg, LegScope, Side, Voice
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.domain.metrics import (
     AskedSide,
@@ -29,6 +30,7 @@ from yuinowa.ledger.domain.metrics import (
 from yuinowa.ledger.domain.planner import asks_months
 from yuinowa.ledger.domain.values import NoData, Slot
 from yuinowa.ledger.models import Choice, Entry
+from yuinowa.ledger.services import choices
 
 YEARS = (2023, 2024, 2025)
 COUNTED = (
@@ -121,11 +123,18 @@ def stated(draw: st.DrawFn) -> dict[str, Any]:
     return {"by": draw(st.integers(0, MANY - 1)), "figures": figures}
 
 
-LEDGERS = st.tuples(st.lists(recorded(), max_size=8), st.lists(stated(), max_size=2))
+#: Which of the choices, and which of the voices that speak there.
+DECISIONS = st.tuples(st.integers(0, 9), st.integers(0, 2))
+LEDGERS = st.tuples(
+    st.lists(recorded(), max_size=8),
+    st.lists(stated(), max_size=2),
+    st.lists(DECISIONS, max_size=3),
+)
+Drawn = tuple[list[dict[str, Any]], list[dict[str, Any]], list[tuple[int, int]]]
 
 
-def keep(drawn: tuple[list[dict[str, Any]], list[dict[str, Any]]], here: World) -> None:
-    """Post what was drawn."""
+def keep(drawn: Drawn, here: World) -> None:
+    """Post what was drawn, and decide."""
     ids = here.institutions
     for number, one in enumerate(drawn[0]):
         deed = Deed(
@@ -160,6 +169,18 @@ def keep(drawn: tuple[list[dict[str, Any]], list[dict[str, Any]]], here: World) 
             digest=str(number),
             actor=SYSTEM,
         )
+    _decide(drawn[2])
+
+
+def _decide(drawn: list[tuple[int, int]]) -> None:
+    waiting = list(Choice.objects.order_by("pk"))
+    for place, voice in drawn if waiting else ():
+        row = waiting[place % len(waiting)]
+        speaking = choices.voices_speaking(
+            (row.institution_id, Side(row.side), row.kind, row.fiscal_year)
+        )
+        chosen = speaking[voice % len(speaking)]
+        ledger.decide(row.pk, chosen, reason="照らし合わせた", actor=admin_of(row.institution_id))
 
 
 @dataclass(frozen=True)
@@ -253,7 +274,7 @@ class Slow:
         if metric.voice is VoiceRule.STATED:
             return (own if own in speaking else Voice.OTHER), False
         decided = self.choices.get((mine, side, entry.kind, entry.fiscal_year))
-        if decided is not None and decided.decided_by is not None:
+        if decided is not None and decided.is_decided:
             return decided.voice, decided.contested
         return min(speaking, default=Voice.RECORDED), len(speaking) > 1
 

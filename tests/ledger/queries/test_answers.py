@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.ledger.domain.definitions import KINDS, definitions
 from tests.ledger.queries.ledgers import LEDGERS, YEARS, Slow, keep, world
 from yuinowa.ledger.domain.definitions import DefinitionRefused, parse
-from yuinowa.ledger.domain.metrics import ContextRule, Metric, Subject, Vocabulary
+from yuinowa.ledger.domain.metrics import ContextRule, Count, Metric, Subject, Vocabulary
 from yuinowa.ledger.domain.planner import SubjectRefused, bind, plan
 from yuinowa.ledger.queries import metrics as asking
 
@@ -90,6 +90,13 @@ def check(metric: Metric, subject: Subject, slow: Slow) -> None:
         assert value.entries == sum(leaf.count for leaf in leaves)
         if metric.context is not ContextRule.NONE:
             assert value.contested == any(leaf.contested for leaf in leaves)
+    if metric.count is not Count.NEW_PARTNERS:
+        assert answer.voices == {
+            leaf.entry.voice
+            for leaves in expected.values()
+            for leaf in leaves
+            if leaf.entry in slow.in_force
+        }
     missing = {slot for slot, leaves in expected.items() if sum(leaf.count for leaf in leaves)}
     assert missing <= set(answer.values)
     if not metric.group and metric.period != "month":

@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 
 from tests.ledger.domain.definitions import metric
-from tests.ledger.factories import deed, institution, loan
+from tests.ledger.factories import DAY, admin_of, deed, institution, loan
 from yuinowa.core.rights import Actor
 from yuinowa.directory.models import Institution, ServiceSwitch, Succession
 from yuinowa.ledger import services as ledger
-from yuinowa.ledger.domain.deeds import LegScope
+from yuinowa.ledger.domain.deeds import LegScope, Voice
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.domain.metrics import Subject
 from yuinowa.ledger.domain.values import NoData, Slot
+from yuinowa.ledger.models import Choice
 from yuinowa.ledger.queries import metrics as asking
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,30 @@ def test_rule_4_who_was_corrected_away_residents_and_unnamed_are_no_partners() -
     ledger.post(deed(loan(ours, ours, 5, scope=LegScope.RESIDENTS)), SYSTEM)
 
     assert asking.value_of(metric(count="partners"), Subject.of(ours), 2025).number == 0
+
+
+def test_rule_4_about_the_region_another_word_chosen_counts_instead_of_the_recorded_one() -> None:
+    """The region is asked by other SQL than an institution: all that is recorded, and the choices set against it."""
+    decided, contested, partner, said = (institution() for _ in range(4))
+    for giver in (decided, contested):
+        ledger.post(deed(loan(giver, partner, 3)), SYSTEM)
+        figures = [ledger.Figure("ill.loan", Unit.ITEM, 10, giver, said, date(2025, 5, 1))]
+        ledger.state(
+            figures, stated_by=giver, title="年報", received_on=DAY, digest=str(giver), actor=SYSTEM
+        )
+    choice = Choice.objects.get(institution=decided)
+    ledger.decide(choice.pk, Voice.GIVER, reason="年報による", actor=admin_of(decided))
+    region = Subject.region()
+
+    lent = asking.answer(metric(), region, [2025])
+    partners = asking.value_of(metric(count="partners"), region, 2025)
+    new = asking.value_of(metric(count="new_partners"), region, 2025)
+
+    value = lent.in_year(2025)
+    assert (value.number, value.entries, value.contested) == (13, 2, True)
+    assert lent.voices == {Voice.RECORDED, Voice.GIVER}
+    # By the decided one's statement its partner is ``said``; by the contested one's record, ``partner``.
+    assert (partners.number, partners.entries, new.number) == (2, 2, 2)
 
 
 def test_rule_5_three_hosts_are_forty_for_each_and_forty_in_the_region() -> None:

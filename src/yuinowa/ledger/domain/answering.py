@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
+from typing import NamedTuple
 
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.deeds import Voice
-from yuinowa.ledger.domain.metrics import Count, Group, Metric, PartnerFilter, Period, Ratio
+from yuinowa.ledger.domain.metrics import (
+    PARTNER_GROUPS,
+    Count,
+    Group,
+    Metric,
+    PartnerFilter,
+    Period,
+)
 from yuinowa.ledger.domain.planner import asks_months
 from yuinowa.ledger.domain.values import Answer, NoData, Number, Slot, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One row of the aggregate; what the metric does not look at is 0 or empty."""
 
     year: int
@@ -28,7 +34,10 @@ class Found:
     first_day: date | None
     last_day: date | None
     contested: bool
-    voices: frozenset[Voice]
+    voice: Voice
+
+    def with_partner(self, partner: int) -> Found:
+        return self._replace(partner=partner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +78,18 @@ def answer(metric: Metric, rows: Iterable[Found], asked: Asked) -> Answer:
     ``rows`` are those whose partner counts.
     """
     kept = list(rows)
-    fresh = _first_years(metric, kept, asked) if metric.count is Count.NEW_PARTNERS else {}
+    places = _Places(metric, asked)
+    fresh = _first_years(places, kept) if metric.count is Count.NEW_PARTNERS else {}
     slots: dict[Slot, list[Found]] = {slot: [] for slot in _expected(metric, asked)}
     for row in kept:
-        for slot in _slots(metric, row, asked):
+        for slot in places.of(row):
             slots.setdefault(slot, []).append(row)
     values = {
         slot: _value(metric, slot, found, asked, fresh)
-        for slot, found in sorted(slots.items(), key=lambda item: _order(item[0]))
+        for slot, found in sorted(slots.items(), key=lambda item: in_order(item[0]))
         if not metric.group or _is_expected(metric, slot) or any(row.entries for row in found)
     }
-    voices = frozenset().union(*(row.voices for row in kept if row.entries))
+    voices = frozenset({row.voice for row in kept if row.entries})
     return Answer(values, voices)
 
 
@@ -117,35 +127,58 @@ def _is_expected(metric: Metric, slot: Slot) -> bool:
     return not set(metric.group) - {Group.MONTH} and slot.month is not None and slot.month % 100 > 0
 
 
-def _slots(metric: Metric, row: Found, asked: Asked) -> Iterator[Slot]:
-    """The lines a row counts in; "to date" counts in its own year and in every later one."""
-    years = [
-        year
-        for year in asked.years
-        if year == row.year or (metric.period is Period.TO_DATE and row.year < year)
-    ]
-    if asked.together and years:
-        yield _slot(metric, row, asked)
-    elif not asked.together:
-        yield from (_slot(metric, row, asked, year) for year in years)
+class _Places:
+    """Where rows count. Many rows share a place, so each place is thought out once."""
+
+    def __init__(self, metric: Metric, asked: Asked) -> None:
+        self._metric = metric
+        self._asked = asked
+        self._by_month = asks_months(metric)
+        self._by_partner = not PARTNER_GROUPS.isdisjoint(metric.group)
+        self._known: dict[tuple[object, ...], tuple[Slot, tuple[Slot, ...]]] = {}
+
+    def of(self, row: Found) -> tuple[Slot, ...]:
+        """The lines a row counts in; "to date" counts in its own year and in every later one."""
+        return self._of(row)[1]
+
+    def in_any_year(self, row: Found) -> Slot:
+        """The group of ``row``, all years alike."""
+        return self._of(row)[0]
+
+    def _of(self, row: Found) -> tuple[Slot, tuple[Slot, ...]]:
+        partner = row.partner if self._by_partner else 0
+        key = (row.year, row.month, row.kind, partner, row.context)
+        found = self._known.get(key)
+        if found is None:
+            group = self._slot(row)
+            found = self._known[key] = group, self._slots(group, row.year)
+        return found
+
+    def _slots(self, group: Slot, year_of_row: int) -> tuple[Slot, ...]:
+        to_date = self._metric.period is Period.TO_DATE
+        years = [
+            year
+            for year in self._asked.years
+            if year == year_of_row or (to_date and year_of_row < year)
+        ]
+        if self._asked.together:
+            return (group,) if years else ()
+        return tuple(replace(group, year=year) for year in years)
+
+    def _slot(self, row: Found) -> Slot:
+        facts = self._asked.facts.get(row.partner, PartnerFacts())
+        group = self._metric.group
+        return Slot(
+            month=row.month if self._by_month else None,
+            kind=row.kind if Group.KIND in group else None,
+            partner=row.partner if Group.PARTNER in group else None,
+            partner_kind=facts.kind if Group.PARTNER_KIND in group else None,
+            partner_area=facts.area if Group.PARTNER_AREA in group else None,
+            context=row.context if Group.CONTEXT in group else None,
+        )
 
 
-def _slot(metric: Metric, row: Found, asked: Asked, year: int | None = None) -> Slot:
-    """The group of ``row``, in ``year`` or in all years alike."""
-    facts = asked.facts.get(row.partner, PartnerFacts())
-    group = metric.group
-    return Slot(
-        year=year,
-        month=row.month if asks_months(metric) else None,
-        kind=row.kind if Group.KIND in group else None,
-        partner=row.partner if Group.PARTNER in group else None,
-        partner_kind=facts.kind if Group.PARTNER_KIND in group else None,
-        partner_area=facts.area if Group.PARTNER_AREA in group else None,
-        context=row.context if Group.CONTEXT in group else None,
-    )
-
-
-def _order(slot: Slot) -> tuple[object, ...]:
+def in_order(slot: Slot) -> tuple[object, ...]:
     """Years in order, 「月不明」 after the year's months, the rest by what it is called."""
     month = slot.month or 0
     return (
@@ -160,16 +193,23 @@ def _order(slot: Slot) -> tuple[object, ...]:
     )
 
 
-def _first_years(metric: Metric, rows: list[Found], asked: Asked) -> dict[tuple[Slot, int], int]:
-    """Per group and partner, the first year with anything left after corrections."""
-    first: dict[tuple[Slot, int], int] = {}
-    net: dict[tuple[Slot, int, int], int] = {}
+#: Per group, the first year of each partner.
+FirstYears = dict[Slot, dict[int, int]]
+
+
+def _first_years(places: _Places, rows: list[Found]) -> FirstYears:
+    """The first year in which anything was left after corrections."""
+    nets: dict[Slot, dict[tuple[int, int], int]] = {}
     for row in rows:
-        key = (_slot(metric, row, asked), row.partner, row.year)
+        net = nets.setdefault(places.in_any_year(row), {})
+        key = row.partner, row.year
         net[key] = net.get(key, 0) + row.quantity
-    for (place, partner, year), quantity in net.items():
-        if quantity > 0:
-            first[place, partner] = min(year, first.get((place, partner), year))
+    first: FirstYears = {}
+    for place, net in nets.items():
+        years = first.setdefault(place, {})
+        for (partner, year), quantity in net.items():
+            if quantity > 0:
+                years[partner] = min(year, years.get(partner, year))
     return first
 
 
@@ -178,7 +218,7 @@ def _value(
     slot: Slot,
     rows: list[Found],
     asked: Asked,
-    fresh: dict[tuple[Slot, int], int],
+    fresh: FirstYears,
 ) -> Value:
     entries = sum(row.entries for row in rows)
     number = _number(metric, slot, rows, asked, fresh) if entries else None
@@ -215,7 +255,7 @@ def _number(
     slot: Slot,
     rows: list[Found],
     asked: Asked,
-    fresh: dict[tuple[Slot, int], int],
+    fresh: FirstYears,
 ) -> Number | None:
     if metric.count is Count.QUANTITY:
         return sum(row.quantity for row in rows)
@@ -228,8 +268,8 @@ def _number(
     partners = _partners(rows)
     if metric.count is Count.NEW_PARTNERS:
         years = set(asked.years) if slot.year is None else {slot.year}
-        place = replace(slot, year=None)
-        return sum(fresh.get((place, partner)) in years for partner in partners)
+        first = fresh.get(replace(slot, year=None), {})
+        return sum(first.get(partner) in years for partner in partners)
     return len(partners)
 
 
@@ -239,42 +279,3 @@ def _partners(rows: Iterable[Found]) -> set[int]:
     for row in rows:
         net[row.partner, row.year] = net.get((row.partner, row.year), 0) + row.quantity
     return {partner for (partner, _year), quantity in net.items() if quantity > 0 and partner}
-
-
-def ratio(metric: Metric, shape: Ratio, numerator: Answer, denominator: Answer) -> Answer:
-    """Numerator through denominator, slot by slot, each value with its two parts (rule 6)."""
-    slots = dict.fromkeys((*numerator.values, *denominator.values))
-    return Answer(
-        {
-            slot: _rate(metric, shape, numerator.values.get(slot), denominator.values.get(slot))
-            for slot in sorted(slots, key=_order)
-        },
-        numerator.voices | denominator.voices,
-    )
-
-
-def _rate(metric: Metric, shape: Ratio, over: Value | None, under: Value | None) -> Value:
-    parts = tuple(part for part in (over, under) if part is not None)
-    number, reason = _divided(shape, over, under)
-    return Value(
-        number=number,
-        unit=metric.result_unit,
-        entries=sum(part.entries for part in parts),
-        reason_no_data=reason,
-        contested=any(part.contested for part in parts),
-        parts=parts,
-        metric=metric.ref,
-        basis=max(part.basis for part in parts),
-    )
-
-
-def _divided(
-    shape: Ratio, over: Value | None, under: Value | None
-) -> tuple[Fraction | None, NoData | None]:
-    if over is None or under is None:
-        return None, NoData.PART_WITHOUT_DATA
-    if not isinstance(over.number, int) or not isinstance(under.number, int):
-        return None, NoData.PART_WITHOUT_DATA
-    if under.number == 0:
-        return None, NoData.DENOMINATOR_ZERO
-    return Fraction(over.number * shape.times, under.number), None

@@ -12,6 +12,11 @@ from __future__ import annotations
 
 from django.db import models
 
+# A question about the whole region is answered from an index alone: it leads to the cells in the order in which
+# they are added up, and holds what is added.
+OF_EVERYBODY = ("kind", "unit", "voice", "fiscal_year")
+SUMS = ("entries", "quantity", "quantity_total")
+
 
 class Cell(models.Model):
     """What every cell has."""
@@ -48,6 +53,13 @@ class PairYear(Cell):
         indexes = [
             # The key begins with the giver: partners of a receiver need the other order.
             models.Index(fields=["kind", "fiscal_year", "receiver"], name="pair_year_by_receiver"),
+            *(
+                models.Index(fields=[*OF_EVERYBODY, end, "scope", other, *SUMS], name=name)
+                for end, other, name in (
+                    ("giver", "receiver", "pair_year_of_all_given"),
+                    ("receiver", "giver", "pair_year_of_all_received"),
+                )
+            ),
         ]
 
 
@@ -62,6 +74,12 @@ class GivenMonth(Cell):
 
     class Meta:
         db_table = "ledger_given_month"
+        indexes = [
+            models.Index(
+                fields=[*OF_EVERYBODY, "giver", "scope", "month", *SUMS],
+                name="given_month_of_all",
+            )
+        ]
 
 
 class ReceivedMonth(Cell):
@@ -75,6 +93,12 @@ class ReceivedMonth(Cell):
 
     class Meta:
         db_table = "ledger_received_month"
+        indexes = [
+            models.Index(
+                fields=[*OF_EVERYBODY, "receiver", "scope", "month", *SUMS],
+                name="received_month_of_all",
+            )
+        ]
 
 
 class ContextYear(Cell):

@@ -6,19 +6,17 @@ text runs on SQLite and PostgreSQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.db import connection
 
-from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.answering import Found
-from yuinowa.ledger.domain.deeds import LegScope, Side, Voice
+from yuinowa.ledger.domain.deeds import Voice
 from yuinowa.ledger.domain.drill import KEY_NUMBERS, Cell, CellKey
 from yuinowa.ledger.domain.metrics import (
+    DAY_COUNTS,
     PARTNER_COUNTS,
     PARTNER_GROUPS,
     AskedSide,
@@ -26,56 +24,9 @@ from yuinowa.ledger.domain.metrics import (
     Group,
     Metric,
     Period,
-    ScopeRule,
-    Subject,
-    VoiceRule,
 )
 from yuinowa.ledger.domain.planner import Branch, Plan, Rollup, asks_months
-
-#: Named institutions up to which the months are spelled out too, so that the key leads straight to the cells.
-_FEW = 20
-_MONTHLY = frozenset({Rollup.GIVEN_MONTH, Rollup.RECEIVED_MONTH})
-_LEG_SCOPES = {
-    ScopeRule.INSTITUTION: LegScope.INSTITUTION,
-    ScopeRule.RESIDENTS: LegScope.RESIDENTS,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What is read for a question: about whom, and which years."""
-
-    subject: Subject
-    #: The named institutions with all that have become them; empty for everybody.
-    institutions: frozenset[int]
-    only: frozenset[int]
-    exclude: frozenset[int]
-    #: None: from the beginning.
-    first_year: int | None
-    last_year: int
-    #: Exactly these years; empty where the range says it.
-    years: tuple[int, ...] = ()
-
-
-class _Sql:
-    """A statement in the making: fragments and their parameters stay side by side."""
-
-    def __init__(self) -> None:
-        self.where: list[str] = []
-        self.parameters: list[Any] = []
-
-    def add(self, fragment: str, *parameters: Any) -> None:
-        self.where.append(fragment)
-        self.parameters.extend(parameters)
-
-    def one_of(self, column: str, values: Iterable[Any]) -> None:
-        listed = sorted(values)
-        self.add(f"{column} IN ({', '.join(['%s'] * len(listed))})", *listed)
-
-
-def _ends(side: AskedSide) -> tuple[str, str]:
-    """The column of the subject and that of the partner."""
-    return ("receiver", "giver") if side is AskedSide.RECEIVED else ("giver", "receiver")
+from yuinowa.ledger.queries.readings import Reach, Reading, Sql, as_chosen, ends, readings
 
 
 def needs_partner(metric: Metric) -> bool:
@@ -87,121 +38,51 @@ def needs_partner(metric: Metric) -> bool:
     )
 
 
-def _from_where(metric: Metric, branch: Branch, reach: Reach) -> tuple[str, _Sql]:
-    """Which cells a branch reads, each with the choice that says whose word counts."""
-    subject, partner = _ends(branch.side)
-    side = Side.RECEIVED if branch.side is AskedSide.RECEIVED else Side.GIVEN
-    sql = _Sql()
-    source = f"FROM {branch.rollup.value} t"
-    if metric.voice is VoiceRule.CHOSEN:
-        source += (
-            f" LEFT JOIN ledger_choice c ON c.institution = t.{subject} AND c.side = %s"
-            " AND c.kind = t.kind AND c.fiscal_year = t.fiscal_year"
-        )
-        sql.parameters.append(side.value)
-    sql.one_of("t.kind", metric.kinds)
-    _years(sql, branch, reach)
-    if reach.institutions:
-        sql.one_of(f"t.{subject}", reach.institutions)
-    else:
-        # Totals are counted from the giving side, and who is not named belongs to no region.
-        sql.add(f"t.{subject} <> 0")
-    sql.add("t.unit = %s", metric.unit)
-    if len(metric.asked_scopes) == 1:
-        sql.add("t.scope = %s", int(_LEG_SCOPES[metric.asked_scopes[0]]))
-    _voices(sql, metric.voice, branch, side)
-    if reach.subject.context is not None:
-        sql.add("t.context = %s", reach.subject.context)
-    if reach.only:
-        sql.one_of(f"t.{partner}", reach.only)
-    if reach.exclude:
-        sql.add(
-            f"t.{partner} NOT IN ({', '.join(['%s'] * len(reach.exclude))})", *sorted(reach.exclude)
-        )
-    if metric.count in PARTNER_COUNTS:
-        sql.add(f"t.{partner} <> 0")
-    return source, sql
-
-
-def _years(sql: _Sql, branch: Branch, reach: Reach) -> None:
-    if not reach.years:
-        sql.add("t.fiscal_year <= %s", reach.last_year)
-        if reach.first_year is not None:
-            sql.add("t.fiscal_year >= %s", reach.first_year)
-        return
-    sql.one_of("t.fiscal_year", reach.years)
-    if branch.rollup in _MONTHLY and 0 < len(reach.institutions) <= _FEW:
-        sql.one_of(
-            "t.month",
-            [month for year in reach.years for month in (year * 100, *FiscalYear(year).months())],
-        )
-
-
-def _voices(sql: _Sql, rule: VoiceRule, branch: Branch, side: Side) -> None:
-    """Voices are never added together: one for each institution, side, kind and year."""
-    if rule is VoiceRule.CHOSEN:
-        sql.add("t.voice = COALESCE(c.voice, %s)", int(Voice.RECORDED))
-        return
-    if rule is VoiceRule.RECORDED:
-        sql.add("t.voice = %s", int(Voice.RECORDED))
-        return
-    own = Voice.RECEIVER if side is Side.RECEIVED else Voice.GIVER
-    subject, _partner = _ends(branch.side)
-    silent = (
-        "NOT EXISTS (SELECT 1 FROM ledger_pair_year o"  # noqa: S608  # fixed fragments
-        " WHERE o.kind = t.kind AND o.fiscal_year = t.fiscal_year"
-        f" AND o.{subject} = t.{subject} AND o.voice = %s AND o.entries > 0)"
-    )
-    # What another states counts where the institution itself has stated nothing.
-    sql.add(f"(t.voice = %s OR (t.voice = %s AND {silent}))", int(own), int(Voice.OTHER), int(own))
-
-
-def _dimensions(metric: Metric, branch: Branch) -> list[tuple[str, str]]:
+def _dimensions(metric: Metric, branch: Branch, voice: str) -> list[tuple[str, str]]:
     """Column name and what it is read from; a constant where the metric does not look."""
-    _subject, partner = _ends(branch.side)
+    _subject, partner = ends(branch.side)
     return [
         ("y", "t.fiscal_year"),
         ("m", "t.month" if asks_months(metric) else "0"),
         ("k", "t.kind" if Group.KIND in metric.group else "''"),
         ("p", f"t.{partner}" if needs_partner(metric) else "0"),
         ("x", "t.context" if Group.CONTEXT in metric.group else "0"),
+        ("v", voice),
     ]
 
 
-def _select(metric: Metric, branch: Branch, reach: Reach) -> tuple[str, list[Any]]:
-    source, sql = _from_where(metric, branch, reach)
-    dimensions = _dimensions(metric, branch)
-    quantity = "t.quantity_total" if branch.side is AskedSide.TOTAL else "t.quantity"
-    days = metric.count in {Count.FIRST_DAY, Count.LAST_DAY}
-    contested = (
-        "MAX(CASE WHEN c.contested THEN 1 ELSE 0 END)" if metric.voice is VoiceRule.CHOSEN else "0"
-    )
+def _select(metric: Metric, branch: Branch, reading: Reading) -> str:
+    dimensions = _dimensions(metric, branch, reading.voice)
+    quantity = "quantity_total" if branch.side is AskedSide.TOTAL else "quantity"
+    days = metric.count in DAY_COUNTS
     columns = [
         *(f"{read} AS {name}" for name, read in dimensions),
-        f"{branch.sign} * SUM({quantity}) AS q",
-        f"{branch.sign} * SUM(t.entries) AS n",
+        *(
+            f"{branch.sign} * SUM({reading.counted.format(number=number)}) AS {name}"
+            for name, number in (("q", quantity), ("n", "entries"))
+        ),
         f"{'MIN(t.first_day)' if days else 'NULL'} AS f",
         f"{'MAX(t.last_day)' if days else 'NULL'} AS l",
-        f"{contested} AS c",
-        "MIN(t.voice) AS v",
-        "MAX(t.voice) AS w",
+        f"{reading.contested} AS c",
     ]
-    grouped = ", ".join(read for _name, read in dimensions if read.startswith("t."))
-    text = f"SELECT {', '.join(columns)} {source} WHERE {' AND '.join(sql.where)} GROUP BY {grouped}"  # fixed fragments
-    return text, sql.parameters
+    grouped = [read for _name, read in dimensions if read.startswith("t.")]
+    where = " AND ".join(reading.sql.where)
+    return f"SELECT {', '.join(columns)} {reading.source} WHERE {where} GROUP BY {', '.join(grouped)}"  # fixed fragments
 
 
 def rows(metric: Metric, plan: Plan, reach: Reach) -> list[Found]:
     """What the aggregate found; one query, whatever is asked."""
-    branches = [_select(metric, branch, reach) for branch in plan.branches]
-    texts = [text for text, _parameters in branches]
-    parameters = [value for _text, values in branches for value in values]
+    read = [
+        (branch, reading) for branch in plan.branches for reading in readings(metric, branch, reach)
+    ]
+    texts = [_select(metric, branch, reading) for branch, reading in read]
+    parameters = [value for _branch, reading in read for value in reading.sql.parameters]
     text = texts[0]
     if len(texts) > 1:
         text = (
-            "SELECT y, m, k, p, x, SUM(q), SUM(n), MIN(f), MAX(l), MAX(c), MIN(v), MAX(w) FROM ("  # noqa: S608  # fixed fragments
+            "SELECT y, m, k, p, x, v, SUM(q), SUM(n), MIN(f), MAX(l), MAX(c) FROM ("  # noqa: S608  # fixed fragments
             + " UNION ALL ".join(texts)
-            + ") u GROUP BY y, m, k, p, x"
+            + ") u GROUP BY y, m, k, p, x, v"
         )
     with connection.cursor() as cursor:
         cursor.execute(text, parameters)
@@ -209,7 +90,7 @@ def rows(metric: Metric, plan: Plan, reach: Reach) -> list[Found]:
 
 
 def _found(row: Sequence[Any]) -> Found:
-    year, month, kind, partner, context, quantity, entries, first, last, contested, low, high = row
+    year, month, kind, partner, context, voice, quantity, entries, first, last, contested = row
     return Found(
         year=year,
         month=month,
@@ -221,13 +102,8 @@ def _found(row: Sequence[Any]) -> Found:
         first_day=_day(first),
         last_day=_day(last),
         contested=bool(contested),
-        voices=_both(low, high),
+        voice=Voice(voice),
     )
-
-
-@cache
-def _both(low: int, high: int) -> frozenset[Voice]:
-    return frozenset({Voice(low), Voice(high)})
 
 
 def _day(value: date | str | None) -> date | None:
@@ -238,11 +114,11 @@ def _day(value: date | str | None) -> date | None:
 def years_taken_part(kinds: Sequence[str], reach: Reach) -> frozenset[int]:
     """The years in which the subject has anything in force in these kinds, on either side (rule 7)."""
     table = Rollup.CONTEXT_YEAR if reach.subject.context is not None else Rollup.PAIR_YEAR
-    ends = ("giver", "receiver") if reach.institutions else ("giver",)
+    columns = ("giver", "receiver") if reach.institutions else ("giver",)
     texts: list[str] = []
     parameters: list[Any] = []
-    for end in ends:
-        sql = _Sql()
+    for end in columns:
+        sql = Sql()
         sql.one_of("kind", kinds)
         sql.add("fiscal_year <= %s", reach.last_year)
         if reach.first_year is not None:
@@ -265,18 +141,18 @@ def cells(metric: Metric, plan: Plan, reach: Reach) -> list[Cell]:
     """The cells the aggregate adds up, each with its address, in the order of their keys (rule 12)."""
     found: list[Cell] = []
     for branch in plan.branches:
-        source, sql = _from_where(metric, branch, reach)
+        reading = as_chosen(metric, branch, reach)
         numbers = KEY_NUMBERS[branch.rollup]
         columns = ", ".join(f"t.{name}" for name in ("kind", "unit", *numbers))
         order = ", ".join(
             f"t.{name}" for name in ("fiscal_year", "kind", *numbers[3:], "voice", "scope")
         )
         text = (
-            f"SELECT {columns}, t.entries, t.quantity, t.quantity_total {source}"  # fixed fragments
-            f" WHERE {' AND '.join(sql.where)} ORDER BY {order}"
+            f"SELECT {columns}, t.entries, t.quantity, t.quantity_total {reading.source}"  # fixed fragments
+            f" WHERE {' AND '.join(reading.sql.where)} ORDER BY {order}"
         )
         with connection.cursor() as cursor:
-            cursor.execute(text, sql.parameters)
+            cursor.execute(text, reading.sql.parameters)
             for kind, unit, *rest in cursor.fetchall():
                 *key, entries, quantity, quantity_total = rest
                 place = CellKey(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yuinowa.core import clock
-from yuinowa.ledger.domain import answering, participation
+from yuinowa.ledger.domain import answering, participation, rating
 from yuinowa.ledger.domain.answering import Asked, Found
 from yuinowa.ledger.domain.drill import Cell
 from yuinowa.ledger.domain.lineage import Line
@@ -15,7 +15,7 @@ from yuinowa.ledger.domain.planner import asks_months, bind, part_of, plan
 from yuinowa.ledger.domain.values import Answer, Slot, Value
 from yuinowa.ledger.models import Entry
 from yuinowa.ledger.queries import aggregate, institutions
-from yuinowa.ledger.queries.aggregate import Reach
+from yuinowa.ledger.queries.readings import Reach
 from yuinowa.ledger.queries.saved import parts_of
 
 
@@ -41,7 +41,7 @@ def answer(
             answer(part_of(metric, part), subject, years, first_year=first_year, together=together)
             for part in parts_of(metric)
         )
-        return answering.ratio(metric, metric.ratio, over, under)
+        return rating.rated(metric, metric.ratio, over, under)
     bind(metric, subject)
     line = institutions.line(metric.lineage)
     reach = _reach(metric, subject, years, first_year, line)
@@ -153,7 +153,7 @@ def _years_taken_part(metric: Metric, reach: Reach) -> frozenset[int]:
 
 def _as_resolved(row: Found, line: Line) -> Found:
     partner = line.end(row.partner)
-    return row if partner == row.partner else replace(row, partner=partner)
+    return row if partner == row.partner else row.with_partner(partner)
 
 
 def _facts(metric: Metric, found: list[Found]) -> dict[int, answering.PartnerFacts]:
