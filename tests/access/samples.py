@@ -132,6 +132,21 @@ SAMPLES |= {
     "portal:operate-letter": Sample(_JOB, lambda _world, _kind: {"name": "20261121-101010-7-1"}),
 }
 ROLES["job"] = ("any", "operator")
+_OF_INSTITUTION = Sample(
+    ("people_own", "people_partner"),
+    lambda world, kind: {"institution": world.pk(kind)},
+)
+_PERSONAL = ("any", "admin", "region_admin")
+SAMPLES |= {
+    "accounts:people": _OF_INSTITUTION,
+    "accounts:invitation-new": _OF_INSTITUTION,
+    "accounts:affiliation": Sample(("affiliation",), _pk),
+    "accounts:affiliation-end": Sample(("affiliation",), _pk),
+    "accounts:invitation-again": Sample(("invitation",), _pk),
+    "accounts:invitation-withdraw": Sample(("invitation",), _pk),
+    "accounts:invitation-take": Sample(fill=lambda _world, _kind: {"token": "x" * 43}),
+}
+ROLES |= dict.fromkeys(("people_own", "people_partner", "affiliation", "invitation"), _PERSONAL)
 for _kind in _INSTITUTIONS:
     ROLES[_kind] = ("any", "coordinator")
 _DESKS = ("desk_own", "desk_public", "desk_members")

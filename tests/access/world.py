@@ -15,6 +15,7 @@ from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.plans.factories import a_plan, own_plan
+from yuinowa.accounts.services import Guest, invite
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import Job, JobState, Lane
@@ -109,6 +110,7 @@ def build() -> World:
     world.keep("contact", partial(_contact, world))
     world.keep("job", _failed_job)
     _of_desks(world)
+    _of_people(world)
     _of_ledger(world)
     _of_plans(world)
     return world
@@ -161,6 +163,21 @@ def _desk(owner: Model, word: str) -> Model:
     return Desk.objects.create(
         institution_id=owner.pk, topic="isil", unit=word, hours=word, source=word
     )
+
+
+def _of_people(world: World) -> None:
+    """Somebody who acts for ``own``, and somebody whom ``own`` invites."""
+    own = world.institutions["own"]
+    person = a_person()
+    world.keep("people_own", lambda _word: own)
+    world.keep("people_partner", lambda _word: world.institutions["partner"])
+    world.keep("affiliation", lambda word: an_affiliation(person, own, unit=word))
+    world.keep("invitation", partial(_invited, own))
+
+
+def _invited(own: Institution, word: str) -> Model:
+    guest = Guest("guest@example.org", frozenset({Role.EDITOR}), unit=word)
+    return invite(own.pk, guest, actor=Actor.system())[0]
 
 
 def _of_ledger(world: World) -> None:

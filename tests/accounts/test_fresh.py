@@ -166,6 +166,7 @@ def test_giving_and_ending_roles_asks_for_a_fresh_sign_in() -> None:
     )
     with pytest.raises(SignInAgain):
         services.end_affiliation(given.pk, actor=stale)
+    an_affiliation(None, post.institution, Role.ADMIN)
     services.end_affiliation(post.pk, actor=stale)  # the own one
 
 

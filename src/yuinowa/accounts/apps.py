@@ -8,9 +8,29 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Only now are the models ready.
-        from yuinowa.accounts import permissions, services  # noqa: PLC0415
-        from yuinowa.core import retention, rights  # noqa: PLC0415
+        from django.urls import reverse  # noqa: PLC0415
 
+        from yuinowa.accounts import panels, permissions, services  # noqa: PLC0415
+        from yuinowa.accounts.domain.invitations import (  # noqa: PLC0415
+            INVITATION_WORKFLOW,
+            InvitationState,
+        )
+        from yuinowa.accounts.models import Invitation  # noqa: PLC0415
+        from yuinowa.core import move, retention, rights, sockets  # noqa: PLC0415
+
+        move.register(
+            move.Movable(
+                model=Invitation,
+                workflow=INVITATION_WORKFLOW,
+                roles=permissions.sides_of,
+                # Nobody is waited for: who is invited is nobody here yet.
+                waited=lambda invitation, _waits: (invitation.institution_id, ""),
+                state=lambda invitation: InvitationState(invitation.state),
+                label=lambda invitation: invitation.institution.name,
+                url=lambda invitation: reverse("accounts:people", args=[invitation.institution_id]),
+            )
+        )
+        sockets.add_deed("directory.Institution", panels.people_deed)
         for scope, allow in permissions.TABLES:
             rights.register(scope, allow)
         retention.register(
@@ -22,6 +42,12 @@ class AccountsConfig(AppConfig):
             "accounts.Affiliation",
             personal="who acted for which institution, from when to when",
             keeps="as long as the account exists",
+        )
+        retention.register(
+            "accounts.Invitation",
+            personal="mail address, name and roles of whom an institution invites",
+            keeps="90 days after it came to an end",
+            erase=services.erase_old_invitations,
         )
         retention.register("accounts.AffiliationRole", keeps="as long as the affiliation")
         retention.register(

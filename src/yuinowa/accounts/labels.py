@@ -22,6 +22,22 @@ ROLES: dict[Role, Promise] = {
     Role.AUDITOR: _("Auditor"),
     Role.OPERATOR: _("Operator"),
 }
+#: What each role may do, as it is said where roles are given.
+MEANINGS: dict[Role, Promise] = {
+    Role.EDITOR: _("writes the institution's contacts, needs and plans"),
+    Role.ADMIN: _("invites people, gives roles, keeps the institution's entry"),
+    Role.SIGNATORY: _("approves and signs for the institution"),
+    Role.LEAD: _("leads a partnership on the institution's side"),
+    Role.COORDINATOR: _("sees both sides' process and helps them on"),
+    Role.REVIEWER: _("reads and scores what is assigned"),
+    Role.EVALUATOR: _("reads revealed evaluations and writes an opinion"),
+    Role.SECRETARY: _("keeps agendas, minutes and seats of a body"),
+    Role.PLAN_OFFICER: _("enters the figures of plans"),
+    Role.PLAN_CHECKER: _("checks figures that somebody else entered"),
+    Role.REGION_ADMIN: _("checks claims, lets institutions in, sets the region up"),
+    Role.AUDITOR: _("reads the audit trail, writes nothing"),
+    Role.OPERATOR: _("keeps the installation running, sees no content"),
+}
 #: What a role finds on the first page after signing in; the first that is held counts.
 SEES_FIRST: dict[Role, Promise] = {
     Role.REGION_ADMIN: _("The turns of the region office, and all institutions"),

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from yuinowa.core.rights import ANYONE, Condition, Role, Row, Scope, Standing
+from yuinowa.accounts.domain.invitations import InvitationSide
+from yuinowa.core.rights import ANYONE, Actor, Condition, Role, Row, Scope, Standing, can
+
+if TYPE_CHECKING:
+    from yuinowa.accounts.models import Invitation
 
 PUBLIC, OWN, REGION = Standing.PUBLIC, Standing.OWN, Standing.REGION
 
 PERSON = Scope("accounts.Person")
 AFFILIATION = Scope("accounts.Affiliation", owner="institution")
+INVITATION = Scope("accounts.Invitation", owner="institution")
 SESSION = Scope("accounts.SignedInSession")
 
 #: Roles that reach beyond one institution; given by the region office alone.
-REGION_ROLES = frozenset({Role.REGION_ADMIN, Role.AUDITOR, Role.OPERATOR})
+REGION_ROLES = frozenset({Role.REGION_ADMIN, Role.AUDITOR, Role.OPERATOR, Role.COORDINATOR})
+ADMIN, OFFICE = frozenset({Role.ADMIN}), frozenset({Role.REGION_ADMIN})
 
 
 def _is(field: str) -> Condition:
@@ -39,13 +46,23 @@ TABLES: Iterable[tuple[Scope, tuple[Row, ...]]] = (
     )),
     (AFFILIATION, (
         Row("affiliation.view",     PUBLIC,   ANYONE,                            of_self),
-        Row("affiliation.view",     OWN,      frozenset({Role.ADMIN})),
-        Row("affiliation.view",     REGION,   frozenset({Role.REGION_ADMIN})),
+        Row("affiliation.view",     OWN,      ADMIN),
+        Row("affiliation.view",     REGION,   OFFICE),
         Row("affiliation.act-for",  PUBLIC,   ANYONE,                            of_self),
-        Row("affiliation.grant",    OWN,      frozenset({Role.ADMIN})),
-        Row("affiliation.grant",    REGION,   frozenset({Role.REGION_ADMIN})),
-        Row("affiliation.end",      OWN,      frozenset({Role.ADMIN})),
-        Row("affiliation.end",      REGION,   frozenset({Role.REGION_ADMIN})),
+        Row("affiliation.grant",    OWN,      ADMIN),
+        Row("affiliation.grant",    REGION,   OFFICE),
+        Row("affiliation.end",      OWN,      ADMIN),
+        Row("affiliation.end",      REGION,   OFFICE),
+        Row("affiliation.change",   OWN,      ADMIN),
+        Row("affiliation.change",   REGION,   OFFICE),
+    )),
+    (INVITATION, (
+        Row("invitation.view",      OWN,      ADMIN),
+        Row("invitation.view",      REGION,   OFFICE),
+        Row("invitation.make",      OWN,      ADMIN),
+        Row("invitation.make",      REGION,   OFFICE),
+        Row("invitation.withdraw",  OWN,      ADMIN),
+        Row("invitation.withdraw",  REGION,   OFFICE),
     )),
     (SESSION, (
         Row("signedinsession.view", PUBLIC,   ANYONE,                            of_self),
@@ -53,3 +70,23 @@ TABLES: Iterable[tuple[Scope, tuple[Row, ...]]] = (
     )),
 )
 # fmt: on
+
+
+def may_keep_people(actor: Actor, institution: int) -> bool:
+    """Whether ``actor`` invites, changes and ends the people of ``institution``."""
+    office = actor.region and actor.has(*OFFICE)
+    own = actor.institution == institution and actor.has(*ADMIN)
+    return actor.is_system or office or own
+
+
+def may_give(actor: Actor, roles: Iterable[Role]) -> bool:
+    """Whether all of ``roles`` are ``actor``'s to give: those of the region are the region office's alone."""
+    return actor.is_system or actor.region or REGION_ROLES.isdisjoint(roles)
+
+
+def sides_of(actor: Actor, invitation: Invitation) -> frozenset[InvitationSide]:
+    """As what ``actor`` stands toward an invitation; who holds its link is let in by the platform itself."""
+    if actor.is_system:
+        return frozenset(InvitationSide)
+    mine = can(actor, "invitation.withdraw", invitation)
+    return frozenset({InvitationSide.INVITER}) if mine else frozenset()

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from yuinowa.config import init
+
 EXIT_FAULT = 1
 EXIT_USAGE = 2
 
@@ -22,6 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from yuinowa.config.env import SettingsError
 
     try:
+        if options.run == "init":
+            # Before the settings are read: it is what decides them.
+            return init.run(options)
         import django
 
         django.setup()
@@ -58,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="yuinowa", description="結の輪: the libraries' cooperation platform"
     )
     verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    begin = verbs.add_parser("init", help="set up an empty installation: region, office, operator")
+    init.add_options(begin)
+    begin.set_defaults(run="init")
 
     serve = verbs.add_parser("serve", help="start web pages and job loop")
     serve.add_argument("--address", default="127.0.0.1", help="address to listen on (127.0.0.1)")

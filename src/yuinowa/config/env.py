@@ -1,9 +1,15 @@
-"""Typed readers of ``YUINOWA_*``; each fails loudly, naming the variable and what it expects."""
+"""Typed readers of ``YUINOWA_*``; each fails loudly, naming the variable and what it expects.
+
+Beneath the environment lies ``DATA_DIR/settings.env``, written by ``yuinowa init``: a variable of the
+environment wins over a line of the file.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -25,27 +31,69 @@ def _note(name: str, value: object, *, secret: bool = False) -> None:
     )
 
 
+def kept_file() -> Path:
+    """Where ``yuinowa init`` keeps what was decided; only the environment says where the data folder is."""
+    return Path(os.environ.get(f"{PREFIX}DATA_DIR", "var")) / "settings.env"
+
+
+@cache
+def kept(path: Path) -> Mapping[str, str]:
+    """The lines ``NAME=value`` of the file; nothing, where there is none."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+    found = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, equals, value = line.partition("=")
+        if not (equals and name.startswith(PREFIX)) or name == f"{PREFIX}DATA_DIR":
+            raise SettingsError(
+                f"{path}, line {number}: write {PREFIX}NAME=value; {PREFIX}DATA_DIR stands in the environment alone"
+            )
+        found[name] = value.strip()
+    return found
+
+
+def _given(name: str) -> str | None:
+    """What the environment says, else what the file keeps."""
+    variable = PREFIX + name
+    return os.environ.get(variable, kept(kept_file()).get(variable))
+
+
 def text(name: str, default: str | None = None, *, secret: bool = False) -> str:
     """The variable, or the content of the file named by ``<name>_FILE`` (for secrets)."""
-    path = os.environ.get(f"{PREFIX}{name}_FILE")
-    if path:
-        try:
-            value: str | None = Path(path).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise SettingsError(
-                f"{PREFIX}{name}_FILE: cannot read {path}: {error.strerror}"
-            ) from error
-    else:
-        value = os.environ.get(PREFIX + name, default)
+    value = _written(name)
+    if value is None:
+        value = default
     if value is None:
         raise SettingsError(f"{PREFIX}{name} is not set; see docs/operate/settings.md")
     _note(name, value, secret=secret)
     return value
 
 
+def _written(name: str) -> str | None:
+    """What the environment says, itself or through a file, else what is kept."""
+    for source in (os.environ, kept(kept_file())):
+        path = source.get(f"{PREFIX}{name}_FILE")
+        if path:
+            try:
+                return Path(path).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise SettingsError(
+                    f"{PREFIX}{name}_FILE: cannot read {path}: {error.strerror}"
+                ) from error
+        if PREFIX + name in source:
+            return source[PREFIX + name]
+    return None
+
+
 def flag(name: str, *, default: bool) -> bool:
-    _note(name, os.environ.get(PREFIX + name, int(default)))
-    value = os.environ.get(PREFIX + name)
+    value = _given(name)
+    _note(name, int(default) if value is None else value)
     if value is None:
         return default
     if value not in {"0", "1"}:
@@ -54,8 +102,8 @@ def flag(name: str, *, default: bool) -> bool:
 
 
 def number(name: str, default: int, *, low: int, high: int) -> int:
-    _note(name, os.environ.get(PREFIX + name, default))
-    value = os.environ.get(PREFIX + name)
+    value = _given(name)
+    _note(name, default if value is None else value)
     if value is None:
         return default
     if not (value.isascii() and value.isdigit() and low <= int(value) <= high):
@@ -65,15 +113,16 @@ def number(name: str, default: int, *, low: int, high: int) -> int:
 
 def one_of(name: str, choices: tuple[str, ...]) -> str:
     """One of ``choices``; the first where nothing is set."""
-    value = os.environ.get(PREFIX + name, choices[0])
+    given = _given(name)
+    value = choices[0] if given is None else given
     if value not in choices:
         raise SettingsError(f"{PREFIX}{name} must be one of {', '.join(choices)}, not {value!r}")
     return value
 
 
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
-    _note(name, os.environ.get(PREFIX + name, ",".join(default)))
-    value = os.environ.get(PREFIX + name)
+    value = _given(name)
+    _note(name, ",".join(default) if value is None else value)
     if value is None:
         return list(default)
     return [word.strip() for word in value.split(",") if word.strip()]

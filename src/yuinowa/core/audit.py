@@ -51,7 +51,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("audit.record belongs into the transaction of the deed")
-    chain = actor.institution or SYSTEM_CHAIN
+    chain = actor.acts_for or SYSTEM_CHAIN
     AuditHead.objects.bulk_create([AuditHead(chain=chain)], ignore_conflicts=True)
     head = AuditHead.objects.select_for_update().get(chain=chain)
     row = AuditRow(
@@ -59,7 +59,7 @@ def record(
         number=head.number + 1,
         at=clock.now(),
         person=actor.person,
-        institution=actor.institution,
+        institution=actor.acts_for,
         via=actor.via.value,
         action=action,
         object_kind=obj._meta.label if obj is not None else "",

@@ -8,7 +8,7 @@ same rows; rows are any-of, columns all-of, no row means no.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -74,6 +74,17 @@ class Via(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Only:
+    """Roles that hold for one object: an outside reviewer's. Toward everything else they are none."""
+
+    #: ``plans.plan``
+    model: str
+    pk: int
+    institution: int
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person acting for an institution, built anew for each request from current affiliations (R19)."""
 
@@ -92,6 +103,9 @@ class Actor:
     member: bool = False
     #: What people call the actor on the page; never stored.
     label: str = field(default="", compare=False)
+    #: Set where the affiliation is for one object: then ``institution`` and ``roles`` are empty, so that whatever
+    #: asks them sees a visitor, and only ``can`` and ``visible_to`` open that object.
+    only: Only | None = None
 
     @classmethod
     def nobody(cls) -> Actor:
@@ -110,6 +124,18 @@ class Actor:
     @property
     def is_system(self) -> bool:
         return self.via in {Via.SYSTEM, Via.CLOCK}
+
+    @property
+    def acts_for(self) -> int | None:
+        """The institution in whose name a deed is recorded."""
+        return self.only.institution if self.only is not None else self.institution
+
+    def toward(self, model: type[Model], pk: Any) -> Actor:
+        """The actor as it stands toward one object: with the roles that are for this object alone."""
+        only = self.only
+        if only is None or (only.model, only.pk) != (model._meta.label_lower, pk):
+            return self
+        return replace(self, institution=only.institution, roles=only.roles, only=None)
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds any of ``roles``."""
@@ -256,6 +282,8 @@ def _leads_to(obj: Any, path: str, institution: int) -> bool:
     target = getattr(obj, head, None)
     if target is None:
         return False
+    if isinstance(target, int):  # tables without foreign keys hold the id itself
+        return target == institution
     members = target.all() if hasattr(target, "all") else (target,)
     if not rest:
         return any(member.pk == institution for member in members)
@@ -265,6 +293,7 @@ def _leads_to(obj: Any, path: str, institution: int) -> bool:
 def standings(actor: Actor, obj: Model) -> frozenset[Standing]:
     """The actor's standings toward ``obj``, with all that each brings."""
     scope = _scope_of(type(obj))
+    actor = actor.toward(type(obj), obj.pk)
     found = {Standing.PUBLIC}
     if actor.institution is not None:
         if scope.owner and _leads_to(obj, scope.owner, actor.institution):
@@ -286,6 +315,7 @@ def can(actor: Actor, action: str, obj: Model) -> bool:
     """Whether ``actor`` may do ``action`` (``contact.view``) to ``obj``."""
     if actor.is_system:
         return True
+    actor = actor.toward(type(obj), obj.pk)
     held = standings(actor, obj)
     return any(
         row.action == action
@@ -335,6 +365,9 @@ def allowed_q(actor: Actor, action: str, model: type[Model]) -> Q:
         return Q()
     scope = _scope_of(model)
     found = _nothing()
+    only = actor.only
+    if only is not None and only.model == model._meta.label_lower:
+        found = Q(pk=only.pk) & allowed_q(actor.toward(model, only.pk), action, model)
     for row in rows_of(model):
         if row.action != action or not _role_fits(row, actor):
             continue

@@ -63,17 +63,29 @@ class Origin:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Assignable:
+    """An object for which alone somebody from outside can be invited."""
+
+    #: ``plans.plan:12``
+    key: str
+    label: str
+
+
 MenuSource = MenuEntry
 CardSource = Callable[[Actor], Panel | None]
 PanelSource = Callable[[Any, Actor], Panel | None]
 DeedSource = Callable[[Any, Actor], Deed | None]
 OriginSource = Callable[[str, Actor], Origin | None]
+#: The objects of an institution (by id) that ``actor`` may hand to an outside reviewer.
+AssignableSource = Callable[[int, Actor], Sequence[Assignable]]
 
 _MENU: list[MenuEntry] = []
 _CARDS: list[CardSource] = []
 _PANELS: dict[str, list[PanelSource]] = {}
 _DEEDS: dict[str, list[DeedSource]] = {}
 _ORIGINS: dict[str, OriginSource] = {}
+_ASSIGNABLE: list[AssignableSource] = []
 
 
 def add_menu(entry: MenuEntry) -> None:
@@ -124,6 +136,16 @@ def origin_of(source: str, actor: Actor) -> Origin | None:
     prefix, _, rest = source.partition("/")
     find = _ORIGINS.get(prefix)
     return find(rest, actor) if find else None
+
+
+def add_assignable(source: AssignableSource) -> None:
+    """Let the objects that ``source`` names be what an outside reviewer is invited for."""
+    _ASSIGNABLE.append(source)
+
+
+def assignable(institution: int, actor: Actor) -> list[Assignable]:
+    """What an outside reviewer of ``institution`` can be invited for."""
+    return [found for source in _ASSIGNABLE for found in source(institution, actor)]
 
 
 def _ordered(found: Any) -> list[Panel]:

@@ -66,6 +66,12 @@ def close_wait(subject: Model, step: str | None = None, *, institution: int | No
     return found.update(ended_at=clock.now())
 
 
+def pass_on(institution: int, *, person: int, to: int | None) -> int:
+    """Let what waits for ``person`` at ``institution`` wait for ``to``, or for anyone of the role; how many."""
+    named = Wait.objects.filter(institution=institution, person=person, ended_at=None)
+    return named.update(person=to)
+
+
 def open_waits(subject: Model) -> QuerySet[Wait]:
     """The open waits of one object."""
     return Wait.objects.filter(

@@ -2,6 +2,7 @@
 
 from yuinowa.accounts.models.affiliations import Affiliation, AffiliationRole, current_affiliation_q
 from yuinowa.accounts.models.digests import keyed_digest
+from yuinowa.accounts.models.invitations import Invitation
 from yuinowa.accounts.models.links import MailedLink
 from yuinowa.accounts.models.people import Person
 from yuinowa.accounts.models.sessions import FailureTally, SignedInSession, session_digest
@@ -10,6 +11,7 @@ __all__ = [
     "Affiliation",
     "AffiliationRole",
     "FailureTally",
+    "Invitation",
     "MailedLink",
     "Person",
     "SignedInSession",

@@ -24,6 +24,12 @@ class Affiliation(models.Model):
     from_day = models.DateField()
     #: The first day on which it no longer holds, so that one ended today holds no longer.
     to_day = models.DateField(null=True, blank=True)
+    #: つなぎ役: the one whom others turn to. A mark for people, it gives no right.
+    gatekeeper = models.BooleanField(default=False)
+    #: The roles hold for this one object alone (``plans.plan`` and its id): an outside reviewer's.
+    only_for_kind = models.CharField(max_length=60, blank=True, default="")
+    only_for_id = models.BigIntegerField(null=True, blank=True)
+    last_seen_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -37,6 +43,11 @@ class Affiliation(models.Model):
                 fields=["person", "institution", "unit"],
                 condition=Q(to_day=None),
                 name="affiliation_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(only_for_kind="", only_for_id=None)
+                | (~Q(only_for_kind="") & Q(only_for_id__isnull=False, to_day__isnull=False)),
+                name="affiliation_for_one_object_ends",
             ),
         ]
 

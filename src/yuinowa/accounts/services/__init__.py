@@ -1,7 +1,22 @@
 """The deeds of this wing, for views, other wings and the command line."""
 
-from yuinowa.accounts.services.affiliations import end_affiliation, grant_affiliation
+from yuinowa.accounts.services.affiliations import (
+    Changed,
+    change_affiliation,
+    end_affiliation,
+    grant_affiliation,
+)
 from yuinowa.accounts.services.guesses import erase_old_failures
+from yuinowa.accounts.services.invitations import (
+    Guest,
+    erase_old_invitations,
+    invitation_of,
+    invite,
+    send_again,
+    take_up,
+    take_up_as_new,
+    withdraw_invitation,
+)
 from yuinowa.accounts.services.links import erase_old_links, make_link, subject_of, take_link
 from yuinowa.accounts.services.people import (
     change_language,
@@ -10,6 +25,7 @@ from yuinowa.accounts.services.people import (
     has_demo_persons,
     set_password,
 )
+from yuinowa.accounts.services.reading import Reading, note_reading
 from yuinowa.accounts.services.sessions import (
     act_for,
     end_other_sessions,
@@ -24,7 +40,11 @@ from yuinowa.accounts.services.sessions import (
 from yuinowa.accounts.services.sign_in import sign_in
 
 __all__ = [
+    "Changed",
+    "Guest",
+    "Reading",
     "act_for",
+    "change_affiliation",
     "change_language",
     "change_password",
     "create_person",
@@ -32,13 +52,18 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "erase_old_failures",
+    "erase_old_invitations",
     "erase_old_links",
     "erase_old_sessions",
     "grant_affiliation",
     "has_demo_persons",
+    "invitation_of",
+    "invite",
     "keep_session",
     "make_link",
+    "note_reading",
     "renew_session",
+    "send_again",
     "set_password",
     "sign_in",
     "sign_in_again",
@@ -46,4 +71,7 @@ __all__ = [
     "start_session",
     "subject_of",
     "take_link",
+    "take_up",
+    "take_up_as_new",
+    "withdraw_invitation",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import ngettext
@@ -25,6 +25,11 @@ def own_person(request: HttpRequest) -> Person:
     if person is None:
         raise NotFound("this account does not exist")
     return person
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None where it is only opened. A form sent empty is a form sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def session_key(request: HttpRequest) -> str:

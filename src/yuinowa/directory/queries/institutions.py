@@ -49,6 +49,11 @@ def has_demo_institutions() -> bool:
     return Institution.objects.filter(demo=True).exists()
 
 
+def has_region_office() -> bool:
+    """Whether the region has its office."""
+    return Institution.objects.filter(region_office=True).exists()
+
+
 def holder_of(scheme: IdentifierScheme, value: str) -> Institution | None:
     """The institution that a valid identifier names."""
     row = InstitutionIdentifier.objects.filter(

@@ -19,7 +19,7 @@ from yuinowa.accounts.models import (
     session_digest,
 )
 from yuinowa.core import clock, rights
-from yuinowa.core.rights import Actor, Role
+from yuinowa.core.rights import Actor, Only, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,20 @@ def actor_of(
     )
     if affiliation is None or not holds:
         return Actor(person=person.pk, label=person.display_name, fresh_at=fresh_at, mfa_at=mfa_at)
+    if affiliation.only_for_id is not None:
+        only = Only(
+            affiliation.only_for_kind,
+            affiliation.only_for_id,
+            affiliation.institution_id,
+            roles_of(affiliation),
+        )
+        return Actor(
+            person=person.pk,
+            label=affiliation.institution.name,
+            only=only,
+            fresh_at=fresh_at,
+            mfa_at=mfa_at,
+        )
     return Actor(
         person=person.pk,
         institution=affiliation.institution_id,
