@@ -44,6 +44,7 @@ _INSTITUTIONS = (
     "institution_own",
 )
 _CONTACT = Sample(("contact",), _pk)
+_FACTOR = Sample(fill=lambda _world, _kind: {"kind": "code-app", "pk": 999_999_999})
 
 SAMPLES: dict[str, Sample] = {
     "directory:institution-detail": Sample(_INSTITUTIONS, _pk),
@@ -109,6 +110,9 @@ SAMPLES |= {
     ),
     "ledger:figure": Sample(("figure",), _pk),
     "ui:error": Sample(fill=lambda _world, _kind: {"code": "not-found"}),
+    "accounts:security-app-confirm": Sample(fill=lambda _world, _kind: {"pk": 999_999_999}),
+    "accounts:security-name": _FACTOR,
+    "accounts:security-remove": _FACTOR,
     "accounts:session-end": Sample(fill=lambda _world, _kind: {"pk": 999_999_999}),
 }
 ROLES |= {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from http.cookies import SimpleCookie
 from typing import Any
@@ -15,6 +15,7 @@ from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.plans.factories import a_plan, own_plan
+from yuinowa.accounts.models import SignedInSession
 from yuinowa.accounts.services import Guest, invite
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
@@ -65,6 +66,9 @@ class World:
             roles = [] if role == "any" else [Role(role)]
             an_affiliation(person, self.institutions[INSTITUTION_OF[standing]], *roles)
             self._cookies[key] = a_client(person).cookies
+            # However long the matrix takes, nobody has to sign in once more in the middle of it.
+            fresh = clock.now() + timedelta(days=1)
+            SignedInSession.objects.filter(person=person).update(fresh_at=fresh)
         client.cookies = deepcopy(self._cookies[key])
         return client
 

@@ -6,11 +6,13 @@ from datetime import date
 from functools import cache
 from itertools import count
 
+import pyotp
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from yuinowa.accounts import queries
-from yuinowa.accounts.models import Affiliation, AffiliationRole, Person
+from yuinowa.accounts.domain.factors import new_secret
+from yuinowa.accounts.models import Affiliation, AffiliationRole, CodeApp, Person, sealed
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
@@ -76,3 +78,21 @@ def a_client(person: Person, *, user_agent: str = "") -> Client:
 def just_signed_in(affiliation: Affiliation) -> Actor:
     """Its person acting through ``affiliation``, a moment after signing in."""
     return queries.actor_of(affiliation.person, affiliation, fresh_at=clock.now())
+
+
+def a_code_app(person: Person) -> tuple[CodeApp, str]:
+    """An app in use, and its secret."""
+    secret = new_secret()
+    app = CodeApp.objects.create(
+        person=person,
+        name="電話",
+        secret=sealed(secret),
+        created_at=clock.now(),
+        confirmed_at=clock.now(),
+    )
+    return app, secret
+
+
+def code_of(secret: str) -> str:
+    """What the app shows now."""
+    return str(pyotp.TOTP(secret).at(clock.now()))

@@ -10,13 +10,16 @@ class AccountsConfig(AppConfig):
         # Only now are the models ready.
         from django.urls import reverse  # noqa: PLC0415
 
-        from yuinowa.accounts import panels, permissions, services  # noqa: PLC0415
+        from yuinowa.accounts import panels, permissions, services, tasks  # noqa: PLC0415
         from yuinowa.accounts.domain.invitations import (  # noqa: PLC0415
             INVITATION_WORKFLOW,
             InvitationState,
         )
         from yuinowa.accounts.models import Invitation  # noqa: PLC0415
+        from yuinowa.accounts.services.guesses import TELL_OWNER  # noqa: PLC0415
         from yuinowa.core import move, retention, rights, sockets  # noqa: PLC0415
+        from yuinowa.core.handlers import handler  # noqa: PLC0415
+        from yuinowa.core.models import Lane  # noqa: PLC0415
 
         move.register(
             move.Movable(
@@ -67,3 +70,20 @@ class AccountsConfig(AppConfig):
             keeps="until its time is over, 14 days at most",
             erase=services.erase_old_links,
         )
+        retention.register(
+            "accounts.Passkey",
+            personal="name of the device, public key, when it was last used",
+            keeps="until its owner removes it",
+        )
+        retention.register(
+            "accounts.CodeApp",
+            personal="name of the app, encrypted secret, when it was last used",
+            keeps="until its owner removes it; never used ones 1 day",
+            erase=services.erase_unconfirmed_apps,
+        )
+        retention.register(
+            "accounts.RecoveryCode",
+            personal="keyed digests of codes, when they were used",
+            keeps="until the next set is made",
+        )
+        handler(TELL_OWNER, tasks.tell_owner_of_guesses, lane=Lane.MAIL)

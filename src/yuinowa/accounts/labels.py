@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yuinowa.accounts.domain.factors import FactorKind
 from yuinowa.core.rights import Role
 
 ROLES: dict[Role, Promise] = {
@@ -49,6 +50,11 @@ SEES_FIRST: dict[Role, Promise] = {
     Role.OPERATOR: _("How the installation runs"),
 }
 READS_FIRST = _("Today's turns, to read")
+FACTORS: dict[FactorKind, Promise] = {
+    FactorKind.PASSKEY: _("Passkey"),
+    FactorKind.CODE_APP: _("App that makes codes"),
+    FactorKind.RECOVERY: _("Recovery code"),
+}
 LANGUAGES: dict[str, Promise] = {"ja": _("Japanese"), "en": _("English")}
 
 

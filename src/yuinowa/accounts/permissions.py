@@ -19,6 +19,8 @@ PERSON = Scope("accounts.Person")
 AFFILIATION = Scope("accounts.Affiliation", owner="institution")
 INVITATION = Scope("accounts.Invitation", owner="institution")
 SESSION = Scope("accounts.SignedInSession")
+PASSKEY = Scope("accounts.Passkey")
+CODE_APP = Scope("accounts.CodeApp")
 
 #: Roles that reach beyond one institution; given by the region office alone.
 REGION_ROLES = frozenset({Role.REGION_ADMIN, Role.AUDITOR, Role.OPERATOR, Role.COORDINATOR})
@@ -67,6 +69,14 @@ TABLES: Iterable[tuple[Scope, tuple[Row, ...]]] = (
     (SESSION, (
         Row("signedinsession.view", PUBLIC,   ANYONE,                            of_self),
         Row("signedinsession.end",  PUBLIC,   ANYONE,                            of_self),
+    )),
+    (PASSKEY, (
+        Row("passkey.view",         PUBLIC,   ANYONE,                            of_self),
+        Row("passkey.change",       PUBLIC,   ANYONE,                            of_self),
+    )),
+    (CODE_APP, (
+        Row("codeapp.view",         PUBLIC,   ANYONE,                            of_self),
+        Row("codeapp.change",       PUBLIC,   ANYONE,                            of_self),
     )),
 )
 # fmt: on

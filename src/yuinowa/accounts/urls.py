@@ -1,12 +1,19 @@
 from django.urls import path
 
-from yuinowa.accounts.views import invitations, me, people, sign_in
+from yuinowa.accounts.views import again, invitations, me, people, second, security, sign_in
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-in/passkey/", sign_in.sign_in_passkey, name="sign-in-passkey"),
+    path("sign-in/passkey/options/", sign_in.sign_in_options, name="sign-in-options"),
+    path("second/", second.second, name="second"),
+    path("second/passkey/", second.second_passkey, name="second-passkey"),
+    path("second/passkey/options/", second.second_options, name="second-options"),
+    path("again/", again.again, name="again"),
+    path("again/passkey/", again.again_passkey, name="again-passkey"),
+    path("again/passkey/options/", again.again_options, name="again-options"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
-    path("again/", sign_in.again, name="again"),
     path("acting/", sign_in.acting, name="acting"),
     path("me/", me.me, name="me"),
     path("me/language/", me.me_language, name="me-language"),
@@ -26,4 +33,16 @@ urlpatterns = [
         name="invitation-withdraw",
     ),
     path("invitation/<str:token>/", invitations.invitation_take, name="invitation-take"),
+    path("me/security/", security.security, name="security"),
+    path("me/security/passkeys/add/", security.passkey_add, name="security-passkey-add"),
+    path(
+        "me/security/passkeys/options/", security.passkey_options, name="security-passkey-options"
+    ),
+    path("me/security/apps/add/", security.app_add, name="security-app-add"),
+    path("me/security/apps/<int:pk>/", security.app_confirm, name="security-app-confirm"),
+    path("me/security/recovery-codes/", security.recovery_new, name="security-recovery-new"),
+    path("me/security/<slug:kind>/<int:pk>/", security.factor_name, name="security-name"),
+    path(
+        "me/security/<slug:kind>/<int:pk>/remove/", security.factor_remove, name="security-remove"
+    ),
 ]

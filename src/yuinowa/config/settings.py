@@ -141,6 +141,9 @@ LOGIN_URL = "accounts:sign-in"
 LOGIN_AGAIN_URL = "accounts:again"
 LOGIN_REDIRECT_URL = "portal:home"
 
+# R26: who holds a role needs more than a password.
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=not DEMO)
+
 # R27: 12 h absolute; 30 min idle is kept by ActorMiddleware. The __Host- name needs https.
 SESSION_COOKIE_NAME = "__Host-yuinowa" if HTTPS else "yuinowa"
 SESSION_COOKIE_SECURE = HTTPS
@@ -232,6 +235,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "yuinowa.core.logs.JsonLine"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    # fido2 names each passkey at INFO (R46).
+    "loggers": {"fido2": {"level": "WARNING"}},
     "root": {"handlers": ["out"], "level": env.text("LOG_LEVEL", "WARNING" if DEMO else "INFO")},
 }
 #: What was set, without secrets: for the operator's page and the support bundle.

@@ -5,6 +5,7 @@ Never a permanent lock (R26): old failures fall out of the window by themselves.
 
 from __future__ import annotations
 
+import ipaddress
 import math
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,3 +28,16 @@ def seconds_to_wait(failures: Sequence[datetime], now: datetime, limit: GuessLim
     doubled: int = 2 ** min(beyond, 16)
     delay = min(limit.first_delay * doubled, limit.window)
     return max(0, math.ceil((counted[-1] + delay - now).total_seconds()))
+
+
+def network_of(address: str) -> str:
+    """What counts as one address: with IPv6 the network, for a line has as many addresses as it likes."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found.packed, 64), strict=False))

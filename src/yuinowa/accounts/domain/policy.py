@@ -39,6 +39,17 @@ LONGEST_PASSWORD = 200
 LONGEST_LOGIN = 40
 LONGEST_EMAIL = 254
 
+#: A second factor: how many recovery codes a set has, how many passkeys and apps a person may have, how long
+#: after the password the second step is waited for, and how long an app that never showed a code is kept.
+RECOVERY_CODES = 10
+MOST_FACTORS = 10
+LONGEST_FACTOR_NAME = 40
+SECOND_STEP_LASTS = timedelta(minutes=5)
+KEEP_UNCONFIRMED = timedelta(days=1)
+
+#: Whoever owns an account that is guessed at is told so, once in this time.
+TELL_OWNER_EVERY = timedelta(hours=1)
+
 #: How long a link sent by mail works, by what it is for.
 LINK_LASTS = {
     "invitation": timedelta(days=14),

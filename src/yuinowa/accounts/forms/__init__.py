@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yuinowa.accounts import labels, queries
 from yuinowa.accounts.domain.policy import LONGEST_EMAIL, LONGEST_PASSWORD
+from yuinowa.accounts.forms.factors import CodeField
 from yuinowa.accounts.models import Affiliation
 from yuinowa.core.text import CleanCharField
 
@@ -37,9 +38,18 @@ class SignInForm(forms.Form):
 
 
 class AgainForm(forms.Form):
-    """The password alone: it is known whose it must be."""
+    """The password, and a code of whoever has a second factor: it is known whose they must be."""
 
     password = PasswordField(label=_("Password"), autocomplete="current-password")
+    code = CodeField(
+        label=_("Code"),
+        help_text=_("Six figures from your app, or one of your recovery codes."),
+    )
+
+    def __init__(self, *args: Any, needs_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_code:
+            del self.fields["code"]
 
 
 class ActingForm(forms.Form):

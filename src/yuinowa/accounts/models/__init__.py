@@ -2,6 +2,7 @@
 
 from yuinowa.accounts.models.affiliations import Affiliation, AffiliationRole, current_affiliation_q
 from yuinowa.accounts.models.digests import keyed_digest
+from yuinowa.accounts.models.factors import CodeApp, Passkey, RecoveryCode, sealed, unsealed
 from yuinowa.accounts.models.invitations import Invitation
 from yuinowa.accounts.models.links import MailedLink
 from yuinowa.accounts.models.people import Person
@@ -10,12 +11,17 @@ from yuinowa.accounts.models.sessions import FailureTally, SignedInSession, sess
 __all__ = [
     "Affiliation",
     "AffiliationRole",
+    "CodeApp",
     "FailureTally",
     "Invitation",
     "MailedLink",
+    "Passkey",
     "Person",
+    "RecoveryCode",
     "SignedInSession",
     "current_affiliation_q",
     "keyed_digest",
+    "sealed",
     "session_digest",
+    "unsealed",
 ]

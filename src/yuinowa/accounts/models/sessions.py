@@ -25,6 +25,8 @@ class FailureTally(models.Model):
     #: Moments as milliseconds since 1970, oldest first.
     moments = models.JSONField(default=list)
     last_at = models.DateTimeField()
+    #: When the owner of the account was last told of it.
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["last_at"], name="failure_tally_by_age")]

@@ -6,7 +6,16 @@ from yuinowa.accounts.services.affiliations import (
     end_affiliation,
     grant_affiliation,
 )
-from yuinowa.accounts.services.guesses import erase_old_failures
+from yuinowa.accounts.services.factors import (
+    begin_code_app,
+    confirm_code_app,
+    erase_unconfirmed_apps,
+    name_factor,
+    new_recovery_codes,
+    remove_factor,
+    secret_of,
+)
+from yuinowa.accounts.services.guesses import erase_old_failures, tell_owner_of_guesses
 from yuinowa.accounts.services.invitations import (
     Guest,
     erase_old_invitations,
@@ -18,6 +27,12 @@ from yuinowa.accounts.services.invitations import (
     withdraw_invitation,
 )
 from yuinowa.accounts.services.links import erase_old_links, make_link, subject_of, take_link
+from yuinowa.accounts.services.passkeys import (
+    add_passkey,
+    passkeys_work,
+    proof_options,
+    registration_options,
+)
 from yuinowa.accounts.services.people import (
     change_language,
     change_password,
@@ -33,20 +48,28 @@ from yuinowa.accounts.services.sessions import (
     erase_old_sessions,
     keep_session,
     renew_session,
-    sign_in_again,
     sign_out,
     start_session,
 )
-from yuinowa.accounts.services.sign_in import sign_in
+from yuinowa.accounts.services.sign_in import (
+    sign_in,
+    sign_in_again,
+    sign_in_again_with_passkey,
+    sign_in_with_passkey,
+    take_second_step,
+)
 
 __all__ = [
     "Changed",
     "Guest",
     "Reading",
     "act_for",
+    "add_passkey",
+    "begin_code_app",
     "change_affiliation",
     "change_language",
     "change_password",
+    "confirm_code_app",
     "create_person",
     "end_affiliation",
     "end_other_sessions",
@@ -55,23 +78,35 @@ __all__ = [
     "erase_old_invitations",
     "erase_old_links",
     "erase_old_sessions",
+    "erase_unconfirmed_apps",
     "grant_affiliation",
     "has_demo_persons",
     "invitation_of",
     "invite",
     "keep_session",
     "make_link",
+    "name_factor",
+    "new_recovery_codes",
     "note_reading",
+    "passkeys_work",
+    "proof_options",
+    "registration_options",
+    "remove_factor",
     "renew_session",
+    "secret_of",
     "send_again",
     "set_password",
     "sign_in",
     "sign_in_again",
+    "sign_in_again_with_passkey",
+    "sign_in_with_passkey",
     "sign_out",
     "start_session",
     "subject_of",
     "take_link",
+    "take_second_step",
     "take_up",
     "take_up_as_new",
+    "tell_owner_of_guesses",
     "withdraw_invitation",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yuinowa.accounts.domain.names import email_of, login_of
 from yuinowa.accounts.models import Person, SignedInSession, session_digest
+from yuinowa.accounts.queries import factors
 from yuinowa.accounts.services.guesses import Guess
 from yuinowa.core import audit, rights
 from yuinowa.core.rights import Actor
@@ -84,7 +85,7 @@ def change_password(
     guess.count()
     if not person.check_password(current):
         raise ValidationError({"current": [_("This is not your password now.")]})
-    guess.take_back()
+    guess.was_right(wholly=not factors.has_second_factor(person.pk))
     with transaction.atomic():
         person = lock(Person, person.pk)
         _set_password(person, password, actor)

@@ -5,23 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from yuinowa.accounts import queries
 from yuinowa.accounts.domain.browsers import browser_name
 from yuinowa.accounts.domain.policy import SEEN_STEP, SESSION_LASTS
 from yuinowa.accounts.models import Affiliation, Person, SignedInSession, session_digest
-from yuinowa.accounts.services.guesses import Guess
 from yuinowa.core import audit, clock, rights
 from yuinowa.core.rights import Actor
 from yuinowa.kernel.errors import NotFound
 
 
 @transaction.atomic
-def start_session(person: Person, session_key: str, *, user_agent: str = "") -> Actor:
+def start_session(
+    person: Person, session_key: str, *, user_agent: str = "", second_factor: bool = False
+) -> Actor:
     """Let ``session_key`` stand for ``person``; acts at once for the only affiliation, if there is one only."""
     current = list(queries.own_affiliations(Actor(person=person.pk))[:2])
     affiliation = current[0] if len(current) == 1 else None
@@ -33,6 +32,7 @@ def start_session(person: Person, session_key: str, *, user_agent: str = "") -> 
         started_at=now,
         last_seen_at=now,
         fresh_at=now,
+        mfa_at=now if second_factor else None,
         browser=browser_name(user_agent),
     )
     actor = queries.actor_in(session)
@@ -59,28 +59,6 @@ def renew_session(session_key: str, new_key: str) -> None:
     SignedInSession.objects.filter(key=session_digest(session_key)).update(
         key=session_digest(new_key)
     )
-
-
-def sign_in_again(password: str, *, session_key: str, address: str, actor: Actor) -> None:
-    """Let the session be fresh from now on: the person who acts has proven it once more (R27).
-
-    Raises:
-        TooMany: the password was guessed at too often: a session left open is no way around R26.
-        ValidationError: ``password`` is not the person's. Audited.
-    """
-    person = Person.objects.get(pk=actor.person or 0)
-    guess = Guess(person.login, address)
-    guess.count()
-    session = SignedInSession.objects.get(key=session_digest(session_key), person=person)
-    if not person.check_password(password):
-        with transaction.atomic():
-            audit.record("accounts.sign-in-again-refused", session, actor=actor)
-        raise ValidationError({"password": [_("This is not your password.")]})
-    guess.take_back()
-    with transaction.atomic():
-        session.fresh_at = clock.now()
-        session.save(update_fields=["fresh_at"])
-        audit.record("accounts.sign-in-again", session, actor=actor)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from yuinowa.accounts import queries, services
 from yuinowa.accounts.models import Person
 from yuinowa.core.rights import Actor
-from yuinowa.kernel.errors import NotFound
+from yuinowa.kernel.errors import InputRefused, NotFound, TooMany
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -70,10 +71,25 @@ def renew_key(request: HttpRequest) -> None:
 def wait_sentence(seconds: int) -> str:
     minutes = -(-seconds // 60)
     return ngettext(
-        "There were too many wrong passwords. Try again in %(minutes)d minute.",
-        "There were too many wrong passwords. Try again in %(minutes)d minutes.",
+        "There were too many wrong tries. Try again in %(minutes)d minute.",
+        "There were too many wrong tries. Try again in %(minutes)d minutes.",
         minutes,
     ) % {"minutes": minutes}
+
+
+def refuse(form: Form, error: TooMany | InputRefused, field: str | None = None) -> None:
+    """Let ``form`` say why it was not taken."""
+    if isinstance(error, TooMany):
+        form.add_error(field, wait_sentence(error.retry_after))
+    else:
+        form.add_error(field, " ".join(filter(None, (error.message, error.next_step))))
+
+
+def told_when(response: HttpResponse, error: TooMany | InputRefused) -> HttpResponse:
+    """``response``, saying to machines when to try again."""
+    if isinstance(error, TooMany):
+        response["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def in_language(response: HttpResponse, language: str) -> HttpResponse:
