@@ -9,8 +9,9 @@ from yuinowa.directory.domain.institutions import InstitutionKind
 from yuinowa.ledger import labels
 from yuinowa.ledger.domain import kinds
 from yuinowa.ledger.domain.deeds import Voice
-from yuinowa.ledger.domain.definitions import DefinitionRefused, Fault, Finding, parse
+from yuinowa.ledger.domain.definitions import parse
 from yuinowa.ledger.domain.explain import Message, Names, explain
+from yuinowa.ledger.domain.faults import DefinitionRefused, Fault, Finding
 from yuinowa.ledger.domain.metrics import UNIT_OF_COUNT, UNIT_OF_RATIO, Subject, Vocabulary
 from yuinowa.ledger.domain.planner import Misfit, plan
 from yuinowa.ledger.labels import metrics as metric_labels

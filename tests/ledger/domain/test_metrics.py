@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.domain.definitions import WORDS, definition, definitions, metric
-from yuinowa.ledger.domain.definitions import DefinitionRefused, Fault, parse, read_json, restore
+from yuinowa.ledger.domain.definitions import parse, read_json
+from yuinowa.ledger.domain.faults import DefinitionRefused, Fault
 from yuinowa.ledger.domain.metrics import Metric, Period
+from yuinowa.ledger.domain.restoring import restore
 from yuinowa.ledger.domain.values import MetricRef
 
 ANY_JSON = st.recursive(

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from tests.ledger.domain.definitions import WORDS, definitions, metric
-from yuinowa.ledger.domain.definitions import DefinitionRefused, Fault, Finding, parse
+from yuinowa.ledger.domain.definitions import parse
+from yuinowa.ledger.domain.faults import DefinitionRefused, Fault, Finding
 from yuinowa.ledger.domain.metrics import AskedSide, Group, Metric, Subject
 from yuinowa.ledger.domain.planner import Branch, Misfit, Rollup, SubjectRefused, bind, plan
 

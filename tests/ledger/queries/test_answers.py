@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests.ledger.domain.definitions import KINDS, definitions
 from tests.ledger.queries.ledgers import LEDGERS, YEARS, Slow, keep, world
-from yuinowa.ledger.domain.definitions import DefinitionRefused, parse
+from yuinowa.ledger.domain.definitions import parse
+from yuinowa.ledger.domain.faults import DefinitionRefused
 from yuinowa.ledger.domain.metrics import ContextRule, Count, Metric, Subject, Vocabulary
 from yuinowa.ledger.domain.planner import SubjectRefused, bind, plan
 from yuinowa.ledger.queries import metrics as asking

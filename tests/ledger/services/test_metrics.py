@@ -6,7 +6,7 @@ from tests.ledger.domain.definitions import definition
 from tests.ledger.factories import editor_of, institution, region_office
 from yuinowa.core.rights import Actor
 from yuinowa.kernel.errors import NotAllowed
-from yuinowa.ledger.domain.definitions import DefinitionRefused, Fault
+from yuinowa.ledger.domain.faults import DefinitionRefused, Fault
 from yuinowa.ledger.domain.kinds import Kind, Unit
 from yuinowa.ledger.domain.planner import plan
 from yuinowa.ledger.models import MetricVersion

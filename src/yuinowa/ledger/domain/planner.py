@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from yuinowa.kernel.errors import InputRefused
-from yuinowa.ledger.domain.definitions import DefinitionRefused, Fault, Finding
+from yuinowa.ledger.domain.faults import DefinitionRefused, Fault, Finding
 from yuinowa.ledger.domain.indicators import SubjectKind
 from yuinowa.ledger.domain.metrics import (
     DAY_COUNTS,

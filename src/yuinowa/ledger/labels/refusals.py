@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from yuinowa.ledger.domain.definitions import Fault, Finding
+from yuinowa.ledger.domain.faults import Fault, Finding
 from yuinowa.ledger.domain.planner import Misfit
 
 #: What is wrong, and the next step. ``found`` is what stands there, ``known`` what may.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from yuinowa.ledger.domain.definitions import restore
 from yuinowa.ledger.domain.metrics import Metric
+from yuinowa.ledger.domain.restoring import restore
 from yuinowa.ledger.domain.values import MetricRef
 from yuinowa.ledger.models import MetricVersion
 

@@ -12,14 +12,8 @@ from yuinowa.core.rights import Actor, require
 from yuinowa.core.text import clean_text
 from yuinowa.directory.domain.institutions import InstitutionKind
 from yuinowa.ledger.domain import kinds
-from yuinowa.ledger.domain.definitions import (
-    LABEL_MAX,
-    DefinitionRefused,
-    Fault,
-    Finding,
-    parse,
-    read_json,
-)
+from yuinowa.ledger.domain.definitions import LABEL_MAX, parse, read_json
+from yuinowa.ledger.domain.faults import DefinitionRefused, Fault, Finding
 from yuinowa.ledger.domain.metrics import Metric, Vocabulary
 from yuinowa.ledger.domain.planner import plan
 from yuinowa.ledger.models import MetricVersion

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from yuinowa.plans.exchange.crosscheck import content_faults, notes_on, reference_faults
+from yuinowa.plans.exchange.crosscheck import content_faults
 from yuinowa.plans.exchange.faults import Fault, PlanFileRefused
+from yuinowa.plans.exchange.oddities import notes_on
 from yuinowa.plans.exchange.reading import MAX_BYTES, read_json
+from yuinowa.plans.exchange.references import reference_faults
 from yuinowa.plans.exchange.shape import schema_text, shape_faults
 from yuinowa.plans.exchange.transcript import PlanFile, build
 

@@ -1,28 +1,18 @@
-"""What a schema cannot say: that a file agrees with itself. Nothing is corrected, all is named."""
+"""What a schema cannot say: that the content of a file agrees with itself. Nothing is corrected, all is named."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.kinds import BlockKind
-from yuinowa.plans.domain.notes import years_outside
-from yuinowa.plans.domain.numbering import read_number
 from yuinowa.plans.domain.printed import blank_of, number_of
 from yuinowa.plans.domain.tally import Tally, printed_count, tally
-from yuinowa.plans.exchange.faults import Fault, Path, fault_at, quoted
-from yuinowa.plans.exchange.transcript import PlanFile, SheetFile, SlotFile, figure
-
-Found = Iterator[tuple[Path, str]]
-
-
-def reference_faults(data: dict[str, Any]) -> list[Fault]:
-    """Faults in numbers and references; only a file without any can be built into values."""
-    return _named(data, [*_numbers(data), *_days(data), *_sheets_and_projects(data)])
+from yuinowa.plans.exchange.faults import Fault, Found, Path, all_named, quoted
+from yuinowa.plans.exchange.references import twice
+from yuinowa.plans.exchange.transcript import PlanFile, SlotFile, figure
 
 
 def content_faults(data: dict[str, Any], plan: PlanFile) -> list[Fault]:
@@ -38,127 +28,7 @@ def content_faults(data: dict[str, Any], plan: PlanFile) -> list[Fault]:
         _report(data, plan, counted),
         _counts(data, plan, counted),
     )
-    return _named(data, [found for check in checks for found in check])
-
-
-def notes_on(data: dict[str, Any], plan: PlanFile) -> tuple[Fault, ...]:
-    """What is odd but stays as printed (plan-progress §11, traps 9 and 10)."""
-    return tuple(_named(data, [*_other_names(plan), *_far_years(plan)]))
-
-
-def _named(data: dict[str, Any], found: Iterable[tuple[Path, str]]) -> list[Fault]:
-    return [fault_at(data, path, message) for path, message in found]
-
-
-# ---- stage one: numbers and references
-
-
-def _projects(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], int, int]]:
-    for g, goal in enumerate(data["goals"]):
-        for m, measure in enumerate(goal["measures"]):
-            for p, project in enumerate(measure["projects"]):
-                yield ("goals", g, "measures", m, "projects", p), project, goal["no"], measure["no"]
-
-
-def _numbers(data: dict[str, Any]) -> Found:
-    yield from _twice((("goals", g, "no"), goal["no"]) for g, goal in enumerate(data["goals"]))
-    for g, goal in enumerate(data["goals"]):
-        yield from _twice(
-            (("goals", g, "measures", m, "no"), measure["no"])
-            for m, measure in enumerate(goal["measures"])
-        )
-    yield from _twice(((*path, "key"), project["key"]) for path, project, _g, _m in _projects(data))
-    for path, project, goal_no, measure_no in _projects(data):
-        number = read_number(project["no"])
-        if number is None:
-            yield (
-                (*path, "no"),
-                _("“%(value)s” is not a project number such as 4-(1)-②.")
-                % {"value": quoted(project["no"])},
-            )
-            continue
-        if number.key != project["key"]:
-            yield (
-                (*path, "key"),
-                _("The key does not fit the number %(number)s.") % {"number": project["no"]},
-            )
-        if (number.goal, number.measure) != (goal_no, measure_no):
-            yield (
-                (*path, "no"),
-                _("The project stands under another goal or measure than its number says."),
-            )
-        if (
-            project.get("seq", number.place) != number.place
-            or project.get("circled", number.printed[-1]) != number.printed[-1]
-        ):
-            yield (
-                (*path, "seq"),
-                _("The place in the measure does not fit the number %(number)s.")
-                % {"number": project["no"]},
-            )
-
-
-def _twice(found: Iterable[tuple[Path, Any]]) -> Found:
-    seen: set[Any] = set()
-    for path, value in found:
-        if value in seen:
-            yield path, _("“%(value)s” stands twice.") % {"value": quoted(value)}
-        seen.add(value)
-
-
-def _days(data: dict[str, Any]) -> Found:
-    days: list[tuple[Path, str]] = [(("report", "as_of", "date"), data["report"]["as_of"]["date"])]
-    days += [
-        (("fiscal_years", n, end), year[end])
-        for n, year in enumerate(data["fiscal_years"])
-        for end in ("start", "end")
-        if end in year
-    ]
-    for path, text in days:
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            yield path, _("There is no day %(day)s.") % {"day": text}
-
-
-def _sheets_and_projects(data: dict[str, Any]) -> Found:
-    projects = {project["no"]: project for _path, project, _g, _m in _projects(data)}
-    sheets = [
-        (kind, n, sheet)
-        for kind in ("kpi_sheets", "other_sheets")
-        for n, sheet in enumerate(data[kind])
-    ]
-    yield from _twice(((kind, n, "project"), sheet["project"]) for kind, n, sheet in sheets)
-    for kind, n, sheet in sheets:
-        project = projects.get(sheet["project"])
-        if project is None:
-            yield (
-                (kind, n, "project"),
-                _("The plan has no project %(number)s.") % {"number": quoted(sheet["project"])},
-            )
-            continue
-        if (kind == "kpi_sheets") != project["has_indicators"]:
-            yield (
-                (kind, n, "project"),
-                _("The project's “has_indicators” says that its sheet stands elsewhere."),
-            )
-        for name, there in (
-            ("sheet_ref", project["sheet"]["ref"]),
-            ("plan_page", project["plan_page"]),
-        ):
-            if sheet[name] != there:
-                yield (
-                    (kind, n, name),
-                    _("“%(here)s” differs from the project's “%(there)s”.")
-                    % {"here": quoted(sheet[name]), "there": quoted(there)},
-                )
-    with_sheet = {sheet["project"] for _kind, _n, sheet in sheets}
-    for path, project, _g, _m in _projects(data):
-        if project["no"] not in with_sheet:
-            yield path, _("The project has no sheet.")
-
-
-# ---- stage two: content
+    return all_named(data, [found for check in checks for found in check])
 
 
 def _years(data: dict[str, Any], plan: PlanFile) -> Found:
@@ -214,7 +84,7 @@ def _halves(plan: PlanFile, years: list[int]) -> Found:
 
 
 def _scale(data: dict[str, Any], plan: PlanFile) -> Found:
-    yield from _twice(
+    yield from twice(
         (("status_scale", n, "code"), step["code"]) for n, step in enumerate(data["status_scale"])
     )
     for n, sheet in enumerate(data["kpi_sheets"]):
@@ -228,7 +98,7 @@ def _scale(data: dict[str, Any], plan: PlanFile) -> Found:
 def _slots(data: dict[str, Any], plan: PlanFile) -> Found:
     shown = [year for half in plan.halves for year in half["shown"]]
     slots = [(sheet, slot) for sheet in plan.sheets for slot in sheet.slots]
-    yield from _twice(((*slot.path, "id"), slot.code) for _sheet, slot in slots if slot.code)
+    yield from twice(((*slot.path, "id"), slot.code) for _sheet, slot in slots if slot.code)
     for _sheet, slot in slots:
         raw = _at(data, slot.path)
         if sorted(slot.targets) != shown:
@@ -391,39 +261,6 @@ def _counts(data: dict[str, Any], plan: PlanFile, counted: Tally) -> Found:
     for name, stated in data["counts"].items():
         if stated != truth[name]:
             yield ("counts", name), _("Counted it is %(value)s.") % {"value": quoted(truth[name])}
-
-
-# ---- notes
-
-
-def _other_names(plan: PlanFile) -> Found:
-    names = {project.number: project.name for _g, _m, project in plan.projects()}
-    for sheet in plan.sheets:
-        if sheet.name != names[sheet.project]:
-            yield (
-                sheet.path,
-                _("The index calls the project “%(name)s”; both stay as printed.")
-                % {"name": names[sheet.project]},
-            )
-
-
-def _far_years(plan: PlanFile) -> Found:
-    for sheet in plan.sheets:
-        for path, text in _texts(sheet):
-            for year in years_outside(text, plan.first_year, plan.last_year):
-                yield path, _("%(year)s lies outside the plan.") % {"year": FiscalYear(year).label}
-
-
-def _texts(sheet: SheetFile) -> Iterator[tuple[Path, str]]:
-    for n, cell in enumerate(sheet.cells):
-        yield (*sheet.path, "cells", n, "text"), cell.text or ""
-    for n, line in enumerate(sheet.lines):
-        path = (*sheet.path, "lines", n)
-        for year, text in line.results.items():
-            yield (*path, "results", str(year)), text or ""
-        yield (*path, "description"), line.description
-        yield (*path, "evaluation_and_issues"), line.evaluation or ""
-        yield (*path, "next_steps"), line.next_steps or ""
 
 
 def _at(data: Any, path: Path) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from yuinowa.kernel.errors import InputRefused
 
 Path = Sequence[str | int]
+#: What a check yields: where, and what is to be said.
+Found = Iterator[tuple[Path, str]]
 #: R8: a report names the first hundred, the count says how many there are.
 SHOWN = 100
 #: R8: an offending value is quoted up to here.
@@ -54,6 +56,10 @@ class PlanFileRefused(InputRefused):
 def fault_at(data: Any, path: Path, message: str) -> Fault:
     """``message`` at ``path`` of ``data``."""
     return Fault(pointer_of(path), words_of(data, path), message)
+
+
+def all_named(data: Any, found: Iterable[tuple[Path, str]]) -> list[Fault]:
+    return [fault_at(data, path, message) for path, message in found]
 
 
 def pointer_of(path: Path) -> str:
