@@ -48,6 +48,12 @@ _FACTOR = Sample(fill=lambda _world, _kind: {"kind": "code-app", "pk": 999_999_9
 
 SAMPLES: dict[str, Sample] = {
     "directory:institution-detail": Sample(_INSTITUTIONS, _pk),
+    "directory:institution-edit": Sample(_INSTITUTIONS, _pk),
+    "directory:institution-section": Sample(
+        _INSTITUTIONS, lambda world, kind: _pk(world, kind) | {"section": "channels"}
+    ),
+    "directory:institution-disclosure": Sample(("institution_public", "institution_own"), _pk),
+    "directory:institution-history": Sample(_INSTITUTIONS, _pk),
     "api:institution-detail": Sample(
         _INSTITUTIONS, lambda world, kind: {"institution_id": world.pk(kind)}
     ),
@@ -152,7 +158,8 @@ SAMPLES |= {
 }
 ROLES |= dict.fromkeys(("people_own", "people_partner", "affiliation", "invitation"), _PERSONAL)
 for _kind in _INSTITUTIONS:
-    ROLES[_kind] = ("any", "coordinator")
+    ROLES[_kind] = ("any", "coordinator", "editor")
+ROLES["institution_own"] = ("any", "admin", "coordinator", "editor")
 _DESKS = ("desk_own", "desk_public", "desk_members")
 SAMPLES |= {f"desks:desk-{page}": Sample(_DESKS, _pk) for page in ("detail", "edit", "check")}
 SAMPLES |= {"api:desk-answer": Sample(query="?topic=isil")}

@@ -153,7 +153,7 @@ def test_a_list_costs_the_same_for_one_and_for_thirty(
         make.full_institution(f"港区{number}図書館")
     indexed()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"{LIST}?q=図書館&page_size=100")
 
 

@@ -183,7 +183,7 @@ def test_a_list_costs_the_same_for_one_and_for_thirty(
     indexed()
     client.get(LIST, {"q": "図書館"})
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(LIST, {"q": "図書館"}).status_code == 200
 
 
@@ -333,7 +333,7 @@ def test_the_page_costs_the_same_with_one_part_and_with_many(
     make.succession(make.institution("前"), few)
 
     for address in (few.get_absolute_url(), entry.get_absolute_url()):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(12):
             client.get(address)
 
 
@@ -373,7 +373,7 @@ def test_the_file_goes_beyond_a_page_at_the_same_cost_a_hundred(
         make.institution(f"試験{number:03}図書館")
     indexed()
 
-    with django_assert_num_queries(12):  # two parts of at most a hundred
+    with django_assert_num_queries(14):  # two parts of at most a hundred
         answer = client.get(FILE)
 
     names = [row["名前"] for row in rows_of(answer.content)]

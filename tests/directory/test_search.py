@@ -228,5 +228,5 @@ def test_the_parts_of_a_list_are_read_without_their_institutions() -> None:
     with CaptureQueriesContext(connection) as asked:
         queries.search_institutions(Criteria("図書館"), NOBODY)
 
-    assert len(asked) == 7
+    assert len(asked) == 8
     assert not [query["sql"] for query in asked.captured_queries if " JOIN " in query["sql"]]

@@ -10,14 +10,14 @@ class AccountsConfig(AppConfig):
         # Only now are the models ready.
         from django.urls import reverse  # noqa: PLC0415
 
-        from yuinowa.accounts import panels, permissions, services, tasks  # noqa: PLC0415
+        from yuinowa.accounts import panels, permissions, queries, services, tasks  # noqa: PLC0415
         from yuinowa.accounts.domain.invitations import (  # noqa: PLC0415
             INVITATION_WORKFLOW,
             InvitationState,
         )
         from yuinowa.accounts.models import Invitation  # noqa: PLC0415
         from yuinowa.accounts.services.guesses import TELL_OWNER  # noqa: PLC0415
-        from yuinowa.core import move, retention, rights, sockets  # noqa: PLC0415
+        from yuinowa.core import move, people, retention, rights, sockets  # noqa: PLC0415
         from yuinowa.core.handlers import handler  # noqa: PLC0415
         from yuinowa.core.models import Lane  # noqa: PLC0415
 
@@ -36,6 +36,7 @@ class AccountsConfig(AppConfig):
         sockets.add_deed("directory.Institution", panels.people_deed)
         for scope, allow in permissions.TABLES:
             rights.register(scope, allow)
+        people.answer(people.Answers(queries.names_of_people, queries.holders_of))
         retention.register(
             "accounts.Person",
             personal="name, mail address, password hash, language",

@@ -22,6 +22,7 @@ class DirectoryConfig(AppConfig):
             "InstitutionName",
             "InstitutionIdentifier",
             "InstitutionSource",
+            "PartLevel",
             "Post",
             "ServiceSwitch",
             "Succession",

@@ -129,6 +129,38 @@ def local_government_code(text: str) -> Checked:
     return Checked(digits, text, valid=True)
 
 
+_SCHOOL = re.compile(r"([A-Z][0-9])([0-9]{2})([123])([0-9]{8})", re.ASCII)
+
+
+def school_code(text: str) -> Checked:
+    """学校コード: kind of school, prefecture, who founded it (1–3), eight digits; only the form is checked.
+
+    Source: 文部科学省 学校コード
+    """
+    plain = _plain(text)
+    bare = re.sub("[ -]", "", plain).upper()
+    match = _SCHOOL.fullmatch(bare)
+    if match is None:
+        return _refused(plain, text, MALFORMED)
+    if not 1 <= int(match[2]) <= 47:
+        return Checked(bare, text, valid=False, warnings=(UNKNOWN_PREFECTURE,))
+    return Checked(bare, text, valid=True)
+
+
+def isni(text: str) -> Checked:
+    """0000 0001 2281 955X without blanks. Source: ISO 27729, check character by ISO/IEC 7064 MOD 11-2"""
+    plain = _plain(text)
+    bare = re.sub("[ -]", "", plain).upper().removeprefix("ISNI")
+    if not re.fullmatch("[0-9]{15}[0-9X]", bare, re.ASCII):
+        return _refused(plain, text, MALFORMED)
+    total = 0
+    for digit in bare[:15]:
+        total = (total + int(digit)) * 2
+    if bare[15] != "0123456789X"[(12 - total % 11) % 11]:
+        return Checked(bare, text, valid=False, warnings=(CHECK_DIGIT,))
+    return Checked(bare, text, valid=True)
+
+
 def postal_code(text: str) -> Checked:
     """060-8511, read through the flaws of the register: 〒, other dashes, full width, blanks behind."""
     plain = _plain(text)

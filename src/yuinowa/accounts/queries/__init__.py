@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,6 +20,7 @@ from yuinowa.accounts.models import (
     session_digest,
 )
 from yuinowa.core import clock, rights
+from yuinowa.core.people import Addressee
 from yuinowa.core.rights import Actor, Only, Role
 
 
@@ -235,3 +237,19 @@ def _demo_name(person: Person, affiliation: Affiliation | None) -> DemoName:
         roles=labels.roles_in_order(roles),
         sees_first=labels.sees_first(roles),
     )
+
+
+def names_of_people(people: Collection[int]) -> dict[int, str]:
+    """What people are called, by id; those who were erased are left out."""
+    return dict(Person.objects.filter(pk__in=people).values_list("pk", "display_name"))
+
+
+def holders_of(institution: int, wanted: Collection[Role]) -> list[Addressee]:
+    """Who holds any of the roles at ``institution`` today, each once."""
+    found = Person.objects.filter(
+        current_affiliation_q("affiliations__"),
+        is_active=True,
+        affiliations__institution=institution,
+        affiliations__roles__role__in=[role.value for role in wanted],
+    )
+    return [Addressee(person.pk, person.email, person.language) for person in found.distinct()]

@@ -121,9 +121,16 @@ class InstitutionOut(InstitutionRowOut):
     telephone: str
     telephone_note: str
     fax: str
+    mail: str
     url: str
     latitude: float | None
     longitude: float | None
+    legal_form: str
+    mission: str
+    can: str
+    cannot: str
+    seeks: str
+    offers: str
     region_office: bool
     last_confirmed: date | None
     updated_at: datetime
@@ -180,8 +187,9 @@ def list_institutions(request: HttpRequest, search: Query[SearchIn]) -> dict[str
 
 @router.get("/{int:institution_id}", response=InstitutionOut, url_name="institution-detail")
 def get_institution(request: HttpRequest, institution_id: int) -> Institution:
-    """One institution, with names, identifiers, switches and sources."""
-    found = queries.institutions_in_full(_actor(request)).filter(pk=institution_id).first()
+    """One institution, with names, identifiers, switches and sources, as far as it shows them."""
+    actor = _actor(request)
+    found = queries.institutions_in_full(actor).filter(pk=institution_id).first()
     if found is None:
         raise Http404
-    return found
+    return queries.shown(found, actor)

@@ -56,6 +56,8 @@ class Status(StrEnum):
         return self in {Status.MERGED, Status.CLOSED}
 
 
+#: Entries of what is there, or may come to be.
+LIVING = tuple(status for status in Status if not status.is_over)
 #: Entries that have been let in, whatever became of them since.
 LET_IN = tuple(status for status in Status if status is not Status.CANDIDATE)
 
@@ -69,6 +71,7 @@ class IdentifierScheme(StrEnum):
     NDL_LIB = "ndl_lib"
     CORPORATE_NUMBER = "corporate_number"
     LOCAL_GOVERNMENT = "local_government"
+    SCHOOL = "school"
     ISNI = "isni"
     URL = "url"
 

@@ -61,6 +61,7 @@ SCHEMES: dict[IdentifierScheme, Promise] = {
     IdentifierScheme.NDL_LIB: _("Library code of the National Diet Library"),
     IdentifierScheme.CORPORATE_NUMBER: _("Corporate number"),
     IdentifierScheme.LOCAL_GOVERNMENT: _("Local government code"),
+    IdentifierScheme.SCHOOL: _("School code"),
     IdentifierScheme.ISNI: _("ISNI"),
     IdentifierScheme.URL: _("Address on the web"),
 }

@@ -1,6 +1,7 @@
 """The tables of the directory."""
 
 from yuinowa.directory.models.desks import Desk, DeskArea, DeskKind
+from yuinowa.directory.models.disclosure import PartLevel
 from yuinowa.directory.models.institutions import (
     Institution,
     InstitutionIdentifier,
@@ -24,6 +25,7 @@ __all__ = [
     "InstitutionKindRow",
     "InstitutionName",
     "InstitutionSource",
+    "PartLevel",
     "Post",
     "ServiceSwitch",
     "Succession",

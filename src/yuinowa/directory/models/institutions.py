@@ -35,9 +35,17 @@ class Institution(models.Model):
     telephone = models.CharField(max_length=60, blank=True, default="")
     telephone_note = models.CharField(max_length=100, blank=True, default="")
     fax = models.CharField(max_length=60, blank=True, default="")
+    mail = models.CharField(max_length=254, blank=True, default="")
     url = models.CharField(max_length=400, blank=True, default="")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    legal_form = models.CharField(max_length=100, blank=True, default="")
+    mission = models.CharField(max_length=1000, blank=True, default="")
+    #: What it can do for others and what it cannot, what it seeks and offers (人・物・金・場・情報).
+    can = models.CharField(max_length=1000, blank=True, default="")
+    cannot = models.CharField(max_length=1000, blank=True, default="")
+    seeks = models.CharField(max_length=1000, blank=True, default="")
+    offers = models.CharField(max_length=1000, blank=True, default="")
     level = models.CharField(max_length=8, default="public")
     status = models.CharField(max_length=10, default="active")
     #: Takes part in the region (参加館): its people may act here.

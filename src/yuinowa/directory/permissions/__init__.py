@@ -13,13 +13,18 @@ from yuinowa.core.rights import (
     level_members,
     level_public,
 )
-from yuinowa.directory.domain.institutions import LET_IN
+from yuinowa.directory.domain.institutions import LET_IN, LIVING
 
 # An institution is its own owner.
 INSTITUTION = Scope("directory.Institution", owner="pk")
 
 #: A candidate is known to itself and to the region office alone.
 let_in = field_is("status", *LET_IN)
+#: What is no more is kept by the region office alone.
+living = field_is("status", *LIVING)
+
+WRITERS = frozenset({Role.ADMIN, Role.EDITOR})
+OFFICE = frozenset({Role.COORDINATOR, Role.REGION_ADMIN})
 
 # fmt: off
 INSTITUTION_ALLOW = (
@@ -27,11 +32,15 @@ INSTITUTION_ALLOW = (
     Row("institution.view",   Standing.PUBLIC,  ANYONE,                          level_public & let_in),
     Row("institution.view",   Standing.MEMBER,  ANYONE,                          level_members & let_in),
     Row("institution.view",   Standing.OWN,     ANYONE),
-    Row("institution.view",   Standing.REGION,  frozenset({Role.COORDINATOR, Role.REGION_ADMIN})),
+    Row("institution.view",   Standing.REGION,  OFFICE),
+    Row("institution.edit",   Standing.OWN,     WRITERS,                         living),
+    Row("institution.edit",   Standing.REGION,  OFFICE),
+    Row("institution.disclose", Standing.OWN,   frozenset({Role.ADMIN}),         living),
+    Row("institution.disclose", Standing.REGION, OFFICE),
 )
 # fmt: on
 
 
 def may_keep_directory(actor: Actor) -> bool:
     """Whether ``actor`` may enter institutions and take in directory sources."""
-    return actor.is_system or (actor.region and actor.has(Role.COORDINATOR, Role.REGION_ADMIN))
+    return actor.is_system or (actor.region and actor.has(*OFFICE))

@@ -18,16 +18,19 @@ from yuinowa.directory.queries.search import (
     institutions_to_export,
     search_institutions,
 )
+from yuinowa.directory.queries.shown import all_shown, hidden_parts, shown
 from yuinowa.directory.queries.succession import resolve
 
 __all__ = [
     "INSTITUTIONS",
     "Found",
     "Successor",
+    "all_shown",
     "current_switches",
     "find_institutions",
     "has_demo_institutions",
     "has_region_office",
+    "hidden_parts",
     "how_many",
     "institutions_in_full",
     "institutions_in_rows",
@@ -35,5 +38,6 @@ __all__ = [
     "institutions_visible_to",
     "resolve",
     "search_institutions",
+    "shown",
     "successions_of",
 ]

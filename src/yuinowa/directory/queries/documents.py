@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from yuinowa.core.rights import Level
+from yuinowa.core.rights import Actor, Level
 from yuinowa.directory.domain.criteria import Facet, TakesPart
 from yuinowa.directory.domain.institutions import Status
 from yuinowa.directory.models import Institution
+from yuinowa.directory.queries.shown import shown
 from yuinowa.kernel.textkeys import sort_key
 from yuinowa.search.index import Collection, Document
 
@@ -24,8 +25,11 @@ BY_NAME, BY_PLACE, BY_PART = "name", "place", "part"
 
 def load(ids: Sequence[int]) -> Iterator[Document]:
     """The documents of ``ids``, as far as the institutions exist."""
-    found = Institution.objects.filter(pk__in=ids).prefetch_related("kinds", "names", "identifiers")
-    return map(_document, found)
+    found = Institution.objects.filter(pk__in=ids).prefetch_related(
+        "kinds", "names", "identifiers", "part_levels"
+    )
+    # Whoever finds the entry finds it by these words: only what is shown to everybody is among them.
+    return (_document(shown(institution, Actor.nobody())) for institution in found)
 
 
 def all_ids() -> Iterable[int]:
@@ -38,7 +42,7 @@ def collection() -> Collection:
         INSTITUTIONS,
         load=load,
         ids=all_ids,
-        texts={"name": 4.0, "other": 2.0, "place": 1.0},
+        texts={"name": 4.0, "other": 2.0, "place": 1.0, "about": 0.5},
         facets=tuple(Facet),
         sorts=(BY_NAME, BY_PLACE, BY_PART),
     )
@@ -59,6 +63,9 @@ def _document(institution: Institution) -> Document:
                 *_written(institution.name_en, *(name.name for name in names)),
                 *filter(_LATIN.search, readings),
             ],
+            "about": _written(
+                institution.mission, institution.can, institution.seeks, institution.offers
+            ),
             "place": _written(institution.place),
         },
         readings=readings,

@@ -25,13 +25,15 @@ def institutions_visible_to(actor: Actor) -> QuerySet[Institution]:
 
 
 def institutions_in_rows(actor: Actor) -> QuerySet[Institution]:
-    """Institutions the actor may see, with what a row of a list or a file says."""
-    return institutions_visible_to(actor).prefetch_related("kinds", "names", "identifiers")
+    """Institutions the actor may see, with what a row of a list or a file says; ``shown`` cuts them down."""
+    return institutions_visible_to(actor).prefetch_related(
+        "kinds", "names", "identifiers", "part_levels"
+    )
 
 
 def institutions_in_full(actor: Actor) -> QuerySet[Institution]:
     """Institutions the actor may see, with all that their own page says."""
-    return institutions_in_rows(actor).prefetch_related("switches", _sources())
+    return institutions_in_rows(actor).prefetch_related("switches", "units", "posts", _sources())
 
 
 def institutions_with_sources(actor: Actor) -> QuerySet[Institution]:

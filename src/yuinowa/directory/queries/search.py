@@ -17,6 +17,7 @@ from yuinowa.directory.queries.institutions import (
     institutions_in_rows,
     institutions_with_sources,
 )
+from yuinowa.directory.queries.shown import all_shown
 from yuinowa.search import index
 from yuinowa.search.index import Hits
 
@@ -72,18 +73,18 @@ def institutions_to_export(criteria: Criteria, actor: Actor) -> Iterator[Institu
     for offset in range(0, MOST_EXPORTED, index.MAX_SIZE):
         # A sorted index gives its far rows slowly; a file is sorted by whoever opens it.
         hits = _ask(criteria, actor, offset=offset, size=index.MAX_SIZE, sort="")
-        yield from _ordered(door, hits.ids)
+        yield from _ordered(door, hits.ids, actor)
         if offset + index.MAX_SIZE >= hits.total:
             return
 
 
 def _in_order(ids: Sequence[int], actor: Actor) -> list[Institution]:
-    return _ordered(institutions_in_rows(actor), ids)
+    return _ordered(institutions_in_rows(actor), ids, actor)
 
 
-def _ordered(door: QuerySet[Institution], ids: Sequence[int]) -> list[Institution]:
+def _ordered(door: QuerySet[Institution], ids: Sequence[int], actor: Actor) -> list[Institution]:
     found = door.in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+    return all_shown((found[pk] for pk in ids if pk in found), actor)
 
 
 # ---------------------------------------------------------------- order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from yuinowa.core import audit
 from yuinowa.core.rights import Actor, Level
 from yuinowa.directory import permissions
-from yuinowa.directory.domain.crd import crd_id
+from yuinowa.directory.domain.checking import checked_identifier
 from yuinowa.directory.domain.institutions import IdentifierScheme, InstitutionKind, NameKind
-from yuinowa.directory.domain.nacsis import fa_number
 from yuinowa.directory.domain.places import Place, municipalities
 from yuinowa.directory.models import (
     Institution,
@@ -22,18 +21,8 @@ from yuinowa.directory.models import (
 )
 from yuinowa.directory.queries import INSTITUTIONS
 from yuinowa.directory.queries.institutions import holder_of
-from yuinowa.kernel import identifiers as kernel_identifiers
 from yuinowa.kernel.errors import AlreadyDone, NotAllowed, NotFound
-from yuinowa.kernel.identifiers import Checked
 from yuinowa.search import index
-
-#: Schemes whose numbers can be checked; others are taken as they are written.
-_CHECKS: dict[IdentifierScheme, Callable[[str], Checked]] = {
-    IdentifierScheme.FA: fa_number,
-    IdentifierScheme.CRD: crd_id,
-    IdentifierScheme.CORPORATE_NUMBER: kernel_identifiers.corporate_number,
-    IdentifierScheme.LOCAL_GOVERNMENT: kernel_identifiers.local_government_code,
-}
 
 
 @transaction.atomic
@@ -103,11 +92,7 @@ def _identifier(
     institution: Institution, scheme: IdentifierScheme, text: str
 ) -> InstitutionIdentifier:
     """The identifier as checked; made-up institutions may have made-up ISILs."""
-    if scheme is IdentifierScheme.ISIL:
-        checked = kernel_identifiers.isil(text, demo=institution.demo)
-    else:
-        check = _CHECKS.get(scheme)
-        checked = check(text) if check else Checked(text, text, valid=True)
+    checked = checked_identifier(scheme, text, demo=institution.demo)
     if checked.valid and holder_of(scheme, checked.value) is not None:
         raise AlreadyDone(
             _("Another institution has the number %(value)s.") % {"value": checked.value[:50]},

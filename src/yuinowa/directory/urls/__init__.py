@@ -7,4 +7,8 @@ urlpatterns = [
     path("", views.institution_list, name="institution-list"),
     path("export.csv", views.institution_export, name="institution-export"),
     path("<int:pk>/", views.institution_detail, name="institution-detail"),
+    path("<int:pk>/edit/", views.institution_edit, name="institution-edit"),
+    path("<int:pk>/edit/disclosure/", views.institution_disclosure, name="institution-disclosure"),
+    path("<int:pk>/edit/<str:section>/", views.institution_section, name="institution-section"),
+    path("<int:pk>/history/", views.institution_history, name="institution-history"),
 ]

@@ -1,7 +1,21 @@
 """Pages of the directory: search, its file, one institution."""
 
+from yuinowa.directory.views.entry import (
+    institution_disclosure,
+    institution_edit,
+    institution_history,
+    institution_section,
+)
 from yuinowa.directory.views.export import institution_export
 from yuinowa.directory.views.institution import institution_detail
 from yuinowa.directory.views.search import institution_list
 
-__all__ = ["institution_detail", "institution_export", "institution_list"]
+__all__ = [
+    "institution_detail",
+    "institution_disclosure",
+    "institution_edit",
+    "institution_export",
+    "institution_history",
+    "institution_list",
+    "institution_section",
+]

@@ -7,8 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from yuinowa.core import sockets
-from yuinowa.core.rights import Actor
+from yuinowa.core import clock, sockets
 from yuinowa.directory import labels, queries
 from yuinowa.directory.domain.institutions import (
     Certainty,
@@ -16,26 +15,36 @@ from yuinowa.directory.domain.institutions import (
     Service,
     SwitchState,
 )
+from yuinowa.directory.labels.entry import COLUMN_NAMES
 from yuinowa.directory.models import (
+    Institution,
     InstitutionIdentifier,
     InstitutionSource,
     ServiceSwitch,
 )
 from yuinowa.directory.queries import Successor
+from yuinowa.directory.queries.units import unit_lines
+from yuinowa.directory.views.frame import actor_of, links_of
 from yuinowa.directory.views.words import kinds_of, names_of, tags_of
 
 
 @require_safe
 def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of an institution, with what other wings plug in."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    institution = get_object_or_404(queries.institutions_in_full(actor), pk=pk)
+    actor = actor_of(request)
+    entry = get_object_or_404(queries.institutions_in_full(actor), pk=pk)
+    institution = queries.shown(entry, actor)
+    hidden = queries.hidden_parts(entry, actor)
     sources = institution.sources.all()
     context = {
         "institution": institution,
+        "hidden": {part.value for part in hidden},
+        "links": links_of(institution, actor, "institution-detail"),
         "kinds": kinds_of(institution),
         "tags": tags_of(institution),
         "names": names_of(institution),
+        "profile": _profile(institution),
+        "units": unit_lines(institution, as_of=clock.today()),
         "switches": [_switch(row) for row in queries.current_switches(institution)],
         "identifiers": [_identifier(row) for row in institution.identifiers.all()],
         "sources": [_source(row, len(sources)) for row in sources],
@@ -47,6 +56,16 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "deeds": sockets.deeds(institution, actor),
     }
     return render(request, "directory/institution_detail.html", context)
+
+
+def _profile(institution: Institution) -> list[tuple[str, str]]:
+    """What it says of itself, in the order of the form; what is empty is left out."""
+    columns = ("mission", "can", "cannot", "seeks", "offers")
+    return [
+        (str(COLUMN_NAMES[column]), text)
+        for column in columns
+        if (text := getattr(institution, column))
+    ]
 
 
 def _switch(row: ServiceSwitch) -> dict[str, object]:

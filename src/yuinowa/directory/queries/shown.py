@@ -1,0 +1,44 @@
+"""An entry as one reader may see it: what pages, REST, files and the search index read."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+
+from yuinowa.core.rights import Actor
+from yuinowa.directory.domain.disclosure import COLUMNS, ROWS, Part, hidden
+from yuinowa.directory.models import Institution
+from yuinowa.directory.permissions import OFFICE
+
+#: Where Django keeps what was prefetched; the copy needs a dict of its own.
+_PREFETCHED = "_prefetched_objects_cache"
+
+
+def hidden_parts(institution: Institution, actor: Actor) -> frozenset[Part]:
+    """The parts ``actor`` may not see: nothing is hidden from the institution itself and the region office."""
+    is_office = actor.region and actor.has(*OFFICE)
+    if actor.is_system or is_office or actor.institution == institution.pk:
+        return frozenset()
+    chosen = {row.part: row.level for row in institution.part_levels.all()}
+    return hidden(chosen, member=actor.member or actor.region)
+
+
+def shown(institution: Institution, actor: Actor) -> Institution:
+    """A copy for reading, with nothing in the parts that ``actor`` may not see. It is never saved."""
+    parts = hidden_parts(institution, actor)
+    seen = copy.copy(institution)
+    prefetched = dict(getattr(institution, _PREFETCHED, {}))
+    setattr(seen, _PREFETCHED, prefetched)
+    for part in parts:
+        for column in COLUMNS.get(part, ()):
+            field = Institution._meta.get_field(column)
+            setattr(seen, column, None if field.null else "")
+        rows = ROWS.get(part)
+        if rows is not None:
+            prefetched[rows] = getattr(seen, rows).none()
+    return seen
+
+
+def all_shown(institutions: Iterable[Institution], actor: Actor) -> list[Institution]:
+    """``shown`` for each."""
+    return [shown(institution, actor) for institution in institutions]
