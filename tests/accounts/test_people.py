@@ -46,6 +46,21 @@ def test_the_page_shows_who_may_do_what_and_the_role_only_one_holds() -> None:
 
 
 @pytest.mark.django_db
+def test_the_page_says_on_which_day_somebody_was_last_here() -> None:
+    admin = an_affiliation(None, None, Role.ADMIN)
+    colleague = an_affiliation(None, admin.institution, Role.EDITOR)
+
+    def never_here() -> int:
+        page = a_client(admin.person).get(people_path(admin.institution))
+        return page.content.decode().count(">まだ<")
+
+    before = never_here()
+    a_client(colleague.person)
+
+    assert (before, never_here()) == (1, 0)
+
+
+@pytest.mark.django_db
 def test_reading_the_page_leaves_a_row_with_ids_and_no_names() -> None:  # R43
     admin = an_affiliation(None, None, Role.ADMIN)
     a_client(admin.person).get(people_path(admin.institution))

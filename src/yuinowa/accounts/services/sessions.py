@@ -35,9 +35,16 @@ def start_session(
         mfa_at=now if second_factor else None,
         browser=browser_name(user_agent),
     )
+    _note_day(affiliation)
     actor = queries.actor_in(session)
     audit.record("accounts.sign-in", session, actor=actor)
     return actor
+
+
+def _note_day(affiliation: Affiliation | None) -> None:
+    """Let the institution's administrators see who still comes: the day, and no more."""
+    if affiliation is not None and affiliation.last_seen_on != clock.today():
+        Affiliation.objects.filter(pk=affiliation.pk).update(last_seen_on=clock.today())
 
 
 def keep_session(session: SignedInSession) -> bool:
@@ -51,6 +58,7 @@ def keep_session(session: SignedInSession) -> bool:
         return False
     if now - session.last_seen_at >= SEEN_STEP:
         row.update(last_seen_at=now)
+        _note_day(session.affiliation)
     return True
 
 
@@ -75,6 +83,7 @@ def act_for(affiliation_id: int, session_key: str, *, actor: Actor) -> Affiliati
     SignedInSession.objects.filter(key=session_digest(session_key), person=actor.person).update(
         affiliation=affiliation
     )
+    _note_day(affiliation)
     audit.record(
         "accounts.act-for",
         affiliation,
