@@ -154,9 +154,31 @@ SAMPLES |= {
     "accounts:affiliation-end": Sample(("affiliation",), _pk),
     "accounts:invitation-again": Sample(("invitation",), _pk),
     "accounts:invitation-withdraw": Sample(("invitation",), _pk),
-    "accounts:invitation-take": Sample(fill=lambda _world, _kind: {"token": "x" * 43}),
 }
-ROLES |= dict.fromkeys(("people_own", "people_partner", "affiliation", "invitation"), _PERSONAL)
+_CLAIM = Sample(("claim",), _pk)
+_BY_LINK = Sample(fill=lambda _world, _kind: {"token": "x" * 43})
+SAMPLES |= {
+    "accounts:claim-new": Sample(
+        ("institution_public",), lambda world, kind: {"institution": world.pk(kind)}
+    ),
+    "accounts:claim-list": Sample(("claim",)),
+    "accounts:claim-detail": _CLAIM,
+    "accounts:claim-letter": _CLAIM,
+    "accounts:claim-act": Sample(
+        ("claim",), lambda world, kind: _pk(world, kind) | {"action": "refuse"}
+    ),
+} | dict.fromkeys(
+    (
+        "accounts:invitation-take",
+        "accounts:claim-confirm",
+        "accounts:claim-code",
+        "accounts:claim-answer",
+    ),
+    _BY_LINK,
+)
+ROLES |= dict.fromkeys(
+    ("people_own", "people_partner", "affiliation", "invitation", "claim"), _PERSONAL
+)
 for _kind in _INSTITUTIONS:
     ROLES[_kind] = ("any", "coordinator", "editor")
 ROLES["institution_own"] = ("any", "admin", "coordinator", "editor")

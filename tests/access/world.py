@@ -15,7 +15,8 @@ from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.plans.factories import a_plan, own_plan
-from yuinowa.accounts.models import SignedInSession
+from yuinowa.accounts.domain.claims import ClaimState
+from yuinowa.accounts.models import EntryClaim, SignedInSession
 from yuinowa.accounts.services import Guest, invite
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
@@ -177,11 +178,26 @@ def _of_people(world: World) -> None:
     world.keep("people_partner", lambda _word: world.institutions["partner"])
     world.keep("affiliation", lambda word: an_affiliation(person, own, unit=word))
     world.keep("invitation", partial(_invited, own))
+    world.keep("claim", partial(_claimed, world.objects["institution_public"]))
 
 
 def _invited(own: Institution, word: str) -> Model:
     guest = Guest("guest@example.org", frozenset({Role.EDITOR}), unit=word)
     return invite(own.pk, guest, actor=Actor.system())[0]
+
+
+def _claimed(entry: Model, word: str) -> Model:
+    now = clock.now()
+    return EntryClaim.objects.create(
+        institution_id=entry.pk,
+        state=ClaimState.CONFIRMED.value,
+        name=word,
+        email="claim@example.org",
+        post=word,
+        word=word,
+        created_at=now,
+        since=now,
+    )
 
 
 def _of_ledger(world: World) -> None:

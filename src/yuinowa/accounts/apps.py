@@ -11,11 +11,12 @@ class AccountsConfig(AppConfig):
         from django.urls import reverse  # noqa: PLC0415
 
         from yuinowa.accounts import panels, permissions, queries, services, tasks  # noqa: PLC0415
+        from yuinowa.accounts.domain.claims import CLAIM_WORKFLOW, ClaimState  # noqa: PLC0415
         from yuinowa.accounts.domain.invitations import (  # noqa: PLC0415
             INVITATION_WORKFLOW,
             InvitationState,
         )
-        from yuinowa.accounts.models import Invitation  # noqa: PLC0415
+        from yuinowa.accounts.models import EntryClaim, Invitation  # noqa: PLC0415
         from yuinowa.accounts.services.guesses import TELL_OWNER  # noqa: PLC0415
         from yuinowa.core import move, people, retention, rights, sockets  # noqa: PLC0415
         from yuinowa.core.handlers import handler  # noqa: PLC0415
@@ -33,6 +34,19 @@ class AccountsConfig(AppConfig):
                 url=lambda invitation: reverse("accounts:people", args=[invitation.institution_id]),
             )
         )
+        move.register(
+            move.Movable(
+                model=EntryClaim,
+                workflow=CLAIM_WORKFLOW,
+                roles=permissions.sides_of_claim,
+                waited=panels.waited_for,
+                state=lambda claim: ClaimState(claim.state),
+                label=lambda claim: claim.institution.name,
+                url=lambda claim: claim.get_absolute_url(),
+            )
+        )
+        sockets.add_home_card(panels.home_card)
+        sockets.add_deed("directory.Institution", panels.claim_deed)
         sockets.add_deed("directory.Institution", panels.people_deed)
         for scope, allow in permissions.TABLES:
             rights.register(scope, allow)
@@ -46,6 +60,12 @@ class AccountsConfig(AppConfig):
             "accounts.Affiliation",
             personal="who acted for which institution, from when to when",
             keeps="as long as the account exists",
+        )
+        retention.register(
+            "accounts.EntryClaim",
+            personal="name, mail address and post of whom asks to act for an institution",
+            keeps="90 days after it came to an end; an unverified registration 60 days in all",
+            erase=services.erase_old_claims,
         )
         retention.register(
             "accounts.Invitation",

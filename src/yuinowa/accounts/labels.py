@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, pgettext_lazy
 
+from yuinowa.accounts.domain.claims import Channel, ClaimKind, ClaimState
 from yuinowa.accounts.domain.factors import FactorKind
 from yuinowa.core.rights import Role
 
@@ -54,6 +56,34 @@ FACTORS: dict[FactorKind, Promise] = {
     FactorKind.PASSKEY: _("Passkey"),
     FactorKind.CODE_APP: _("App that makes codes"),
     FactorKind.RECOVERY: _("Recovery code"),
+}
+CHANNELS: dict[Channel, Promise] = {
+    Channel.CALL: _("Called back on the entry's own number"),
+    Channel.LETTER: _("By the code of the letter"),
+    Channel.REGISTER: _("Looked up in a public register"),
+    Channel.VISIT: _("Visited"),
+}
+CLAIM_STATES: dict[ClaimState, Promise] = {
+    ClaimState.SENT: _("Mail address not confirmed yet"),
+    ClaimState.CONFIRMED: pgettext_lazy("claim", "To be checked"),
+    ClaimState.LETTER: _("A letter is on its way"),
+    ClaimState.ASKED: _("Asked back"),
+    ClaimState.PROVEN: _("Checked, to be decided"),
+    ClaimState.APPROVED: _("Approved"),
+    ClaimState.REFUSED: _("Refused"),
+    ClaimState.OVERTAKEN: _("Somebody else was approved first"),
+    ClaimState.LAPSED: _("Its time was over"),
+}
+#: What the claims' table says of what comes then; its sentences are looked up by themselves.
+CLAIM_THEN = (
+    gettext_noop("Then it is known whether the institution itself is behind it."),
+    gettext_noop("Then the region office can approve."),
+    gettext_noop("Then the region office goes on checking."),
+    gettext_noop("Then the institution takes part."),
+)
+CLAIM_KINDS: dict[ClaimKind, Promise] = {
+    ClaimKind.CLAIM: _("Claim of a listed institution"),
+    ClaimKind.REGISTRATION: _("Registration of a new institution"),
 }
 LANGUAGES: dict[str, Promise] = {"ja": _("Japanese"), "en": _("English")}
 

@@ -70,7 +70,9 @@ class ActorMiddleware:
 
 def _owes_second_factor(actor: Actor) -> bool:
     """Whether a second factor is required of who acts and was not proven in this session (R26)."""
-    return settings.REQUIRE_SECOND_FACTOR and bool(actor.roles or actor.only) and actor.mfa_at is None
+    return (
+        settings.REQUIRE_SECOND_FACTOR and bool(actor.roles or actor.only) and actor.mfa_at is None
+    )
 
 
 def _session(request: HttpRequest) -> SignedInSession | None:

@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yuinowa.accounts.domain.claims import ClaimSide
 from yuinowa.accounts.permissions import may_keep_people
-from yuinowa.core.rights import Actor
-from yuinowa.core.sockets import Deed
+from yuinowa.accounts.queries import claims, people
+from yuinowa.core import waits
+from yuinowa.core.rights import Actor, Role
+from yuinowa.core.sockets import Deed, Panel
+from yuinowa.directory.domain.institutions import Status
+from yuinowa.kernel.workflow import Waits
 
 if TYPE_CHECKING:
+    from yuinowa.accounts.models import EntryClaim
     from yuinowa.directory.models import Institution
+
+
+def waited_for(claim: EntryClaim, waited: Waits[Any]) -> tuple[int, str]:
+    """The region office, or the institution itself, which has nobody here yet."""
+    if waited.role is ClaimSide.OFFICE:
+        return waits.REGION_OFFICE, ""
+    return claim.institution_id, claim.institution.name
+
+
+def home_card(actor: Actor) -> Panel | None:
+    """What keeping people asks for: claims at the region office, a single administrator elsewhere."""
+    if not actor.has(Role.ADMIN, Role.REGION_ADMIN) or actor.institution is None:
+        return None
+    office = actor.region and actor.has(Role.REGION_ADMIN)
+    context = {
+        "institution": actor.institution,
+        "claims": claims.open_claims(actor).count() if office else None,
+        "people": people.people_of(actor.institution, actor) if actor.has(Role.ADMIN) else None,
+    }
+    return Panel(10, "accounts/home_card.html", context)
+
+
+def claim_deed(institution: Institution, actor: Actor) -> Deed | None:
+    """The button for whoever works at an institution that does not take part yet."""
+    is_here = Status(institution.status) in {Status.ACTIVE, Status.DORMANT}
+    if institution.member or not is_here or actor.region:
+        return None
+    url = reverse("accounts:claim-new", args=[institution.pk])
+    return Deed(90, _("For those in charge of this institution"), url)
 
 
 def people_deed(institution: Institution, actor: Actor) -> Deed | None:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from yuinowa.accounts.domain.claims import ClaimSide
 from yuinowa.accounts.domain.invitations import InvitationSide
 from yuinowa.core.rights import ANYONE, Actor, Condition, Role, Row, Scope, Standing, can
 
 if TYPE_CHECKING:
-    from yuinowa.accounts.models import Invitation
+    from yuinowa.accounts.models import EntryClaim, Invitation
 
 PUBLIC, OWN, REGION = Standing.PUBLIC, Standing.OWN, Standing.REGION
 
 PERSON = Scope("accounts.Person")
 AFFILIATION = Scope("accounts.Affiliation", owner="institution")
 INVITATION = Scope("accounts.Invitation", owner="institution")
+CLAIM = Scope("accounts.EntryClaim")
 SESSION = Scope("accounts.SignedInSession")
 PASSKEY = Scope("accounts.Passkey")
 CODE_APP = Scope("accounts.CodeApp")
@@ -66,6 +68,10 @@ TABLES: Iterable[tuple[Scope, tuple[Row, ...]]] = (
         Row("invitation.withdraw",  OWN,      ADMIN),
         Row("invitation.withdraw",  REGION,   OFFICE),
     )),
+    (CLAIM, (
+        Row("entryclaim.view",      REGION,   OFFICE),
+        Row("entryclaim.check",     REGION,   OFFICE),
+    )),
     (SESSION, (
         Row("signedinsession.view", PUBLIC,   ANYONE,                            of_self),
         Row("signedinsession.end",  PUBLIC,   ANYONE,                            of_self),
@@ -100,3 +106,11 @@ def sides_of(actor: Actor, invitation: Invitation) -> frozenset[InvitationSide]:
         return frozenset(InvitationSide)
     mine = can(actor, "invitation.withdraw", invitation)
     return frozenset({InvitationSide.INVITER}) if mine else frozenset()
+
+
+def sides_of_claim(actor: Actor, claim: EntryClaim) -> frozenset[ClaimSide]:
+    """As what ``actor`` stands toward a claim; who holds its link is let in by the platform itself."""
+    if actor.is_system:
+        return frozenset(ClaimSide)
+    office = can(actor, "entryclaim.check", claim)
+    return frozenset({ClaimSide.OFFICE}) if office else frozenset()

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from yuinowa.accounts.views import again, invitations, me, people, second, security, sign_in
+from yuinowa.accounts.views import (
+    again,
+    claim_office,
+    claims,
+    invitations,
+    me,
+    people,
+    second,
+    security,
+    sign_in,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -45,4 +55,15 @@ urlpatterns = [
     path(
         "me/security/<slug:kind>/<int:pk>/remove/", security.factor_remove, name="security-remove"
     ),
+    path("institutions/<int:institution>/claim/", claims.claim_new, name="claim-new"),
+    path("register/", claims.registration_new, name="registration-new"),
+    path("claims/sent/", claims.claim_sent, name="claim-sent"),
+    path("claims/done/", claims.claim_done, name="claim-done"),
+    path("claims/confirm/<str:token>/", claims.claim_confirm, name="claim-confirm"),
+    path("claims/code/<str:token>/", claims.claim_code, name="claim-code"),
+    path("claims/answer/<str:token>/", claims.claim_answer, name="claim-answer"),
+    path("claims/", claim_office.claim_list, name="claim-list"),
+    path("claims/<int:pk>/", claim_office.claim_detail, name="claim-detail"),
+    path("claims/<int:pk>/letter/", claim_office.claim_letter, name="claim-letter"),
+    path("claims/<int:pk>/<str:action>/", claim_office.claim_act, name="claim-act"),
 ]

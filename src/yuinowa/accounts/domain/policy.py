@@ -54,6 +54,8 @@ TELL_OWNER_EVERY = timedelta(hours=1)
 LINK_LASTS = {
     "invitation": timedelta(days=14),
     "claim": timedelta(days=7),
+    "claim-letter": timedelta(days=30),
+    "claim-answer": timedelta(days=14),
     "password": timedelta(hours=1),
     "email": timedelta(days=2),
 }

@@ -1,6 +1,7 @@
 """The tables of people and their rights."""
 
 from yuinowa.accounts.models.affiliations import Affiliation, AffiliationRole, current_affiliation_q
+from yuinowa.accounts.models.claims import EntryClaim
 from yuinowa.accounts.models.digests import keyed_digest
 from yuinowa.accounts.models.factors import CodeApp, Passkey, RecoveryCode, sealed, unsealed
 from yuinowa.accounts.models.invitations import Invitation
@@ -12,6 +13,7 @@ __all__ = [
     "Affiliation",
     "AffiliationRole",
     "CodeApp",
+    "EntryClaim",
     "FailureTally",
     "Invitation",
     "MailedLink",

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import Model
 
 from yuinowa.core import audit
 from yuinowa.core.rights import Actor
@@ -25,12 +26,17 @@ class Reading(StrEnum):
 
 @transaction.atomic
 def note_reading(
-    what: Reading, institution: int | None, *, persons: Collection[int] = (), actor: Actor
+    what: Reading,
+    institution: int | None,
+    *,
+    persons: Collection[int] = (),
+    obj: Model | None = None,
+    actor: Actor,
 ) -> None:
     """Note that ``actor`` saw data of ``persons`` that are ``institution``'s; ids alone."""
     audit.record(
         what.value,
-        None,
+        obj,
         actor=actor,
         after={"institution": institution, "persons": sorted(persons)},
         audience=[institution],

@@ -11,7 +11,12 @@ from yuinowa.core import audit
 from yuinowa.core.rights import Actor, Level
 from yuinowa.directory import permissions
 from yuinowa.directory.domain.checking import checked_identifier
-from yuinowa.directory.domain.institutions import IdentifierScheme, InstitutionKind, NameKind
+from yuinowa.directory.domain.institutions import (
+    IdentifierScheme,
+    InstitutionKind,
+    NameKind,
+    Status,
+)
 from yuinowa.directory.domain.places import Place, municipalities
 from yuinowa.directory.models import (
     Institution,
@@ -38,6 +43,8 @@ def add_institution(
     names: Sequence[tuple[NameKind, str]] = (),
     identifiers: Sequence[tuple[IdentifierScheme, str]] = (),
     url: str = "",
+    telephone: str = "",
+    status: Status = Status.ACTIVE,
     level: Level = Level.PUBLIC,
     member: bool = False,
     region_office: bool = False,
@@ -63,6 +70,8 @@ def add_institution(
         postal_code=where.postal_code,
         address=where.address,
         url=url,
+        telephone=telephone,
+        status=status.value,
         level=level.value,
         member=member,
         region_office=region_office,
