@@ -207,7 +207,7 @@ def measure(names: list[str], readings: list[str], requests: int, chance: random
             name(3)(), Actor.nobody()
         ),
     }
-    table("request", "p50 ms", "p95 ms", "own processor p50", "p95")
+    table("request", "p50 ms", "p95 ms", "processor p50", "p95")
     for label, ask in rows.items():
         ask()
         walls, cpus = zip(*(timed(ask) for _ in range(requests)), strict=True)

@@ -78,7 +78,7 @@ def measure(times: int) -> None:
     print(
         f"{connection.vendor}; import {time.perf_counter() - started:.2f} s; {times} requests a page"
     )
-    table("page", "queries", "KiB", "p50 ms", "p95 ms", "own processor p50", "p95")
+    table("page", "queries", "KiB", "p50 ms", "p95 ms", "processor p50", "p95")
     client = Client()
     for name, more in PAGES:
         address = reverse(f"plans:{name}", args=[plan.pk, *more])

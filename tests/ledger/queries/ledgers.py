@@ -251,6 +251,7 @@ class Slow:
             (other or 0) in metric.partner.exclude,
             metric.partner.looks_up and not counts(metric.partner, self.here.facts.get(other or 0)),
             other in alone and looks_at_the_partner(metric),
+            other is None and metric.count in {Count.PARTNERS, Count.NEW_PARTNERS},
         )
         if mine is None or any(left_out):
             return None
