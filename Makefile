@@ -41,7 +41,7 @@ test-browser: $(VENV)/.test $(VENV)/.messages ## journeys in Chromium, with axe
 	@$(BIN)/python -m pytest -m browser tests/browser
 
 soak: $(VENV)/.test $(VENV)/.messages ## long runs: the same random life cycles and kill series, many times over
-	@SOAK=1 $(BIN)/python -m pytest tests/kernel tests/core tests/ledger
+	@SOAK=1 $(BIN)/python -m pytest tests/kernel tests/core tests/ledger tests/plans/test_import_killed.py
 	@$(BIN)/python -m bench guest
 
 fmt: $(VENV)/.test ## format
