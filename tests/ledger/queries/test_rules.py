@@ -46,6 +46,16 @@ def test_rule_4_who_was_corrected_away_residents_and_unnamed_are_no_partners() -
     assert asking.value_of(metric(count="partners"), Subject.of(ours), 2025).number == 0
 
 
+def test_rule_4_what_is_stated_of_nobody_named_stands_behind_no_count_of_partners() -> None:
+    ours = institution()
+    figure = ledger.Figure("ill.loan", Unit.ITEM, 8, ours, None, DAY)
+    ledger.state([figure], stated_by=ours, title="年報", received_on=DAY, digest="4", actor=SYSTEM)
+
+    value = asking.value_of(metric(count="partners"), Subject.of(ours), 2025)
+
+    assert (value.number, value.entries) == (0, 0)
+
+
 def test_rule_4_about_the_region_another_word_chosen_counts_instead_of_the_recorded_one() -> None:
     """The region is asked by other SQL than an institution: all that is recorded, and the choices set against it."""
     decided, contested, partner, said = (institution() for _ in range(4))
