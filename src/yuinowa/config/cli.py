@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from yuinowa.config import init
 
@@ -34,11 +35,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         print(f"yuinowa: {error}", file=sys.stderr)
         return EXIT_USAGE
+    from yuinowa.core.backup.faults import BackupFault
     from yuinowa.kernel.errors import YuinowaError
 
     try:
         return int(getattr(commands, options.run)(options))
-    except YuinowaError as error:
+    except (YuinowaError, BackupFault) as error:
         print(f"yuinowa: {error}", file=sys.stderr)
         return EXIT_FAULT
 
@@ -119,10 +121,38 @@ def _parser() -> argparse.ArgumentParser:
     )
     audit.set_defaults(run="verify_audit")
 
+    _add_operation(verbs)
     verbs.add_parser("doctor", help="look at the installation and say what to mend").set_defaults(
         run="doctor"
     )
     return parser
+
+
+def _add_operation(verbs: Any) -> None:
+    """Keeping an installation for years: backup, restore, upgrade, reindex."""
+    backup = verbs.add_parser("backup", help="keep database, files and audit anchors as one file")
+    backup.add_argument("--to", type=Path, metavar="DIR", help="folder (YUINOWA_BACKUP_DIR)")
+    backup.add_argument(
+        "--passphrase-file", type=_file, metavar="FILE", help="seal it (YUINOWA_BACKUP_PASSPHRASE)"
+    )
+    backup.add_argument("--with-key", action="store_true", help="keep the secret key in it too")
+    backup.set_defaults(run="backup")
+
+    restore = verbs.add_parser("restore", help="put a backup back, and check everything")
+    restore.add_argument("file", type=_file, metavar="FILE")
+    restore.add_argument(
+        "--replace", action="store_true", help="over what is here, after a backup of it"
+    )
+    restore.add_argument(
+        "--passphrase-file", type=_file, metavar="FILE", help="for a sealed backup"
+    )
+    restore.set_defaults(run="restore")
+
+    upgrade = verbs.add_parser("upgrade", help="backup, migrate, reindex if needed, doctor")
+    upgrade.add_argument("--to", type=Path, metavar="DIR", help="folder of the backup")
+    upgrade.set_defaults(run="upgrade")
+
+    verbs.add_parser("reindex", help="make the search index anew").set_defaults(run="reindex")
 
 
 if __name__ == "__main__":

@@ -14,10 +14,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from yuinowa.config import running
+from yuinowa.config.operation import backup, reindex, restore, upgrade
 from yuinowa.core import audit
 from yuinowa.core.jobs import Loop, run_due
 from yuinowa.core.rights import Actor
 from yuinowa.search import index
+
+__all__ = ["backup", "reindex", "restore", "upgrade"]
 
 if TYPE_CHECKING:
     from yuinowa.directory.services import ImportReport
@@ -45,6 +49,11 @@ def demo(_options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Start web processes and, in this process, the job loop; both end with SIGINT or SIGTERM."""
+    with running.together():
+        return _serve(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -97,11 +106,12 @@ def jobs(options: argparse.Namespace) -> int:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    index.ensure_current()
-    loop = Loop()
-    loop.start()
-    over.wait()
-    loop.stop()
+    with running.together():
+        index.ensure_current()
+        loop = Loop()
+        loop.start()
+        over.wait()
+        loop.stop()
     return 0
 
 

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.db import connection
 
 
 class CoreConfig(AppConfig):
@@ -7,7 +9,13 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yuinowa.core import outgoing, retention  # noqa: PLC0415  # models are ready only now
+        # Only now are the models ready.
+        from yuinowa.core import handlers, jobs, outgoing, retention  # noqa: PLC0415
+        from yuinowa.core.backup import making  # noqa: PLC0415
+        from yuinowa.core.models import Lane  # noqa: PLC0415
 
         retention.register_own()
         outgoing.register_own()
+        handlers.handler(making.HANDLER, making.by_the_clock, lane=Lane.BULK)
+        if settings.BACKUP_DIR is not None:
+            jobs.every("backup", making.EVERY[connection.vendor], making.HANDLER)

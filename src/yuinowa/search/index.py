@@ -42,6 +42,7 @@ __all__ = [
     "missing",
     "register_collection",
     "reindex",
+    "reindex_all",
     "touch",
 ]
 
@@ -186,6 +187,11 @@ def reindex(collection: str) -> int:
     engine = _engine(collection)
     with engine.exclusive():
         return _rebuild(collection, engine)
+
+
+def reindex_all() -> list[tuple[str, int]]:
+    """Make every index anew; each collection with its documents."""
+    return [(each.name, reindex(each.name)) for each in collections.all_collections()]
 
 
 def ensure_current() -> None:

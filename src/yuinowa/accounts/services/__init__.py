@@ -62,6 +62,7 @@ from yuinowa.accounts.services.people import (
 from yuinowa.accounts.services.reading import Reading, note_reading
 from yuinowa.accounts.services.sessions import (
     act_for,
+    end_all_sessions,
     end_other_sessions,
     end_session,
     erase_old_sessions,
@@ -99,6 +100,7 @@ __all__ = [
     "confirm_code_app",
     "create_person",
     "end_affiliation",
+    "end_all_sessions",
     "end_other_sessions",
     "end_session",
     "erase_old_claims",

@@ -135,6 +135,12 @@ def _end(session: SignedInSession, actor: Actor) -> None:
     audit.record("accounts.sign-out", session, actor=actor)
 
 
+def end_all_sessions() -> int:
+    """End every session of everybody, as after a restore: one that was ended since may be there again."""
+    ended, _ = SignedInSession.objects.all().delete()
+    return ended
+
+
 def erase_old_sessions() -> int:
     """Erase the rows of sessions that ended by themselves; how many."""
     now = clock.now()

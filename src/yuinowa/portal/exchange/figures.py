@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 
 import yuinowa
 from yuinowa.accounts.queries import sessions_open
-from yuinowa.core.backup import marker
+from yuinowa.core.backup import making, marker
 from yuinowa.portal.queries import operation
 from yuinowa.search import index
 
@@ -31,7 +31,7 @@ class _Figures(Collector):
         yield _gauge("yuinowa_index_lag", "Objects changed and not in the index yet.", index.lag())
         yield _gauge("yuinowa_waits_open", "Open turns.", operation.open_waits())
         yield _gauge("yuinowa_sessions_open", "Sessions alive.", sessions_open())
-        yield _gauge("yuinowa_database_bytes", "Size of the database.", operation.database_bytes())
+        yield _gauge("yuinowa_database_bytes", "Size of the database.", making.database_bytes())
         yield _gauge("yuinowa_disk_free_bytes", "Room in the data folder.", operation.free_bytes())
         made = marker.last()
         if made is not None:

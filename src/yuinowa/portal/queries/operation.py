@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -82,16 +81,6 @@ def free_bytes() -> int:
     return shutil.disk_usage(settings.DATA_DIR).free
 
 
-def database_bytes() -> int:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_database_size(current_database())")
-            return int(cursor.fetchone()[0])
-    name = Path(str(connection.settings_dict["NAME"]))
-    files = (name, name.with_name(name.name + "-wal"))
-    return sum(file.stat().st_size for file in files if file.exists())
-
-
 def database_version() -> str:
     """The database's product and version, in words."""
     with connection.cursor() as cursor:
@@ -103,14 +92,15 @@ def database_version() -> str:
 
 
 @cache
-def _shipped_migrations() -> frozenset[tuple[str, str]]:
+def shipped_migrations() -> frozenset[tuple[str, str]]:
+    """Every migration of this release, and of what it is built on."""
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
 
 
 def migrations_missing() -> list[tuple[str, str]]:
     """What ``yuinowa migrate`` has yet to apply."""
     applied = MigrationRecorder(connection).applied_migrations()
-    return sorted(_shipped_migrations() - set(applied))
+    return sorted(shipped_migrations() - set(applied))
 
 
 # ---------------------------------------------------------------- ready or not

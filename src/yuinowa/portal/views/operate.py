@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 import yuinowa
 from yuinowa.core import mailbox, outgoing
-from yuinowa.core.backup import marker
+from yuinowa.core.backup import making, marker
 from yuinowa.core.models import JobState
 from yuinowa.core.rights import Actor
 from yuinowa.kernel.errors import Unreadable
@@ -74,7 +74,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "mode": settings.MODE,
         "parts": operation.readiness(),
         "database": operation.database_version(),
-        "database_mib": operation.database_bytes() / 1024**2,
+        "database_mib": making.database_bytes() / 1024**2,
         "free_gib": operation.free_bytes() / 1024**3,
         "backup": made,
         "backup_by_clock": settings.BACKUP_DIR is not None,

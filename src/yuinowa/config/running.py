@@ -1,0 +1,50 @@
+"""Who uses the data folder: pages and job loop together, a restore or an upgrade alone.
+
+A lock on a file, freed by the system when its process dies.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from yuinowa.core.backup.faults import BackupFault
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """For ``serve`` and ``jobs``.
+
+    Raises:
+        BackupFault: a restore or an upgrade is going on.
+    """
+    with _locked(fcntl.LOCK_SH, "A restore or an upgrade is going on here: wait until it is done."):
+        yield
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """For what may not meet a running site.
+
+    Raises:
+        BackupFault: it runs.
+    """
+    with _locked(
+        fcntl.LOCK_EX,
+        "Yuinowa is running here: stop it first (Ctrl+C, or systemctl stop 'yuinowa-*').",
+    ):
+        yield
+
+
+@contextmanager
+def _locked(kind: int, words: str) -> Iterator[None]:
+    with (Path(settings.DATA_DIR) / "running.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, kind | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BackupFault(words) from error
+        yield
