@@ -71,8 +71,6 @@ def sqlite_file() -> Path:
 
 
 def _copy_sqlite(target: Path) -> Counts:
-    if not sqlite_file().is_file():
-        raise BackupFault("There is no database yet: run yuinowa migrate.")
     with (
         closing(sqlite3.connect(sqlite_file(), timeout=20)) as live,
         closing(sqlite3.connect(target)) as copy,
@@ -200,8 +198,6 @@ def counts() -> Counts:
 def _copy_postgresql(target: Path) -> Counts:
     dump = program("pg_dump")
     with _snapshot() as (name, found):
-        if "django_migrations" not in found:
-            raise BackupFault("There is no database yet: run yuinowa migrate.")
         options = ["--format=custom", "--compress=0", "--no-owner", "--no-privileges"]
         _run([dump, *options, f"--snapshot={name}", f"--file={target}"])
         return found

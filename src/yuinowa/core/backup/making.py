@@ -54,6 +54,8 @@ def make(folder: Path, *, passphrase: str = "", with_key: bool = False) -> Made:
 
 
 def _make(folder: Path, scratch: Path, passphrase: str, *, with_key: bool) -> Made:
+    if not MigrationRecorder(connection).has_table():
+        raise BackupFault("There is no database yet: run yuinowa migrate.")
     moment = clock.now()
     deeds = deeds_so_far()
     parts = {databases.part_name(): scratch / databases.part_name()}

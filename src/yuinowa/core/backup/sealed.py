@@ -81,6 +81,8 @@ class SealedReader:
     def __init__(self, file: IO[bytes], passphrase: str) -> None:
         self._file = file
         self._head = file.read(HEAD)
+        if len(self._head) < HEAD:
+            raise BackupFault("The file is damaged: it ends too early.")
         self._cipher = _cipher(passphrase, self._head)
         self._ready = b""
         self._number = 0
@@ -96,6 +98,8 @@ class SealedReader:
     def _next(self) -> bytes:
         length = int.from_bytes(self._file.read(4), "big")
         sealed = self._file.read(length) if TAG <= length <= PIECE + TAG else b""
+        if len(sealed) != length:
+            raise BackupFault("The file is damaged: it ends too early.")
         for last in (False, True):
             try:
                 plain = self._cipher.decrypt(

@@ -1,0 +1,104 @@
+"""An installation of its own, driven as an operator does: by the command, in processes of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from django.db import connection
+from psycopg import sql
+
+ROOT = Path(__file__).parents[2]
+_numbers = count(1)
+
+
+@dataclass
+class Installation:
+    """A data folder and a database: of the kind the tests run on."""
+
+    data: Path
+    database: str = ""
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def env(self) -> dict[str, str]:
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("YUINOWA_", "DJANGO_"))}
+        own = {"YUINOWA_DATA_DIR": str(self.data), "YUINOWA_MODE": "demo"}
+        if self.database:
+            own["YUINOWA_DATABASE_URL"] = url_of(self.database)
+        path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+        return clean | {"PYTHONPATH": path} | own | self.more
+
+    def start(self, *words: str, module: str = "yuinowa.config.cli") -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *words],
+            env=self.env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=ROOT,
+        )
+
+    def run(self, *words: str, module: str = "yuinowa.config.cli", status: int = 0) -> str:
+        process = self.start(*words, module=module)
+        said, _ = process.communicate(timeout=180)
+        assert process.returncode == status, said
+        return said
+
+    def counted(self) -> dict[str, int]:
+        """Rows of the tables a seed fills, read by nobody's code."""
+        said = self.run("count", module="tests.config.seed")
+        return {table: int(rows) for table, rows in map(str.split, said.splitlines())}
+
+
+def end(process: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) -> str:
+    """Send ``how`` and wait; what the process said."""
+    process.send_signal(how)
+    said, _ = process.communicate(timeout=60)
+    return said
+
+
+def url_of(database: str) -> str:
+    base = os.environ["YUINOWA_DATABASE_URL"]
+    return base.rpartition("/")[0] + "/" + database
+
+
+def _on_server(statement: sql.Composed) -> None:
+    with psycopg.connect(url_of("postgres"), autocommit=True) as server:
+        server.execute(statement)
+
+
+def fresh(folder: Path) -> Installation:
+    """An installation with nothing in it, not even tables."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if connection.vendor == "sqlite":
+        return Installation(folder)
+    name = f"yuinowa_own_{os.getpid()}_{next(_numbers)}"
+    _on_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return Installation(folder, name)
+
+
+def copy_of(other: Installation, folder: Path) -> Installation:
+    """The same as ``other``, apart from it."""
+    shutil.copytree(other.data, folder)
+    if not other.database:
+        return Installation(folder, more=dict(other.more))
+    name = f"yuinowa_own_{os.getpid()}_{next(_numbers)}"
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    _on_server(statement.format(sql.Identifier(name), sql.Identifier(other.database)))
+    return Installation(folder, name, dict(other.more))
+
+
+def remove(installation: Installation) -> None:
+    if installation.database:
+        statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        with suppress(psycopg.Error):
+            _on_server(statement.format(sql.Identifier(installation.database)))
