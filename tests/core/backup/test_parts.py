@@ -107,7 +107,7 @@ def test_a_backup_is_one_file_for_its_owner_alone_and_comes_out_as_it_went_in(
     assert not list(tmp_path.glob("*.unfinished"))
 
 
-@pytest.mark.parametrize("keep", [0, 3, 100, -9])
+@pytest.mark.parametrize("keep", [0, 3, 100])
 def test_a_file_cut_off_is_damaged(keep: int, tmp_path: Path) -> None:
     target = written(tmp_path)
     target.write_bytes(target.read_bytes()[:keep])
@@ -154,7 +154,7 @@ def test_no_name_leads_out_of_the_folder(name: str, tmp_path: Path) -> None:
 @given(st.text())
 def test_a_safe_name_stays_in_its_folder(name: str) -> None:
     if archive.is_safe(f"files/{name}"):
-        assert (Path("/in") / "files" / name).resolve().is_relative_to("/in/files") or "\0" in name
+        assert (Path("/in") / "files" / name).resolve().is_relative_to("/in/files")
 
 
 def test_a_link_in_a_backup_is_not_followed(tmp_path: Path) -> None:

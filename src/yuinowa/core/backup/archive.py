@@ -167,7 +167,8 @@ def take_out(manifest: Manifest, tar: tarfile.TarFile, folder: Path) -> None:
 def is_safe(name: str) -> bool:
     """Whether ``name`` is one of ours and stays in its folder."""
     steps = name.split("/")
-    return bool(_PART.fullmatch(name)) and not {"", ".", ".."} & set(steps) and "\\" not in name
+    whole = not {"", ".", ".."} & set(steps) and "\\" not in name and name.isprintable()
+    return whole and bool(_PART.fullmatch(name))
 
 
 def _copy(content: IO[bytes], target: Path) -> tuple[int, str]:

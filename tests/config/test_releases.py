@@ -1,0 +1,100 @@
+"""A database of every release before this one comes forward whole (R34). docs/operate/upgrade.md says how each adds its own."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.config.installation import Installation, url_of
+from yuinowa import __version__
+
+FILES = Path(__file__).parents[1] / "files" / "releases"
+RELEASES = sorted({path.name.rpartition(".sqlite.sql")[0] for path in FILES.glob("*.sqlite.sql")})
+INSERT = re.compile(r'^INSERT INTO (?:public\.)?"?(\w+)"? ', re.MULTILINE)
+#: What ships with a release, so that a later one has more of it.
+GROWING = {
+    "auth_permission",
+    "django_content_type",
+    "django_migrations",
+    "ledger_metric",
+    "core_audit",
+}
+#: What the index had yet to do, and has done when the upgrade is over.
+CAUGHT_UP = {"search_hidden", "search_pending"}
+
+
+def loaded(installation: Installation, release: str) -> dict[str, int]:
+    """The database of ``release`` in this installation; its rows by table."""
+    (installation.data / "audit-anchors.txt").write_bytes(
+        (FILES / f"{release}.anchors.txt").read_bytes()
+    )
+    file = FILES / f"{release}.{connection.vendor}.sql"
+    script = file.read_text(encoding="utf-8")
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(installation.data / "yuinowa.sqlite3")) as made:
+            made.executescript(script)
+    else:
+        psql = [
+            "psql",
+            "--quiet",
+            "--no-psqlrc",
+            "--set=ON_ERROR_STOP=1",
+            f"--file={file}",
+            "--output=/dev/null",
+        ]
+        subprocess.run([*psql, url_of(installation.database)], check=True)
+    counts: dict[str, int] = {}
+    for table in INSERT.findall(script):
+        counts[table] = counts.get(table, 0) + 1
+    return counts
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_a_database_of_an_earlier_release_comes_forward_whole(
+    release: str, empty: Installation
+) -> None:
+    before = loaded(empty, release)
+
+    told = empty.run("upgrade")
+
+    after = empty.counted()
+    kept = {
+        table: rows
+        for table, rows in before.items()
+        if table in after and table not in GROWING | CAUGHT_UP
+    }
+    assert {table: after[table] for table in kept} == kept
+    assert all(after[table] >= before[table] for table in GROWING & after.keys())
+    assert "Start Yuinowa again" in told
+    for words in (("ledger", "verify"), ("verify-audit",), ("reindex",), ("doctor",)):
+        empty.run(*words)
+    empty.run("django", "makemigrations", "--check", "--dry-run")
+    assert len(list((empty.data / "backups").glob("yuinowa-*.tar.gz"))) == 1
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_an_upgrade_that_stops_can_be_gone_back_from(release: str, empty: Installation) -> None:
+    """The backup an upgrade begins with is one of the earlier release, and comes back as such."""
+    before = loaded(empty, release)
+    empty.run("upgrade")
+    (made,) = (empty.data / "backups").glob("yuinowa-*.tar.gz")
+
+    empty.run("restore", str(made), "--replace")
+
+    after = empty.counted()
+    assert after["relations_contact"] == before["relations_contact"]
+    assert after["accounts_signedinsession"] == 0
+
+
+def test_this_release_is_no_earlier_than_those_that_are_tried() -> None:
+    def number(version: str) -> list[int]:
+        return [int(part) for part in version.split(".")]
+
+    assert RELEASES
+    assert all(number(release) <= number(__version__) for release in RELEASES)
