@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import tomllib
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs import tables
+from yuinowa.config.cli import _parser
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "yuinowa"
@@ -62,6 +64,21 @@ def leads_somewhere(page: Path, target: str) -> bool:
 
 def test_every_setting_that_is_read_is_described_and_no_other() -> None:
     assert settings_described() == settings_read()
+
+
+def verbs(parser: argparse.ArgumentParser, before: str) -> set[str]:
+    """Every command of ``parser`` that is complete, as it is typed."""
+    inner = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    if not inner:
+        return {before}
+    return set().union(*(verbs(p, f"{before} {name}") for name, p in inner[0].choices.items()))
+
+
+def test_every_command_is_described_and_no_other() -> None:
+    page = text_of(ROOT / "docs" / "operate" / "commands.md")
+    described = re.findall(r"^\| `(yuinowa[a-z -]*[a-z])", page, re.MULTILINE)
+
+    assert set(described) == verbs(_parser(), "yuinowa")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

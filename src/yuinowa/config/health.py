@@ -15,7 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 import yuinowa
 from yuinowa.config import production
+from yuinowa.core.backup import marker
 from yuinowa.core.models import Job, JobState
+from yuinowa.portal.queries import operation
 
 MIN_FREE_BYTES = 1024**3
 
@@ -36,7 +38,7 @@ def examine() -> list[Finding]:
     database = list(_database())
     found += database
     if all(finding.ok for finding in database):
-        found += [_jobs(), _production()]
+        found += [_jobs(), _backup(), _production()]
     return found
 
 
@@ -106,6 +108,16 @@ def _jobs() -> Finding:
     waiting = Job.objects.filter(state=JobState.OPEN).count()
     words = f"{waiting} open, {failed} failed"
     return Finding("jobs", not failed, words + (": look at core_job.error" if failed else ""))
+
+
+def _backup() -> Finding:
+    made = marker.last()
+    if made is None:
+        words = "none was made here: see docs/operate/backup.md"
+    else:
+        words = f"the last one is {made.age.total_seconds() / 3600:.1f} h old: {made.file}"
+    late = operation.backup_is_late(made)
+    return Finding("backup", not late, words + (": look at the failed jobs" if late else ""))
 
 
 def _production() -> Finding:

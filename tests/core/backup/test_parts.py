@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import io
+import shutil
 import tarfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -195,12 +196,14 @@ def test_the_newest_and_one_of_each_day_are_kept_and_nothing_else_is_touched(
     assert kept[:keep] == sorted(names, reverse=True)[:keep]
     assert len(kept) <= keep + generations.DAYS
     # Whatever went, a later one of the same day stayed.
-    days = {generations.moment_of(n).astimezone(clock.TOKYO).date() for n in kept}  # type: ignore[union-attr]
-    all_days = sorted(
-        {generations.moment_of(n).astimezone(clock.TOKYO).date() for n in names},
-        reverse=True,  # type: ignore[union-attr]
-    )
-    assert set(all_days[: generations.DAYS]) <= days
+    days = sorted({day_of(name) for name in names}, reverse=True)
+    assert set(days[: generations.DAYS]) <= {day_of(name) for name in kept}
+
+
+def day_of(name: str) -> date:
+    moment = generations.moment_of(name)
+    assert moment is not None
+    return moment.astimezone(clock.TOKYO).date()
 
 
 # ---------------------------------------------------------------- making
@@ -220,7 +223,7 @@ def test_a_disk_without_room_is_refused_before_anything_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = type("Usage", (), {"free": making.SPARE_BYTES // 2})
-    monkeypatch.setattr(making.shutil, "disk_usage", lambda _folder: usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
 
     with pytest.raises(BackupFault, match="too little room"):
         making.make(tmp_path / "backups")
