@@ -54,6 +54,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     "directory:institution-disclosure": Sample(("institution_public", "institution_own"), _pk),
     "directory:institution-history": Sample(_INSTITUTIONS, _pk),
+    "directory:institution-closed-days": Sample(_INSTITUTIONS, _pk),
     "api:institution-detail": Sample(
         _INSTITUTIONS, lambda world, kind: {"institution_id": world.pk(kind)}
     ),

@@ -17,12 +17,14 @@ class DirectoryConfig(AppConfig):
 
         rights.register(permissions.INSTITUTION, permissions.INSTITUTION_ALLOW)
         for model in (
+            "ClosingRule",
             "Institution",
             "InstitutionKindRow",
             "InstitutionName",
             "InstitutionIdentifier",
             "InstitutionSource",
             "PartLevel",
+            "Participation",
             "Post",
             "ServiceSwitch",
             "Succession",

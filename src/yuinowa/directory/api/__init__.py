@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import AfterValidator, Field
 
+from yuinowa.core import clock
 from yuinowa.core.rights import Actor
 from yuinowa.core.text import clean_text
 from yuinowa.directory import queries
@@ -23,6 +24,7 @@ from yuinowa.directory.domain.institutions import (
     SwitchState,
 )
 from yuinowa.directory.domain.places import PREFECTURES
+from yuinowa.directory.domain.programmes import Programme
 from yuinowa.directory.models import Institution, ServiceSwitch
 
 router = Router()
@@ -79,6 +81,16 @@ class SwitchOut(Schema):
     service: Service
     state: SwitchState
     as_of: date
+    until: date | None
+    note: str
+    source: str
+
+
+class ParticipationOut(Schema):
+    programme: Programme
+    programme_class: str
+    from_day: date | None
+    to_day: date | None
     source: str
 
 
@@ -136,11 +148,12 @@ class InstitutionOut(InstitutionRowOut):
     updated_at: datetime
     names: list[NameOut]
     switches: list[SwitchOut]
+    participations: list[ParticipationOut]
     sources: list[SourceOut]
 
     @staticmethod
     def resolve_switches(institution: Institution) -> list[ServiceSwitch]:
-        return queries.current_switches(institution)
+        return queries.current_switches(institution, clock.today())
 
 
 class CountOut(Schema):

@@ -53,6 +53,8 @@ ROWS: Mapping[Part, str] = {
     Part.UNITS: "units",
     Part.POSTS: "posts",
     Part.SERVICES: "switches",
+    Part.CLOSED_DAYS: "closing_rules",
+    Part.PROGRAMMES: "participations",
 }
 
 

@@ -117,3 +117,7 @@ class SwitchState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     OTHER_DESK = "other_desk"
+
+
+#: The source of a switch that the institution set itself.
+OWN = "own"

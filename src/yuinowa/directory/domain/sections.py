@@ -22,6 +22,9 @@ class Section(StrEnum):
     PROFILE = "profile"
     UNITS = "units"
     POSTS = "posts"
+    CLOSED_DAYS = "closed_days"
+    SERVICES = "services"
+    PROGRAMMES = "programmes"
     DISCLOSURE = "disclosure"
 
 
@@ -30,6 +33,9 @@ PART_OF_ROWS: Mapping[Section, Part] = {
     Section.IDENTIFIERS: Part.IDENTIFIERS,
     Section.UNITS: Part.UNITS,
     Section.POSTS: Part.POSTS,
+    Section.CLOSED_DAYS: Part.CLOSED_DAYS,
+    Section.SERVICES: Part.SERVICES,
+    Section.PROGRAMMES: Part.PROGRAMMES,
 }
 #: The columns of each section; ``rows`` come from its tables.
 COLUMNS: Mapping[Section, tuple[str, ...]] = {

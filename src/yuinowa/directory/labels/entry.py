@@ -19,6 +19,9 @@ SECTIONS: dict[Section, Promise] = {
     Section.PROFILE: _("What it is and does"),
     Section.UNITS: _("Units"),
     Section.POSTS: _("Posts"),
+    Section.CLOSED_DAYS: _("Closed days"),
+    Section.SERVICES: _("Services for other institutions"),
+    Section.PROGRAMMES: _("Programmes it takes part in"),
     Section.DISCLOSURE: _("What is shown to whom"),
 }
 #: What each section is for, under its heading.
@@ -31,6 +34,9 @@ SECTION_HINTS: dict[Section, Promise] = {
     Section.PROFILE: _("A few sentences, so that others know when to ask."),
     Section.UNITS: _("Departments, branches, sections. What has ended keeps its row, with its last day."),
     Section.POSTS: _("Posts stay when their holders change; turns come to the post."),
+    Section.CLOSED_DAYS: _("As on the notice at the door: one row a rule. The page shows what they come to."),
+    Section.SERVICES: _("What others may ask for now. It stands before what a list said of you."),
+    Section.PROGRAMMES: _("Since when, in what class, and until when."),
     Section.DISCLOSURE: _("Lowering hides at once, on pages, in files and in the search."),
 }  # fmt: skip
 PARTS: dict[Part, Promise] = {

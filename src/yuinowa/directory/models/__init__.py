@@ -1,5 +1,6 @@
 """The tables of the directory."""
 
+from yuinowa.directory.models.days import ClosingRule, Participation
 from yuinowa.directory.models.desks import Desk, DeskArea, DeskKind
 from yuinowa.directory.models.disclosure import PartLevel
 from yuinowa.directory.models.institutions import (
@@ -15,6 +16,7 @@ from yuinowa.directory.models.runs import ImportLine, ImportRun
 from yuinowa.directory.models.units import Post, Unit
 
 __all__ = [
+    "ClosingRule",
     "Desk",
     "DeskArea",
     "DeskKind",
@@ -26,6 +28,7 @@ __all__ = [
     "InstitutionName",
     "InstitutionSource",
     "PartLevel",
+    "Participation",
     "Post",
     "ServiceSwitch",
     "Succession",

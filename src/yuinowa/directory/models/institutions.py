@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -185,18 +187,25 @@ class InstitutionSource(models.Model):
 
 
 class ServiceSwitch(models.Model):
-    """Whether a service was open on a day, as a source said."""
+    """Whether a service was open on a day, as a source or the institution itself said."""
 
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="switches")
     service = models.CharField(max_length=12)
     state = models.CharField(max_length=10)
     as_of = models.DateField()
+    #: The last day it holds; a source says only when it looked.
+    until = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True, default="")
+    #: ``OWN`` where the institution says so itself.
     source = models.CharField(max_length=40)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["institution", "service", "as_of"], name="switch_once_a_day"
+                fields=["institution", "service", "as_of", "source"], name="switch_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(as_of__lte=F("until")), name="switch_days_in_order"
             ),
             one_of("service", Service, "switch_service_known"),
             one_of("state", SwitchState, "switch_state_known"),
@@ -205,6 +214,10 @@ class ServiceSwitch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service} {self.state}"
+
+    def holds(self, day: date) -> bool:
+        """Whether it can be what holds on ``day``."""
+        return self.as_of <= day and (self.until is None or day <= self.until)
 
 
 class Succession(models.Model):

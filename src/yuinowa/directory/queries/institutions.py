@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from yuinowa.core.rights import Actor, visible_to
-from yuinowa.directory.domain.institutions import IdentifierScheme, SuccessionKind
+from yuinowa.directory.domain.institutions import OWN, IdentifierScheme, SuccessionKind
 from yuinowa.directory.models import (
     Institution,
     InstitutionIdentifier,
@@ -33,7 +33,9 @@ def institutions_in_rows(actor: Actor) -> QuerySet[Institution]:
 
 def institutions_in_full(actor: Actor) -> QuerySet[Institution]:
     """Institutions the actor may see, with all that their own page says."""
-    return institutions_in_rows(actor).prefetch_related("switches", "units", "posts", _sources())
+    return institutions_in_rows(actor).prefetch_related(
+        "switches", "units", "posts", "closing_rules", "participations", _sources()
+    )
 
 
 def institutions_with_sources(actor: Actor) -> QuerySet[Institution]:
@@ -65,12 +67,13 @@ def holder_of(scheme: IdentifierScheme, value: str) -> Institution | None:
     return found.institution if found is not None else None
 
 
-def current_switches(institution: Institution) -> list[ServiceSwitch]:
-    """The latest word on each service."""
+def current_switches(institution: Institution, day: date) -> list[ServiceSwitch]:
+    """What holds for each service on ``day``: the institution's own word first, else the latest of a source."""
     latest: dict[str, ServiceSwitch] = {}
-    for switch in institution.switches.all():
-        latest.setdefault(switch.service, switch)
-    return list(latest.values())
+    for switch in sorted(institution.switches.all(), key=lambda row: row.source != OWN):
+        if switch.holds(day):
+            latest.setdefault(switch.service, switch)
+    return sorted(latest.values(), key=lambda row: row.service)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,5 +10,10 @@ urlpatterns = [
     path("<int:pk>/edit/", views.institution_edit, name="institution-edit"),
     path("<int:pk>/edit/disclosure/", views.institution_disclosure, name="institution-disclosure"),
     path("<int:pk>/edit/<str:section>/", views.institution_section, name="institution-section"),
+    path(
+        "<int:pk>/closed-days.ics",
+        views.institution_closed_days,
+        name="institution-closed-days",
+    ),
     path("<int:pk>/history/", views.institution_history, name="institution-history"),
 ]

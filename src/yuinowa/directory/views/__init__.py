@@ -1,5 +1,6 @@
 """Pages of the directory: search, its file, one institution."""
 
+from yuinowa.directory.views.day_words import institution_closed_days
 from yuinowa.directory.views.entry import (
     institution_disclosure,
     institution_edit,
@@ -11,6 +12,7 @@ from yuinowa.directory.views.institution import institution_detail
 from yuinowa.directory.views.search import institution_list
 
 __all__ = [
+    "institution_closed_days",
     "institution_detail",
     "institution_disclosure",
     "institution_edit",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from yuinowa.directory import labels
+from yuinowa.directory.domain.calendar import OnHoliday, Rule, RuleKind
 from yuinowa.directory.domain.disclosure import Part
 from yuinowa.directory.domain.places import prefecture_name
 from yuinowa.directory.domain.sections import Section
+from yuinowa.directory.labels.days import CLASSES, PROGRAMMES
 from yuinowa.directory.labels.entry import (
     COLUMN_NAMES,
     DEEDS,
@@ -22,9 +24,14 @@ from yuinowa.directory.labels.entry import (
     SECTIONS,
 )
 from yuinowa.directory.queries.history import Change
+from yuinowa.directory.views.day_words import rule_in_words
 
 _CODES: dict[str, dict[Any, Promise]] = {
     "kind": {code.value: label for code, label in labels.NAME_KINDS.items()},
+    "service": {code.value: label for code, label in labels.SERVICES.items()},
+    "state": {code.value: label for code, label in labels.SWITCH_STATES.items()},
+    "programme": {code.value: label for code, label in PROGRAMMES.items()},
+    "programme_class": {code.value: label for code, label in CLASSES.items()},
     "scheme": {code.value: label for code, label in labels.SCHEMES.items()},
     "takes_waits_of": {code.value: label for code, label in POST_ROLES.items()},
     "kinds": {code.value: label for code, label in labels.KINDS.items()},
@@ -82,9 +89,24 @@ def _code(key: str, value: Any) -> str:
 
 def _row(row: dict[str, Any]) -> str:
     """What a row says, without its id and what is empty in it."""
+    if "on_holiday" in row:
+        return rule_in_words(_rule(row))
     said = [
         _code(name, value)
         for name, value in row.items()
         if name not in {"id", "parent_id", "unit_id"} and value not in (None, "", False)
     ]
     return " ".join(said)
+
+
+def _rule(row: dict[str, Any]) -> Rule:
+    """A rule of closed days as the trail keeps it."""
+    days = {
+        name: date.fromisoformat(row[name]) if row[name] else None
+        for name in ("from_day", "to_day")
+    }
+    return Rule(
+        **{name: value for name, value in row.items() if name != "id"}
+        | days
+        | {"kind": RuleKind(row["kind"]), "on_holiday": OnHoliday(row["on_holiday"])}
+    )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core.rights import Actor, require
 from yuinowa.directory.domain.sections import Section, fingerprint
+from yuinowa.directory.forms.days import ClosedDaysForm, ProgrammesForm, ServicesForm
 from yuinowa.directory.forms.entry import (
     ChannelsForm,
     DisclosureForm,
@@ -83,6 +84,9 @@ _PAGES: Mapping[Section, _Page] = {
     Section.PROFILE: _Page(ProfileForm, _save_columns),
     Section.UNITS: _Page(UnitsForm, _save_rows),
     Section.POSTS: _Page(PostsForm, _save_rows),
+    Section.CLOSED_DAYS: _Page(ClosedDaysForm, _save_rows),
+    Section.SERVICES: _Page(ServicesForm, _save_rows),
+    Section.PROGRAMMES: _Page(ProgrammesForm, _save_rows),
     Section.DISCLOSURE: _Page(DisclosureForm, _save_levels),
 }
 
@@ -154,7 +158,7 @@ def _blank(page: _Page, institution: Institution, section: Section) -> Any:
     now = snapshot(institution, section)
     initial = {**now, "seen": fingerprint(now)}
     if issubclass(page.form, RowsForm):
-        rows = initial.pop("rows")
+        rows = [page.form.as_typed(row) for row in initial.pop("rows")]
         return page.form(initial=initial, initial_rows=rows, choices=_choices(institution, section))
     return page.form(initial=initial, demo=institution.demo)
 

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from yuinowa.core import clock, sockets
 from yuinowa.directory import labels, queries
 from yuinowa.directory.domain.institutions import (
+    OWN,
     Certainty,
     IdentifierScheme,
     Service,
     SwitchState,
 )
+from yuinowa.directory.labels.days import OWN_WORD, WEEKDAYS
 from yuinowa.directory.labels.entry import COLUMN_NAMES
 from yuinowa.directory.models import (
     Institution,
@@ -24,6 +26,7 @@ from yuinowa.directory.models import (
 )
 from yuinowa.directory.queries import Successor
 from yuinowa.directory.queries.units import unit_lines
+from yuinowa.directory.views.day_words import open_days, participation
 from yuinowa.directory.views.frame import actor_of, links_of
 from yuinowa.directory.views.words import kinds_of, names_of, tags_of
 
@@ -36,6 +39,7 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
     institution = queries.shown(entry, actor)
     hidden = queries.hidden_parts(entry, actor)
     sources = institution.sources.all()
+    today = clock.today()
     context = {
         "institution": institution,
         "hidden": {part.value for part in hidden},
@@ -44,8 +48,11 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tags": tags_of(institution),
         "names": names_of(institution),
         "profile": _profile(institution),
-        "units": unit_lines(institution, as_of=clock.today()),
-        "switches": [_switch(row) for row in queries.current_switches(institution)],
+        "units": unit_lines(institution, as_of=today),
+        "weekdays": [str(day) for day in (WEEKDAYS[6], *WEEKDAYS[:6])],
+        "open_days": open_days(institution, today),
+        "participations": [participation(row) for row in institution.participations.all()],
+        "switches": [_switch(row) for row in queries.current_switches(institution, today)],
         "identifiers": [_identifier(row) for row in institution.identifiers.all()],
         "sources": [_source(row, len(sources)) for row in sources],
         "successions": [_succession(row) for row in queries.successions_of(institution, actor)],
@@ -75,7 +82,9 @@ def _switch(row: ServiceSwitch) -> dict[str, object]:
         "state": labels.SWITCH_STATES[state],
         "tone": labels.SWITCH_TONES[state],
         "as_of": row.as_of,
-        "source": labels.source_title(row.source),
+        "until": row.until,
+        "note": row.note,
+        "source": OWN_WORD if row.source == OWN else labels.source_title(row.source),
     }
 
 

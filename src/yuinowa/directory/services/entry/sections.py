@@ -138,9 +138,10 @@ def change_rows(
 
 
 def _write_rows(institution: Institution, section: Section, rows: Sequence[Values]) -> None:
-    model, fields = ROWS[section]
+    table = ROWS[section]
     here: dict[int, Model] = {
-        row.pk: row for row in model._base_manager.filter(institution=institution)
+        row.pk: row
+        for row in table.model._base_manager.filter(institution=institution, **table.fixed)
     }
     kept = {row["id"] for row in rows if row.get("id")}
     for pk in here.keys() - kept:
@@ -150,8 +151,8 @@ def _write_rows(institution: Institution, section: Section, rows: Sequence[Value
     for values in rows:
         row = here.get(values.get("id") or 0)
         if row is None:
-            row = model(institution=institution)
-        for name in fields:
+            row = table.model(institution=institution, **table.fixed)
+        for name in table.fields:
             setattr(row, name, values[name])
         if isinstance(row, InstitutionIdentifier):
             _check(row, institution)
