@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from yuinowa.config.demo.region import load
+from yuinowa.ledger.services import load_shipped_metrics
 
 # Playwright keeps an event loop in the test's thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -41,6 +45,14 @@ def chromium() -> Iterator[Browser]:
             pytest.skip(words)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def region(transactional_db: None, settings: LazySettings, tmp_path: Path) -> None:
+    """The demo region as `make run` shows it, with an index of its own."""
+    settings.SEARCH_DIR = tmp_path / "index"
+    load_shipped_metrics()
+    assert load()
 
 
 @pytest.fixture

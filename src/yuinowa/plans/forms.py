@@ -59,6 +59,10 @@ class SheetForm(forms.Form):
                 label=_("Actual of %(year)s: %(label)s")
                 % {"year": FiscalYear(figure.fiscal_year).label, "label": figure.slot.label},
                 initial=figure.actual_text,
+                help_text=_(
+                    "Such as 1,200. Write - where it does not apply, － where it cannot be known."
+                ),
+                widget=forms.TextInput(attrs={"class": "yw-input--12"}),
             )
         for cell in page.printed.cells:
             label = f"{cell.heading}・{cell.beside}" if cell.beside else cell.heading

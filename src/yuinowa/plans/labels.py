@@ -16,9 +16,21 @@ SHEET_STATES = {
 SHEET_ACTIONS = {
     SheetAction.SUBMIT: pgettext_lazy("sheet", "Submit"),
     SheetAction.RETURN: pgettext_lazy("sheet", "Send back"),
-    SheetAction.CHECK: pgettext_lazy("sheet", "I have checked it"),
+    SheetAction.CHECK: pgettext_lazy("sheet", "Mark as checked"),
     SheetAction.PUBLISH: pgettext_lazy("sheet", "Publish"),
     SheetAction.CORRECT: pgettext_lazy("sheet", "Begin a correction"),
+}
+#: What is said when a step was taken.
+SHEET_DONE = {
+    SheetAction.SUBMIT: gettext_lazy("The sheet is submitted. A second person checks it."),
+    SheetAction.RETURN: gettext_lazy(
+        "The sheet is sent back to the plan officer with your reason."
+    ),
+    SheetAction.CHECK: gettext_lazy("The sheet is checked. It can be published."),
+    SheetAction.PUBLISH: gettext_lazy("The sheet is published. Everybody can read it."),
+    SheetAction.CORRECT: gettext_lazy(
+        "A correction is begun. The published sheet stands until then."
+    ),
 }
 SHEET_ROLES = {
     SheetRole.OFFICER: gettext_lazy("the plan officer"),

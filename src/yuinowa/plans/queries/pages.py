@@ -27,6 +27,9 @@ from yuinowa.plans.queries import origins
 from yuinowa.plans.queries.doors import sheets_visible_to
 from yuinowa.plans.queries.printed import PrintedSheet, PrintedSlot, printed_sheets
 
+#: Where, among the columns of the annex of lines, what was done stands; the words on it follow.
+_RESULT_COLUMN = 7
+
 
 @dataclass(frozen=True)
 class FigureRow:
@@ -98,6 +101,27 @@ class SheetPage:
     def shares_words(self) -> bool:
         """Whether one cell holds the evaluation of all lines."""
         return any(row.line.evaluation is None for row in self.printed.lines)
+
+    @property
+    def line_heads(self) -> dict[str, str]:
+        """The heads of the annex over a line's cells; a year in them is the sheet's, not the report's."""
+        of_report = FiscalYear.of(self.plan.as_of_date).label
+        of_sheet = FiscalYear(self.sheet.fiscal_year).label
+        names = ("result", "difference", "evaluation", "next_steps")
+        heads = self.plan.annexes[2]["columns"][_RESULT_COLUMN:]
+        return {
+            name: head.replace(of_report, of_sheet) for name, head in zip(names, heads, strict=True)
+        }
+
+    @property
+    def fed_by_ledger(self) -> list[str]:
+        """The indicators whose figure of the sheet's year comes from the ledger and is not entered."""
+        return [
+            block.slot.label
+            for block in self.indicators
+            for row in block.rows
+            if row.is_live and row.year == self.sheet.fiscal_year
+        ]
 
     @property
     def rating_text(self) -> str:

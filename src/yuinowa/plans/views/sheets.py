@@ -17,7 +17,7 @@ from yuinowa.plans import queries, services
 from yuinowa.plans.domain.sheet import SheetAction, SheetRole, SheetState
 from yuinowa.plans.exchange import workbooks
 from yuinowa.plans.forms import SheetForm, StepForm
-from yuinowa.plans.labels import SHEET_ACTIONS, SHEET_ROLES, SHEET_STATES
+from yuinowa.plans.labels import SHEET_ACTIONS, SHEET_DONE, SHEET_ROLES, SHEET_STATES
 from yuinowa.plans.models import Sheet
 from yuinowa.plans.permissions import roles_toward
 from yuinowa.plans.views.frame import actor_of, chart_of, file_response, frame
@@ -109,6 +109,7 @@ def sheet_edit(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
         "sheet": sheet,
         "project": page.project,
         "form": form,
+        "fed_by_ledger": page.fed_by_ledger,
     }
     return render(request, "plans/sheet_edit.html", context, status=422 if form.errors else 200)
 
@@ -134,9 +135,7 @@ def sheet_act(request: HttpRequest, pk: int, sheet_pk: int, action: str) -> Http
         except InputRefused as refused:
             form.add_error("note", _(refused.message))
         else:
-            messages.success(
-                request, _("Done: %(step)s") % {"step": SHEET_ACTIONS[SheetAction(action)]}
-            )
+            messages.success(request, SHEET_DONE[SheetAction(action)])
             return redirect(moved)
     return _sheet_page(request, sheet, form, status=422)
 

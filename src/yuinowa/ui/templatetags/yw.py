@@ -260,12 +260,15 @@ def fields(form: BaseForm) -> dict[str, object]:
 
 @register.inclusion_tag("ui/forms/error_summary.html")
 def error_summary(form: BaseForm, *, focus: bool = True) -> dict[str, object]:
-    """All faults at once, above the form, each with a link to its field; read first, unless ``focus`` is off."""
+    """All faults at once, above the form, each with a link to its field; read first, unless ``focus`` is off.
+
+    In the order of the fields, so that who goes from one to the next goes down the form.
+    """
     faults = [
         (_target(form[name]), form[name].label, message)
-        for name, messages in form.errors.items()
-        if name in form.fields and not form[name].is_hidden
-        for message in messages
+        for name in form.fields
+        if not form[name].is_hidden
+        for message in form.errors.get(name, ())
     ]
     hidden = [
         message
