@@ -68,6 +68,15 @@ SAMPLES: dict[str, Sample] = {
         ("contact",), lambda world, kind: {"source": ledger_source(world.pk(kind))}
     ),
 }
+#: The lists and the new one have no object of their own, and the same people may use them.
+SAMPLES |= {
+    "directory:import-list": Sample(("table",)),
+    "directory:import-new": Sample(("table",)),
+}
+SAMPLES |= {
+    f"directory:import-{page}": Sample(("table",), _pk)
+    for page in ("detail", "columns", "back", "take", "drop", "undo", "faults", "changes")
+}
 _PLANS = ("plan_public", "plan_members", "plan_private")
 _SHEETS = ("sheet_draft", "sheet_published", "sheet_members")
 _PLAN = Sample(_PLANS, _pk)
@@ -129,6 +138,7 @@ ROLES |= {
     "sheet_draft": ("any", "plan_checker", "plan_officer"),
     "sheet_members": ("any", "plan_checker", "plan_officer"),
     "sheet_published": ("any", "plan_checker", "plan_officer"),
+    "table": ("any", "coordinator"),
     "choice": ("any", "admin", "coordinator"),
     "indicator": ("any", "coordinator"),
     "figure": ("any", "coordinator"),

@@ -22,7 +22,7 @@ from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import Job, JobState, Lane
 from yuinowa.core.rights import Actor, Level, Role
-from yuinowa.directory.models import Desk, Institution
+from yuinowa.directory.models import Desk, ImportLine, ImportRun, Institution
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.models import Choice, Entry, IndicatorValue
 from yuinowa.ledger.services import Figure, load_shipped_metrics, state
@@ -111,6 +111,7 @@ def build() -> World:
             partial(_institution, level),
         )
     world.keep("institution_candidate", _candidate)
+    world.keep("table", partial(_table, world.institutions["office"]))
     world.keep("institution_own", partial(_hide, world.institutions["own"]))
     world.keep("contact", partial(_contact, world))
     world.keep("job", _failed_job)
@@ -144,6 +145,21 @@ def _institution(level: Level, word: str) -> Model:
 def _candidate(word: str) -> Model:
     """Registered itself; nobody has checked it yet."""
     return Institution.objects.create(name=word, address=word, status="candidate")
+
+
+def _table(office: Institution, word: str) -> Model:
+    """A table of institutions that the office has sent and looked at, not yet taken."""
+    run = ImportRun.objects.create(
+        kind="institutions",
+        state="preview",
+        file_name=word,
+        for_institution=office,
+        created_at=clock.now(),
+    )
+    ImportLine.objects.create(
+        run=run, number=2, label=word, outcome="new", after={"values": {"name": word}}
+    )
+    return run
 
 
 def _hide(own: Institution, word: str) -> Model:

@@ -99,6 +99,16 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("file", type=Path)
     plan.add_argument("--owner", help="id of the institution that owns the plan", type=int)
     plan.set_defaults(run="import_plan")
+    table = kinds.add_parser("institutions", help="a table of institutions: CSV, TSV or XLSX")
+    table.add_argument("file", type=_file)
+    table.add_argument(
+        "--take", action="store_true", help="write it; without this it is only shown"
+    )
+    table.add_argument("--only-good", action="store_true", help="leave out lines with faults")
+    table.add_argument(
+        "--with-doubtful", action="store_true", help="take lines that are not sure whom they mean"
+    )
+    table.set_defaults(run="import_institutions")
     directory = kinds.add_parser(
         "directory", help="a directory source; without FILE, those that ship with the platform"
     )

@@ -160,6 +160,42 @@ def import_directory(options: argparse.Namespace) -> int:
     return 0
 
 
+def import_institutions(options: argparse.Namespace) -> int:
+    """Take in a table of institutions with its columns as they look; without ``--take`` it is only shown."""
+    from yuinowa.directory.services import tables
+    from yuinowa.directory.services.table_report import faults_as_csv, lines_of
+
+    actor = Actor.system()
+    with options.file.open("rb") as file:
+        chunks = iter(lambda: file.read(1 << 20), b"")
+        run = tables.receive_table(chunks, name=options.file.name, actor=actor)
+    run = tables.choose_columns(
+        run, tables.columns_of(run), kind=None, version=run.version, actor=actor
+    )
+    tables.read_table(run.pk)
+    run.refresh_from_db()
+    print(*lines_of(run), sep="\n")
+    if run.counts.get("refused"):
+        path = Path(settings.DATA_DIR) / "imports" / f"{options.file.name}.faults.csv"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(faults_as_csv(run))
+        print(f"All faults are listed in {path}", file=sys.stderr)
+    if not options.take:
+        print(f"Nothing was changed. Look at it: {settings.BASE_URL}{run.get_absolute_url()}")
+        return 1 if run.trouble else 0
+    run = tables.take_table(
+        run,
+        version=run.version,
+        actor=actor,
+        only_good=options.only_good,
+        with_doubtful=options.with_doubtful,
+    )
+    tables.write_table(run.pk)
+    run.refresh_from_db()
+    print(*lines_of(run), sep="\n")
+    return 1 if run.trouble else 0
+
+
 def _keep_faults(report: ImportReport) -> None:
     """Write every fault of the file into the data folder and say where; nothing where there is none."""
     if not report.faults:

@@ -48,6 +48,7 @@ class DirectoryConfig(AppConfig):
             )
         )
         _desks_are_ready()
+        _tables_are_ready()
 
 
 def _desks_are_ready() -> None:
@@ -70,3 +71,29 @@ def _desks_are_ready() -> None:
     jobs.every("check-desks", "20 6 * * *", "directory.check-desks")
     sockets.add_home_card(panels.ask_card)
     sockets.add_panel("directory.Institution", panels.desks_panel)
+
+
+def _tables_are_ready() -> None:
+    """Tables of institutions that come in: rights, states, jobs."""
+    from yuinowa.core import handlers, move, rights  # noqa: PLC0415
+    from yuinowa.core.models import Lane  # noqa: PLC0415
+    from yuinowa.directory import tasks  # noqa: PLC0415
+    from yuinowa.directory.domain.runs import RUN_WORKFLOW, RunState  # noqa: PLC0415
+    from yuinowa.directory.models import ImportRun  # noqa: PLC0415
+    from yuinowa.directory.permissions import imports  # noqa: PLC0415
+    from yuinowa.directory.services import tables  # noqa: PLC0415
+
+    rights.register(imports.IMPORT_RUN, imports.IMPORT_RUN_ALLOW)
+    handlers.handler(tables.READ_JOB, tasks.read_table, lane=Lane.BULK)
+    handlers.handler(tables.WRITE_JOB, tasks.write_table, lane=Lane.BULK)
+    move.register(
+        move.Movable(
+            model=ImportRun,
+            workflow=RUN_WORKFLOW,
+            roles=imports.roles_toward,
+            waited=lambda run, _waits: (run.for_institution_id, run.for_institution.name),
+            state=lambda run: RunState(run.state),
+            label=str,
+            url=lambda run: run.get_absolute_url(),
+        )
+    )

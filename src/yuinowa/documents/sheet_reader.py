@@ -17,6 +17,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import repeat
+from pathlib import Path
 from typing import IO, Any
 
 from openpyxl import load_workbook
@@ -125,37 +127,41 @@ def _look_at_cells(window: bytes, seen: int, found: Container) -> None:
     found.has_formulas = found.has_formulas or bool(_FORMULA.search(window))
 
 
-def rows_of(path: str, container: Container) -> Iterator[dict[str, Any]]:
+def rows_of(file: IO[bytes], container: Container) -> Iterator[dict[str, Any]]:
     """A line for each visible sheet and each of its rows; the same values as the screen shows."""
-    book = load_workbook(path, read_only=True, data_only=True)
-    formulas = load_workbook(path, read_only=True) if container.has_formulas else None
+    book = load_workbook(file, read_only=True, data_only=True)
+    formulas = load_workbook(file, read_only=True) if container.has_formulas else None
     count = 0
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
         yield {"sheet": sheet.title}
         written = formulas[sheet.title] if formulas is not None else None
-        beside = written.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS) if written else None
-        lines = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
-        for number, values in enumerate(lines, start=1):
-            unread = next(beside, ()) if beside is not None else ()
-            cells = [_text(value) for value in values]
-            for column, cell in enumerate(unread):
-                if cell.data_type == "f" and column < len(cells) and not cells[column]:
-                    place = f"{get_column_letter(column + 1)}{number}"
-                    raise Refused("formula", place, sheet.title, number)
-            while cells and not cells[-1]:
-                cells.pop()
-            if not cells:
-                continue
+        for number, cells in _rows(sheet, written):
             count += 1
             if count > MOST_ROWS + 1:
                 raise Refused("rows", MOST_ROWS, sheet.title, number)
-            longest = max(map(len, cells))
-            if longest > MOST_CHARACTERS:
+            if (longest := max(map(len, cells))) > MOST_CHARACTERS:
                 raise Refused("cell", longest, sheet.title, number)
             yield {"row": number, "cells": cells}
     yield {"end": True, "merged": container.merged}
+
+
+def _rows(sheet: Any, written: Any) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each row that holds something; ``written`` is the same sheet with its formulas."""
+    bounds = {"max_row": LAST_ROW, "max_col": MOST_COLUMNS}
+    beside = written.iter_rows(**bounds) if written is not None else repeat(())
+    lines = sheet.iter_rows(**bounds, values_only=True)
+    for number, (values, unread) in enumerate(zip(lines, beside, strict=False), start=1):
+        cells = [_text(value) for value in values]
+        for column, cell in enumerate(unread):
+            if cell.data_type == "f" and not cells[column]:
+                place = f"{get_column_letter(column + 1)}{number}"
+                raise Refused("formula", place, sheet.title, number)
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield number, cells
 
 
 def _text(value: object) -> str:
@@ -177,8 +183,11 @@ def _text(value: object) -> str:
 def read(path: str, out: IO[str]) -> None:
     """Everything the process has to say of ``path``."""
     try:
-        for line in rows_of(path, check(path)):
-            print(json.dumps(line), file=out)
+        container = check(path)
+        # An open file: what it is called does not matter to the library then.
+        with Path(path).open("rb") as file:
+            for line in rows_of(file, container):
+                print(json.dumps(line), file=out)
     except Refused as refusal:
         print(json.dumps(refusal.told), file=out)
     except MemoryError:

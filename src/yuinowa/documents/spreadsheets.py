@@ -19,7 +19,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from yuinowa.documents.sheet_reader import MOST_COLUMNS, MOST_ROWS, MOST_SECONDS
+from yuinowa.documents.sheet_reader import (
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SECONDS,
+)
 from yuinowa.kernel.errors import Unreadable
 
 #: How a ZIP file begins; a workbook is one.
@@ -164,6 +169,7 @@ def _refusal(shown: str, said: dict[str, Any]) -> Unreadable:
 
 
 __all__ = [
+    "MOST_CHARACTERS",
     "MOST_COLUMNS",
     "MOST_ROWS",
     "REFUSALS",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+#: The source of what people send in as a table; the key says by whom, for whom and with which head.
+TABLE_SOURCE = "table"
+
 
 class SourceCode(StrEnum):
     CRD = "crd-isil"

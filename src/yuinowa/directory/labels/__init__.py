@@ -20,7 +20,12 @@ from yuinowa.directory.domain.institutions import (
 )
 from yuinowa.directory.domain.matching import Reason
 from yuinowa.directory.domain.records import CLAIMED_TWICE
-from yuinowa.directory.domain.sources import SOURCES, DirectorySource, SourceCode
+from yuinowa.directory.domain.sources import (
+    SOURCES,
+    TABLE_SOURCE,
+    DirectorySource,
+    SourceCode,
+)
 from yuinowa.kernel import identifiers
 from yuinowa.ui.words import in_japanese
 
@@ -163,6 +168,10 @@ TAKES_PART: dict[TakesPart, Promise] = {
 }
 
 
+#: What came in as a table that somebody sent.
+TABLE = _("A table taken in here")
+
+
 def source(code: str) -> DirectorySource | None:
     """What is known of a shipped source; nothing of one that the region added."""
     return SOURCES[SourceCode(code)] if code in set(SourceCode) else None
@@ -172,7 +181,7 @@ def source_title(code: str) -> str:
     """The name of a source; one that the region added is called by its code."""
     known = source(code)
     if known is None:
-        return code
+        return str(TABLE) if code == TABLE_SOURCE else code
     return known.title if in_japanese() else known.title_en
 
 

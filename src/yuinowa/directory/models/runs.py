@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.urls import reverse
 
 from yuinowa.directory.domain.runs import LineOutcome, RunKind, RunState
 from yuinowa.directory.models.constraints import one_of
@@ -17,15 +20,17 @@ class ImportRun(models.Model):
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     coding = models.CharField(max_length=20, blank=True, default="")
-    #: Column of the file → field of ours, as the person confirmed it.
+    #: The head, place by place a field of ours, as the person confirmed it, and the kind of all rows.
     mapping = models.JSONField(default=dict, blank=True)
     #: Outcome → count.
     counts = models.JSONField(default=dict, blank=True)
     for_institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
-    person = models.BigIntegerField(null=True)
+    person = models.BigIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
-    applied_at = models.DateTimeField(null=True)
-    undone_at = models.DateTimeField(null=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    #: Why the job could not go on, in words for the person.
+    trouble = models.CharField(max_length=600, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -37,6 +42,9 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:import-detail", args=[self.pk])
 
 
 class ImportLine(models.Model):
@@ -67,3 +75,13 @@ class ImportLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.outcome}"
+
+    @property
+    def stood(self) -> dict[str, Any]:
+        """``before``, empty where nothing stood there."""
+        return self.before or {}
+
+    @property
+    def says(self) -> dict[str, Any]:
+        """``after``, empty where the line is refused."""
+        return self.after or {}

@@ -60,3 +60,27 @@ def identifiers_in_use(numbers: Collection[tuple[str, str]]) -> list[Institution
         value__in={value for _scheme, value in numbers}, valid=True, former=False
     )
     return [row for row in rows if (row.scheme, row.value) in numbers] if numbers else []
+
+
+def fingerprints() -> Iterator[tuple[int, Fingerprint]]:
+    """All institutions that a row of a table may mean, the made-up ones too: a person looks before it is taken."""
+    columns = ("pk", "name", "name_kana", "telephone", "telephone_note", "postal_code", "prefecture", "municipality")  # fmt: skip
+    for row in Institution.objects.order_by("pk").values(*columns).iterator(chunk_size=2_000):
+        yield (
+            row["pk"],
+            fingerprint_of_columns(
+                name=row["name"],
+                reading=row["name_kana"],
+                telephone=f"{row['telephone']} {row['telephone_note']}",
+                postal_code=row["postal_code"],
+                prefecture=row["prefecture"],
+                municipality=row["municipality"],
+            ),
+        )
+
+
+def institutions_in_batch(ids: Collection[int]) -> dict[int, Institution]:
+    """Institutions with what a table can say of them."""
+    parts = ("kinds", "identifiers", "part_levels")
+    found = Institution.objects.filter(pk__in=ids).prefetch_related(*parts)
+    return {institution.pk: institution for institution in found}

@@ -29,6 +29,31 @@ FINDINGS: dict[str, Promise] = {
     ),
     records.BAD_IDENTIFIER: _("The number does not have its form; it is kept and flagged."),
     records.CLAIMED_TWICE: _("Another institution gives the same number; it is kept and flagged."),
+    records.UNKNOWN_KIND: _("No kind of institution is called so; the kinds are left as they are."),
+    records.BAD_URL: _("It does not begin with http:// or https://; it is left out."),
+    records.BAD_COORDINATE: _("It is no latitude or longitude in degrees; it is left out."),
+    records.BAD_PREFECTURE: _("There is no such prefecture; it is left as it is."),
+    records.BAD_MUNICIPALITY: _("There is no municipality with this code; it is left as it is."),
+    records.MORE_CELLS: _("The row has more cells than the head. Name every column in the head."),
+    records.CELL_TOO_LONG: _("The text in a cell is too long. Shorten it."),
+    records.FOREIGN_ID: _(
+        "This ID was not given by this installation. Empty the cell, or export the table again."
+    ),
+    records.ID_GONE: _("The institution with this ID is no longer here. Leave the row out."),
+    records.ENTRY_TWICE: _("A row above says something of the same institution. Keep one of them."),
+    records.NUMBERS_DISAGREE: _(
+        "The numbers of this row belong to different institutions. Check them one by one."
+    ),
+    records.NUMBER_TAKEN: _("Another institution has this number. Check which of them is right."),
+    records.PROBABLY_SAME: _("Probably this is an institution that is here already. Compare them."),
+    records.SEVERAL_ALIKE: _(
+        "Several institutions here are like it, so it would be a new one. Look whether it is not one of them."
+    ),
+    records.NAME_DIFFERS: _("The number is known under quite another name. Check the number."),
+    records.CONFIRMED: _(
+        "The institution itself has confirmed its entry. Ask it about the change."
+    ),
+    records.CHANGED_SINCE: _("It was changed here after the file was made. Look which is newer."),
 }
 
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from yuinowa.directory import views
 
@@ -6,6 +6,7 @@ app_name = "directory"
 urlpatterns = [
     path("", views.institution_list, name="institution-list"),
     path("export.csv", views.institution_export, name="institution-export"),
+    path("export.xlsx", views.institution_workbook, name="institution-workbook"),
     path("<int:pk>/", views.institution_detail, name="institution-detail"),
     path("<int:pk>/edit/", views.institution_edit, name="institution-edit"),
     path("<int:pk>/edit/disclosure/", views.institution_disclosure, name="institution-disclosure"),
@@ -16,4 +17,5 @@ urlpatterns = [
         name="institution-closed-days",
     ),
     path("<int:pk>/history/", views.institution_history, name="institution-history"),
+    path("", include("yuinowa.directory.urls.imports")),
 ]

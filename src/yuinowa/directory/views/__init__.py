@@ -7,7 +7,7 @@ from yuinowa.directory.views.entry import (
     institution_history,
     institution_section,
 )
-from yuinowa.directory.views.export import institution_export
+from yuinowa.directory.views.export import institution_export, institution_workbook
 from yuinowa.directory.views.institution import institution_detail
 from yuinowa.directory.views.search import institution_list
 
@@ -20,4 +20,5 @@ __all__ = [
     "institution_history",
     "institution_list",
     "institution_section",
+    "institution_workbook",
 ]

@@ -17,10 +17,12 @@ from yuinowa.directory.domain.institutions import IdentifierScheme
 from yuinowa.directory.domain.policy import MOST_EXPORTED, MOST_PAGED
 from yuinowa.directory.forms import SearchForm, page_number
 from yuinowa.directory.models import Institution
+from yuinowa.directory.permissions import may_keep_directory
 from yuinowa.directory.queries import Found
 from yuinowa.directory.views.narrowing import facets_of, narrowing_of
 from yuinowa.directory.views.words import kinds_of, names_of, tags_of
 from yuinowa.kernel.errors import InputRefused, NotFound
+from yuinowa.ui.files import csv_links
 from yuinowa.ui.parts import Link
 
 ROWS_A_PAGE = 20
@@ -58,6 +60,7 @@ def institution_list(request: HttpRequest) -> HttpResponse:
         "files": _files(criteria),
         "most_paged": MOST_PAGED,
         "most_exported": MOST_EXPORTED,
+        "may_keep": may_keep_directory(actor),
         "ways_on": [] if found.total else _ways_on(criteria, actor),
     }
     return render(request, "directory/institution_list.html", context)
@@ -95,10 +98,12 @@ def _row(institution: Institution) -> dict[str, object]:
 
 
 def _files(criteria: Criteria) -> list[Link]:
-    address = reverse("directory:institution-export")
-    return [
-        Link(_("All rows as a file"), f"{address}?{urlencode(criteria.parameters())}", note="CSV")
-    ]
+    query = urlencode(criteria.parameters())
+    text, workbook = (
+        f"{reverse(f'directory:{name}')}?{query}"
+        for name in ("institution-export", "institution-workbook")
+    )
+    return [*csv_links(_("All rows as a file"), text), Link(_("Excel"), workbook, note="XLSX")]
 
 
 def _ways_on(criteria: Criteria, actor: Actor) -> list[Link]:

@@ -1,0 +1,19 @@
+"""Jobs of the directory: reading and writing tables. They may run twice: the run says what is left to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import translation
+
+from yuinowa.directory.services import tables
+
+
+def read_table(payload: dict[str, Any]) -> None:
+    with translation.override(payload["language"]):
+        tables.read_table(payload["run"])
+
+
+def write_table(payload: dict[str, Any]) -> None:
+    with translation.override(payload["language"]):
+        tables.write_table(payload["run"])
