@@ -166,6 +166,11 @@ SAMPLES |= {
     "accounts:invitation-again": Sample(("invitation",), _pk),
     "accounts:invitation-withdraw": Sample(("invitation",), _pk),
 }
+SAMPLES |= {
+    f"accounts:{page}": Sample(("trail",))
+    for page in ("trail", "trail-export", "disclosures", "disclosures-export", "erasures")
+}
+ROLES["trail"] = ("any", "auditor", "operator", "region_admin")
 _CLAIM = Sample(("claim",), _pk)
 _BY_LINK = Sample(fill=lambda _world, _kind: {"token": "x" * 43})
 SAMPLES |= {

@@ -18,7 +18,7 @@ from tests.plans.factories import a_plan, own_plan
 from yuinowa.accounts.domain.claims import ClaimState
 from yuinowa.accounts.models import EntryClaim, SignedInSession
 from yuinowa.accounts.services import Guest, invite
-from yuinowa.core import clock
+from yuinowa.core import audit, clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import Job, JobState, Lane
 from yuinowa.core.rights import Actor, Level, Role
@@ -194,12 +194,19 @@ def _of_people(world: World) -> None:
     world.keep("people_partner", lambda _word: world.institutions["partner"])
     world.keep("affiliation", lambda word: an_affiliation(person, own, unit=word))
     world.keep("invitation", partial(_invited, own))
+    world.keep("trail", partial(_done, own))
     world.keep("claim", partial(_claimed, world.objects["institution_public"]))
 
 
 def _invited(own: Institution, word: str) -> Model:
     guest = Guest("guest@example.org", frozenset({Role.EDITOR}), unit=word)
     return invite(own.pk, guest, actor=Actor.system())[0]
+
+
+def _done(own: Institution, word: str) -> Model:
+    """A deed of ``own`` whose action gives it away; nobody else is its audience."""
+    actor = Actor(person=1, institution=own.pk)
+    return audit.record(f"accounts.read-people.{word}", None, actor=actor)
 
 
 def _claimed(entry: Model, word: str) -> Model:

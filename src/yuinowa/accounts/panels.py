@@ -8,7 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yuinowa.accounts.domain.claims import ClaimSide
-from yuinowa.accounts.permissions import may_keep_people
+from yuinowa.accounts.permissions import (
+    WATCHERS,
+    may_keep_people,
+    may_read_disclosures,
+    may_read_trail,
+)
 from yuinowa.accounts.queries import claims, people
 from yuinowa.core import waits
 from yuinowa.core.rights import Actor, Role
@@ -39,6 +44,17 @@ def home_card(actor: Actor) -> Panel | None:
         "people": people.people_of(actor.institution, actor) if actor.has(Role.ADMIN) else None,
     }
     return Panel(10, "accounts/home_card.html", context)
+
+
+def watching_card(actor: Actor) -> Panel | None:
+    """The ways of those who watch: the trail, who read whose data, what was erased."""
+    ways = [
+        (may_read_trail(actor), _("The audit trail"), "accounts:trail"),
+        (may_read_disclosures(actor), _("Who read whose data"), "accounts:disclosures"),
+        (actor.has(*WATCHERS), _("What was erased"), "accounts:erasures"),
+    ]
+    links = [(label, reverse(name)) for shown, label, name in ways if shown]
+    return Panel(12, "accounts/watching_card.html", {"links": links}) if links else None
 
 
 def claim_deed(institution: Institution, actor: Actor) -> Deed | None:

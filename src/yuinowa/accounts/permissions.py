@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from yuinowa.accounts.models import EntryClaim, Invitation
 
 PUBLIC, OWN, REGION = Standing.PUBLIC, Standing.OWN, Standing.REGION
+PARTY = Standing.PARTY
 
 PERSON = Scope("accounts.Person")
 AFFILIATION = Scope("accounts.Affiliation", owner="institution")
 INVITATION = Scope("accounts.Invitation", owner="institution")
 CLAIM = Scope("accounts.EntryClaim")
+#: Who may read a row beside the chain's own institution is said by its audience.
+TRAIL = Scope("core.AuditRow", owner="chain", parties=("audience__institution",))
 SESSION = Scope("accounts.SignedInSession")
 PASSKEY = Scope("accounts.Passkey")
 CODE_APP = Scope("accounts.CodeApp")
@@ -27,6 +30,10 @@ CODE_APP = Scope("accounts.CodeApp")
 #: Roles that reach beyond one institution; given by the region office alone.
 REGION_ROLES = frozenset({Role.REGION_ADMIN, Role.AUDITOR, Role.OPERATOR, Role.COORDINATOR})
 ADMIN, OFFICE = frozenset({Role.ADMIN}), frozenset({Role.REGION_ADMIN})
+
+AUDITOR = frozenset({Role.AUDITOR})
+#: Who sees what the nightly job erased.
+WATCHERS = (Role.OPERATOR, Role.AUDITOR)
 
 
 def _is(field: str) -> Condition:
@@ -72,6 +79,11 @@ TABLES: Iterable[tuple[Scope, tuple[Row, ...]]] = (
         Row("entryclaim.view",      REGION,   OFFICE),
         Row("entryclaim.check",     REGION,   OFFICE),
     )),
+    (TRAIL, (
+        Row("auditrow.view",        PARTY,    AUDITOR),
+        Row("auditrow.view",        REGION,   AUDITOR),
+        Row("auditrow.view-disclosures", REGION, OFFICE | AUDITOR),
+    )),
     (SESSION, (
         Row("signedinsession.view", PUBLIC,   ANYONE,                            of_self),
         Row("signedinsession.end",  PUBLIC,   ANYONE,                            of_self),
@@ -93,6 +105,16 @@ def may_keep_people(actor: Actor, institution: int) -> bool:
     office = actor.region and actor.has(*OFFICE)
     own = actor.institution == institution and actor.has(*ADMIN)
     return actor.is_system or office or own
+
+
+def may_read_trail(actor: Actor) -> bool:
+    """Whether there is any chain ``actor`` may read."""
+    return actor.institution is not None and actor.has(*AUDITOR)
+
+
+def may_read_disclosures(actor: Actor) -> bool:
+    """Whether ``actor`` may know who read whose data."""
+    return actor.region and actor.has(*OFFICE, *AUDITOR)
 
 
 def may_give(actor: Actor, roles: Iterable[Role]) -> bool:

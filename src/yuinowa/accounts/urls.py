@@ -10,6 +10,7 @@ from yuinowa.accounts.views import (
     second,
     security,
     sign_in,
+    trail,
 )
 
 app_name = "accounts"
@@ -66,4 +67,9 @@ urlpatterns = [
     path("claims/<int:pk>/", claim_office.claim_detail, name="claim-detail"),
     path("claims/<int:pk>/letter/", claim_office.claim_letter, name="claim-letter"),
     path("claims/<int:pk>/<str:action>/", claim_office.claim_act, name="claim-act"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/export.csv", trail.trail_export, name="trail-export"),
+    path("disclosures/", trail.disclosures, name="disclosures"),
+    path("disclosures/export.csv", trail.disclosures_export, name="disclosures-export"),
+    path("erasures/", trail.erasures, name="erasures"),
 ]

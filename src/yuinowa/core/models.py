@@ -155,7 +155,10 @@ class AuditRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["chain", "number"], name="audit_chain_has_no_fork")
         ]
-        indexes = [models.Index(fields=["object_kind", "object_id", "id"], name="audit_of_object")]
+        indexes = [
+            models.Index(fields=["object_kind", "object_id", "id"], name="audit_of_object"),
+            models.Index(fields=["at", "id"], name="audit_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chain}/{self.number} {self.action}"
@@ -212,3 +215,21 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.pk}"
+
+
+class RetentionRun(models.Model):
+    """How many rows of one table one run of the retention job erased (R41)."""
+
+    at = models.DateTimeField()
+    model = models.CharField(max_length=80)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "core_retention_run"
+        constraints = [
+            models.UniqueConstraint(fields=["at", "model"], name="retention_run_once_a_table")
+        ]
+        indexes = [models.Index(fields=["-at", "model"], name="retention_run_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.count} of {self.model}"

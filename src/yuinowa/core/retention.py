@@ -8,12 +8,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from yuinowa.core import audit, idempotency, jobs, mail
+from yuinowa.core import audit, clock, idempotency, jobs, mail
 from yuinowa.core.handlers import Payload, handler
-from yuinowa.core.models import Lane
+from yuinowa.core.models import Lane, RetentionRun
 
 logger = logging.getLogger(__name__)
+
+#: How long the reports of the nightly job stay.
+KEEP_REPORTS = timedelta(days=3 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,23 @@ def entries() -> tuple[Entry, ...]:
 
 
 def erase_what_is_over() -> dict[str, int]:
-    """Run every eraser; how many rows each erased. Logged, so that it can be shown."""
+    """Run every eraser; how many rows each erased. The report is kept and shown to those who watch."""
+    at = clock.now()
     erased = {entry.model: entry.erase() for entry in entries() if entry.erase is not None}
     for model, count in erased.items():
         if count:
             logger.info("retention erased %d of %s", count, model)
+    RetentionRun.objects.bulk_create(
+        [RetentionRun(at=at, model=model, count=count) for model, count in erased.items()]
+    )
     return erased
+
+
+def _erase_old_reports() -> int:
+    """Erase the reports of runs older than ``KEEP_REPORTS``; how many rows."""
+    old = RetentionRun.objects.filter(at__lt=clock.now() - KEEP_REPORTS)
+    deleted, _rows = old.delete()
+    return deleted
 
 
 def _run(_payload: Payload) -> None:
@@ -74,6 +89,7 @@ def register_own() -> None:
         keeps="30 days; unsent ones 14 days",
         erase=mail.sweep,
     )
+    register("core.RetentionRun", keeps="3 years", erase=_erase_old_reports)
     register("auth.Permission")
     register("auth.Group")
     register("contenttypes.ContentType")
@@ -91,8 +107,6 @@ def _anchor(_payload: Payload) -> None:
 
 def _end_sessions() -> int:
     from django.contrib.sessions.models import Session  # noqa: PLC0415  # models are ready only now
-
-    from yuinowa.core import clock  # noqa: PLC0415
 
     deleted, _ = Session.objects.filter(expire_date__lt=clock.now()).delete()
     return deleted

@@ -59,7 +59,7 @@ from yuinowa.accounts.services.people import (
     has_demo_persons,
     set_password,
 )
-from yuinowa.accounts.services.reading import Reading, note_reading
+from yuinowa.accounts.services.reading import note_reading
 from yuinowa.accounts.services.sessions import (
     act_for,
     end_all_sessions,
@@ -84,7 +84,6 @@ __all__ = [
     "Claimant",
     "Entry",
     "Guest",
-    "Reading",
     "act_for",
     "add_passkey",
     "answer_claim",

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import Model
 
+from yuinowa.accounts.domain.reading import Reading
 from yuinowa.core import audit
 from yuinowa.core.rights import Actor
-
-
-class Reading(StrEnum):
-    """What was read; the audit row's action."""
-
-    PEOPLE = "accounts.read-people"
-    CLAIM = "accounts.read-claim"
-    TRAIL = "accounts.read-trail"
-    TRAIL_EXPORT = "accounts.export-trail"
-    DISCLOSURES = "accounts.read-disclosures"
-    DISCLOSURES_EXPORT = "accounts.export-disclosures"
-    OWN_DATA = "accounts.export-own-data"
 
 
 @transaction.atomic

@@ -9,20 +9,29 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from yuinowa.accounts import labels, services
-from yuinowa.accounts.domain.claims import Channel, ClaimAction, ClaimKind, ClaimState
+from yuinowa.accounts.domain.claims import (
+    Channel,
+    ClaimAction,
+    ClaimKind,
+    ClaimSide,
+    ClaimState,
+)
+from yuinowa.accounts.domain.reading import Reading
 from yuinowa.accounts.forms.claims import CheckForm, QuestionForm, ReasonForm, VersionForm
 from yuinowa.accounts.models import EntryClaim
 from yuinowa.accounts.queries import claims as queries
 from yuinowa.accounts.views.frame import actor_of
-from yuinowa.core import move
+from yuinowa.core import clock, move, waits
 from yuinowa.core.rights import Actor, Role
 from yuinowa.kernel.errors import InputRefused, NotAllowed
 from yuinowa.ui.paging import page_of
+from yuinowa.ui.parts import Side
 
 Deed = Callable[[EntryClaim, forms.Form, int, Actor], EntryClaim]
 
@@ -99,7 +108,7 @@ def claim_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim: who asks, by what to check it, what can be done. Reading it leaves a row (R43)."""
     actor = actor_of(request)
     claim = get_object_or_404(queries.claims_visible_to(actor), pk=pk)
-    services.note_reading(services.Reading.CLAIM, claim.institution_id, obj=claim, actor=actor)
+    services.note_reading(Reading.CLAIM, claim.institution_id, obj=claim, actor=actor)
     return _page(request, claim, actor)
 
 
@@ -117,6 +126,10 @@ def _page(
         "institution": claim.institution,
         "forms": {action.replace("-", "_"): form for action, form in made.items()},
         "form": faulty[1] if faulty else None,
+        "turn": (turn := waits.open_waits(claim).first()),
+        "turn_side": Side.OURS if turn and turn.role == ClaimSide.OFFICE else Side.THEIRS,
+        "turn_since": turn.since.astimezone(clock.TOKYO).date() if turn else None,
+        "then": gettext(turn.then_what) if turn else "",
         "rivals": queries.rivals_of(claim, actor),
         "checker": queries.checker_of(claim),
         "channel": labels.CHANNELS[Channel(claim.checked_by_channel)]

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.accounts import services
+from yuinowa.accounts.domain.reading import Reading
 from yuinowa.accounts.forms.people import AffiliationForm
 from yuinowa.accounts.models import Affiliation
 from yuinowa.accounts.permissions import may_keep_people
@@ -50,7 +51,7 @@ def people(request: HttpRequest, institution: int) -> HttpResponse:
     actor = actor_of(request)
     found = institution_to_keep(institution, actor)
     listed = queries.people_of(found.pk, actor)
-    services.note_reading(services.Reading.PEOPLE, found.pk, persons=listed.persons, actor=actor)
+    services.note_reading(Reading.PEOPLE, found.pk, persons=listed.persons, actor=actor)
     context = {"institution": found, "people": listed}
     return render(request, "accounts/people.html", context)
 
