@@ -46,6 +46,7 @@ class AccountsConfig(AppConfig):
             )
         )
         sockets.add_home_card(panels.home_card)
+        sockets.add_home_card(panels.only_card)
         sockets.add_home_card(panels.watching_card)
         sockets.add_deed("directory.Institution", panels.claim_deed)
         sockets.add_deed("directory.Institution", panels.people_deed)

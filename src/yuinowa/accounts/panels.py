@@ -15,6 +15,7 @@ from yuinowa.accounts.permissions import (
     may_read_trail,
 )
 from yuinowa.accounts.queries import claims, people
+from yuinowa.accounts.queries.own_data import object_of
 from yuinowa.core import waits
 from yuinowa.core.rights import Actor, Role
 from yuinowa.core.sockets import Deed, Panel
@@ -55,6 +56,17 @@ def watching_card(actor: Actor) -> Panel | None:
     ]
     links = [(label, reverse(name)) for shown, label, name in ways if shown]
     return Panel(12, "accounts/watching_card.html", {"links": links}) if links else None
+
+
+def only_card(actor: Actor) -> Panel | None:
+    """The one object an outside reviewer was invited for."""
+    if actor.only is None:
+        return None
+    found = object_of(actor.only.model, actor.only.pk)
+    url = getattr(found, "get_absolute_url", None)
+    if found is None or url is None:
+        return None
+    return Panel(10, "accounts/only_card.html", {"label": str(found), "url": url()})
 
 
 def claim_deed(institution: Institution, actor: Actor) -> Deed | None:

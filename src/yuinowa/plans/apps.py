@@ -11,7 +11,7 @@ class PlansConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
 
         from yuinowa.core import move, retention, rights, sockets  # noqa: PLC0415
-        from yuinowa.plans import permissions  # noqa: PLC0415
+        from yuinowa.plans import panels, permissions  # noqa: PLC0415
         from yuinowa.plans.domain.sheet import SHEET_WORKFLOW, SheetState  # noqa: PLC0415
         from yuinowa.plans.models import Sheet  # noqa: PLC0415
 
@@ -31,6 +31,7 @@ class PlansConfig(AppConfig):
                 url=lambda sheet: sheet.get_absolute_url(),
             )
         )
+        sockets.add_assignable(panels.assignable)
         sockets.add_menu(
             sockets.MenuEntry(
                 order=60, label=_("Plans"), url_name="plans:plan-list", prefix="/plans/"

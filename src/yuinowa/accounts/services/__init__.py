@@ -46,6 +46,7 @@ from yuinowa.accounts.services.invitations import (
     withdraw_invitation,
 )
 from yuinowa.accounts.services.links import erase_old_links, make_link, subject_of, take_link
+from yuinowa.accounts.services.own_data import export_own_data
 from yuinowa.accounts.services.passkeys import (
     add_passkey,
     passkeys_work,
@@ -108,6 +109,7 @@ __all__ = [
     "erase_old_links",
     "erase_old_sessions",
     "erase_unconfirmed_apps",
+    "export_own_data",
     "grant_affiliation",
     "has_demo_persons",
     "invitation_of",
