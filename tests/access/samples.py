@@ -44,6 +44,8 @@ _INSTITUTIONS = (
     "institution_own",
 )
 _CONTACT = Sample(("contact",), _pk)
+#: Pages without an object that administrators of an institution, or of the region, open.
+_OF_ADMINS = Sample(("program",))
 _FACTOR = Sample(fill=lambda _world, _kind: {"kind": "code-app", "pk": 999_999_999})
 
 SAMPLES: dict[str, Sample] = {
@@ -127,6 +129,15 @@ SAMPLES |= {
     "ledger:figure": Sample(("figure",), _pk),
     "ui:error": Sample(fill=lambda _world, _kind: {"code": "not-found"}),
     "accounts:security-app-confirm": Sample(fill=lambda _world, _kind: {"pk": 999_999_999}),
+    "accounts:email-confirm": Sample(fill=lambda _world, _kind: {"token": "x" * 43}),
+    "accounts:password-new": Sample(fill=lambda _world, _kind: {"token": "x" * 43}),
+    "accounts:token-new": Sample(("program",), _pk),
+    "accounts:token-revoke": Sample(
+        ("program",), lambda world, _kind: {"pk": world.pk("program_key")}
+    ),
+    "accounts:tokens": _OF_ADMINS,
+    "accounts:program-new": _OF_ADMINS,
+    "accounts:lost": _OF_ADMINS,
     "accounts:security-name": _FACTOR,
     "accounts:security-remove": _FACTOR,
     "accounts:session-end": Sample(fill=lambda _world, _kind: {"pk": 999_999_999}),
@@ -195,6 +206,7 @@ SAMPLES |= {
 ROLES |= dict.fromkeys(
     ("people_own", "people_partner", "affiliation", "invitation", "claim"), _PERSONAL
 )
+ROLES["program"] = ("any", "admin", "region_admin")
 for _kind in _INSTITUTIONS:
     ROLES[_kind] = ("any", "coordinator", "editor")
 ROLES["institution_own"] = ("any", "admin", "coordinator", "editor")

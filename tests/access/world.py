@@ -17,7 +17,7 @@ from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.plans.factories import a_plan, own_plan
 from yuinowa.accounts.domain.claims import ClaimState
 from yuinowa.accounts.models import EntryClaim, SignedInSession
-from yuinowa.accounts.services import Guest, invite
+from yuinowa.accounts.services import Guest, invite, make_service_account, make_token
 from yuinowa.core import audit, clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import Job, JobState, Lane
@@ -117,6 +117,7 @@ def build() -> World:
     world.keep("job", _failed_job)
     _of_desks(world)
     _of_people(world)
+    _of_programs(world)
     _of_ledger(world)
     _of_plans(world)
     return world
@@ -221,6 +222,17 @@ def _claimed(entry: Model, word: str) -> Model:
         created_at=now,
         since=now,
     )
+
+
+def _of_programs(world: World) -> None:
+    """A program of ``own`` and its key."""
+    own = world.institutions["own"]
+    world.keep(
+        "program",
+        lambda word: make_service_account(own.pk, word, ["plans:read"], actor=Actor.system()),
+    )
+    program = world.pk("program")
+    world.keep("program_key", lambda _word: make_token(program, 90, actor=Actor.system())[0])
 
 
 def _of_ledger(world: World) -> None:

@@ -18,6 +18,7 @@ class AccountsConfig(AppConfig):
         )
         from yuinowa.accounts.models import EntryClaim, Invitation  # noqa: PLC0415
         from yuinowa.accounts.services.guesses import TELL_OWNER  # noqa: PLC0415
+        from yuinowa.accounts.services.reset import SEND_RESET  # noqa: PLC0415
         from yuinowa.core import move, people, retention, rights, sockets  # noqa: PLC0415
         from yuinowa.core.handlers import handler  # noqa: PLC0415
         from yuinowa.core.models import Lane  # noqa: PLC0415
@@ -109,4 +110,18 @@ class AccountsConfig(AppConfig):
             personal="keyed digests of codes, when they were used",
             keeps="until the next set is made",
         )
+        retention.register(
+            "accounts.EmailChange",
+            personal="the address a person wants to have",
+            keeps="until it is confirmed, 2 days at most",
+            erase=services.erase_old_email_changes,
+        )
+        retention.register("accounts.ServiceAccount", keeps="as long as it has keys, and a year")
+        retention.register(
+            "accounts.ApiToken",
+            personal="id of the person who made it",
+            keeps="a year after it ended",
+            erase=services.erase_old_tokens,
+        )
+        handler(SEND_RESET, tasks.send_reset, lane=Lane.MAIL)
         handler(TELL_OWNER, tasks.tell_owner_of_guesses, lane=Lane.MAIL)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from yuinowa.accounts.domain.claims import Channel, ClaimKind, ClaimState
-from yuinowa.accounts.domain.factors import FactorKind
+from yuinowa.accounts.domain.factors import FactorKind, IdentityCheck
 from yuinowa.core.rights import Role
 
 ROLES: dict[Role, Promise] = {
@@ -84,6 +84,11 @@ CLAIM_THEN = (
 CLAIM_KINDS: dict[ClaimKind, Promise] = {
     ClaimKind.CLAIM: _("Claim of a listed institution"),
     ClaimKind.REGISTRATION: _("Registration of a new institution"),
+}
+IDENTITY_CHECKS: dict[IdentityCheck, Promise] = {
+    IdentityCheck.IN_PERSON: _("Face to face, by a paper with a picture"),
+    IdentityCheck.CALLED_BACK: _("Called back over the institution's number in the directory"),
+    IdentityCheck.LETTER: _("By a letter of the institution"),
 }
 LANGUAGES: dict[str, Promise] = {"ja": _("Japanese"), "en": _("English")}
 

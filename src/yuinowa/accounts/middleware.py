@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -14,8 +15,14 @@ from django.urls import reverse
 from yuinowa.accounts import queries, services
 from yuinowa.accounts.models import SignedInSession
 from yuinowa.accounts.queries import factors
+from yuinowa.core.addresses import address_of
+from yuinowa.core.problems import answer_of
 from yuinowa.core.rights import Actor
+from yuinowa.kernel.errors import YuinowaError
 
+logger = logging.getLogger(__name__)
+
+_REST = "/api/"
 #: What somebody may open who still owes a second factor: the way to one, the way out, and how the site speaks.
 _OPEN_WITHOUT = (
     "accounts:security",
@@ -35,6 +42,8 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(_REST) and "Authorization" in request.headers:
+            return self._with_key(request)
         session = _session(request)
         if session is None:
             request.user = AnonymousUser()
@@ -49,6 +58,23 @@ class ActorMiddleware:
         request.actor = actor  # type: ignore[attr-defined]  # every request of ours has one
         return self.get_response(request)
 
+    def _with_key(self, request: HttpRequest) -> HttpResponse:
+        """REST with a key: no session is read, and a key that does not work is not taken for none."""
+        request.user = AnonymousUser()
+        request.actor = Actor.nobody()  # type: ignore[attr-defined]  # every request of ours has one
+        request.owes_second_factor = False  # type: ignore[attr-defined]  # a program has a key
+        kind, _space, key = request.headers["Authorization"].partition(" ")
+        try:
+            request.actor = services.actor_of_token(  # type: ignore[attr-defined]  # as above
+                key.strip() if kind.lower() == "bearer" else "",
+                request.path,
+                address=address_of(request),
+            )
+        except YuinowaError as error:
+            logger.warning("a key was answered %s", error.code)
+            return answer_of(error)
+        return self.get_response(request)
+
     def process_view(
         self,
         request: HttpRequest,
@@ -57,7 +83,7 @@ class ActorMiddleware:
         _kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         """Lead whoever owes a second factor to the page where to set one up, or to prove it."""
-        if not request.owes_second_factor or request.path.startswith("/api/"):  # type: ignore[attr-defined]  # set above
+        if not request.owes_second_factor or request.path.startswith(_REST):  # type: ignore[attr-defined]  # set above
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name.startswith(_OPEN_WITHOUT):

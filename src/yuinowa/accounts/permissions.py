@@ -26,6 +26,8 @@ TRAIL = Scope("core.AuditRow", owner="chain", parties=("audience__institution",)
 SESSION = Scope("accounts.SignedInSession")
 PASSKEY = Scope("accounts.Passkey")
 CODE_APP = Scope("accounts.CodeApp")
+SERVICE_ACCOUNT = Scope("accounts.ServiceAccount", owner="institution")
+API_TOKEN = Scope("accounts.ApiToken", owner="account__institution")
 
 #: Roles that reach beyond one institution; given by the region office alone.
 REGION_ROLES = frozenset({Role.REGION_ADMIN, Role.AUDITOR, Role.OPERATOR, Role.COORDINATOR})
@@ -54,6 +56,7 @@ TABLES: Iterable[tuple[Scope, tuple[Row, ...]]] = (
         Row("person.view",          PUBLIC,   ANYONE,                            is_self),
         Row("person.edit",          PUBLIC,   ANYONE,                            is_self),
         Row("person.create",        PUBLIC,   frozenset({Role.ADMIN, Role.REGION_ADMIN})),
+        Row("person.clear-factors", REGION,   OFFICE),
     )),
     (AFFILIATION, (
         Row("affiliation.view",     PUBLIC,   ANYONE,                            of_self),
@@ -96,6 +99,14 @@ TABLES: Iterable[tuple[Scope, tuple[Row, ...]]] = (
         Row("codeapp.view",         PUBLIC,   ANYONE,                            of_self),
         Row("codeapp.change",       PUBLIC,   ANYONE,                            of_self),
     )),
+    (SERVICE_ACCOUNT, (
+        Row("serviceaccount.view",  OWN,      ADMIN),
+        Row("serviceaccount.make",  OWN,      ADMIN),
+    )),
+    (API_TOKEN, (
+        Row("apitoken.view",        OWN,      ADMIN),
+        Row("apitoken.revoke",      OWN,      ADMIN),
+    )),
 )
 # fmt: on
 
@@ -115,6 +126,16 @@ def may_read_trail(actor: Actor) -> bool:
 def may_read_disclosures(actor: Actor) -> bool:
     """Whether ``actor`` may know who read whose data."""
     return actor.region and actor.has(*OFFICE, *AUDITOR)
+
+
+def may_clear_factors(actor: Actor) -> bool:
+    """Whether ``actor`` may clear the second factor of others."""
+    return actor.is_system or (actor.region and actor.has(*OFFICE))
+
+
+def may_keep_programs(actor: Actor) -> bool:
+    """Whether ``actor`` makes and revokes keys for programs of the institution acted for."""
+    return actor.institution is not None and actor.has(*ADMIN)
 
 
 def may_give(actor: Actor, roles: Iterable[Role]) -> bool:

@@ -5,12 +5,15 @@ from yuinowa.accounts.views import (
     claim_office,
     claims,
     invitations,
+    lost,
     me,
     own_data,
     people,
+    reset,
     second,
     security,
     sign_in,
+    tokens,
     trail,
 )
 
@@ -32,6 +35,16 @@ urlpatterns = [
     path("me/password/", me.me_password, name="me-password"),
     path("me/sessions/end-others/", me.sessions_end_others, name="sessions-end-others"),
     path("me/sessions/<int:pk>/end/", me.session_end, name="session-end"),
+    path("me/email/", reset.me_email, name="me-email"),
+    path("email/<str:token>/", reset.email_confirm, name="email-confirm"),
+    path("password/", reset.password_forgotten, name="password-forgotten"),
+    path("password/sent/", reset.password_sent, name="password-sent"),
+    path("password/new/<str:token>/", reset.password_new, name="password-new"),
+    path("lost-phone/", lost.lost, name="lost"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/programs/new/", tokens.program_new, name="program-new"),
+    path("tokens/programs/<int:pk>/", tokens.token_new, name="token-new"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("institutions/<int:institution>/people/", people.people, name="people"),
     path(
         "institutions/<int:institution>/invite/", invitations.invitation_new, name="invitation-new"

@@ -131,6 +131,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     audit.set_defaults(run="verify_audit")
 
+    clear = verbs.add_parser(
+        "clear-second-factor", help="let somebody in who lost phone and recovery codes"
+    )
+    clear.add_argument("login", help="the person's sign-in name")
+    clear.set_defaults(run="clear_second_factor")
+
     _add_operation(verbs)
     verbs.add_parser("doctor", help="look at the installation and say what to mend").set_defaults(
         run="doctor"

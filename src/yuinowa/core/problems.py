@@ -14,7 +14,7 @@ from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as NinjaValidationError
 
 from yuinowa.core.logs import request_id
-from yuinowa.kernel.errors import TooMany, YuinowaError
+from yuinowa.kernel.errors import NotSignedIn, TooMany, YuinowaError
 from yuinowa.kernel.problems import PROBLEMS
 
 logger = logging.getLogger(__name__)
@@ -68,6 +68,23 @@ def problem(
     )
 
 
+def answer_of(error: YuinowaError) -> HttpResponse:
+    """The problem document for an expected failure."""
+    # A sentence of kernel or domain is a message id; one of a service is translated already.
+    message, next_step = (text and gettext(text) for text in (error.message, error.next_step))
+    place = [{"field": error.place, "code": error.code, "message": message}]
+    response = problem(
+        error.code,
+        detail=" ".join(filter(None, (message, next_step))),
+        errors=place if error.place else None,
+    )
+    if isinstance(error, TooMany):
+        response["Retry-After"] = str(error.retry_after)
+    if isinstance(error, NotSignedIn):
+        response["WWW-Authenticate"] = 'Bearer error="invalid_token"'
+    return response
+
+
 def _field(part: str, *path: str | int) -> str:
     """What the caller wrote: not the endpoint's name of its schema, nor which of several values it is.
 
@@ -92,17 +109,7 @@ def install_problem_documents(api: NinjaAPI) -> None:
 
     @api.exception_handler(YuinowaError)
     def _expected(_request: HttpRequest, error: YuinowaError) -> HttpResponse:
-        # A sentence of kernel or domain is a message id; one of a service is translated already.
-        message, next_step = (text and gettext(text) for text in (error.message, error.next_step))
-        place = [{"field": error.place, "code": error.code, "message": message}]
-        response = problem(
-            error.code,
-            detail=" ".join(filter(None, (message, next_step))),
-            errors=place if error.place else None,
-        )
-        if isinstance(error, TooMany):
-            response["Retry-After"] = str(error.retry_after)
-        return response
+        return answer_of(error)
 
     @api.exception_handler(NinjaValidationError)
     def _unreadable(_request: HttpRequest, error: NinjaValidationError) -> HttpResponse:

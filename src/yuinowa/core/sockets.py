@@ -72,6 +72,17 @@ class Assignable:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class ApiScope:
+    """What a program's key may open: a part of REST. Whoever adds addresses there declares their scope."""
+
+    #: ``plans:read``
+    code: str
+    label: str | Promise
+    #: The path below which it holds, such as ``/api/v1/plans``.
+    prefix: str
+
+
 MenuSource = MenuEntry
 CardSource = Callable[[Actor], Panel | None]
 PanelSource = Callable[[Any, Actor], Panel | None]
@@ -81,6 +92,7 @@ OriginSource = Callable[[str, Actor], Origin | None]
 AssignableSource = Callable[[int, Actor], Sequence[Assignable]]
 
 _MENU: list[MenuEntry] = []
+_API_SCOPES: list[ApiScope] = []
 _CARDS: list[CardSource] = []
 _PANELS: dict[str, list[PanelSource]] = {}
 _DEEDS: dict[str, list[DeedSource]] = {}
@@ -95,6 +107,20 @@ def add_menu(entry: MenuEntry) -> None:
 def menu(actor: Actor) -> list[MenuEntry]:
     """The main menu as ``actor`` sees it, in its order."""
     return sorted((e for e in _MENU if e.shown(actor)), key=lambda e: e.order)
+
+
+def add_api_scope(scope: ApiScope) -> None:
+    _API_SCOPES.append(scope)
+
+
+def api_scopes() -> tuple[ApiScope, ...]:
+    """All declared scopes, by code."""
+    return tuple(sorted(_API_SCOPES, key=lambda scope: scope.code))
+
+
+def api_scope_of(path: str) -> ApiScope | None:
+    """The scope that opens ``path``; None, where nothing is opened (the description of REST itself)."""
+    return next((s for s in _API_SCOPES if f"{path}/".startswith(f"{s.prefix}/")), None)
 
 
 def add_home_card(source: CardSource) -> None:

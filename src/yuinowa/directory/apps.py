@@ -47,6 +47,8 @@ class DirectoryConfig(AppConfig):
                 prefix="/institutions/",
             )
         )
+        for code, label in (("institutions", _("Institutions")), ("desks", _("Who do I ask?"))):
+            sockets.add_api_scope(sockets.ApiScope(f"{code}:read", label, f"/api/v1/{code}"))
         _desks_are_ready()
         _tables_are_ready()
 

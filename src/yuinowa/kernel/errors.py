@@ -38,6 +38,13 @@ class Unreadable(YuinowaError):
     status = 400
 
 
+class NotSignedIn(YuinowaError):
+    """Who asks is unknown: the key shown opens nothing."""
+
+    code = "not-signed-in"
+    status = 401
+
+
 class NotAllowed(YuinowaError):
     """The object may be seen, the deed is not the actor's."""
 

@@ -15,6 +15,7 @@ class PlansConfig(AppConfig):
         from yuinowa.plans.domain.sheet import SHEET_WORKFLOW, SheetState  # noqa: PLC0415
         from yuinowa.plans.models import Sheet  # noqa: PLC0415
 
+        sockets.add_api_scope(sockets.ApiScope("plans:read", _("Plans"), "/api/v1/plans"))
         rights.register(permissions.PLAN_SCOPE, permissions.PLAN_ALLOW)
         rights.register(permissions.SHEET_SCOPE, permissions.SHEET_ALLOW)
         move.register(

@@ -35,6 +35,14 @@ class FactorKind(StrEnum):
     RECOVERY = "recovery"
 
 
+class IdentityCheck(StrEnum):
+    """How the region office made sure who asks to have the second factor cleared."""
+
+    IN_PERSON = "in-person"
+    CALLED_BACK = "called-back"
+    LETTER = "letter"
+
+
 # ---------------------------------------------------------------- one-time codes (RFC 6238)
 
 

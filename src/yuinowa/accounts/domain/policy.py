@@ -50,6 +50,14 @@ KEEP_UNCONFIRMED = timedelta(days=1)
 #: Whoever owns an account that is guessed at is told so, once in this time.
 TELL_OWNER_EVERY = timedelta(hours=1)
 
+#: So many links for a new password to one address within an hour; then each further one waits.
+RESETS_PER_EMAIL = GuessLimit(3, timedelta(hours=1), timedelta(minutes=10))
+
+#: R27: keys of programs.
+TOKEN_LASTS = timedelta(days=365)
+MOST_TOKENS = 5
+LONGEST_PROGRAM_NAME = 60
+
 #: How long a link sent by mail works, by what it is for.
 LINK_LASTS = {
     "invitation": timedelta(days=14),

@@ -5,14 +5,17 @@ from yuinowa.accounts.models.claims import EntryClaim
 from yuinowa.accounts.models.digests import keyed_digest
 from yuinowa.accounts.models.factors import CodeApp, Passkey, RecoveryCode, sealed, unsealed
 from yuinowa.accounts.models.invitations import Invitation
-from yuinowa.accounts.models.links import MailedLink
+from yuinowa.accounts.models.links import EmailChange, MailedLink
 from yuinowa.accounts.models.people import Person
 from yuinowa.accounts.models.sessions import FailureTally, SignedInSession, session_digest
+from yuinowa.accounts.models.tokens import ApiToken, ServiceAccount
 
 __all__ = [
     "Affiliation",
     "AffiliationRole",
+    "ApiToken",
     "CodeApp",
+    "EmailChange",
     "EntryClaim",
     "FailureTally",
     "Invitation",
@@ -20,6 +23,7 @@ __all__ = [
     "Passkey",
     "Person",
     "RecoveryCode",
+    "ServiceAccount",
     "SignedInSession",
     "current_affiliation_q",
     "keyed_digest",

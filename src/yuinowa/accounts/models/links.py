@@ -4,6 +4,28 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
+
+from yuinowa.accounts.domain.policy import LONGEST_EMAIL
+from yuinowa.accounts.models.people import Person
+
+
+class EmailChange(models.Model):
+    """The address a person wants to have; it counts once the link sent to it was opened."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    email = models.CharField(max_length=LONGEST_EMAIL)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")) & ~Q(email=""), name="email_change_is_folded"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"address of {self.person_id}"
 
 
 class MailedLink(models.Model):

@@ -25,6 +25,12 @@ from yuinowa.accounts.services.claims import (
     register_institution,
     type_code,
 )
+from yuinowa.accounts.services.emails import (
+    ask_for_email,
+    confirm_email,
+    email_to_confirm,
+    erase_old_email_changes,
+)
 from yuinowa.accounts.services.factors import (
     begin_code_app,
     confirm_code_app,
@@ -46,6 +52,7 @@ from yuinowa.accounts.services.invitations import (
     withdraw_invitation,
 )
 from yuinowa.accounts.services.links import erase_old_links, make_link, subject_of, take_link
+from yuinowa.accounts.services.lost import clear_second_factors
 from yuinowa.accounts.services.own_data import export_own_data
 from yuinowa.accounts.services.passkeys import (
     add_passkey,
@@ -61,6 +68,12 @@ from yuinowa.accounts.services.people import (
     set_password,
 )
 from yuinowa.accounts.services.reading import note_reading
+from yuinowa.accounts.services.reset import (
+    ask_for_reset,
+    person_to_reset,
+    reset_password,
+    send_reset,
+)
 from yuinowa.accounts.services.sessions import (
     act_for,
     end_all_sessions,
@@ -79,6 +92,13 @@ from yuinowa.accounts.services.sign_in import (
     sign_in_with_passkey,
     take_second_step,
 )
+from yuinowa.accounts.services.tokens import (
+    actor_of_token,
+    erase_old_tokens,
+    make_service_account,
+    make_token,
+    revoke_token,
+)
 
 __all__ = [
     "Changed",
@@ -86,28 +106,36 @@ __all__ = [
     "Entry",
     "Guest",
     "act_for",
+    "actor_of_token",
     "add_passkey",
     "answer_claim",
     "approve_claim",
     "ask_claimant",
+    "ask_for_email",
+    "ask_for_reset",
     "begin_code_app",
     "change_affiliation",
     "change_language",
     "change_password",
     "claim_entry",
     "claim_of",
+    "clear_second_factors",
     "confirm_claim",
     "confirm_code_app",
+    "confirm_email",
     "create_person",
+    "email_to_confirm",
     "end_affiliation",
     "end_all_sessions",
     "end_other_sessions",
     "end_session",
     "erase_old_claims",
+    "erase_old_email_changes",
     "erase_old_failures",
     "erase_old_invitations",
     "erase_old_links",
     "erase_old_sessions",
+    "erase_old_tokens",
     "erase_unconfirmed_apps",
     "export_own_data",
     "grant_affiliation",
@@ -117,10 +145,13 @@ __all__ = [
     "keep_session",
     "letter_code",
     "make_link",
+    "make_service_account",
+    "make_token",
     "name_factor",
     "new_recovery_codes",
     "note_reading",
     "passkeys_work",
+    "person_to_reset",
     "proof_options",
     "record_check",
     "refuse_claim",
@@ -128,9 +159,12 @@ __all__ = [
     "registration_options",
     "remove_factor",
     "renew_session",
+    "reset_password",
+    "revoke_token",
     "secret_of",
     "send_again",
     "send_letter",
+    "send_reset",
     "set_password",
     "sign_in",
     "sign_in_again",

@@ -16,7 +16,6 @@ from yuinowa.accounts.queries import factors
 from yuinowa.accounts.views.entry import ask_device, not_taken, what_was_asked
 from yuinowa.accounts.views.frame import (
     actor_of,
-    address_of,
     own_person,
     refuse,
     renew_key,
@@ -24,6 +23,7 @@ from yuinowa.accounts.views.frame import (
     wanted,
     way_on,
 )
+from yuinowa.core.addresses import address_of
 from yuinowa.kernel.errors import InputRefused, TooMany
 
 

@@ -37,16 +37,6 @@ def session_key(request: HttpRequest) -> str:
     return request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
 
 
-def address_of(request: HttpRequest) -> str:
-    """From where the request comes; the proxy's word counts only when there is said to be one (R24)."""
-    if settings.SECURE_PROXY_SSL_HEADER is not None:
-        # The last entry is the one our own proxy wrote; all before it may be made up.
-        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if forwarded:
-            return forwarded
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def wanted(request: HttpRequest) -> str:
     """Where the reader wanted to go, if that is a page of ours; else nothing."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

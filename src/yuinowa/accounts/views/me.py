@@ -14,15 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yuinowa.accounts import queries, services
 from yuinowa.accounts.forms import LanguageForm, PasswordForm
+from yuinowa.accounts.permissions import may_clear_factors, may_keep_programs
 from yuinowa.accounts.views.frame import (
     actor_of,
-    address_of,
     in_language,
     own_person,
     renew_key,
     session_key,
     wait_sentence,
 )
+from yuinowa.core.addresses import address_of
 from yuinowa.kernel.errors import TooMany
 
 
@@ -44,6 +45,8 @@ def _me_page(
         "posts": queries.own_posts(actor),
         "sessions": queries.own_sessions(actor, session_key(request)),
         "form": form or LanguageForm(initial=initial),
+        "keeps_programs": may_keep_programs(actor),
+        "clears_factors": may_clear_factors(actor),
     }
     return render(request, "accounts/me.html", context, status=status)
 

@@ -13,7 +13,8 @@ from yuinowa.accounts import services
 from yuinowa.accounts.forms.factors import PasskeyAnswerForm, SecondStepForm
 from yuinowa.accounts.queries import factors
 from yuinowa.accounts.views.entry import ask_device, enter, not_taken, what_was_asked, who_waits
-from yuinowa.accounts.views.frame import address_of, refuse, told_when, wanted
+from yuinowa.accounts.views.frame import refuse, told_when, wanted
+from yuinowa.core.addresses import address_of
 from yuinowa.kernel.errors import InputRefused, TooMany
 
 

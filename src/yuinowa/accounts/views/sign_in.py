@@ -25,7 +25,6 @@ from yuinowa.accounts.views.entry import (
 )
 from yuinowa.accounts.views.frame import (
     actor_of,
-    address_of,
     refuse,
     renew_key,
     session_key,
@@ -33,6 +32,7 @@ from yuinowa.accounts.views.frame import (
     wanted,
     way_on,
 )
+from yuinowa.core.addresses import address_of
 from yuinowa.kernel.errors import InputRefused, TooMany
 
 
