@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,7 +50,8 @@ def _page(request: HttpRequest, person: int, form: SecondStepForm, *, status: in
 
 
 def _from_the_start(request: HttpRequest) -> HttpResponse:
-    messages.info(request, _("It took too long. Please begin again."))
+    if request.COOKIES.get(settings.SESSION_COOKIE_NAME):  # a guest gets no session for it (R28)
+        messages.info(request, _("It took too long. Please begin again."))
     return redirect("accounts:sign-in")
 
 
