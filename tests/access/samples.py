@@ -55,6 +55,10 @@ SAMPLES: dict[str, Sample] = {
         _INSTITUTIONS, lambda world, kind: _pk(world, kind) | {"section": "channels"}
     ),
     "directory:institution-disclosure": Sample(("institution_public", "institution_own"), _pk),
+    "directory:institution-rename": Sample(("institution_public", "institution_own"), _pk),
+    "directory:institution-succession": Sample(("institution_public", "institution_own"), _pk),
+    "directory:institution-succession-undo": Sample(("institution_public", "institution_own"), _pk),
+    "directory:by-isil": Sample(fill=lambda _world, _kind: {"isil": "JP-1999999"}),
     "directory:institution-history": Sample(_INSTITUTIONS, _pk),
     "directory:institution-closed-days": Sample(_INSTITUTIONS, _pk),
     "api:institution-detail": Sample(

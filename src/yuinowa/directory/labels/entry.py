@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from yuinowa.core.rights import Role
 from yuinowa.directory.domain.disclosure import MEMBERS, PRIVATE, PUBLIC, Part
+from yuinowa.directory.domain.institutions import SuccessionKind
 from yuinowa.directory.domain.sections import Section
 
 SECTIONS: dict[Section, Promise] = {
@@ -99,9 +100,20 @@ COLUMN_NAMES: dict[str, Promise] = {
     "seeks": _("What it seeks"),
     "offers": _("What it offers"),
     "rows": _("Rows"),
+    "on_day": _("Since when"),
     "status": pgettext_lazy("institution", "Status"),
 }
 #: Deeds on an entry that are no section.
 DEEDS: dict[str, Promise] = {
     "add": _("Entered into the directory"),
+    "rename": _("Renamed"),
+    "merge": _("Became part of another institution"),
+    "split": _("Another institution was split off"),
+    "duplicate": _("Found to be entered twice"),
+    "undo": _("Taken back: what had become of it"),
+}
+SUCCESSION_KINDS: dict[SuccessionKind, Promise] = {
+    SuccessionKind.MERGE: _("It became part of the other one"),
+    SuccessionKind.SPLIT: _("The other one was split off from it"),
+    SuccessionKind.DUPLICATE: _("It was entered twice: the other entry is the right one"),
 }

@@ -19,7 +19,9 @@ from yuinowa.directory.queries.shown import hidden_parts
 
 _PREFIX = "institution."
 #: Deeds on an entry that the history tells besides the sections.
-OTHER_DEEDS = ("add",)
+OTHER_DEEDS = ("add", "rename", "merge", "split", "duplicate", "undo")
+#: What the trail keeps for taking a deed back, and nobody reads.
+_FOR_UNDO = frozenset({"version", "successor", "successor_version", "former", "given", "member"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _values(row: AuditRow, hidden: frozenset[Part]) -> tuple[tuple[str, Any, Any
     return tuple(
         (key, before.get(key), after[key])
         for key in after
-        if key != "version" and _part_of(key, section) not in hidden
+        if key not in _FOR_UNDO and _part_of(key, section) not in hidden
     )
 
 

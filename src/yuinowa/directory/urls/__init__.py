@@ -16,6 +16,14 @@ urlpatterns = [
         views.institution_closed_days,
         name="institution-closed-days",
     ),
+    path("<int:pk>/rename/", views.institution_rename, name="institution-rename"),
+    path("<int:pk>/succession/", views.institution_succession, name="institution-succession"),
+    path(
+        "<int:pk>/succession/undo/",
+        views.institution_succession_undo,
+        name="institution-succession-undo",
+    ),
+    path("isil/<str:isil>/", views.by_isil, name="by-isil"),
     path("<int:pk>/history/", views.institution_history, name="institution-history"),
     path("", include("yuinowa.directory.urls.imports")),
 ]

@@ -10,8 +10,15 @@ from yuinowa.directory.views.entry import (
 from yuinowa.directory.views.export import institution_export, institution_workbook
 from yuinowa.directory.views.institution import institution_detail
 from yuinowa.directory.views.search import institution_list
+from yuinowa.directory.views.succession import (
+    by_isil,
+    institution_rename,
+    institution_succession,
+    institution_succession_undo,
+)
 
 __all__ = [
+    "by_isil",
     "institution_closed_days",
     "institution_detail",
     "institution_disclosure",
@@ -19,6 +26,9 @@ __all__ = [
     "institution_export",
     "institution_history",
     "institution_list",
+    "institution_rename",
     "institution_section",
+    "institution_succession",
+    "institution_succession_undo",
     "institution_workbook",
 ]

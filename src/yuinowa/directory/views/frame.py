@@ -49,6 +49,12 @@ def links_of(institution: Institution, actor: Actor, here: str = "") -> list[Lin
         ("institution-detail", _("The entry"), True),
         ("institution-history", _("History of changes"), True),
         ("institution-edit", _("Edit the entry"), can(actor, "institution.edit", institution)),
+        ("institution-rename", _("Rename it"), can(actor, "institution.rename", institution)),
+        (
+            "institution-succession",
+            _("What has become of it"),
+            can(actor, "institution.succeed", institution),
+        ),
     ]
     return [
         Link(label, reverse(f"directory:{name}", args=[institution.pk]), current=name == here)

@@ -8,12 +8,14 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from yuinowa.core import clock, sockets
+from yuinowa.core.rights import Actor, can
 from yuinowa.directory import labels, queries
 from yuinowa.directory.domain.institutions import (
     OWN,
     Certainty,
     IdentifierScheme,
     Service,
+    Status,
     SwitchState,
 )
 from yuinowa.directory.labels.days import OWN_WORD, WEEKDAYS
@@ -26,6 +28,7 @@ from yuinowa.directory.models import (
 )
 from yuinowa.directory.queries import Successor
 from yuinowa.directory.queries.units import unit_lines
+from yuinowa.directory.services.entry.succession import undoable
 from yuinowa.directory.views.day_words import open_days, participation
 from yuinowa.directory.views.frame import actor_of, links_of
 from yuinowa.directory.views.words import kinds_of, names_of, tags_of
@@ -56,6 +59,7 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "identifiers": [_identifier(row) for row in institution.identifiers.all()],
         "sources": [_source(row, len(sources)) for row in sources],
         "successions": [_succession(row) for row in queries.successions_of(institution, actor)],
+        "may_undo": _may_undo(entry, actor),
         "panels": [
             render_to_string(panel.template, panel.context, request=request)
             for panel in sockets.panels(institution, actor)
@@ -63,6 +67,14 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "deeds": sockets.deeds(institution, actor),
     }
     return render(request, "directory/institution_detail.html", context)
+
+
+def _may_undo(institution: Institution, actor: Actor) -> bool:
+    """Whether what became of it can be taken back by this reader: nothing followed on either side."""
+    if not Status(institution.status).is_over or not can(actor, "institution.succeed", institution):
+        return False
+    latest = institution.successions.select_related("predecessor", "successor").last()
+    return latest is not None and undoable(latest) is not None
 
 
 def _profile(institution: Institution) -> list[tuple[str, str]]:
