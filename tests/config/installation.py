@@ -37,9 +37,12 @@ class Installation:
         path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
         return clean | {"PYTHONPATH": path} | own | self.more
 
+    def command(self, *words: str, module: str = "yuinowa.config.cli") -> list[str]:
+        return [sys.executable, "-m", module, *words]
+
     def start(self, *words: str, module: str = "yuinowa.config.cli") -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", module, *words],
+            self.command(*words, module=module),
             env=self.env,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

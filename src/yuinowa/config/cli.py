@@ -31,10 +31,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         import django
 
         django.setup()
+        from django.db import DatabaseError
+
         from yuinowa.config import commands
     except SettingsError as error:
         print(f"yuinowa: {error}", file=sys.stderr)
         return EXIT_USAGE
+    from yuinowa.config.database import NOT_OF_THIS_VERSION, misses_a_table
     from yuinowa.core.backup.faults import BackupFault
     from yuinowa.kernel.errors import YuinowaError
 
@@ -42,7 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(getattr(commands, options.run)(options))
     except (YuinowaError, BackupFault) as error:
         print(f"yuinowa: {error}", file=sys.stderr)
-        return EXIT_FAULT
+    except DatabaseError as error:
+        if not misses_a_table(error):
+            raise
+        print(f"yuinowa: {NOT_OF_THIS_VERSION}", file=sys.stderr)
+    return EXIT_FAULT
 
 
 def _django(arguments: Sequence[str]) -> int:
@@ -86,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
 
     jobs = verbs.add_parser("jobs", help="run the job loop alone")
     jobs.add_argument("--once", action="store_true", help="work through what is due now, then stop")
+    jobs.add_argument(
+        "--until-input-ends", action="store_true", help="stop when standard input ends, too"
+    )
     jobs.set_defaults(run="jobs")
 
     verbs.add_parser("migrate", help="bring the database up to this version").set_defaults(

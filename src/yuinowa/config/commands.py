@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-import threading
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connections
 
-from yuinowa.config import running
+from yuinowa.config.database import bring_up_to_date
 from yuinowa.config.operation import backup, reindex, restore, upgrade
+from yuinowa.config.serving import jobs, serve
 from yuinowa.core import audit
-from yuinowa.core.jobs import Loop, run_due
 from yuinowa.core.rights import Actor
-from yuinowa.search import index
 
-__all__ = ["backup", "reindex", "restore", "upgrade"]
+__all__ = ["backup", "jobs", "reindex", "restore", "serve", "upgrade"]
 
 if TYPE_CHECKING:
     from yuinowa.directory.services import ImportReport
@@ -29,10 +23,7 @@ if TYPE_CHECKING:
 
 def migrate(_options: argparse.Namespace) -> int:
     """Bring the database up to this version, and with it what ships as data."""
-    from yuinowa.ledger.services import load_shipped_metrics
-
-    call_command("migrate", interactive=False, verbosity=0)
-    load_shipped_metrics()
+    bring_up_to_date()
     print("The database is up to date.")
     return 0
 
@@ -44,74 +35,6 @@ def demo(_options: argparse.Namespace) -> int:
         print("yuinowa: the demo region is not loaded in production mode.", file=sys.stderr)
         return 1
     print("Demo region loaded." if load() else "The demo region is already there.")
-    return 0
-
-
-def serve(options: argparse.Namespace) -> int:
-    """Start web processes and, in this process, the job loop; both end with SIGINT or SIGTERM."""
-    with running.together():
-        return _serve(options)
-
-
-def _serve(options: argparse.Namespace) -> int:
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    from yuinowa.config import production
-    from yuinowa.config.demo.region import load, sign_in_names
-
-    if options.with_demo and settings.DEMO:
-        migrate(options)
-        load(tell=print)
-    if settings.MODE == "production" and (faults := production.faults()):
-        print("yuinowa does not start in production mode:", *faults, sep="\n  - ", file=sys.stderr)
-        return 1
-    call_command("collectstatic", interactive=False, verbosity=0)
-    index.ensure_current()
-    loop = None if options.no_jobs else Loop()
-    if loop is not None:
-        loop.start()
-    port = options.port or settings.PORT
-    address = f"http://{options.address}:{port}/"
-    print(f"\n  結の輪 {address}\n")
-    if settings.DEMO:
-        for line in sign_in_names():
-            print(f"  {line}")
-    print("\n  Stop with Ctrl+C.", flush=True)
-    connections.close_all()
-    Granian(
-        target="yuinowa.config.wsgi:application",
-        address=options.address,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=options.workers,
-        blocking_threads=1,
-        log_access=False,
-        log_enabled=False,
-        respawn_failed_workers=True,
-    ).serve()
-    if loop is not None:
-        loop.stop()
-    return 0
-
-
-def jobs(options: argparse.Namespace) -> int:
-    if options.once:
-        print(f"{run_due()} jobs done.")
-        return 0
-    over = threading.Event()
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        over.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    with running.together():
-        index.ensure_current()
-        loop = Loop()
-        loop.start()
-        over.wait()
-        loop.stop()
     return 0
 
 

@@ -1,0 +1,138 @@
+"""The long-running verbs: web pages with the job loop beside them, or the job loop alone."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from yuinowa.config import running
+from yuinowa.config.database import NOT_OF_THIS_VERSION, bring_up_to_date
+from yuinowa.core.jobs import Loop, run_due
+from yuinowa.portal.queries.operation import migrations_missing
+from yuinowa.search import index
+
+#: Between the death of a job loop and its next start.
+AGAIN_AFTER_SECONDS = 5
+#: What a stopping loop gets to finish the jobs it is at.
+STOPS_WITHIN_SECONDS = 40
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Start web processes and a job loop; both end with SIGINT or SIGTERM."""
+    with running.together():
+        return _serve(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from yuinowa.accounts.services import has_demo_persons
+    from yuinowa.config import production
+    from yuinowa.config.demo.region import load, sign_in_names
+
+    if options.with_demo and settings.DEMO:
+        bring_up_to_date()
+        print("The database is up to date.")
+        load(tell=print)
+    if migrations_missing():
+        print(f"yuinowa: {NOT_OF_THIS_VERSION}", file=sys.stderr)
+        return 1
+    if settings.MODE == "production" and (faults := production.faults()):
+        print("yuinowa does not start in production mode:", *faults, sep="\n  - ", file=sys.stderr)
+        return 1
+    call_command("collectstatic", interactive=False, verbosity=0)
+    index.ensure_current()
+    port = options.port or settings.PORT
+    print(f"\n  結の輪 http://{options.address}:{port}/\n")
+    if settings.DEMO and has_demo_persons():
+        for line in sign_in_names():
+            print(f"  {line}")
+    print("\n  Stop with Ctrl+C.", flush=True)
+    # The web processes are forks of this one. SQLite keeps its locks in the memory of the process: a fork made
+    # while a connection is open here would believe for ever that somebody holds them.
+    connections.close_all()
+    with _jobs_beside(is_wanted=not options.no_jobs):
+        Granian(
+            target="yuinowa.config.wsgi:application",
+            address=options.address,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=options.workers,
+            blocking_threads=1,
+            log_access=False,
+            log_enabled=False,
+            respawn_failed_workers=True,
+        ).serve()
+    return 0
+
+
+@contextmanager
+def _jobs_beside(*, is_wanted: bool) -> Iterator[None]:
+    """The job loop as a process of its own, started again when it dies, ended with the body.
+
+    Its standard input is a pipe from here: should this process be killed, the loop sees the end of it.
+    """
+    if not is_wanted:
+        yield
+        return
+    over = threading.Event()
+    children: list[subprocess.Popen[bytes]] = []
+
+    def keep() -> None:
+        while not over.is_set():
+            child = subprocess.Popen(
+                [sys.executable, "-m", "yuinowa.config.cli", "jobs", "--until-input-ends"],
+                stdin=subprocess.PIPE,
+            )
+            children[:] = [child]
+            child.wait()
+            over.wait(AGAIN_AFTER_SECONDS)
+
+    keeper = threading.Thread(target=keep, name="jobs-keeper", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for child in children:
+            child.terminate()
+        keeper.join(STOPS_WITHIN_SECONDS)
+
+
+def jobs(options: argparse.Namespace) -> int:
+    """Run the job loop until SIGINT or SIGTERM, or work through what is due now."""
+    if options.once:
+        print(f"{run_due()} jobs done.")
+        return 0
+    over = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        over.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    if options.until_input_ends:
+        threading.Thread(target=_until_input_ends, args=(over,), daemon=True).start()
+    with running.together():
+        index.ensure_current()
+        loop = Loop()
+        loop.start()
+        over.wait()
+        loop.stop()
+    return 0
+
+
+def _until_input_ends(over: threading.Event) -> None:
+    sys.stdin.buffer.read()
+    over.set()
