@@ -1,5 +1,5 @@
 // Passkeys: asks the device what the server asks, and sends its answer with an ordinary form.
-// A form with data-passkey ("create" or "get") is shown only where this script runs and the browser can.
+// What surrounds a form with data-passkey ("create" or "get") is shown only where this script runs and the browser can.
 "use strict";
 
 (() => {
@@ -44,13 +44,13 @@
 
   const say = (form, words) => {
     const place = form.querySelector("[data-passkey-fault]");
-    place.textContent = words;
+    place.firstElementChild.textContent = words;
     place.hidden = words === "";
   };
 
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     if (!window.PublicKeyCredential || !navigator.credentials) continue;
-    form.hidden = false;
+    form.closest("[data-passkey-box]").hidden = false;
     for (const other of document.querySelectorAll("[data-passkey-without]")) other.hidden = true;
     form.addEventListener("submit", async (event) => {
       if (form.elements.answer.value !== "") return;
