@@ -55,6 +55,7 @@ SAMPLES: dict[str, Sample] = {
         _INSTITUTIONS, lambda world, kind: _pk(world, kind) | {"section": "channels"}
     ),
     "directory:institution-disclosure": Sample(("institution_public", "institution_own"), _pk),
+    "directory:institution-confirm": Sample(("institution_public", "institution_own"), _pk),
     "directory:institution-rename": Sample(("institution_public", "institution_own"), _pk),
     "directory:institution-succession": Sample(("institution_public", "institution_own"), _pk),
     "directory:institution-succession-undo": Sample(("institution_public", "institution_own"), _pk),

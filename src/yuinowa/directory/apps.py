@@ -51,6 +51,7 @@ class DirectoryConfig(AppConfig):
             sockets.add_api_scope(sockets.ApiScope(f"{code}:read", label, f"/api/v1/{code}"))
         _desks_are_ready()
         _tables_are_ready()
+        _confirmations_are_ready()
 
 
 def _desks_are_ready() -> None:
@@ -99,3 +100,13 @@ def _tables_are_ready() -> None:
             url=lambda run: run.get_absolute_url(),
         )
     )
+
+
+def _confirmations_are_ready() -> None:
+    """Institutions are asked once a year whether their entry is right."""
+    from yuinowa.core import handlers, jobs  # noqa: PLC0415
+    from yuinowa.core.models import Lane  # noqa: PLC0415
+    from yuinowa.directory import tasks  # noqa: PLC0415
+
+    handlers.handler("directory.ask-to-confirm", tasks.ask_to_confirm, lane=Lane.DESK)
+    jobs.every("ask-to-confirm", "40 5 * * *", "directory.ask-to-confirm")

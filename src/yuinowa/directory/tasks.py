@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import translation
 
 from yuinowa.directory.services import tables
+from yuinowa.directory.services.entry.confirmation import ask_for_confirmations
 
 
 def read_table(payload: dict[str, Any]) -> None:
@@ -17,3 +18,7 @@ def read_table(payload: dict[str, Any]) -> None:
 def write_table(payload: dict[str, Any]) -> None:
     with translation.override(payload["language"]):
         tables.write_table(payload["run"])
+
+
+def ask_to_confirm(_payload: dict[str, Any]) -> None:
+    ask_for_confirmations()

@@ -29,3 +29,5 @@ IMPORT = ImportPolicy()
 MOST_PAGED = 1_000
 #: A search result is exported up to this row.
 MOST_EXPORTED = 10_000
+#: An institution that takes part is asked to look at its entry again after so many days.
+CONFIRM_EVERY_DAYS = 365

@@ -101,11 +101,13 @@ COLUMN_NAMES: dict[str, Promise] = {
     "offers": _("What it offers"),
     "rows": _("Rows"),
     "on_day": _("Since when"),
+    "last_confirmed": _("Last confirmed on"),
     "status": pgettext_lazy("institution", "Status"),
 }
 #: Deeds on an entry that are no section.
 DEEDS: dict[str, Promise] = {
     "add": _("Entered into the directory"),
+    "confirm": _("Confirmed by the institution"),
     "rename": _("Renamed"),
     "merge": _("Became part of another institution"),
     "split": _("Another institution was split off"),

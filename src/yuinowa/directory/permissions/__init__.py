@@ -37,6 +37,7 @@ INSTITUTION_ALLOW = (
     Row("institution.edit",   Standing.REGION,  OFFICE),
     Row("institution.disclose", Standing.OWN,   frozenset({Role.ADMIN}),         living),
     Row("institution.disclose", Standing.REGION, OFFICE),
+    Row("institution.confirm", Standing.OWN,    WRITERS,                         living),
     Row("institution.rename", Standing.OWN,     frozenset({Role.ADMIN}),         living),
     Row("institution.rename", Standing.REGION,  OFFICE),
     Row("institution.succeed", Standing.REGION, OFFICE),

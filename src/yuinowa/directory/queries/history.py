@@ -19,7 +19,7 @@ from yuinowa.directory.queries.shown import hidden_parts
 
 _PREFIX = "institution."
 #: Deeds on an entry that the history tells besides the sections.
-OTHER_DEEDS = ("add", "rename", "merge", "split", "duplicate", "undo")
+OTHER_DEEDS = ("add", "confirm", "rename", "merge", "split", "duplicate", "undo")
 #: What the trail keeps for taking a deed back, and nobody reads.
 _FOR_UNDO = frozenset({"version", "successor", "successor_version", "former", "given", "member"})
 

@@ -16,6 +16,7 @@ urlpatterns = [
         views.institution_closed_days,
         name="institution-closed-days",
     ),
+    path("<int:pk>/confirm/", views.institution_confirm, name="institution-confirm"),
     path("<int:pk>/rename/", views.institution_rename, name="institution-rename"),
     path("<int:pk>/succession/", views.institution_succession, name="institution-succession"),
     path(

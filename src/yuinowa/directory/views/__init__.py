@@ -1,5 +1,6 @@
 """Pages of the directory: search, its file, one institution."""
 
+from yuinowa.directory.views.confirmation import institution_confirm
 from yuinowa.directory.views.day_words import institution_closed_days
 from yuinowa.directory.views.entry import (
     institution_disclosure,
@@ -20,6 +21,7 @@ from yuinowa.directory.views.succession import (
 __all__ = [
     "by_isil",
     "institution_closed_days",
+    "institution_confirm",
     "institution_detail",
     "institution_disclosure",
     "institution_edit",

@@ -59,6 +59,7 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "identifiers": [_identifier(row) for row in institution.identifiers.all()],
         "sources": [_source(row, len(sources)) for row in sources],
         "successions": [_succession(row) for row in queries.successions_of(institution, actor)],
+        "may_confirm": can(actor, "institution.confirm", entry),
         "may_undo": _may_undo(entry, actor),
         "panels": [
             render_to_string(panel.template, panel.context, request=request)

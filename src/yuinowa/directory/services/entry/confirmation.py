@@ -1,0 +1,70 @@
+"""An institution says that its entry is right; after a year it is asked again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_noop
+
+from yuinowa.core import clock, waits
+from yuinowa.core.models import Wait
+from yuinowa.core.rights import Actor, Role, require
+from yuinowa.core.versions import lock
+from yuinowa.directory.domain.institutions import Status
+from yuinowa.directory.domain.policy import CONFIRM_EVERY_DAYS
+from yuinowa.directory.models import Institution
+from yuinowa.directory.services.entry.frame import keep_change
+
+STEP = "confirm"
+_THEN = gettext_noop("The entry shows the day on which its institution last looked at it.")
+
+
+@transaction.atomic
+def confirm_entry(institution_id: int, *, expected_version: int, actor: Actor) -> Institution:
+    """The institution, confirmed today as it stood at ``expected_version``; nobody is waited for any more.
+
+    Raises:
+        NotAllowed: only its own people confirm an entry.
+        VersionMovedOn: the entry was changed since it was looked at.
+    """
+    institution = lock(Institution, institution_id, expected_version)
+    require(actor, "institution.confirm", institution)
+    before, today = institution.last_confirmed, clock.today()
+    institution.last_confirmed = today
+    keep_change(
+        institution,
+        STEP,
+        before={"last_confirmed": before.isoformat() if before else None},
+        after={"last_confirmed": today.isoformat()},
+        actor=actor,
+    )
+    waits.close_wait(institution, STEP)
+    return institution
+
+
+def ask_for_confirmations() -> int:
+    """Let every institution that takes part and has not confirmed its entry for a year be waited for; how many."""
+    last = clock.today() - timedelta(days=CONFIRM_EVERY_DAYS)
+    asked = Wait.objects.filter(
+        subject_kind=Institution._meta.label_lower, step=STEP, ended_at=None
+    )
+    late = Institution.objects.filter(
+        Q(last_confirmed=None, created_at__date__lte=last) | Q(last_confirmed__lte=last),
+        member=True,
+        status=Status.ACTIVE.value,
+    ).exclude(pk__in=asked.values("subject_id"))
+    rows = list(late.order_by("pk"))
+    for institution in rows:
+        waits.open_wait(
+            subject=institution,
+            step=STEP,
+            label=institution.name,
+            institution=institution.pk,
+            institution_label=institution.name,
+            role=Role.ADMIN.value,
+            then_what=_THEN,
+            url=institution.get_absolute_url(),
+        )
+    return len(rows)
