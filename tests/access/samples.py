@@ -50,6 +50,7 @@ _FACTOR = Sample(fill=lambda _world, _kind: {"kind": "code-app", "pk": 999_999_9
 
 SAMPLES: dict[str, Sample] = {
     "directory:institution-detail": Sample(_INSTITUTIONS, _pk),
+    "directory:institution-linked": Sample(_INSTITUTIONS, _pk),
     "directory:institution-edit": Sample(_INSTITUTIONS, _pk),
     "directory:institution-section": Sample(
         _INSTITUTIONS, lambda world, kind: _pk(world, kind) | {"section": "channels"}

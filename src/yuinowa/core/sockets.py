@@ -152,6 +152,45 @@ def deeds(obj: Model, actor: Actor) -> list[Deed]:
     return sorted(found, key=lambda deed: deed.order)
 
 
+@dataclass(frozen=True, slots=True)
+class DataColumn:
+    """One column of a dataset, as the data dictionary explains it."""
+
+    name: str
+    type: str
+    meaning: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Open data of a wing: where its files are, what their columns mean, whose it is."""
+
+    order: int
+    #: The anchor on the page, and the name people link to.
+    key: str
+    title: str | Promise
+    about: str | Promise
+    #: Form and name of the address; the addresses do not change.
+    files: tuple[tuple[str, str], ...]
+    licence: str | Promise
+    credit: str | Promise
+    #: Asked when the page is made, in the reader's language.
+    columns: Callable[[], Sequence[DataColumn]]
+
+
+_DATASETS: list[Dataset] = []
+
+
+def add_dataset(dataset: Dataset) -> None:
+    _DATASETS.append(dataset)
+
+
+def datasets() -> list[Dataset]:
+    """Everything that is open, in its order."""
+    return sorted(_DATASETS, key=lambda dataset: dataset.order)
+
+
 def add_origin(prefix: str, source: OriginSource) -> None:
     """Say where the sources ``prefix/…`` of ledger entries have their pages."""
     _ORIGINS[prefix] = source

@@ -14,12 +14,15 @@ from django.core.exceptions import (
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
+from yuinowa.core import sockets
 from yuinowa.ui import gallery as samples
 from yuinowa.ui.error_pages import ERROR_PAGES, answer
+from yuinowa.ui.parts import Link
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +72,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/open_data.html")
+    found = [
+        {
+            "dataset": dataset,
+            "files": [Link(form, reverse(name)) for form, name in dataset.files],
+            "columns": dataset.columns(),
+        }
+        for dataset in sockets.datasets()
+    ]
+    return render(request, "ui/open_data.html", {"datasets": found})
 
 
 @require_safe

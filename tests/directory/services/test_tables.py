@@ -342,6 +342,7 @@ BAD_FILES: dict[str, tuple[bytes, type[YuinowaError]]] = {
     "no head": ("あ図書館,東京都\n".encode(), InputRefused),
     "no rows": ("名称,住所\n".encode(), InputRefused),
     "a column twice": ("名称,住所,住所\nあ,い,う\n".encode(), InputRefused),
+    "NUL in the head": ("名称,住\x00所\nあ,い\n".encode(), InputRefused),
     "HTML": (b"<html><table><tr><td>x</td></tr></table>", Unreadable),
     "OLE": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Unreadable),
     "PDF": (b"%PDF-1.7 ...", Unreadable),

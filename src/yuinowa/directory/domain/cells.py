@@ -22,6 +22,11 @@ def has_bad_character(text: str) -> bool:
     return bool(_REFUSED.search(text)) or any(ord(c) & 0xFFFE == 0xFFFE for c in text)
 
 
+def storable(text: str) -> str:
+    """``text`` with a box in the place of every character that may not be stored: only for showing it."""
+    return "".join("□" if has_bad_character(c) else c for c in text)
+
+
 class Cells:
     """The cells of one row, and what was found while reading them."""
 

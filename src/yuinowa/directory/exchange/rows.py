@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yuinowa.core.sockets import DataColumn
 from yuinowa.directory import labels
 from yuinowa.directory.domain.criteria import TakesPart
 from yuinowa.directory.exchange import own
@@ -65,6 +66,14 @@ TOLD = (
 )  # fmt: skip
 
 COLUMNS: tuple[own.OwnColumn | ToldColumn, ...] = (*own.COLUMNS, *TOLD)
+
+
+def dictionary() -> list[DataColumn]:
+    """What each column of our table means, in the reader's language."""
+    return [
+        DataColumn(str(column.label), str(column.type), str(column.meaning), column.example)
+        for column in COLUMNS
+    ]
 
 
 def heads() -> list[str]:

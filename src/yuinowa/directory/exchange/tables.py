@@ -15,6 +15,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from yuinowa.directory.domain import columns
+from yuinowa.directory.domain.cells import has_bad_character
 from yuinowa.directory.domain.columns import Column
 from yuinowa.directory.domain.entries import RowText
 from yuinowa.directory.exchange import codings, own
@@ -215,6 +216,12 @@ def _check_head(name: str, words: Sequence[str]) -> None:
             _("The table has more than %(most)s columns.") % {"most": spreadsheets.MOST_COLUMNS},
             place=name,
             next_step=_("Leave out the columns that say nothing of the institutions."),
+        )
+    if any(has_bad_character(word) for word in words):
+        raise InputRefused(
+            _("There is a character in the head that cannot be stored."),
+            place=name,
+            next_step=_("Type the names of the columns again."),
         )
     twice = list(dict.fromkeys(word for word in words if word and words.count(word) > 1))
     if twice:

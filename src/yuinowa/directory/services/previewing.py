@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from yuinowa.core.rights import Actor
 from yuinowa.directory.domain import entries, records
+from yuinowa.directory.domain.cells import storable
 from yuinowa.directory.domain.columns import IDENTIFIER_COLUMNS, Column, folded
 from yuinowa.directory.domain.entries import SCHEMES, Entry, RowText
 from yuinowa.directory.domain.institutions import Certainty, InstitutionKind
@@ -231,7 +232,7 @@ def _line(
         run=run,
         sheet=entry.row.sheet[:60],
         number=entry.row.number,
-        label=entry.name[:200],
+        label=storable(entry.name[:200]),
         faults=_kept(faults),
         warnings=_kept([*entry.warnings, *one.more]),
         outcome=LineOutcome.REFUSED.value,
@@ -269,7 +270,7 @@ def _line(
 
 
 def _kept(findings: Collection[Finding]) -> list[dict[str, str]]:
-    return [{"field": f.column, "code": f.code, "value": f.value} for f in findings]
+    return [{"field": f.column, "code": f.code, "value": storable(f.value)} for f in findings]
 
 
 def facts_of(institution: Institution) -> dict[str, Any]:

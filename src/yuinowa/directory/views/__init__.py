@@ -8,7 +8,12 @@ from yuinowa.directory.views.entry import (
     institution_history,
     institution_section,
 )
-from yuinowa.directory.views.export import institution_export, institution_workbook
+from yuinowa.directory.views.export import (
+    institution_export,
+    institution_linked,
+    institution_linked_list,
+    institution_workbook,
+)
 from yuinowa.directory.views.institution import institution_detail
 from yuinowa.directory.views.search import institution_list
 from yuinowa.directory.views.succession import (
@@ -27,6 +32,8 @@ __all__ = [
     "institution_edit",
     "institution_export",
     "institution_history",
+    "institution_linked",
+    "institution_linked_list",
     "institution_list",
     "institution_rename",
     "institution_section",

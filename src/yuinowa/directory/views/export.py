@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from yuinowa.core.rights import Actor
 from yuinowa.directory import queries
-from yuinowa.directory.exchange import rows
+from yuinowa.directory.exchange import linked, rows
 from yuinowa.directory.forms import SearchForm
 from yuinowa.directory.models import Institution
 from yuinowa.documents import xlsx
@@ -19,6 +21,7 @@ from yuinowa.kernel.errors import Unreadable
 
 
 @require_safe
+@conditional_page
 def institution_export(request: HttpRequest) -> HttpResponse:
     """What the search of the same address finds, one row an institution (R16).
 
@@ -29,6 +32,7 @@ def institution_export(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def institution_workbook(request: HttpRequest) -> HttpResponse:
     """The same rows as XLSX.
 
@@ -39,6 +43,36 @@ def institution_workbook(request: HttpRequest) -> HttpResponse:
         rows.workbook(_found(request), title=_("Institutions")),
         content_type=xlsx.MEDIA_TYPE,
         headers={"Content-Disposition": 'attachment; filename="institutions.xlsx"'},
+    )
+
+
+@require_safe
+@conditional_page
+def institution_linked_list(request: HttpRequest) -> HttpResponse:
+    """The same institutions as JSON-LD.
+
+    Raises:
+        Unreadable: the words cannot be searched for.
+    """
+    graph = [linked.institution(found) for found in _found(request)]
+    return _linked({"@context": linked.CONTEXT, "@graph": graph}, "institutions.jsonld")
+
+
+@require_safe
+@conditional_page
+def institution_linked(request: HttpRequest, pk: int) -> HttpResponse:
+    """One institution as JSON-LD: the page for machines, under the same rights."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    entry = get_object_or_404(queries.institutions_in_full(actor), pk=pk)
+    said = linked.institution(queries.shown(entry, actor))
+    return _linked({"@context": linked.CONTEXT, **said}, f"institution-{pk}.jsonld")
+
+
+def _linked(document: dict[str, object], name: str) -> HttpResponse:
+    return HttpResponse(
+        json.dumps(document, ensure_ascii=False, indent=1),
+        content_type="application/ld+json",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
 
 

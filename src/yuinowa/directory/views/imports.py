@@ -209,11 +209,21 @@ def _step(deed: Callable[..., ImportRun], words: Callable[[ImportRun], str]) -> 
     return view
 
 
-import_drop = _step(
-    tables.drop_table, lambda _run: _("The table was dropped. Nothing was changed.")
-)
-import_undo = _step(tables.undo_table, lambda _run: _("Taken back: everything stands as it did before."))  # fmt: skip
-import_back = _step(tables.change_columns, lambda _run: _("You can choose the columns again."))
+def _dropped(_run: ImportRun) -> str:
+    return _("The table was dropped. Nothing was changed.")
+
+
+def _undone(_run: ImportRun) -> str:
+    return _("Taken back: everything stands as it did before.")
+
+
+def _back(_run: ImportRun) -> str:
+    return _("You can choose the columns again.")
+
+
+import_drop = _step(tables.drop_table, _dropped)
+import_undo = _step(tables.undo_table, _undone)
+import_back = _step(tables.change_columns, _back)
 
 
 @login_required
