@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 WINGS  := $(wildcard src/yuinowa/*/locale)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-browser fmt lint types imports messages messages-check migrations check demo docs matrix soak bench
+.PHONY: help setup run test test-browser fmt lint types imports messages messages-check migrations check demo docs matrix soak bench wheelhouse
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -70,6 +70,17 @@ matrix: $(VENV)/.test ## add missing rows to tests/access/matrix.csv, remove dea
 
 docs: $(VENV)/.test ## make the generated pages of docs anew
 	@YUINOWA_MODE=test $(BIN)/python -m tests.docs.generate
+
+WHEELHOUSE ?= dist/wheelhouse
+wheelhouse: $(VENV)/.run $(VENV)/.messages ## a folder from which a host without internet can install (WHEELHOUSE=folder)
+	@rm -rf $(WHEELHOUSE) && mkdir -p $(WHEELHOUSE)
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements/run.txt -d $(WHEELHOUSE)
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w $(WHEELHOUSE) .
+	@{ cat requirements/run.txt; cd $(WHEELHOUSE) && for file in yuinowa-*.whl; do \
+	  echo "yuinowa==$$(echo $$file | cut -d- -f2) --hash=sha256:$$(sha256sum $$file | cut -d' ' -f1)"; done; } > $(WHEELHOUSE)/requirements.txt.new
+	@mv $(WHEELHOUSE)/requirements.txt.new $(WHEELHOUSE)/requirements.txt
+	@cd $(WHEELHOUSE) && sha256sum *.whl requirements.txt > SHA256SUMS
+	@echo "$(WHEELHOUSE): $$(ls $(WHEELHOUSE)/*.whl | wc -l) wheels. docs/operate/start.md says how to install from it."
 
 check: lint types imports migrations messages-check ## what a machine can check without running
 

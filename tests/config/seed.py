@@ -65,6 +65,20 @@ def write_pairs() -> None:
                 outbox.enqueue("core.anchor", key=f"{half}{number}", payload={})
 
 
+def demo_institution() -> None:
+    from tests.accounts.factories import an_institution
+
+    made = an_institution("見本の館")
+    made.demo = True
+    made.save()
+
+
+def demo_person() -> None:
+    from tests.accounts.factories import a_person
+
+    a_person("known", demo=True)
+
+
 def count() -> None:
     from django.apps import apps
 
@@ -75,4 +89,12 @@ def count() -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuinowa.config.settings")
     django.setup()
-    {"fill": fill, "contact": a_contact, "pairs": write_pairs, "count": count}[sys.argv[1]]()
+    deeds = {
+        "fill": fill,
+        "contact": a_contact,
+        "pairs": write_pairs,
+        "demo-institution": demo_institution,
+        "demo-person": demo_person,
+        "count": count,
+    }
+    deeds[sys.argv[1]]()

@@ -178,6 +178,17 @@ def _add_operation(verbs: Any) -> None:
     upgrade.add_argument("--to", type=Path, metavar="DIR", help="folder of the backup")
     upgrade.set_defaults(run="upgrade")
 
+    export = verbs.add_parser("export", help="give out, in open formats")
+    kinds = export.add_subparsers(required=True, metavar="WHAT")
+    institution = kinds.add_parser("institution", help="all it owns or is a party to, as one file")
+    institution.add_argument("id", type=int, metavar="ID")
+    institution.add_argument("--to", type=Path, metavar="FILE", required=True)
+    institution.set_defaults(run="export_institution")
+
+    bundle = verbs.add_parser("support-bundle", help="what a helper needs to know, without persons")
+    bundle.add_argument("--to", type=Path, metavar="FILE", default=Path("yuinowa-support.zip"))
+    bundle.set_defaults(run="support_bundle")
+
     verbs.add_parser("reindex", help="make the search index anew").set_defaults(run="reindex")
 
 

@@ -10,12 +10,28 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from yuinowa.config.database import bring_up_to_date
-from yuinowa.config.operation import backup, reindex, restore, upgrade
+from yuinowa.config.operation import (
+    backup,
+    export_institution,
+    reindex,
+    restore,
+    support_bundle,
+    upgrade,
+)
 from yuinowa.config.serving import jobs, serve
 from yuinowa.core import audit
 from yuinowa.core.rights import Actor
 
-__all__ = ["backup", "jobs", "reindex", "restore", "serve", "upgrade"]
+__all__ = [
+    "backup",
+    "export_institution",
+    "jobs",
+    "reindex",
+    "restore",
+    "serve",
+    "support_bundle",
+    "upgrade",
+]
 
 if TYPE_CHECKING:
     from yuinowa.directory.services import ImportReport

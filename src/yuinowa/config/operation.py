@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 
-from yuinowa.config import health, running
+from yuinowa.config import bundle, health, running, taking_out
 from yuinowa.config.restoring import Steps, check_everything, put_back
 from yuinowa.core.backup import making
 from yuinowa.core.backup.faults import BackupFault
@@ -102,4 +103,21 @@ def reindex(_options: argparse.Namespace) -> int:
     for name, count in index.reindex_all():
         print(f"{name}: {count} documents")
     print(f"Made anew in {steps.total:.1f} s.")
+    return 0
+
+
+def export_institution(options: argparse.Namespace) -> int:
+    if options.to.exists():
+        print(f"yuinowa: {options.to} is there already: name another file.", file=sys.stderr)
+        return 1
+    counts = taking_out.write(options.id, options.to)
+    for name, count in counts.items():
+        print(f"  {name:<36}{count:>8}")
+    print(f"Written: {options.to}")
+    return 0
+
+
+def support_bundle(options: argparse.Namespace) -> int:
+    bundle.write(options.to)
+    print(f"Written: {options.to}. Look into it before you send it.")
     return 0

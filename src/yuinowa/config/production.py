@@ -6,6 +6,7 @@ from django.conf import settings
 
 from yuinowa.accounts.services import has_demo_persons
 from yuinowa.directory.queries import has_demo_institutions
+from yuinowa.portal.queries.operation import migrations_missing
 
 #: A key shorter than this, or made of one character, protects nothing.
 MIN_KEY = 50
@@ -21,10 +22,20 @@ def faults() -> list[str]:
         found.append(
             f"The secret key is weak: set YUINOWA_SECRET_KEY_FILE to a file with {MIN_KEY} characters or more."
         )
-    if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
+    if not settings.ALLOWED_HOSTS:
         found.append("No host is named: set YUINOWA_ALLOWED_HOSTS.")
+    if any("*" in host or host.startswith(".") for host in settings.ALLOWED_HOSTS):
+        found.append(
+            "Any host would be answered for: name them one by one in YUINOWA_ALLOWED_HOSTS."
+        )
     if not settings.BASE_URL.startswith("https://"):
         found.append("The base address is not https: set YUINOWA_BASE_URL.")
+    if settings.HTTPS and not settings.BEHIND_PROXY:
+        found.append(
+            "Nothing says that a request came by https: put a proxy before it and set YUINOWA_BEHIND_PROXY=1."
+        )
+    if migrations_missing():
+        return [*found, "The database is not of this version: run yuinowa upgrade (or migrate)."]
     if has_demo_institutions():
         found.append(
             "Demo institutions (ISIL JP-9…) are in the database: start with a new database."

@@ -234,7 +234,7 @@ def rows_of(model: type[Model]) -> tuple[Row, ...]:
         raise RuntimeError(f"no rights table for {model._meta.label}") from None
 
 
-def _scope_of(model: type[Model]) -> Scope:
+def scope_of(model: type[Model]) -> Scope:
     rows_of(model)
     return _SCOPES[model._meta.label_lower]
 
@@ -292,7 +292,7 @@ def _leads_to(obj: Any, path: str, institution: int) -> bool:
 
 def standings(actor: Actor, obj: Model) -> frozenset[Standing]:
     """The actor's standings toward ``obj``, with all that each brings."""
-    scope = _scope_of(type(obj))
+    scope = scope_of(type(obj))
     actor = actor.toward(type(obj), obj.pk)
     found = {Standing.PUBLIC}
     if actor.institution is not None:
@@ -363,7 +363,7 @@ def allowed_q(actor: Actor, action: str, model: type[Model]) -> Q:
     """Objects of ``model`` to which ``actor`` may do ``action``, as a filter."""
     if actor.is_system:
         return Q()
-    scope = _scope_of(model)
+    scope = scope_of(model)
     found = _nothing()
     only = actor.only
     if only is not None and only.model == model._meta.label_lower:

@@ -52,6 +52,7 @@ class DirectoryConfig(AppConfig):
         _desks_are_ready()
         _tables_are_ready()
         _confirmations_are_ready()
+        _taken_along()
 
 
 def _desks_are_ready() -> None:
@@ -127,3 +128,22 @@ def _confirmations_are_ready() -> None:
 
     handlers.handler("directory.ask-to-confirm", tasks.ask_to_confirm, lane=Lane.DESK)
     jobs.every("ask-to-confirm", "40 5 * * *", "directory.ask-to-confirm")
+
+
+def _taken_along() -> None:
+    """What an institution takes along when it asks for all that is its own."""
+    from yuinowa.core import takeout  # noqa: PLC0415
+
+    takeout.with_rows_of(
+        "directory.Institution",
+        InstitutionKindRow="institution",
+        InstitutionName="institution",
+        InstitutionIdentifier="institution",
+        InstitutionSource="institution",
+        ServiceSwitch="institution",
+        Succession="predecessor",
+        PartLevel="institution",
+        Unit="institution",
+        Post="institution",
+    )
+    takeout.with_rows_of("directory.Desk", DeskKind="desk", DeskArea="desk")

@@ -41,3 +41,11 @@ class LedgerConfig(AppConfig):
         )
         sockets.add_home_card(panels.home_card)
         sockets.add_panel("directory.Institution", panels.institution_panel)
+        from yuinowa.core import takeout  # noqa: PLC0415  # wings are ready only now
+
+        takeout.with_rows_of(
+            "ledger.Indicator",
+            TargetVersion="indicator",
+            TargetValue="target_version__indicator",
+            IndicatorValue="indicator",
+        )

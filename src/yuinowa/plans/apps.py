@@ -48,3 +48,17 @@ class PlansConfig(AppConfig):
             personal="ids of who entered, submitted and checked",
             keeps="always; ids only",
         )
+        from yuinowa.core import takeout  # noqa: PLC0415  # wings are ready only now
+
+        takeout.with_rows_of(
+            "plans.Plan",
+            ScaleStep="plan",
+            Goal="plan",
+            Measure="goal__plan",
+            Project="plan",
+            IndicatorSlot="project__plan",
+            SheetFigure="sheet__project__plan",
+            SheetCell="sheet__project__plan",
+            SheetLine="sheet__project__plan",
+            LineResult="line__sheet__project__plan",
+        )

@@ -21,3 +21,6 @@ class RelationsConfig(AppConfig):
         sockets.add_panel("directory.Institution", panels.institution_panel)
         sockets.add_deed("directory.Institution", panels.record_deed)
         sockets.add_origin("relations.contact", panels.contact_origin)
+        from yuinowa.core import takeout  # noqa: PLC0415  # wings are ready only now
+
+        takeout.with_rows_of("relations.Contact", ContactVersion="contact")
