@@ -189,6 +189,8 @@ SAMPLES |= {
 }
 ROLES["trail"] = ("any", "auditor", "operator", "region_admin")
 _CLAIM = Sample(("claim",), _pk)
+SAMPLES["accounts:person-erase"] = Sample(("leaver",), _pk)
+ROLES["leaver"] = _PERSONAL
 _BY_LINK = Sample(fill=lambda _world, _kind: {"token": "x" * 43})
 SAMPLES |= {
     "accounts:claim-new": Sample(

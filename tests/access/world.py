@@ -13,11 +13,17 @@ from typing import Any
 from django.db.models import Model
 from django.test import Client
 
-from tests.accounts.factories import a_client, a_person, an_affiliation
+from tests.accounts.factories import a_client, a_person, an_affiliation, just_signed_in
 from tests.plans.factories import a_plan, own_plan
 from yuinowa.accounts.domain.claims import ClaimState
 from yuinowa.accounts.models import EntryClaim, SignedInSession
-from yuinowa.accounts.services import Guest, invite, make_service_account, make_token
+from yuinowa.accounts.services import (
+    Guest,
+    ask_to_be_erased,
+    invite,
+    make_service_account,
+    make_token,
+)
 from yuinowa.core import audit, clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import Job, JobState, Lane
@@ -195,6 +201,10 @@ def _of_people(world: World) -> None:
     world.keep("people_partner", lambda _word: world.institutions["partner"])
     world.keep("affiliation", lambda word: an_affiliation(person, own, unit=word))
     world.keep("invitation", partial(_invited, own))
+    leaver = an_affiliation(None, own)
+    an_affiliation(None, own, Role.ADMIN)
+    ask_to_be_erased(actor=just_signed_in(leaver))
+    world.keep("leaver", lambda _word: leaver.person)
     world.keep("trail", partial(_done, own))
     world.keep("claim", partial(_claimed, world.objects["institution_public"]))
 

@@ -65,4 +65,5 @@ def _rows(found: QuerySet[Any], columns: tuple[str, ...]) -> list[dict[str, Any]
 
 def object_of(label: str, pk: int) -> Model | None:
     """The one object an outside reviewer was invited for."""
-    return apps.get_model(label)._base_manager.filter(pk=pk).first()
+    found: Model | None = apps.get_model(label)._base_manager.filter(pk=pk).first()
+    return found

@@ -51,6 +51,7 @@ from yuinowa.accounts.services.invitations import (
     take_up_as_new,
     withdraw_invitation,
 )
+from yuinowa.accounts.services.leaving import ask_to_be_erased, asked_of, erase_person
 from yuinowa.accounts.services.links import erase_old_links, make_link, subject_of, take_link
 from yuinowa.accounts.services.lost import clear_second_factors
 from yuinowa.accounts.services.own_data import export_own_data
@@ -113,6 +114,8 @@ __all__ = [
     "ask_claimant",
     "ask_for_email",
     "ask_for_reset",
+    "ask_to_be_erased",
+    "asked_of",
     "begin_code_app",
     "change_affiliation",
     "change_language",
@@ -136,6 +139,7 @@ __all__ = [
     "erase_old_links",
     "erase_old_sessions",
     "erase_old_tokens",
+    "erase_person",
     "erase_unconfirmed_apps",
     "export_own_data",
     "grant_affiliation",
