@@ -223,6 +223,21 @@ SAMPLES |= {f"desks:desk-{page}": Sample(_DESKS, _pk) for page in ("detail", "ed
 SAMPLES |= {"api:desk-answer": Sample(query="?topic=isil")}
 for _kind in _DESKS:
     ROLES[_kind] = ("any", "admin", "coordinator", "region_admin")
+_AN_ISIL = "JP-9900001"
+_ISIL_RUN = Sample(("isil_run",), _pk)
+_ISIL_ENTRY = Sample(("isil_application",), lambda _world, _kind: {"isil": _AN_ISIL})
+SAMPLES |= {f"isil:run-{page}": _ISIL_RUN for page in ("detail", "notes", "take", "drop", "undo")}
+SAMPLES |= {
+    "isil:register-export": Sample(fill=lambda _world, _kind: {"section": "public"}),
+    "isil:entry-detail": Sample(fill=lambda _world, _kind: {"isil": _AN_ISIL}),
+    "isil:entry-change": _ISIL_ENTRY,
+    "isil:entry-abolish": _ISIL_ENTRY,
+    "isil:application-detail": Sample(("isil_application",), _pk),
+    "isil:application-act": Sample(
+        ("isil_application",), lambda world, kind: _pk(world, kind) | {"action": "check"}
+    ),
+}
+ROLES["isil_application"] = ROLES["isil_run"] = ("any", "admin", "region_admin")
 
 
 def sample_of(address: Address) -> Sample:

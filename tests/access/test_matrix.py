@@ -74,7 +74,15 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away() -> None:  
 
 
 @pytest.mark.parametrize(
-    "model", ["relations.contact", "directory.institution", "plans.plan", "plans.sheet"]
+    "model",
+    [
+        "relations.contact",
+        "directory.institution",
+        "directory.desk",
+        "directory.registerapplication",
+        "plans.plan",
+        "plans.sheet",
+    ],
 )
 def test_with_one_row_of_rights_removed_the_matrix_fails(
     model: str, monkeypatch: pytest.MonkeyPatch

@@ -28,7 +28,14 @@ from yuinowa.core import audit, clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import Job, JobState, Lane
 from yuinowa.core.rights import Actor, Level, Role
-from yuinowa.directory.models import Desk, ImportLine, ImportRun, Institution
+from yuinowa.directory.models import (
+    Desk,
+    ImportLine,
+    ImportRun,
+    Institution,
+    RegisterApplication,
+    RegisterEntry,
+)
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.models import Choice, Entry, IndicatorValue
 from yuinowa.ledger.services import Figure, load_shipped_metrics, state
@@ -124,6 +131,7 @@ def build() -> World:
     _of_desks(world)
     _of_people(world)
     _of_programs(world)
+    _of_the_register(world)
     _of_ledger(world)
     _of_plans(world)
     return world
@@ -185,6 +193,42 @@ def _of_desks(world: World) -> None:
     }
     for kind, owner in owners.items():
         world.keep(kind, partial(_desk, owner))
+
+
+def _of_the_register(world: World) -> None:
+    """A number of ``own`` with an application for its change, and a file that the office is looking at."""
+    own, office = world.institutions["own"], world.institutions["office"]
+    entry = RegisterEntry.objects.create(
+        isil="JP-9900001",
+        name="試験図書館",
+        section="public",
+        registered="2011/10/1 0:00:00",
+        registered_on=date(2011, 10, 1),
+        search="jp9900001",
+        institution=own,
+    )
+    world.keep("isil_application", partial(_application, entry))
+    world.objects["isil_run"] = ImportRun.objects.create(
+        kind="isil",
+        file_name="isil.csv",
+        digest="0" * 64,
+        mapping={"head": [], "section": "public"},
+        counts={"read": 0},
+        for_institution=office,
+        created_at=clock.now(),
+    )
+
+
+def _application(entry: RegisterEntry, word: str) -> Model:
+    return RegisterApplication.objects.create(
+        kind="change",
+        section="public",
+        applicant_id=entry.institution_id or 0,
+        entry=entry,
+        name=word,
+        reason=word,
+        created_at=clock.now(),
+    )
 
 
 def _desk(owner: Model, word: str) -> Model:

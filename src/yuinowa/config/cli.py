@@ -67,6 +67,26 @@ def _file(text: str) -> Path:
     return path
 
 
+def _add_isil(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    isil = kinds.add_parser("isil", help="a file of the ISIL register, in its fourteen columns")
+    isil.add_argument("file", type=_file, metavar="FILE")
+    isil.add_argument(
+        "--section",
+        choices=("public", "other", "museum", "archive"),
+        help="which part of the register FILE is; without it, as its header says",
+    )
+    isil.add_argument(
+        "--look", action="store_true", help="say what would become of each line, and take nothing"
+    )
+    isil.add_argument(
+        "--only-good", action="store_true", help="take the good lines although others have faults"
+    )
+    isil.add_argument(
+        "--institutions", action="store_true", help="enter institutions the directory lacks"
+    )
+    isil.set_defaults(run="import_isil")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="yuinowa", description="結の輪: the libraries' cooperation platform"
@@ -128,6 +148,8 @@ def _parser() -> argparse.ArgumentParser:
         "--only-good", action="store_true", help="take the good lines although others have faults"
     )
     directory.set_defaults(run="import_directory")
+
+    _add_isil(kinds)
 
     ledger = verbs.add_parser("ledger", help="the exchange ledger")
     deeds = ledger.add_subparsers(required=True, metavar="WHAT")

@@ -50,6 +50,8 @@ METRICS_TOKEN = env.text("METRICS_TOKEN", "", secret=True)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 REGION_NAME = env.text("REGION_NAME", "試験県")
 REGION_NAME_EN = env.text("REGION_NAME_EN", "Shiken Prefecture")
+#: Whether ISILs are given here. In Japan the National Diet Library gives them, so a region does not, unless told.
+ISIL_AGENCY = env.flag("ISIL_AGENCY", default=DEMO)
 #: What the region calls working together; catalogues are written with the first one.
 COLLABORATION_WORD = env.one_of("COLLABORATION_WORD", ("協働", "共働", "共創"))
 

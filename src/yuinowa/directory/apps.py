@@ -53,6 +53,7 @@ class DirectoryConfig(AppConfig):
         _tables_are_ready()
         _confirmations_are_ready()
         _taken_along()
+        _register_is_ready()
 
 
 def _desks_are_ready() -> None:
@@ -147,3 +148,38 @@ def _taken_along() -> None:
         Post="institution",
     )
     takeout.with_rows_of("directory.Desk", DeskKind="desk", DeskArea="desk")
+
+
+def _register_is_ready() -> None:
+    """The ISIL register."""
+    from yuinowa.core import handlers, move, retention, rights, sockets  # noqa: PLC0415
+    from yuinowa.core.models import Lane  # noqa: PLC0415
+    from yuinowa.core.waits import REGION_OFFICE  # noqa: PLC0415
+    from yuinowa.directory import panels  # noqa: PLC0415
+    from yuinowa.directory.domain import isil_applications as domain  # noqa: PLC0415
+    from yuinowa.directory.models import RegisterApplication  # noqa: PLC0415
+    from yuinowa.directory.permissions import register as permissions  # noqa: PLC0415
+    from yuinowa.directory.services import register_runs  # noqa: PLC0415
+
+    rights.register(permissions.APPLICATION, permissions.APPLICATION_ALLOW)
+    move.register(
+        move.Movable(
+            model=RegisterApplication,
+            workflow=domain.APPLICATION_WORKFLOW,
+            roles=permissions.roles_toward,
+            waited=lambda _application, _waits: (REGION_OFFICE, ""),
+            state=lambda application: domain.ApplicationState(application.state),
+            label=lambda application: f"ISIL {application.name}",
+            url=lambda application: application.get_absolute_url(),
+        )
+    )
+    for model in ("RegisterEntry", "RegisterFormer", "RegisterEvent", "RegisterNumber"):
+        retention.register(f"directory.{model}")
+    retention.register(
+        "directory.RegisterApplication",
+        personal="id of the person who applied; the form asks for no names",
+        keeps="always; ids only",
+    )
+    handlers.handler(register_runs.READ_JOB, register_runs.read_job, lane=Lane.BULK)
+    handlers.handler(register_runs.WRITE_JOB, register_runs.write_job, lane=Lane.BULK)
+    sockets.add_home_card(panels.isil_card)

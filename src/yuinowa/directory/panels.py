@@ -19,6 +19,11 @@ def ask_card(_actor: Actor) -> Panel | None:
     return Panel(60, "directory/ask_card.html", {"topics": list(TOPICS.values())})
 
 
+def isil_card(actor: Actor) -> Panel | None:
+    """The way to the register, for whoever is signed in: it has no word in the menu."""
+    return Panel(70, "directory/isil_card.html") if actor.is_signed_in else None
+
+
 def desks_panel(institution: Institution, actor: Actor) -> Panel | None:
     """Its desks; without any, only for those who can enter one."""
     found = open_on(desks_visible_to(actor).filter(institution=institution), clock.today())

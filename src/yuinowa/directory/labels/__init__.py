@@ -171,6 +171,10 @@ TAKES_PART: dict[TakesPart, Promise] = {
 #: What came in as a table that somebody sent.
 TABLE = _("A table taken in here")
 
+#: Entries that a file of the ISIL register brought.
+REGISTER_SOURCE = "isil-register"
+REGISTER = _("ISIL register")
+
 
 def source(code: str) -> DirectorySource | None:
     """What is known of a shipped source; nothing of one that the region added."""
@@ -181,7 +185,8 @@ def source_title(code: str) -> str:
     """The name of a source; one that the region added is called by its code."""
     known = source(code)
     if known is None:
-        return str(TABLE) if code == TABLE_SOURCE else code
+        own = {TABLE_SOURCE: TABLE, REGISTER_SOURCE: REGISTER}
+        return str(own.get(code, code))
     return known.title if in_japanese() else known.title_en
 
 

@@ -12,6 +12,13 @@ from yuinowa.directory.models.institutions import (
     ServiceSwitch,
     Succession,
 )
+from yuinowa.directory.models.register import (
+    RegisterApplication,
+    RegisterEntry,
+    RegisterEvent,
+    RegisterFormer,
+    RegisterNumber,
+)
 from yuinowa.directory.models.runs import ImportLine, ImportRun
 from yuinowa.directory.models.units import Post, Unit
 
@@ -30,6 +37,11 @@ __all__ = [
     "PartLevel",
     "Participation",
     "Post",
+    "RegisterApplication",
+    "RegisterEntry",
+    "RegisterEvent",
+    "RegisterFormer",
+    "RegisterNumber",
     "ServiceSwitch",
     "Succession",
     "Unit",
