@@ -54,9 +54,7 @@ def main() -> None:
             measure(asked, chosen.rounds, chosen.threads, chosen.each)
 
 
-def measure(
-    asked: dict[str, tuple[int, str, int]], rounds: int, threads: int, each: int
-) -> None:
+def measure(asked: dict[str, tuple[int, str, int]], rounds: int, threads: int, each: int) -> None:
     for port, path, _group in asked.values():
         together(port, path, threads, 10)  # the first pages fill caches
     rates: dict[str, list[float]] = {label: [] for label in asked}

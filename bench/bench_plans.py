@@ -11,12 +11,10 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from bench.measuring import line, middle_and_far, table, timed
+from bench.measuring import Count, line, middle_and_far, table, timed
 
 ROOT = Path(__file__).parents[1]
 FILES = (
@@ -88,17 +86,6 @@ def measure(times: int) -> None:
         walls, own = zip(*(timed(partial(client.get, address)) for _n in range(times)), strict=True)
         figures = (size / 1024, *middle_and_far(walls), *middle_and_far(own))
         line(" ".join((name, *more)), queries.number, *(f"{figure:.1f}" for figure in figures))
-
-
-class Count:
-    """Counts the statements that pass through it."""
-
-    def __init__(self) -> None:
-        self.number = 0
-
-    def __call__(self, execute: Callable[..., Any], *statement: Any) -> Any:
-        self.number += 1
-        return execute(*statement)
 
 
 if __name__ == "__main__":

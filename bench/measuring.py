@@ -1,4 +1,4 @@
-"""What the benches share: two clocks, two figures of many, and a table in Markdown."""
+"""What the benches share: two clocks, a count of queries, two figures of many, and a table in Markdown."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 
 def timed(deed: Callable[[], object]) -> tuple[float, float]:
@@ -39,6 +40,17 @@ _HERE = ("", "localhost", "127.0.0.1", "::1")
 def middle_and_far(times: Sequence[float]) -> tuple[float, float]:
     """p50 and p95."""
     return statistics.median(times), sorted(times)[int(len(times) * 0.95)]
+
+
+class Count:
+    """Counts the statements that pass through it."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, execute: Callable[..., Any], *statement: Any) -> Any:
+        self.number += 1
+        return execute(*statement)
 
 
 def table(*heads: str) -> None:
