@@ -14,6 +14,11 @@ def test_postgresql_starts_no_workers_for_a_query() -> None:
     assert options == {"options": "-c max_parallel_workers_per_gather=0"}
 
 
+@pytest.mark.parametrize("url", ["sqlite:////srv/yuinowa.sqlite3", "postgresql://yuinowa@/yuinowa"])
+def test_a_connection_is_kept_from_page_to_page(url: str) -> None:
+    assert env.database(url)["CONN_MAX_AGE"] == 60
+
+
 #: What each database is asked about itself, and what it must say (R29).
 ASKED: dict[str, dict[str, object]] = {
     "postgresql": {"SHOW max_parallel_workers_per_gather": "0"},

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
+from functools import cache
+
+from django.db.models import Model, QuerySet
 
 from yuinowa.core.rights import Actor
 from yuinowa.directory.domain.disclosure import COLUMNS, ROWS, Part, hidden
@@ -12,6 +15,13 @@ from yuinowa.directory.permissions import OFFICE
 
 #: Where Django keeps what was prefetched; the copy needs a dict of its own.
 _PREFETCHED = "_prefetched_objects_cache"
+
+
+@cache
+def _no_rows(name: str) -> QuerySet[Model]:
+    """No rows of what an institution has under ``name``; for all entries, so that lists make no queryset each."""
+    model: type[Model] = getattr(Institution, name).rel.related_model
+    return model._base_manager.none()
 
 
 def hidden_parts(institution: Institution, actor: Actor) -> frozenset[Part]:
@@ -35,7 +45,7 @@ def shown(institution: Institution, actor: Actor) -> Institution:
             setattr(seen, column, None if field.null else "")
         rows = ROWS.get(part)
         if rows is not None:
-            prefetched[rows] = getattr(seen, rows).none()
+            prefetched[rows] = _no_rows(rows)
     return seen
 
 
