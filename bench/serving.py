@@ -69,7 +69,7 @@ application = get_wsgi_application()
 <html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title></head>
 <body><h1>{{ title }}</h1><ul>{% for row in rows %}<li>{{ row }}</li>{% endfor %}</ul></body></html>
 """,
-    # As yuinowa.config.commands has it.
+    # As yuinowa.config.serving has it.
     "serve.py": """
 import sys
 
