@@ -215,5 +215,7 @@ def _tell(answers: dict[str, str], path: str, kept: Path) -> None:
     if path.startswith("/accounts/invitation/"):
         print("  このリンクは一度だけ、14日間使えます / the link works once, within 14 days")
     print("\n  次に / next:")
+    if answers["base_url"].startswith("https://"):
+        print("    https の代理を前に置き YUINOWA_BEHIND_PROXY=1 / put an https proxy before it")
     print(f"    YUINOWA_DATA_DIR={data} yuinowa import directory   # 名簿 / the shipped directory")
     print(f"    YUINOWA_DATA_DIR={data} yuinowa serve")
