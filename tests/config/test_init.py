@@ -123,7 +123,7 @@ def test_an_empty_installation_gets_a_region_office_and_a_first_person_who_signs
     assert told.splitlines() == [
         "production 試験県 []",
         "302",
-        "200",
+        "302",  # her roles ask for a second factor first (R26)
         "['admin', 'editor', 'operator', 'region_admin']",
     ]
     assert again.returncode == 1
