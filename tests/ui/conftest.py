@@ -15,6 +15,7 @@ from yuinowa.core import sockets
 @pytest.fixture(autouse=True)
 def _frame_alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(sockets, "_MENU", [])
+    monkeypatch.setattr(sockets, "_DATASETS", [])
     with override_settings(ROOT_URLCONF="tests.ui.urls"), translation.override("ja"):
         yield
 

@@ -92,6 +92,9 @@ IDENTITY_CHECKS: dict[IdentityCheck, Promise] = {
 }
 LANGUAGES: dict[str, Promise] = {"ja": _("Japanese"), "en": _("English")}
 
+#: Field → what the reader is told where a refusal names it.
+PLACES = (pgettext_lazy("place of a fault", "login"),)
+
 
 def sees_first(roles: frozenset[Role]) -> Promise:
     """What somebody with ``roles`` finds on the first page."""

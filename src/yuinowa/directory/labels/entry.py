@@ -119,3 +119,11 @@ SUCCESSION_KINDS: dict[SuccessionKind, Promise] = {
     SuccessionKind.SPLIT: _("The other one was split off from it"),
     SuccessionKind.DUPLICATE: _("It was entered twice: the other entry is the right one"),
 }
+
+#: Field → what the reader is told where a refusal names it.
+PLACES = (
+    pgettext_lazy("place of a fault", "kind"),
+    pgettext_lazy("place of a fault", "kinds"),
+    pgettext_lazy("place of a fault", "name"),
+    pgettext_lazy("place of a fault", "successor"),
+)

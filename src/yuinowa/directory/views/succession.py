@@ -13,9 +13,10 @@ from yuinowa.core import clock
 from yuinowa.core.rights import require
 from yuinowa.directory import queries
 from yuinowa.directory.domain.disclosure import Part
-from yuinowa.directory.domain.institutions import IdentifierScheme, SuccessionKind
+from yuinowa.directory.domain.institutions import SuccessionKind
 from yuinowa.directory.forms.succession import RenameForm, SuccessionForm
-from yuinowa.directory.models import Institution, InstitutionIdentifier, Succession
+from yuinowa.directory.models import Institution
+from yuinowa.directory.queries.succession import holders_of_isil, latest_succession
 from yuinowa.directory.services.entry import succession as services
 from yuinowa.directory.views.frame import actor_of, entry_of
 from yuinowa.kernel import identifiers
@@ -146,7 +147,7 @@ def institution_succession_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the latest succession of an entry back, where nothing followed."""
     actor, institution = actor_of(request), entry_of(request, pk)
     require(actor, "institution.succeed", institution)
-    latest = Succession.objects.filter(predecessor=institution).order_by("-pk").first()
+    latest = latest_succession(institution)
     if latest is None:
         raise WrongState(_("There is nothing to take back."), next_step=_("Look at the entry."))
     services.undo_succession(latest.pk, actor=actor)
@@ -158,16 +159,14 @@ def institution_succession_undo(request: HttpRequest, pk: int) -> HttpResponse:
 def by_isil(request: HttpRequest, isil: str) -> HttpResponse:
     """The page of whoever has this ISIL now: its holder, else who came after the one that had it."""
     checked = identifiers.isil(isil, demo=True)
-    rows = InstitutionIdentifier.objects.filter(
-        scheme=IdentifierScheme.ISIL.value, value=checked.value, valid=True
-    ).order_by("former", "-pk")
+    holders = holders_of_isil(checked.value)
     door = queries.institutions_visible_to(actor_of(request))
     found = {
         institution.pk: institution
-        for institution in door.filter(pk__in=rows.values("institution"))
+        for institution in door.filter(pk__in=holders)
         if Part.IDENTIFIERS not in queries.hidden_parts(institution, actor_of(request))
     }
-    held = [found[row.institution_id] for row in rows if row.institution_id in found]
+    held = [found[pk] for pk in holders if pk in found]
     if not checked.valid or not held:
         raise NotFound("no such ISIL")
     current = queries.resolve([held[0].pk], as_of=clock.today())[held[0].pk]
