@@ -126,8 +126,10 @@ def _confirmations_are_ready() -> None:
     from yuinowa.core import handlers, jobs  # noqa: PLC0415
     from yuinowa.core.models import Lane  # noqa: PLC0415
     from yuinowa.directory import tasks  # noqa: PLC0415
+    from yuinowa.directory.services.entry import reminding  # noqa: PLC0415
 
     handlers.handler("directory.ask-to-confirm", tasks.ask_to_confirm, lane=Lane.DESK)
+    handlers.handler(reminding.JOB, tasks.remind, lane=Lane.DESK)
     jobs.every("ask-to-confirm", "40 5 * * *", "directory.ask-to-confirm")
 
 

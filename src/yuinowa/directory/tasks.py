@@ -8,6 +8,7 @@ from django.utils import translation
 
 from yuinowa.directory.services import tables
 from yuinowa.directory.services.entry.confirmation import ask_for_confirmations
+from yuinowa.directory.services.entry.reminding import remind_institution, remind_institutions
 
 
 def read_table(payload: dict[str, Any]) -> None:
@@ -22,3 +23,8 @@ def write_table(payload: dict[str, Any]) -> None:
 
 def ask_to_confirm(_payload: dict[str, Any]) -> None:
     ask_for_confirmations()
+    remind_institutions()
+
+
+def remind(payload: dict[str, Any]) -> None:
+    remind_institution(payload["institution"])

@@ -31,3 +31,5 @@ MOST_PAGED = 1_000
 MOST_EXPORTED = 10_000
 #: An institution that takes part is asked to look at its entry again after so many days.
 CONFIRM_EVERY_DAYS = 365
+#: As long as it does not, its administrators are written to once in so many days.
+REMIND_EVERY_DAYS = 30

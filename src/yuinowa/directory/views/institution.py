@@ -27,6 +27,7 @@ from yuinowa.directory.models import (
     ServiceSwitch,
 )
 from yuinowa.directory.queries import Successor
+from yuinowa.directory.queries.confirmation import last_confirmation
 from yuinowa.directory.queries.units import unit_lines
 from yuinowa.directory.services.entry.succession import undoable
 from yuinowa.directory.views.day_words import open_days, participation
@@ -59,6 +60,7 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "identifiers": [_identifier(row) for row in institution.identifiers.all()],
         "sources": [_source(row, len(sources)) for row in sources],
         "successions": [_succession(row) for row in queries.successions_of(institution, actor)],
+        "confirmation": last_confirmation(entry, actor),
         "may_confirm": can(actor, "institution.confirm", entry),
         "may_undo": _may_undo(entry, actor),
         "panels": [

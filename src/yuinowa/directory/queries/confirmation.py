@@ -1,0 +1,40 @@
+"""Who confirmed an entry last, as far as its reader may know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yuinowa.core import people
+from yuinowa.core.models import AuditRow
+from yuinowa.core.rights import Actor
+from yuinowa.directory.domain.disclosure import Part
+from yuinowa.directory.models import Institution
+from yuinowa.directory.queries.facts import names_of
+from yuinowa.directory.queries.shown import hidden_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """The institution that confirmed, and the person for those who take part; blank where nobody knows."""
+
+    by: str = ""
+    person: str = ""
+
+
+def last_confirmation(institution: Institution, actor: Actor) -> Confirmation:
+    """By whom ``institution`` was confirmed on ``last_confirmed``; a date from elsewhere has no row in the trail."""
+    if institution.last_confirmed is None:
+        return Confirmation()
+    rows = AuditRow.objects.filter(
+        object_kind=Institution._meta.label,
+        object_id=str(institution.pk),
+        action="institution.confirm",
+    )
+    row = rows.order_by("-pk").first()
+    if row is None or (row.after or {}).get("last_confirmed") != str(institution.last_confirmed):
+        return Confirmation()
+    is_inside = actor.member or actor.region or actor.institution == institution.pk
+    may_know = is_inside and Part.STAFF not in hidden_parts(institution, actor)
+    person = people.names_of([row.person]) if may_know and row.person else {}
+    by = row.institution or institution.pk
+    return Confirmation(names_of([by]).get(by, ""), person.get(row.person or 0, ""))
