@@ -15,7 +15,7 @@ from tests.access import matrix, world
 from tests.access.addresses import addresses
 from tests.access.samples import SAMPLES, sample_of
 from yuinowa.core import rights
-from yuinowa.core.rights import ANYONE, Row, visible_to
+from yuinowa.core.rights import Row, visible_to
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def _likely_first(rows: dict[matrix.Key, str], gone: Row) -> list[tuple[matrix.K
 
     def is_far(item: tuple[matrix.Key, str]) -> tuple[bool, bool, matrix.Key]:
         key, _expected = item
-        asks_so = gone.roles is ANYONE or key.role in {role.value for role in gone.roles}
+        asks_so = not isinstance(gone.roles, frozenset) or key.role in gone.roles
         return key.standing != gone.standing.value, not asks_so, key
 
     return sorted(rows.items(), key=is_far)
