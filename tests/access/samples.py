@@ -58,6 +58,7 @@ SAMPLES: dict[str, Sample] = {
     "directory:institution-disclosure": Sample(("institution_public", "institution_own"), _pk),
     "directory:institution-confirm": Sample(("institution_public", "institution_own"), _pk),
     "directory:institution-rename": Sample(("institution_public", "institution_own"), _pk),
+    "directory:institution-status": Sample(("institution_public", "institution_own"), _pk),
     "directory:institution-succession": Sample(("institution_public", "institution_own"), _pk),
     "directory:institution-succession-undo": Sample(("institution_public", "institution_own"), _pk),
     "directory:by-isil": Sample(fill=lambda _world, _kind: {"isil": "JP-1999999"}),

@@ -73,3 +73,21 @@ def test_the_region_office_merges_two_entries_after_seeing_what_happens(
     look(page, "entry-merged")
     page.get_by_role("button", name="取り消す").click()
     expect(page.locator("main")).to_contain_text("取り消しました")
+
+
+def test_an_admin_sees_what_rest_means_before_it_is_recorded(
+    visit: Visit, live_server: LiveServer, transactional_db: None
+) -> None:
+    made = full_institution("試験市立図書館", member=True)
+    page = visit("/accounts/sign-in/")
+    signed_in(page, live_server, made, Role.ADMIN)
+    page.goto(made.get_absolute_url())
+    page.get_by_role("link", name="休止・廃止").click()
+    page.get_by_label("休止している").check()
+    page.get_by_label("理由").fill("建物の建て替え")
+    look(page, "entry-status")
+
+    page.get_by_role("button", name="どうなるかを見る").click()
+    look(page, "entry-status-preview")
+    page.get_by_role("button", name="記録する").click()
+    expect(page.get_by_text("休止中").first).to_be_visible()

@@ -10,6 +10,7 @@ from yuinowa.core.rights import Role
 from yuinowa.directory.domain.disclosure import MEMBERS, PRIVATE, PUBLIC, Part
 from yuinowa.directory.domain.institutions import SuccessionKind
 from yuinowa.directory.domain.sections import Section
+from yuinowa.directory.domain.statuses import StatusDeed
 
 SECTIONS: dict[Section, Promise] = {
     Section.NAMES: _("Names"),
@@ -101,6 +102,7 @@ COLUMN_NAMES: dict[str, Promise] = {
     "offers": _("What it offers"),
     "rows": _("Rows"),
     "on_day": _("Since when"),
+    "reason": _("Why"),
     "last_confirmed": _("Last confirmed on"),
     "status": pgettext_lazy("institution", "Status"),
 }
@@ -113,6 +115,9 @@ DEEDS: dict[str, Promise] = {
     "split": _("Another institution was split off"),
     "duplicate": _("Found to be entered twice"),
     "undo": _("Taken back: what had become of it"),
+    "rest": _("At rest since"),
+    "close": _("Closed for good"),
+    "wake": _("Active again"),
 }
 SUCCESSION_KINDS: dict[SuccessionKind, Promise] = {
     SuccessionKind.MERGE: _("It became part of the other one"),
@@ -127,3 +132,8 @@ PLACES = (
     pgettext_lazy("place of a fault", "name"),
     pgettext_lazy("place of a fault", "successor"),
 )
+STATUS_DEEDS: dict[StatusDeed, Promise] = {
+    StatusDeed.REST: _("It is at rest: a closed building, a group between two committees"),
+    StatusDeed.CLOSE: _("It is no more"),
+    StatusDeed.WAKE: _("It is active again"),
+}

@@ -40,6 +40,8 @@ INSTITUTION_ALLOW = (
     Row("institution.confirm", Standing.OWN,    WRITERS,                         living),
     Row("institution.rename", Standing.OWN,     frozenset({Role.ADMIN}),         living),
     Row("institution.rename", Standing.REGION,  OFFICE),
+    Row("institution.change-status", Standing.OWN, frozenset({Role.ADMIN}),      living),
+    Row("institution.change-status", Standing.REGION, OFFICE),
     Row("institution.succeed", Standing.REGION, OFFICE),
 )
 # fmt: on

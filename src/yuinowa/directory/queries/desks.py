@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor, visible_to
 from yuinowa.directory.domain.desks import CHECK_AFTER_DAYS, Answer, Asker, Rule, who_answers
-from yuinowa.directory.domain.institutions import InstitutionKind
+from yuinowa.directory.domain.institutions import LIVING, InstitutionKind
 from yuinowa.directory.domain.topics import About, Topic, ways_up
 from yuinowa.directory.models import Desk, Institution
 from yuinowa.directory.queries.institutions import institutions_visible_to
@@ -29,10 +29,15 @@ def open_on(desks: QuerySet[Desk], day: date) -> QuerySet[Desk]:
     )
 
 
+def living(desks: QuerySet[Desk]) -> QuerySet[Desk]:
+    """The desks of institutions that are still there."""
+    return desks.filter(institution__status__in=[status.value for status in LIVING])
+
+
 def to_be_checked(desks: QuerySet[Desk], today: date) -> QuerySet[Desk]:
     """The open desks that were never checked, or long ago."""
     limit = today - timedelta(days=CHECK_AFTER_DAYS)
-    return open_on(desks, today).filter(Q(checked_on=None) | Q(checked_on__lte=limit))
+    return living(open_on(desks, today)).filter(Q(checked_on=None) | Q(checked_on__lte=limit))
 
 
 def rule_of(desk: Desk) -> Rule:
@@ -69,7 +74,7 @@ class Found:
 
 def desk_for(topic: Topic, asker: Asker, actor: Actor, *, about: About = About.ANYTHING) -> Found:
     """The one desk that ``asker`` asks about ``topic``, among those ``actor`` may see."""
-    candidates = desks_visible_to(actor).filter(topic__in=list(ways_up(topic)))
+    candidates = living(desks_visible_to(actor)).filter(topic__in=list(ways_up(topic)))
     by_id = {desk.pk: desk for desk in candidates}
     answer = who_answers(map(rule_of, by_id.values()), topic, asker, about=about, day=clock.today())
     if answer is not None:

@@ -13,13 +13,14 @@ from yuinowa.core.models import AuditRow
 from yuinowa.core.rights import Actor
 from yuinowa.directory.domain.disclosure import PART_OF_COLUMN, Part
 from yuinowa.directory.domain.sections import PART_OF_ROWS, Section
+from yuinowa.directory.domain.statuses import StatusDeed
 from yuinowa.directory.models import Institution
 from yuinowa.directory.queries.facts import names_of
 from yuinowa.directory.queries.shown import hidden_parts
 
 _PREFIX = "institution."
 #: Deeds on an entry that the history tells besides the sections.
-OTHER_DEEDS = ("add", "confirm", "rename", "merge", "split", "duplicate", "undo")
+OTHER_DEEDS = ("add", "confirm", "rename", "merge", "split", "duplicate", "undo", *StatusDeed)
 #: What the trail keeps for taking a deed back, and nobody reads.
 _FOR_UNDO = frozenset({"version", "successor", "successor_version", "former", "given", "member"})
 

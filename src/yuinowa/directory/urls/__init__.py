@@ -20,6 +20,7 @@ urlpatterns = [
     ),
     path("<int:pk>/confirm/", views.institution_confirm, name="institution-confirm"),
     path("<int:pk>/rename/", views.institution_rename, name="institution-rename"),
+    path("<int:pk>/status/", views.institution_status, name="institution-status"),
     path("<int:pk>/succession/", views.institution_succession, name="institution-succession"),
     path(
         "<int:pk>/succession/undo/",

@@ -16,6 +16,7 @@ from yuinowa.directory.views.export import (
 )
 from yuinowa.directory.views.institution import institution_detail
 from yuinowa.directory.views.search import institution_list
+from yuinowa.directory.views.status import institution_status
 from yuinowa.directory.views.succession import (
     by_isil,
     institution_rename,
@@ -37,6 +38,7 @@ __all__ = [
     "institution_list",
     "institution_rename",
     "institution_section",
+    "institution_status",
     "institution_succession",
     "institution_succession_undo",
     "institution_workbook",

@@ -51,6 +51,11 @@ def links_of(institution: Institution, actor: Actor, here: str = "") -> list[Lin
         ("institution-edit", _("Edit the entry"), can(actor, "institution.edit", institution)),
         ("institution-rename", _("Rename it"), can(actor, "institution.rename", institution)),
         (
+            "institution-status",
+            _("Close it, let it rest"),
+            can(actor, "institution.change-status", institution),
+        ),
+        (
             "institution-succession",
             _("What has become of it"),
             can(actor, "institution.succeed", institution),
