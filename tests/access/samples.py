@@ -81,6 +81,8 @@ SAMPLES: dict[str, Sample] = {
 SAMPLES |= {
     "directory:import-list": Sample(("table",)),
     "directory:import-new": Sample(("table",)),
+    "directory:overdue-list": Sample(("table",)),
+    "directory:overdue-export": Sample(("table",)),
 }
 SAMPLES |= {
     f"directory:import-{page}": Sample(("table",), _pk)

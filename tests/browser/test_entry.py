@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -91,3 +93,16 @@ def test_an_admin_sees_what_rest_means_before_it_is_recorded(
     look(page, "entry-status-preview")
     page.get_by_role("button", name="記録する").click()
     expect(page.get_by_text("休止中").first).to_be_visible()
+
+
+def test_the_region_office_finds_whom_to_ask_for_a_confirmation(
+    visit: Visit, live_server: LiveServer, transactional_db: None
+) -> None:
+    office = institution("試験県事務局", member=True, region_office=True)
+    full_institution("試験市立図書館", member=True, last_confirmed=date(2024, 4, 1))
+    page = visit("/accounts/sign-in/")
+    signed_in(page, live_server, office, Role.COORDINATOR)
+    page.goto("/institutions/overdue/")
+    page.get_by_role("link", name="365日以上").click()
+    look(page, "entry-overdue")
+    expect(page.get_by_role("link", name="試験市立図書館")).to_be_visible()

@@ -33,3 +33,5 @@ MOST_EXPORTED = 10_000
 CONFIRM_EVERY_DAYS = 365
 #: As long as it does not, its administrators are written to once in so many days.
 REMIND_EVERY_DAYS = 30
+#: By how many days overdue the region office narrows its list.
+OVERDUE_STEPS = (30, 90, 180, 365)

@@ -1,13 +1,19 @@
-"""Who confirmed an entry last, as far as its reader may know."""
+"""Who confirmed an entry last, as far as its reader may know; and whose entry is overdue."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
 from yuinowa.core import people
 from yuinowa.core.models import AuditRow
 from yuinowa.core.rights import Actor
 from yuinowa.directory.domain.disclosure import Part
+from yuinowa.directory.domain.institutions import Status
+from yuinowa.directory.domain.policy import CONFIRM_EVERY_DAYS
 from yuinowa.directory.models import Institution
 from yuinowa.directory.queries.facts import names_of
 from yuinowa.directory.queries.shown import hidden_parts
@@ -38,3 +44,19 @@ def last_confirmation(institution: Institution, actor: Actor) -> Confirmation:
     person = people.names_of([row.person]) if may_know and row.person else {}
     by = row.institution or institution.pk
     return Confirmation(names_of([by]).get(by, ""), person.get(row.person or 0, ""))
+
+
+def overdue(
+    institutions: QuerySet[Institution], today: date, days: int = 0
+) -> QuerySet[Institution]:
+    """Those that take part and should have confirmed ``days`` ago or earlier, the longest first.
+
+    ``since`` is the day it was confirmed, or entered where it never was.
+    """
+    last = today - timedelta(days=CONFIRM_EVERY_DAYS + days)
+    return (
+        institutions.filter(member=True, status=Status.ACTIVE.value)
+        .annotate(since=Coalesce("last_confirmed", TruncDate("created_at")))
+        .filter(since__lte=last)
+        .order_by("since", "pk")
+    )

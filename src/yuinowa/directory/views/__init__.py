@@ -15,6 +15,7 @@ from yuinowa.directory.views.export import (
     institution_workbook,
 )
 from yuinowa.directory.views.institution import institution_detail
+from yuinowa.directory.views.overdue import overdue_export, overdue_list
 from yuinowa.directory.views.search import institution_list
 from yuinowa.directory.views.status import institution_status
 from yuinowa.directory.views.succession import (
@@ -42,4 +43,6 @@ __all__ = [
     "institution_succession",
     "institution_succession_undo",
     "institution_workbook",
+    "overdue_export",
+    "overdue_list",
 ]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from yuinowa.core import clock, waits
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor, Role, require
 from yuinowa.core.versions import lock
-from yuinowa.directory.domain.institutions import Status
-from yuinowa.directory.domain.policy import CONFIRM_EVERY_DAYS
 from yuinowa.directory.models import Institution
+from yuinowa.directory.queries.confirmation import overdue
 from yuinowa.directory.services.entry.frame import keep_change
 
 STEP = "confirm"
@@ -46,16 +42,11 @@ def confirm_entry(institution_id: int, *, expected_version: int, actor: Actor) -
 
 def ask_for_confirmations() -> int:
     """Let every institution that takes part and has not confirmed its entry for a year be waited for; how many."""
-    last = clock.today() - timedelta(days=CONFIRM_EVERY_DAYS)
     asked = Wait.objects.filter(
         subject_kind=Institution._meta.label_lower, step=STEP, ended_at=None
     )
-    late = Institution.objects.filter(
-        Q(last_confirmed=None, created_at__date__lte=last) | Q(last_confirmed__lte=last),
-        member=True,
-        status=Status.ACTIVE.value,
-    ).exclude(pk__in=asked.values("subject_id"))
-    rows = list(late.order_by("pk"))
+    late = overdue(Institution.objects.all(), clock.today())
+    rows = list(late.exclude(pk__in=asked.values("subject_id")))
     for institution in rows:
         waits.open_wait(
             subject=institution,
