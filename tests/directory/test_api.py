@@ -122,9 +122,10 @@ def test_one_institution_with_all_its_parts(client: Client) -> None:
     assert not answer.cookies
     assert told["name"] == "港区立三康図書館"
     assert [name["name"] for name in told["names"]] == ["港区立三康図書館旧館"]
+    since = {"as_of": "2020-07-27", "until": None, "note": "", "source": "nacsis-ill"}
     assert told["switches"] == [
-        {"service": "copy", "state": "other_desk", "as_of": "2020-07-27", "source": "nacsis-ill"},
-        {"service": "loan", "state": "open", "as_of": "2020-07-27", "source": "nacsis-ill"},
+        {"service": "copy", "state": "other_desk", **since},
+        {"service": "loan", "state": "open", **since},
     ]
     assert [source["certainty"] for source in told["sources"]] == ["sole", "probable"]
     assert "record" not in told["sources"][0]

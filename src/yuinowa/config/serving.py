@@ -45,11 +45,11 @@ def _serve(options: argparse.Namespace) -> int:
         bring_up_to_date()
         print("The database is up to date.")
         load(tell=print)
-    if migrations_missing():
-        print(f"yuinowa: {NOT_OF_THIS_VERSION}", file=sys.stderr)
-        return 1
     if settings.MODE == "production" and (faults := production.faults()):
         print("yuinowa does not start in production mode:", *faults, sep="\n  - ", file=sys.stderr)
+        return 1
+    if migrations_missing():
+        print(f"yuinowa: {NOT_OF_THIS_VERSION}", file=sys.stderr)
         return 1
     call_command("collectstatic", interactive=False, verbosity=0)
     index.ensure_current()
