@@ -36,6 +36,10 @@ def test_anybody_may_search_without_a_cookie(client: Client, indexed: Indexed) -
             "kind": [{"value": "public_library", "count": 1}],
             "prefecture": [{"value": "13", "count": 1}],
             "member": [{"value": "no", "count": 1}],
+            "programme": [],
+            "service": [],
+            "status": [{"value": "active", "count": 1}],
+            "confirmed": [{"value": "no", "count": 1}],
         },
         "results": [
             {

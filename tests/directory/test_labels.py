@@ -9,7 +9,7 @@ import pytest
 
 from yuinowa.core.rights import Level
 from yuinowa.directory import labels
-from yuinowa.directory.domain.criteria import Facet, Sort, TakesPart
+from yuinowa.directory.domain.criteria import Confirmed, Facet, Sort, TakesPart
 from yuinowa.directory.domain.institutions import (
     Certainty,
     IdentifierScheme,
@@ -39,6 +39,7 @@ from yuinowa.directory.domain.sources import SourceCode
         (Sort, labels.SORTS_WITHOUT_WORDS),
         (Facet, labels.FACETS),
         (TakesPart, labels.TAKES_PART),
+        (Confirmed, labels.CONFIRMED),
     ],
 )
 def test_every_code_has_words(codes: type[StrEnum], words: Mapping[str, object]) -> None:

@@ -130,6 +130,8 @@ def _confirmations_are_ready() -> None:
 
     handlers.handler("directory.ask-to-confirm", tasks.ask_to_confirm, lane=Lane.DESK)
     handlers.handler(reminding.JOB, tasks.remind, lane=Lane.DESK)
+    handlers.handler("directory.follow-calendar", tasks.follow_calendar, lane=Lane.DESK)
+    jobs.every("follow-calendar", "5 0 * * *", "directory.follow-calendar")
     jobs.every("ask-to-confirm", "40 5 * * *", "directory.ask-to-confirm")
 
 

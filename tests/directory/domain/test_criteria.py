@@ -3,14 +3,19 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuinowa.directory.domain.criteria import Criteria, Facet, Sort, TakesPart
-from yuinowa.directory.domain.institutions import InstitutionKind
+from yuinowa.directory.domain.criteria import Confirmed, Criteria, Facet, Sort, TakesPart
+from yuinowa.directory.domain.institutions import InstitutionKind, Service, Status
 from yuinowa.directory.domain.places import PREFECTURES
+from yuinowa.directory.domain.programmes import Programme
 
 VALUES = {
     Facet.KIND: [kind.value for kind in InstitutionKind],
     Facet.PREFECTURE: list(PREFECTURES),
     Facet.MEMBER: [part.value for part in TakesPart],
+    Facet.PROGRAMME: [programme.value for programme in Programme],
+    Facet.SERVICE: [service.value for service in Service],
+    Facet.STATUS: [status.value for status in Status],
+    Facet.CONFIRMED: [word.value for word in Confirmed],
 }
 criteria = st.builds(
     Criteria,
@@ -18,6 +23,10 @@ criteria = st.builds(
     kinds=st.lists(st.sampled_from(InstitutionKind), unique=True, max_size=3).map(tuple),
     prefectures=st.lists(st.sampled_from(list(PREFECTURES)), unique=True, max_size=3).map(tuple),
     takes_part=st.lists(st.sampled_from(TakesPart), unique=True).map(tuple),
+    programmes=st.lists(st.sampled_from(Programme), unique=True, max_size=3).map(tuple),
+    services=st.lists(st.sampled_from(Service), unique=True, max_size=3).map(tuple),
+    statuses=st.lists(st.sampled_from(Status), unique=True, max_size=3).map(tuple),
+    confirmed=st.lists(st.sampled_from(Confirmed), unique=True).map(tuple),
     sort=st.sampled_from(Sort),
 )
 choices = st.sampled_from([(facet, value) for facet, values in VALUES.items() for value in values])

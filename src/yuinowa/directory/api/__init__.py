@@ -13,7 +13,7 @@ from yuinowa.core import clock
 from yuinowa.core.rights import Actor
 from yuinowa.core.text import clean_text
 from yuinowa.directory import queries
-from yuinowa.directory.domain.criteria import LONGEST_TEXT, Criteria, Facet, TakesPart
+from yuinowa.directory.domain.criteria import LONGEST_TEXT, Confirmed, Criteria, Facet, TakesPart
 from yuinowa.directory.domain.institutions import (
     Certainty,
     IdentifierScheme,
@@ -46,6 +46,10 @@ class SearchIn(Schema):
     kind: list[InstitutionKind] = []
     prefecture: list[PrefectureCode] = []
     member: bool | None = Field(None, description="Whether it takes part in this region")
+    programme: list[Programme] = Field([], description="Takes part in it today")
+    service: list[Service] = Field([], description="Open to others today")
+    status: list[Status] = []
+    confirmed: list[Confirmed] = Field([], description="Whether within a year")
     page: int = Field(1, ge=1)
     page_size: int = Field(20, ge=1, le=100)
 
@@ -56,6 +60,10 @@ class SearchIn(Schema):
             kinds=tuple(dict.fromkeys(self.kind)),
             prefectures=tuple(dict.fromkeys(self.prefecture)),
             takes_part=part,
+            programmes=tuple(dict.fromkeys(self.programme)),
+            services=tuple(dict.fromkeys(self.service)),
+            statuses=tuple(dict.fromkeys(self.status)),
+            confirmed=tuple(dict.fromkeys(self.confirmed)),
         )
 
 

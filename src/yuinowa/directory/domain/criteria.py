@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from yuinowa.directory.domain.institutions import InstitutionKind
+from yuinowa.directory.domain.institutions import InstitutionKind, Service, Status
+from yuinowa.directory.domain.programmes import Programme
 
 #: R5: longer is no search.
 LONGEST_TEXT = 200
@@ -25,6 +26,10 @@ class Facet(StrEnum):
     KIND = "kind"
     PREFECTURE = "prefecture"
     MEMBER = "member"
+    PROGRAMME = "programme"
+    SERVICE = "service"
+    STATUS = "status"
+    CONFIRMED = "confirmed"
 
 
 class TakesPart(StrEnum):
@@ -38,6 +43,13 @@ class TakesPart(StrEnum):
         return cls.YES if member else cls.NO
 
 
+class Confirmed(StrEnum):
+    """Whether the institution confirmed its entry within a year."""
+
+    YES = "yes"
+    NO = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class Criteria:
     """Words, narrowing and order. Several values of one facet mean "any of them"."""
@@ -47,6 +59,11 @@ class Criteria:
     #: Two-digit codes.
     prefectures: tuple[str, ...] = ()
     takes_part: tuple[TakesPart, ...] = ()
+    #: Of today: programmes it takes part in, services that are open.
+    programmes: tuple[Programme, ...] = ()
+    services: tuple[Service, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()
     sort: Sort = Sort.RELEVANCE
 
     @property
@@ -56,6 +73,10 @@ class Criteria:
             Facet.KIND: tuple(kind.value for kind in self.kinds),
             Facet.PREFECTURE: self.prefectures,
             Facet.MEMBER: tuple(part.value for part in self.takes_part),
+            Facet.PROGRAMME: tuple(programme.value for programme in self.programmes),
+            Facet.SERVICE: tuple(service.value for service in self.services),
+            Facet.STATUS: tuple(status.value for status in self.statuses),
+            Facet.CONFIRMED: tuple(word.value for word in self.confirmed),
         }
         return {facet: values for facet, values in chosen.items() if values}
 
@@ -64,15 +85,25 @@ class Criteria:
         """Whether everything is wanted."""
         return not (self.text.strip() or self.narrowing)
 
-    def toggled(self, facet: Facet, value: str) -> Criteria:
+    def toggled(self, facet: Facet, value: str) -> Criteria:  # noqa: PLR0911  # one a facet
         """The same search with ``value`` chosen, or taken off where it was chosen."""
         chosen = self.narrowing.get(facet, ())
         values = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
-        if facet is Facet.KIND:
-            return replace(self, kinds=tuple(map(InstitutionKind, values)))
-        if facet is Facet.PREFECTURE:
-            return replace(self, prefectures=values)
-        return replace(self, takes_part=tuple(map(TakesPart, values)))
+        match facet:
+            case Facet.KIND:
+                return replace(self, kinds=tuple(map(InstitutionKind, values)))
+            case Facet.PREFECTURE:
+                return replace(self, prefectures=values)
+            case Facet.MEMBER:
+                return replace(self, takes_part=tuple(map(TakesPart, values)))
+            case Facet.PROGRAMME:
+                return replace(self, programmes=tuple(map(Programme, values)))
+            case Facet.SERVICE:
+                return replace(self, services=tuple(map(Service, values)))
+            case Facet.STATUS:
+                return replace(self, statuses=tuple(map(Status, values)))
+            case Facet.CONFIRMED:
+                return replace(self, confirmed=tuple(map(Confirmed, values)))
 
     def widened(self) -> Criteria:
         """The same words without narrowing."""

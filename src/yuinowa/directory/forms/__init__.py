@@ -12,9 +12,17 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from yuinowa.core.text import CleanCharField, whole_number
-from yuinowa.directory.domain.criteria import LONGEST_TEXT, Criteria, Facet, Sort, TakesPart
-from yuinowa.directory.domain.institutions import InstitutionKind
+from yuinowa.directory.domain.criteria import (
+    LONGEST_TEXT,
+    Confirmed,
+    Criteria,
+    Facet,
+    Sort,
+    TakesPart,
+)
+from yuinowa.directory.domain.institutions import InstitutionKind, Service, Status
 from yuinowa.directory.domain.places import PREFECTURES
+from yuinowa.directory.domain.programmes import Programme
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -36,6 +44,10 @@ class SearchForm(forms.Form):
                 dict.fromkeys(p for p in given.getlist(Facet.PREFECTURE) if p in PREFECTURES)
             ),
             takes_part=_known(given.getlist(Facet.MEMBER), TakesPart),
+            programmes=_known(given.getlist(Facet.PROGRAMME), Programme),
+            services=_known(given.getlist(Facet.SERVICE), Service),
+            statuses=_known(given.getlist(Facet.STATUS), Status),
+            confirmed=_known(given.getlist(Facet.CONFIRMED), Confirmed),
             sort=next(iter(_known(given.getlist("sort"), Sort)), Sort.RELEVANCE),
         )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yuinowa.core.rights import Level
-from yuinowa.directory.domain.criteria import Facet, Sort, TakesPart
+from yuinowa.directory.domain.criteria import Confirmed, Facet, Sort, TakesPart
 from yuinowa.directory.domain.institutions import (
     Certainty,
     IdentifierScheme,
@@ -161,6 +161,14 @@ FACETS: dict[Facet, Promise] = {
     Facet.KIND: _("Kind"),
     Facet.PREFECTURE: _("Prefecture"),
     Facet.MEMBER: _("Taking part"),
+    Facet.PROGRAMME: _("Programme, today"),
+    Facet.SERVICE: _("Service open today"),
+    Facet.STATUS: pgettext_lazy("institution", "Status"),
+    Facet.CONFIRMED: pgettext_lazy("entry", "Confirmed"),
+}
+CONFIRMED: dict[Confirmed, Promise] = {
+    Confirmed.YES: _("Within a year"),
+    Confirmed.NO: _("Longer ago, or never"),
 }
 TAKES_PART: dict[TakesPart, Promise] = {
     TakesPart.YES: _("Takes part here"),

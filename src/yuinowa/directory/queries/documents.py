@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 
+from django.db.models import Q
+
+from yuinowa.core import clock
 from yuinowa.core.rights import Actor, Level
-from yuinowa.directory.domain.criteria import Facet, TakesPart
-from yuinowa.directory.domain.institutions import Status
-from yuinowa.directory.models import Institution
+from yuinowa.directory.domain.criteria import Confirmed, Facet, TakesPart
+from yuinowa.directory.domain.institutions import Status, SwitchState
+from yuinowa.directory.domain.policy import CONFIRM_EVERY_DAYS
+from yuinowa.directory.models import Institution, Participation, ServiceSwitch
+from yuinowa.directory.queries.institutions import current_switches
 from yuinowa.directory.queries.shown import shown
 from yuinowa.kernel.textkeys import sort_key
 from yuinowa.search.index import Collection, Document
@@ -19,6 +25,8 @@ INSTITUTIONS = "institutions"
 # Sources write both widths.
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 
+#: A server that stood still for so long still follows the calendar.
+_LOOK_BACK = timedelta(days=7)
 #: Orders the index keeps; "part" puts those that take part before the others.
 BY_NAME, BY_PLACE, BY_PART = "name", "place", "part"
 
@@ -26,7 +34,7 @@ BY_NAME, BY_PLACE, BY_PART = "name", "place", "part"
 def load(ids: Sequence[int]) -> Iterator[Document]:
     """The documents of ``ids``, as far as the institutions exist."""
     found = Institution.objects.filter(pk__in=ids).prefetch_related(
-        "kinds", "names", "identifiers", "part_levels"
+        "kinds", "names", "identifiers", "part_levels", "switches", "participations"
     )
     # Whoever finds the entry finds it by these words: only what is shown to everybody is among them.
     return (_document(shown(institution, Actor.nobody())) for institution in found)
@@ -53,7 +61,7 @@ def _document(institution: Institution) -> Document:
     readings = _written(institution.name_kana, *(name.kana for name in names))
     # The id parts equal readings, so that pages neither repeat nor lose a row.
     reading = f"{sort_key(institution.name_kana or institution.name)} {institution.pk:012}"
-    part = TakesPart.of(institution.member)
+    part, today = TakesPart.of(institution.member), clock.today()
     return Document(
         id=institution.pk,
         texts={
@@ -74,6 +82,16 @@ def _document(institution: Institution) -> Document:
             Facet.KIND: [row.kind for row in institution.kinds.all()],
             Facet.PREFECTURE: _written(institution.prefecture),
             Facet.MEMBER: [part],
+            Facet.PROGRAMME: sorted(
+                {row.programme for row in institution.participations.all() if row.span.holds(today)}
+            ),
+            Facet.SERVICE: [
+                row.service
+                for row in current_switches(institution, today)
+                if row.state == SwitchState.OPEN
+            ],
+            Facet.STATUS: [institution.status],
+            Facet.CONFIRMED: [_confirmed(institution, today)],
         },
         sorts={
             BY_NAME: reading,
@@ -90,6 +108,25 @@ def _level(institution: Institution) -> Level:
     if institution.status == Status.CANDIDATE:
         return Level.PRIVATE
     return Level(institution.level)
+
+
+def _confirmed(institution: Institution, today: date) -> Confirmed:
+    last = institution.last_confirmed
+    is_fresh = last is not None and (today - last).days < CONFIRM_EVERY_DAYS
+    return Confirmed.YES if is_fresh else Confirmed.NO
+
+
+def changed_by_time(today: date) -> set[int]:
+    """Whose document says something else since some day of the last week, though nobody touched the entry."""
+    begun, ended = (today - _LOOK_BACK, today), (today - _LOOK_BACK, today - timedelta(days=1))
+    year = timedelta(days=CONFIRM_EVERY_DAYS)
+    found = (
+        Participation.objects.filter(Q(from_day__range=begun) | Q(to_day__range=ended)),
+        ServiceSwitch.objects.filter(Q(as_of__range=begun) | Q(until__range=ended)),
+    )
+    stale = Institution.objects.filter(last_confirmed__range=(begun[0] - year, begun[1] - year))
+    ids = {pk for rows in found for pk in rows.values_list("institution", flat=True)}
+    return ids | set(stale.values_list("pk", flat=True))
 
 
 def _written(*texts: str) -> list[str]:

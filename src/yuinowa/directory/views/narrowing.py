@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from yuinowa.directory import labels
-from yuinowa.directory.domain.criteria import Criteria, Facet, TakesPart
-from yuinowa.directory.domain.institutions import InstitutionKind
+from yuinowa.directory.domain.criteria import Confirmed, Criteria, Facet, TakesPart
+from yuinowa.directory.domain.institutions import InstitutionKind, Service, Status
 from yuinowa.directory.domain.places import prefecture_name
+from yuinowa.directory.domain.programmes import Programme
+from yuinowa.directory.labels.days import PROGRAMMES
 from yuinowa.ui.parts import Choice, Link
 from yuinowa.ui.parts import Facet as FacetLinks
 
@@ -21,7 +23,21 @@ _WORDS: dict[Facet, Callable[[str], str]] = {
     Facet.KIND: lambda value: str(labels.KINDS[InstitutionKind(value)]),
     Facet.PREFECTURE: prefecture_name,
     Facet.MEMBER: lambda value: str(labels.TAKES_PART[TakesPart(value)]),
+    Facet.PROGRAMME: lambda value: str(PROGRAMMES[Programme(value)]),
+    Facet.SERVICE: lambda value: str(labels.SERVICES[Service(value)]),
+    Facet.STATUS: lambda value: str(labels.STATUSES[Status(value)]),
+    Facet.CONFIRMED: lambda value: str(labels.CONFIRMED[Confirmed(value)]),
 }
+#: In this order beside the rows.
+_ORDER = (
+    Facet.MEMBER,
+    Facet.KIND,
+    Facet.PREFECTURE,
+    Facet.PROGRAMME,
+    Facet.SERVICE,
+    Facet.STATUS,
+    Facet.CONFIRMED,
+)
 
 
 def facets_of(
@@ -29,10 +45,7 @@ def facets_of(
 ) -> list[FacetLinks]:
     """The facets that have values, with counts; a chosen value stands there even where it finds nothing."""
     address = _list()  # once: there may be eighty links
-    facets = (
-        _facet(criteria, facet, counts.get(facet, ()), address)
-        for facet in (Facet.MEMBER, Facet.KIND, Facet.PREFECTURE)
-    )
+    facets = (_facet(criteria, facet, counts.get(facet, ()), address) for facet in _ORDER)
     return [facet for facet in facets if facet.choices]
 
 
