@@ -9,6 +9,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 # Not from ``operations``: the two import each other, and ``base`` has to come first.
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.utils import translation
 from hypothesis import settings
 
 # No deadline: a shared machine is slow at times. The blob printed with a failure replays it.
@@ -16,6 +17,13 @@ settings.register_profile("house", deadline=None, print_blob=True)
 # make soak: the same properties over many more examples.
 settings.register_profile("soak", settings.get_profile("house"), max_examples=3_000)
 settings.load_profile("soak" if os.environ.get("SOAK") else "house")
+
+
+@pytest.fixture(autouse=True)
+def _in_the_first_language() -> Iterator[None]:
+    """A page asked for in English leaves its language behind in the process."""
+    with translation.override("ja"):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
