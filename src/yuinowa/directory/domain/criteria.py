@@ -25,11 +25,17 @@ class Facet(StrEnum):
 
     KIND = "kind"
     PREFECTURE = "prefecture"
+    #: Cities, towns and villages; the wards of a designated city count as the city, those of Tokyo by themselves.
+    MUNICIPALITY = "municipality"
     MEMBER = "member"
     PROGRAMME = "programme"
     SERVICE = "service"
     STATUS = "status"
     CONFIRMED = "confirmed"
+
+
+#: What a list counts beside its rows. Municipalities are counted on the map, for one prefecture.
+LISTED = tuple(facet for facet in Facet if facet is not Facet.MUNICIPALITY)
 
 
 class TakesPart(StrEnum):
@@ -65,6 +71,8 @@ class Criteria:
     statuses: tuple[Status, ...] = ()
     confirmed: tuple[Confirmed, ...] = ()
     sort: Sort = Sort.RELEVANCE
+    #: Six-digit codes, none of a ward of a designated city.
+    municipalities: tuple[str, ...] = ()
 
     @property
     def narrowing(self) -> dict[Facet, tuple[str, ...]]:
@@ -72,6 +80,7 @@ class Criteria:
         chosen = {
             Facet.KIND: tuple(kind.value for kind in self.kinds),
             Facet.PREFECTURE: self.prefectures,
+            Facet.MUNICIPALITY: self.municipalities,
             Facet.MEMBER: tuple(part.value for part in self.takes_part),
             Facet.PROGRAMME: tuple(programme.value for programme in self.programmes),
             Facet.SERVICE: tuple(service.value for service in self.services),
@@ -94,6 +103,8 @@ class Criteria:
                 return replace(self, kinds=tuple(map(InstitutionKind, values)))
             case Facet.PREFECTURE:
                 return replace(self, prefectures=values)
+            case Facet.MUNICIPALITY:
+                return replace(self, municipalities=values)
             case Facet.MEMBER:
                 return replace(self, takes_part=tuple(map(TakesPart, values)))
             case Facet.PROGRAMME:

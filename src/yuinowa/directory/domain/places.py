@@ -36,6 +36,12 @@ def prefecture_name(code: str) -> str:
     return PREFECTURES.get(code, "")
 
 
+def municipality_name(code: str) -> str:
+    """Prefecture and municipality, for names come twice (府中市); an empty text where the code is not known."""
+    known = municipalities().get(code)
+    return f"{prefecture_name(known.prefecture)}{known.name}" if known else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Municipality:
     """A city, ward, town or village by its 全国地方公共団体コード."""
@@ -71,6 +77,36 @@ def municipalities() -> dict[str, Municipality]:
         row["lgcode"]: Municipality(row["lgcode"], row["prefecture"], row["name"], row["kana"])
         for row in rows
     }
+
+
+@lru_cache(maxsize=1)
+def _cities_of_wards() -> dict[str, str]:
+    """The designated city of each of its wards: 札幌市 of 札幌市中央区. The wards of Tokyo are in no city."""
+    wards = [place for place in municipalities().values() if place.name.endswith("区")]
+    cities = {
+        (place.prefecture, place.name): place.code
+        for place in municipalities().values()
+        if place.name.endswith("市")
+    }
+    found = {
+        ward.code: cities.get((ward.prefecture, ward.name[: ward.name.find("市", 1) + 1]))
+        for ward in wards
+    }
+    return {ward: city for ward, city in found.items() if city is not None}
+
+
+def city_of(code: str) -> str:
+    """The municipality by which ``code`` is counted: the city where it is a ward of one, else itself."""
+    return _cities_of_wards().get(code, code)
+
+
+def municipalities_of(prefecture: str) -> list[Municipality]:
+    """The cities, towns and villages of a prefecture and the wards of Tokyo, by code."""
+    return [
+        place
+        for code, place in sorted(municipalities().items())
+        if place.prefecture == prefecture and city_of(code) == code
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ from yuinowa.directory.domain.criteria import (
     TakesPart,
 )
 from yuinowa.directory.domain.institutions import InstitutionKind, Service, Status
-from yuinowa.directory.domain.places import PREFECTURES
+from yuinowa.directory.domain.places import PREFECTURES, city_of, municipalities
 from yuinowa.directory.domain.programmes import Programme
 
 E = TypeVar("E", bound=StrEnum)
@@ -42,6 +42,13 @@ class SearchForm(forms.Form):
             kinds=_known(given.getlist(Facet.KIND), InstitutionKind),
             prefectures=tuple(
                 dict.fromkeys(p for p in given.getlist(Facet.PREFECTURE) if p in PREFECTURES)
+            ),
+            municipalities=tuple(
+                dict.fromkeys(
+                    city_of(code)
+                    for code in given.getlist(Facet.MUNICIPALITY)
+                    if code in municipalities()
+                )
             ),
             takes_part=_known(given.getlist(Facet.MEMBER), TakesPart),
             programmes=_known(given.getlist(Facet.PROGRAMME), Programme),

@@ -160,6 +160,7 @@ SORTS_WITHOUT_WORDS = SORTS | {Sort.RELEVANCE: _("Taking part first")}
 FACETS: dict[Facet, Promise] = {
     Facet.KIND: _("Kind"),
     Facet.PREFECTURE: _("Prefecture"),
+    Facet.MUNICIPALITY: _("Municipality"),
     Facet.MEMBER: _("Taking part"),
     Facet.PROGRAMME: _("Programme, today"),
     Facet.SERVICE: _("Service open today"),

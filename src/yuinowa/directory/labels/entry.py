@@ -130,6 +130,7 @@ PLACES = (
     pgettext_lazy("place of a fault", "kind"),
     pgettext_lazy("place of a fault", "kinds"),
     pgettext_lazy("place of a fault", "name"),
+    pgettext_lazy("place of a fault", "on_day"),
     pgettext_lazy("place of a fault", "successor"),
 )
 STATUS_DEEDS: dict[StatusDeed, Promise] = {

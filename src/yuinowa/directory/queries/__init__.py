@@ -12,7 +12,9 @@ from yuinowa.directory.queries.institutions import (
     successions_of,
 )
 from yuinowa.directory.queries.search import (
+    ByPlace,
     Found,
+    count_by_place,
     find_institutions,
     how_many,
     institutions_to_export,
@@ -23,9 +25,11 @@ from yuinowa.directory.queries.succession import resolve
 
 __all__ = [
     "INSTITUTIONS",
+    "ByPlace",
     "Found",
     "Successor",
     "all_shown",
+    "count_by_place",
     "current_switches",
     "find_institutions",
     "has_demo_institutions",

@@ -12,6 +12,7 @@ from yuinowa.core import clock
 from yuinowa.core.rights import Actor, Level
 from yuinowa.directory.domain.criteria import Confirmed, Facet, TakesPart
 from yuinowa.directory.domain.institutions import Status, SwitchState
+from yuinowa.directory.domain.places import city_of
 from yuinowa.directory.domain.policy import CONFIRM_EVERY_DAYS
 from yuinowa.directory.models import Institution, Participation, ServiceSwitch
 from yuinowa.directory.queries.institutions import current_switches
@@ -81,6 +82,7 @@ def _document(institution: Institution) -> Document:
         facets={
             Facet.KIND: [row.kind for row in institution.kinds.all()],
             Facet.PREFECTURE: _written(institution.prefecture),
+            Facet.MUNICIPALITY: _written(city_of(institution.municipality)),
             Facet.MEMBER: [part],
             Facet.PROGRAMME: sorted(
                 {row.programme for row in institution.participations.all() if row.span.holds(today)}

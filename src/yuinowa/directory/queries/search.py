@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from yuinowa.core.rights import Actor
 from yuinowa.directory.domain.closeness import Closeness, Typed
-from yuinowa.directory.domain.criteria import Criteria, Facet, Sort
+from yuinowa.directory.domain.criteria import LISTED, Criteria, Facet, Sort
+from yuinowa.directory.domain.places import PREFECTURES, municipalities_of
 from yuinowa.directory.domain.policy import MOST_EXPORTED
 from yuinowa.directory.models import Institution, InstitutionName
 from yuinowa.directory.queries.documents import BY_NAME, BY_PART, BY_PLACE, INSTITUTIONS
@@ -38,16 +39,49 @@ class Found:
 def search_institutions(
     criteria: Criteria, actor: Actor, *, offset: int = 0, size: int = 20
 ) -> Found:
-    """What ``actor`` may find from ``offset`` on, with all facets counted.
+    """What ``actor`` may find from ``offset`` on, with the facets of a list counted.
 
     Raises:
         InputRefused: the text has too many words.
         Unreadable: ``offset`` or ``size`` is out of bounds (R4).
         Unavailable: the index is being built.
     """
-    hits = _hits(criteria, actor, offset=offset, size=size, facets=tuple(Facet))
+    hits = _hits(criteria, actor, offset=offset, size=size, facets=LISTED)
     facets = {Facet(name): counts for name, counts in hits.facets.items()}
     return Found(_in_order(hits.ids, actor), hits.total, facets)
+
+
+@dataclass(frozen=True, slots=True)
+class ByPlace:
+    """How many are where, by code of the area; ``facets`` count for narrowing further."""
+
+    total: int
+    counts: dict[str, int]
+    facets: Mapping[Facet, Sequence[tuple[str, int]]]
+
+    @property
+    def elsewhere(self) -> int:
+        """Those of no area: their entry names none, or none that is known."""
+        return self.total - sum(self.counts.values())
+
+
+def count_by_place(criteria: Criteria, actor: Actor) -> ByPlace:
+    """What ``actor`` may find, by prefecture, or by municipality where one prefecture is chosen.
+
+    Raises:
+        InputRefused: the text has too many words.
+        Unavailable: the index is being built.
+    """
+    place = Facet.MUNICIPALITY if criteria.prefectures else Facet.PREFECTURE
+    hits = _ask(criteria, actor, size=0, facets=(place, Facet.KIND, Facet.MEMBER), sort="")
+    facets = {Facet(name): counts for name, counts in hits.facets.items()}
+    known = (
+        {area.code for code in criteria.prefectures for area in municipalities_of(code)}
+        if criteria.prefectures
+        else PREFECTURES
+    )
+    counts = {code: count for code, count in facets[place] if code in known}
+    return ByPlace(hits.total, counts, facets)
 
 
 def find_institutions(text: str, actor: Actor, *, most: int = 8) -> list[Institution]:

@@ -16,6 +16,7 @@ from yuinowa.directory.views.export import (
 )
 from yuinowa.directory.views.institution import institution_detail
 from yuinowa.directory.views.overdue import overdue_export, overdue_list
+from yuinowa.directory.views.place_map import institution_map, institution_map_export
 from yuinowa.directory.views.search import institution_list
 from yuinowa.directory.views.status import institution_status
 from yuinowa.directory.views.succession import (
@@ -37,6 +38,8 @@ __all__ = [
     "institution_linked",
     "institution_linked_list",
     "institution_list",
+    "institution_map",
+    "institution_map_export",
     "institution_rename",
     "institution_section",
     "institution_status",

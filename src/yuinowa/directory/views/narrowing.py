@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from yuinowa.directory import labels
 from yuinowa.directory.domain.criteria import Confirmed, Criteria, Facet, TakesPart
 from yuinowa.directory.domain.institutions import InstitutionKind, Service, Status
-from yuinowa.directory.domain.places import prefecture_name
+from yuinowa.directory.domain.places import municipality_name, prefecture_name
 from yuinowa.directory.domain.programmes import Programme
 from yuinowa.directory.labels.days import PROGRAMMES
 from yuinowa.ui.parts import Choice, Link
@@ -22,6 +22,7 @@ _SHOWN_UNFOLDED = 30
 _WORDS: dict[Facet, Callable[[str], str]] = {
     Facet.KIND: lambda value: str(labels.KINDS[InstitutionKind(value)]),
     Facet.PREFECTURE: prefecture_name,
+    Facet.MUNICIPALITY: municipality_name,
     Facet.MEMBER: lambda value: str(labels.TAKES_PART[TakesPart(value)]),
     Facet.PROGRAMME: lambda value: str(PROGRAMMES[Programme(value)]),
     Facet.SERVICE: lambda value: str(labels.SERVICES[Service(value)]),
@@ -41,17 +42,21 @@ _ORDER = (
 
 
 def facets_of(
-    criteria: Criteria, counts: Mapping[Facet, Sequence[tuple[str, int]]]
+    criteria: Criteria,
+    counts: Mapping[Facet, Sequence[tuple[str, int]]],
+    *,
+    address: str = "",
+    facets: Sequence[Facet] = _ORDER,
 ) -> list[FacetLinks]:
     """The facets that have values, with counts; a chosen value stands there even where it finds nothing."""
-    address = _list()  # once: there may be eighty links
-    facets = (_facet(criteria, facet, counts.get(facet, ()), address) for facet in _ORDER)
-    return [facet for facet in facets if facet.choices]
+    address = address or _list()  # once: there may be eighty links
+    drawn = (_facet(criteria, facet, counts.get(facet, ()), address) for facet in facets)
+    return [facet for facet in drawn if facet.choices]
 
 
-def narrowing_of(criteria: Criteria) -> list[Link]:
+def narrowing_of(criteria: Criteria, *, address: str = "") -> list[Link]:
     """The chosen values, each with the address of the search without it."""
-    address = _list()
+    address = address or _list()
     return [
         Link(_WORDS[facet](value), _search(address, criteria.toggled(facet, value)))
         for facet, values in criteria.narrowing.items()

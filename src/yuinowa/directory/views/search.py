@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from yuinowa.core.rights import Actor
 from yuinowa.directory import labels, queries
-from yuinowa.directory.domain.criteria import Criteria
+from yuinowa.directory.domain.criteria import Criteria, Sort
 from yuinowa.directory.domain.institutions import IdentifierScheme
 from yuinowa.directory.domain.policy import MOST_EXPORTED, MOST_PAGED
 from yuinowa.directory.forms import SearchForm, page_number
@@ -50,6 +52,7 @@ def institution_list(request: HttpRequest) -> HttpResponse:
         raise NotFound(_("The list ends before this page."))
     context = {
         "form": form,
+        "search_address": reverse("directory:institution-list"),
         "criteria": criteria,
         "sorts": _sorts(criteria),
         "page_of_rows": _page(found, number),
@@ -58,6 +61,7 @@ def institution_list(request: HttpRequest) -> HttpResponse:
         "facets": facets_of(criteria, found.facets),
         "narrowing": narrowing_of(criteria),
         "files": _files(criteria),
+        "map_url": _map(criteria),
         "most_paged": MOST_PAGED,
         "most_exported": MOST_EXPORTED,
         "may_keep": may_keep_directory(actor),
@@ -73,7 +77,8 @@ def _sorts(criteria: Criteria) -> list[tuple[str, str, bool]]:
 
 
 def _faulty(request: HttpRequest, form: SearchForm) -> HttpResponse:
-    return render(request, "directory/institution_list.html", {"form": form}, status=422)
+    context = {"form": form, "search_address": reverse("directory:institution-list")}
+    return render(request, "directory/institution_list.html", context, status=422)
 
 
 def _page(found: Found, number: int) -> Page[Institution]:
@@ -104,6 +109,11 @@ def _files(criteria: Criteria) -> list[Link]:
         for name in ("institution-export", "institution-workbook")
     )
     return [*csv_links(_("All rows as a file"), text), Link(_("Excel"), workbook, note="XLSX")]
+
+
+def _map(criteria: Criteria) -> str:
+    query = urlencode(replace(criteria, municipalities=(), sort=Sort.RELEVANCE).parameters())
+    return f"{reverse('directory:institution-map')}?{query}"
 
 
 def _ways_on(criteria: Criteria, actor: Actor) -> list[Link]:
