@@ -73,7 +73,7 @@ def test_the_region_office_merges_two_entries_after_seeing_what_happens(
     page.get_by_role("button", name="記録する").click()
     expect(page.locator("main")).to_contain_text("いまはありません")
     look(page, "entry-merged")
-    page.get_by_role("button", name="取り消す").click()
+    page.get_by_role("button", name="元に戻す").click()
     expect(page.locator("main")).to_contain_text("取り消しました")
 
 
