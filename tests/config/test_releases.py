@@ -32,7 +32,7 @@ CAUGHT_UP = {"search_hidden", "search_pending"}
 def loaded(installation: Installation, release: str) -> dict[str, int]:
     """The database of ``release`` in this installation; its rows by table."""
     (installation.data / "audit-anchors.txt").write_bytes(
-        (FILES / f"{release}.anchors.txt").read_bytes()
+        (FILES / f"{release}.{connection.vendor}.anchors.txt").read_bytes()
     )
     file = FILES / f"{release}.{connection.vendor}.sql"
     script = file.read_text(encoding="utf-8")
