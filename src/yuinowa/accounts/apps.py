@@ -19,7 +19,7 @@ class AccountsConfig(AppConfig):
         from yuinowa.accounts.models import EntryClaim, Invitation  # noqa: PLC0415
         from yuinowa.accounts.services.guesses import TELL_OWNER  # noqa: PLC0415
         from yuinowa.accounts.services.reset import SEND_RESET  # noqa: PLC0415
-        from yuinowa.core import move, people, retention, rights, sockets  # noqa: PLC0415
+        from yuinowa.core import move, people, retention, rights, sockets, takeout  # noqa: PLC0415
         from yuinowa.core.handlers import handler  # noqa: PLC0415
         from yuinowa.core.models import Lane  # noqa: PLC0415
 
@@ -123,5 +123,12 @@ class AccountsConfig(AppConfig):
             keeps="a year after it ended",
             erase=services.erase_old_tokens,
         )
+        takeout.with_rows_of("accounts.Affiliation", AffiliationRole="affiliation")
+        takeout.leave_out(
+            "names of persons and their mail addresses stay with them",
+            "accounts.EntryClaim",
+            "accounts.Invitation",
+        )
+        takeout.leave_out("who is signed in just now", "accounts.SignedInSession")
         handler(SEND_RESET, tasks.send_reset, lane=Lane.MAIL)
         handler(TELL_OWNER, tasks.tell_owner_of_guesses, lane=Lane.MAIL)

@@ -136,22 +136,37 @@ def _confirmations_are_ready() -> None:
 
 
 def _taken_along() -> None:
-    """What an institution takes along when it asks for all that is its own."""
-    from yuinowa.core import takeout  # noqa: PLC0415
+    """What an institution takes along when it asks for all that is its own, and a person for the own data."""
+    from yuinowa.core import people, takeout  # noqa: PLC0415
+    from yuinowa.directory.queries import taken_along  # noqa: PLC0415
 
     takeout.with_rows_of(
         "directory.Institution",
+        ClosingRule="institution",
         InstitutionKindRow="institution",
         InstitutionName="institution",
         InstitutionIdentifier="institution",
         InstitutionSource="institution",
-        ServiceSwitch="institution",
-        Succession="predecessor",
+        Participation="institution",
         PartLevel="institution",
-        Unit="institution",
         Post="institution",
+        RegisterEntry="institution",
+        RegisterEvent=taken_along.events_of,
+        RegisterFormer="entry__institution",
+        ServiceSwitch="institution",
+        Succession=taken_along.successions_of,
+        Unit="institution",
     )
+    takeout.with_rows_of("directory.Institution", app="core", Wait=taken_along.waits_of)
     takeout.with_rows_of("directory.Desk", DeskKind="desk", DeskArea="desk")
+    takeout.with_rows_of("directory.ImportRun", ImportLine="run")
+    takeout.leave_out("says who may read a row of the audit trail", "core.AuditAudience")
+    takeout.leave_out("only counts the rows of the audit trail", "core.AuditHead")
+    people.named_in("directory.Desk", "checked_by", "institution__name", "topic", "checked_on")
+    people.named_in("directory.ImportRun", "person", "kind", "file_name", "state", "created_at")
+    people.named_in(
+        "directory.RegisterApplication", "person", "kind", "name", "state", "created_at"
+    )
 
 
 def _register_is_ready() -> None:

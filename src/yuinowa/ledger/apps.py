@@ -41,11 +41,27 @@ class LedgerConfig(AppConfig):
         )
         sockets.add_home_card(panels.home_card)
         sockets.add_panel("directory.Institution", panels.institution_panel)
-        from yuinowa.core import takeout  # noqa: PLC0415  # wings are ready only now
+        _taken_along()
 
-        takeout.with_rows_of(
-            "ledger.Indicator",
-            TargetVersion="indicator",
-            TargetValue="target_version__indicator",
-            IndicatorValue="indicator",
-        )
+
+def _taken_along() -> None:
+    """What an institution takes along when it asks for all that is its own."""
+    from yuinowa.core import takeout  # noqa: PLC0415  # wings are ready only now
+    from yuinowa.ledger.queries import taken_along  # noqa: PLC0415
+
+    takeout.with_rows_of(
+        "ledger.Indicator",
+        Indicator_subjects="indicator",
+        IndicatorValue="indicator",
+        MetricVersion=taken_along.metrics_of,
+        TargetValue="target_version__indicator",
+        TargetVersion="indicator",
+    )
+    takeout.with_rows_of("directory.Institution", app="ledger", Context=taken_along.contexts_of)
+    takeout.leave_out(
+        "sums that are folded from the entries, which are here",
+        "ledger.ContextYear",
+        "ledger.GivenMonth",
+        "ledger.PairYear",
+        "ledger.ReceivedMonth",
+    )

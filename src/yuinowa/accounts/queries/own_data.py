@@ -16,6 +16,7 @@ from yuinowa.accounts.models import (
     Person,
     SignedInSession,
 )
+from yuinowa.core import people
 from yuinowa.core.models import AuditRow, Wait
 
 #: Name of the part, and the columns that say something; hashes, keys and secrets say nothing.
@@ -56,6 +57,7 @@ def own_data(person: Person) -> dict[str, list[dict[str, Any]]]:
         "claims": _rows(EntryClaim.objects.filter(email=person.email), _CLAIM),
         "turns": _rows(Wait.objects.filter(person=person.pk), _WAIT),
         "deeds": _rows(AuditRow.objects.filter(person=person.pk).order_by("pk"), _DEED),
+        **people.traces_of(person.pk),
     }
 
 
