@@ -150,7 +150,7 @@ def _listed(request: HttpRequest, found: QuerySet[Contact], *, partner: object) 
         "lines": [Line.of(contact, actor) for contact in page],
         "totals": queries.totals(found),
         "may_record": services.may_record(actor),
-        "files": csv_links(_("This list as CSV"), f"?{_as_csv(request)}"),
+        "files": csv_links(_("This list as a file"), f"?{_as_csv(request)}"),
     }
     return render(request, "relations/contact_list.html", context)
 

@@ -101,7 +101,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         "page_of_rows": page,
         "lines": [Line.of(entry) for entry in page],
         "whole": found.aggregate(whole=Sum("quantity"))["whole"] or 0,
-        "files": csv_links(_("These entries as CSV"), f"?{query.urlencode()}"),
+        "files": csv_links(_("These entries as a file"), f"?{query.urlencode()}"),
     }
     return render(request, "ledger/entry_list.html", context)
 

@@ -128,7 +128,7 @@ def _tables(request: HttpRequest, actor: Actor, year: FiscalYear) -> list[Link]:
 def _csv_links(request: HttpRequest) -> list[Link]:
     query = request.GET.copy()
     query["format"] = "csv"
-    return csv_links(_("This table as CSV"), f"?{query.urlencode()}")
+    return csv_links(_("This table as a file"), f"?{query.urlencode()}")
 
 
 def _region(request: HttpRequest, actor: Actor) -> HttpResponse:
