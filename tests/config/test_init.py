@@ -195,13 +195,39 @@ def test_what_cannot_be_used_is_named_and_nothing_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_answer_is_asked_for_by_its_option(tmp_path: Path) -> None:
+def test_all_that_is_missing_or_wrong_is_named_at_once_with_the_command_to_type(
+    tmp_path: Path,
+) -> None:
     environment = os.environ | {"YUINOWA_DATA_DIR": str(tmp_path)}
+    given = ("--region", "試験県", "--email", "nowhere", "--office", "協力室 本館")
 
-    done = yuinowa(dict(environment), "init", "--link", "--region", "試験県")
+    done = yuinowa(dict(environment), "init", "--link", *given)
+    told = done.stderr.splitlines()
+    command = [
+        line.strip().removesuffix(" \\") for line in told[told.index("    yuinowa init \\") :]
+    ]
 
     assert (done.returncode, list(tmp_path.iterdir())) == (1, [])
-    assert "--region-en is missing" in done.stderr
+    assert [line.split()[0] for line in told if line.startswith("  --")] == [
+        "--region-en",
+        "--name",
+        "--email",
+        "--base-url",
+        "--mail-from",
+    ]
+    assert command == [
+        "yuinowa init",
+        "--region '試験県'",
+        "--region-en …",
+        "--office '協力室 本館'",
+        "--office-kana ''",
+        "--name …",
+        "--email …",
+        "--base-url …",
+        "--mail-url folder",
+        "--mail-from …",
+        "--link",
+    ]
 
 
 def test_a_password_that_cannot_be_used_leaves_nothing_behind(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.conf import LazySettings
 
 from tests.access import world
 from yuinowa.config import bundle, cli
+from yuinowa.core.logs import JsonLine
 from yuinowa.core.models import AuditRow
 from yuinowa.directory.models import Institution
 from yuinowa.search import index
@@ -46,6 +48,7 @@ def test_an_institution_takes_along_what_is_its_own_and_nobody_elses(tmp_path: P
         "sheet_draft",
         "indicator",
         "statement",
+        "isil_application",
     ):
         assert built.words[kind] in text, kind
     for kind in ("institution_private", "institution_members", "job"):
@@ -73,7 +76,16 @@ def test_the_same_rows_stand_in_both_formats(tmp_path: Path) -> None:
         for name in names:
             rows = list(csv.reader(io.StringIO(file.read(f"{name}.csv").decode("utf-8-sig"))))
             assert len(rows) - 1 == len(json.loads(file.read(f"{name}.json"))), name
-    assert {"directory.institution", "plans.plan", "plans.project", "core.auditrow"} <= names
+    assert {
+        "core.auditrow",
+        "directory.institution",
+        "ledger.entry",
+        "plans.plan",
+        "plans.project",
+        "directory.registerapplication",
+        "directory.registerentry",
+        "relations.contact",
+    } <= names
 
 
 def test_an_unknown_institution_and_a_file_that_is_there_are_refused(tmp_path: Path) -> None:
@@ -103,3 +115,61 @@ def test_the_bundle_for_a_helper_holds_no_word_of_anybody(
     assert "person1" not in text
     assert settings.SECRET_KEY not in text
     assert '"handler": "search.index"' in text
+
+
+CANARY = "カナリア花子"
+
+
+def logged(event: str, *arguments: object, error: Exception | None = None, **fields: object) -> str:
+    record = logging.LogRecord(
+        "yuinowa.core.jobs", logging.WARNING, __file__, 1, event, arguments, None
+    )
+    record.fields = fields
+    if error is not None:
+        try:
+            raise error
+        except type(error) as raised:
+            record.exc_info = (type(raised), raised, raised.__traceback__)
+    return JsonLine().format(record)
+
+
+def test_the_end_of_the_log_comes_along_without_persons(tmp_path: Path) -> None:
+    lines = [
+        logged("job %s failed for “%s”", "core.mail", CANARY, lane=3, login=CANARY, q=f"/?q={CANARY}"),
+        logged("cannot reach hanako@example.org", error=ValueError(f"no '{CANARY}' 090-0000-0000")),
+        logged("answered", method="GET", route="portal:home", status=500, ms=3.5),
+        f"Traceback of {CANARY}",
+        json.dumps([CANARY]),
+        json.dumps({"at": CANARY, "level": CANARY, "logger": CANARY, "event": f"'{CANARY}'", "trace": CANARY}),
+    ]  # fmt: skip
+    log = tmp_path / "log"
+    log.write_bytes("\n".join(lines).encode() + b"\n\xff\xfe" + CANARY.encode())
+
+    bundle.write(tmp_path / "bundle.zip", log=log)
+
+    text = text_of(tmp_path / "bundle.zip")
+    with zipfile.ZipFile(tmp_path / "bundle.zip") as file:
+        found = json.loads(file.read("log.json"))
+    for word in (CANARY, "hanako", "090-0000"):
+        assert word not in text
+    assert [line["event"] for line in found["lines"]] == [
+        "job core.mail failed for …",
+        "cannot reach …@…",
+        "answered",
+        "…",
+    ]
+    assert found["lines"][0]["lane"] == 3
+    assert found["lines"][2] | {"route": "portal:home", "status": 500} == found["lines"][2]
+    assert found["lines"][1]["error"].startswith("ValueError")
+    assert found["unreadable"] == 3
+
+
+def test_of_a_long_log_only_the_end_is_taken(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("".join(logged("job %s", n) + "\n" for n in range(bundle.MOST_LINES + 5)))
+
+    bundle.write(tmp_path / "bundle.zip", log=log)
+
+    with zipfile.ZipFile(tmp_path / "bundle.zip") as file:
+        found = json.loads(file.read("log.json"))["lines"]
+    assert (len(found), found[0]["event"]) == (bundle.MOST_LINES, "job 5")

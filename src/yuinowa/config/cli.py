@@ -209,6 +209,9 @@ def _add_operation(verbs: Any) -> None:
 
     bundle = verbs.add_parser("support-bundle", help="what a helper needs to know, without persons")
     bundle.add_argument("--to", type=Path, metavar="FILE", default=Path("yuinowa-support.zip"))
+    bundle.add_argument(
+        "--log", type=_file, metavar="FILE", help="a log of yuinowa, of which the end comes along"
+    )
     bundle.set_defaults(run="support_bundle")
 
     verbs.add_parser("reindex", help="make the search index anew").set_defaults(run="reindex")

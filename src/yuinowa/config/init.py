@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -94,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
         password = _password(options)
         # Whoever takes up a link chooses the sign-in name there.
         asked = [q for q in QUESTIONS if q.option != "login" or password is not None]
-        answers = {question.option: _answer(question, options) for question in asked}
+        answers = _answers(asked, options)
     except ValueError as error:
         return _fault(str(error))
     settings = _settings(answers, options.database_url)
@@ -108,24 +109,59 @@ def _fault(words: str) -> int:
     return 1
 
 
-def _answer(question: Question, options: argparse.Namespace) -> str:
-    """What was given or typed, in the form in which it is kept; a prompt asks until it fits."""
-    given = getattr(options, question.option)
-    flag = f"--{question.option.replace('_', '-')}"
-    while given is None and sys.stdin.isatty():
+def _answers(asked: list[Question], options: argparse.Namespace) -> dict[str, str]:
+    """What was given or typed, by option, in the form in which it is kept.
+
+    Raises:
+        ValueError: something is missing or cannot be used; all of it is named at once, with the whole command.
+    """
+    answers, faults, call = {}, [], ["yuinowa init"]
+    for question in asked:
+        flag = f"--{question.option.replace('_', '-')}"
+        given = getattr(options, question.option)
+        answer = _asked(question) if given is None and sys.stdin.isatty() else None
+        if answer is None:
+            written = question.default if given is None else given
+            answer = None if written is None else question.check(written)
+            if answer is None:
+                is_missing = "is missing" if written is None else f"{written!r} cannot be used"
+                faults.append(f"  {flag} {is_missing}: {question.words}")
+        answers[question.option] = answer or ""
+        call.append(f"{flag} {'…' if answer is None else shlex.quote(answer)}")
+    if faults:
+        call += _way_in(options)
+        raise ValueError("\n".join(["nothing was changed.", *faults, *_whole(call)]))
+    return answers
+
+
+def _whole(call: list[str]) -> list[str]:
+    """The command to type, one option a line; what stands as … is to be filled in."""
+    return [
+        "",
+        "  これを埋めて打ってください / fill in the … and type:",
+        "",
+        " \\\n      ".join([f"    {call[0]}", *call[1:]]),
+    ]
+
+
+def _way_in(options: argparse.Namespace) -> list[str]:
+    """How the first operator gets in, as it was said, and the database."""
+    database = f"--database-url {shlex.quote(options.database_url)}"
+    way = f"--password-file {shlex.quote(str(options.password_file))}"
+    return [
+        *([database] if options.database_url else []),
+        way if options.password_file else "--link",
+    ]
+
+
+def _asked(question: Question) -> str:
+    """What is typed at the terminal; asked until it fits."""
+    while True:
         typed = input(f"{question.words}{f' [{question.default}]' if question.default else ''}: ")
         answer = question.check(typed or question.default or "")
         if answer is not None:
             return answer
         print("  もう一度書いてください / this cannot be used, please write it again")
-    if given is None:
-        given = question.default
-    if given is None:
-        raise ValueError(f"{flag} is missing: {question.words}")
-    answer = question.check(given)
-    if answer is None:
-        raise ValueError(f"{flag} {given!r} cannot be used: {question.words}")
-    return answer
 
 
 def _password(options: argparse.Namespace) -> str | None:
@@ -173,16 +209,14 @@ def _set_up(
 
     django.setup()
     from django.core.exceptions import ValidationError
-    from django.core.management import call_command
     from django.db import transaction
 
+    from yuinowa.config.database import bring_up_to_date
     from yuinowa.config.region_office import is_set_up, make
-    from yuinowa.ledger.services import load_shipped_metrics
 
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
     if is_set_up():
         return _fault("the database has a region office already. Nothing was changed.")
-    load_shipped_metrics()
     try:
         with transaction.atomic(durable=True):
             path = make(answers, password)

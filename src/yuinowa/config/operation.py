@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 
 from yuinowa.config import bundle, health, running, taking_out
+from yuinowa.config.database import bring_up_to_date
 from yuinowa.config.restoring import Steps, check_everything, put_back
 from yuinowa.core.backup import making
 from yuinowa.core.backup.faults import BackupFault
@@ -65,8 +65,6 @@ def restore(options: argparse.Namespace) -> int:
 
 def upgrade(options: argparse.Namespace) -> int:
     """Backup, migrate, reindex if needed, doctor; stops at the first fault and says how to go back."""
-    from yuinowa.ledger.services import load_shipped_metrics
-
     steps = Steps()
     with running.alone():
         missing = migrations_missing()
@@ -75,8 +73,7 @@ def upgrade(options: argparse.Namespace) -> int:
         _tell(made)
         try:
             with steps.step(f"migrate ({len(missing)} migrations)"):
-                call_command("migrate", interactive=False, verbosity=0)
-                load_shipped_metrics()
+                bring_up_to_date()
             with steps.step("index"):
                 index.ensure_current()
             faults = [finding for finding in health.examine() if not finding.ok]
@@ -118,6 +115,6 @@ def export_institution(options: argparse.Namespace) -> int:
 
 
 def support_bundle(options: argparse.Namespace) -> int:
-    bundle.write(options.to)
+    bundle.write(options.to, log=options.log)
     print(f"Written: {options.to}. Look into it before you send it.")
     return 0

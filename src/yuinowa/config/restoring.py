@@ -16,11 +16,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
 from django.db import connection, connections, transaction
 
 from yuinowa.accounts.services import end_all_sessions
 from yuinowa.config import health
+from yuinowa.config.database import bring_up_to_date
 from yuinowa.core import audit, clock
 from yuinowa.core.backup import archive, databases, making
 from yuinowa.core.backup.archive import Manifest
@@ -79,7 +79,8 @@ def put_back(file: Path, *, passphrase: str, replace: bool, safety: Path, steps:
             _replace(staged)
     _require_counts(said)
     with steps.step("migrate"):
-        _migrate()
+        connections.close_all()
+        bring_up_to_date()
         _begin_anew(said)
 
 
@@ -145,14 +146,6 @@ def _require_counts(said: Manifest) -> None:
     differing = [name for name, count in said.counts.items() if found.get(name) != count]
     if differing:
         raise BackupFault(f"Rows are missing in {', '.join(sorted(differing)[:5])}: restore again.")
-
-
-def _migrate() -> None:
-    from yuinowa.ledger.services import load_shipped_metrics
-
-    connections.close_all()
-    call_command("migrate", interactive=False, verbosity=0)
-    load_shipped_metrics()
 
 
 @transaction.atomic
