@@ -48,6 +48,12 @@ _CONTACT = Sample(("contact",), _pk)
 _OF_ADMINS = Sample(("program",))
 _FACTOR = Sample(fill=lambda _world, _kind: {"kind": "code-app", "pk": 999_999_999})
 
+
+def _of_takeout(world: World, kind: str) -> dict[str, Any]:
+    """The page is the institution's, whose file ``kind`` is."""
+    return {"pk": world.institutions[kind.removeprefix("takeout_")].pk}
+
+
 SAMPLES: dict[str, Sample] = {
     "directory:institution-detail": Sample(_INSTITUTIONS, _pk),
     "directory:institution-linked": Sample(_INSTITUTIONS, _pk),
@@ -249,3 +255,12 @@ def sample_of(address: Address) -> Sample:
     if address.parts and address.name not in SAMPLES:
         raise AssertionError(f"say in tests/access/samples.py how {address.name} is called")
     return sample
+
+
+SAMPLES |= {
+    "portal:takeout": Sample(("takeout_own", "takeout_partner"), _of_takeout),
+    "portal:takeout-make": Sample(("takeout_own", "takeout_partner"), _of_takeout),
+    "portal:takeout-file": Sample(("takeout_own",), _pk),
+    "portal:takeout-drop": Sample(("takeout_own",), _pk),
+}
+ROLES["takeout_own"] = ROLES["takeout_partner"] = ("any", "admin")

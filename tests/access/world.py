@@ -42,6 +42,7 @@ from yuinowa.ledger.services import Figure, load_shipped_metrics, state
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.models import Sheet
 from yuinowa.plans.services import open_year
+from yuinowa.portal.models import Takeout
 from yuinowa.relations.domain.contacts import Means
 from yuinowa.relations.services import Content, record_contact
 
@@ -134,7 +135,15 @@ def build() -> World:
     _of_the_register(world)
     _of_ledger(world)
     _of_plans(world)
+    world.keep("takeout_own", partial(_takeout, world.institutions["own"]))
     return world
+
+
+def _takeout(owner: Model, word: str) -> Model:
+    """A file that could not be made; why is told to those who asked."""
+    return Takeout.objects.create(
+        institution_id=owner.pk, state="failed", trouble=word, created_at=clock.now()
+    )
 
 
 def _failed_job(word: str) -> Model:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop
 
 
 class AccountsConfig(AppConfig):
@@ -125,10 +126,10 @@ class AccountsConfig(AppConfig):
         )
         takeout.with_rows_of("accounts.Affiliation", AffiliationRole="affiliation")
         takeout.leave_out(
-            "names of persons and their mail addresses stay with them",
+            gettext_noop("Names and mail addresses of persons: they are the persons' own."),
             "accounts.EntryClaim",
             "accounts.Invitation",
         )
-        takeout.leave_out("who is signed in just now", "accounts.SignedInSession")
+        takeout.leave_out(gettext_noop("Who is signed in just now."), "accounts.SignedInSession")
         handler(SEND_RESET, tasks.send_reset, lane=Lane.MAIL)
         handler(TELL_OWNER, tasks.tell_owner_of_guesses, lane=Lane.MAIL)

@@ -111,7 +111,8 @@ def _rows(label: str, institution: int) -> QuerySet[Any]:
         return AuditRow.objects.filter(Q(chain=institution) | Q(pk__in=audience))
     if label not in _CHILDREN:
         near = rights.standing_q(rights.scope_of(model), Standing.PARTY, actor)
-        return rights.visible_to(actor, model._base_manager.filter(near))
+        own: QuerySet[Any] = model._base_manager.filter(near)
+        return rights.visible_to(actor, own)
     owner, way = _CHILDREN[label]
     owners = apps.get_model(owner)
     owned = owners._base_manager.filter(

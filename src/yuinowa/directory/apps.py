@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class DirectoryConfig(AppConfig):
@@ -160,8 +161,11 @@ def _taken_along() -> None:
     takeout.with_rows_of("directory.Institution", app="core", Wait=taken_along.waits_of)
     takeout.with_rows_of("directory.Desk", DeskKind="desk", DeskArea="desk")
     takeout.with_rows_of("directory.ImportRun", ImportLine="run")
-    takeout.leave_out("says who may read a row of the audit trail", "core.AuditAudience")
-    takeout.leave_out("only counts the rows of the audit trail", "core.AuditHead")
+    takeout.leave_out(
+        gettext_noop("Who may read a row of the audit trail, and how many rows it has."),
+        "core.AuditAudience",
+        "core.AuditHead",
+    )
     people.named_in("directory.Desk", "checked_by", "institution__name", "topic", "checked_on")
     people.named_in("directory.ImportRun", "person", "kind", "file_name", "state", "created_at")
     people.named_in(

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 
 class LedgerConfig(AppConfig):
@@ -59,7 +59,7 @@ def _taken_along() -> None:
     )
     takeout.with_rows_of("directory.Institution", app="ledger", Context=taken_along.contexts_of)
     takeout.leave_out(
-        "sums that are folded from the entries, which are here",
+        gettext_noop("Sums, folded from the entries, which are in the file."),
         "ledger.ContextYear",
         "ledger.GivenMonth",
         "ledger.PairYear",

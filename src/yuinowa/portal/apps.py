@@ -13,6 +13,7 @@ class PortalConfig(AppConfig):
 
         for scope, allow in permissions.TABLES:
             rights.register(scope, allow)
+        _takeouts_are_ready()
         sockets.add_menu(
             sockets.MenuEntry(
                 order=10,
@@ -34,3 +35,34 @@ class PortalConfig(AppConfig):
                 shown=lambda actor: actor.has(rights.Role.OPERATOR),
             )
         )
+
+
+def _takeouts_are_ready() -> None:
+    """All that is an institution's as a file."""
+    from yuinowa.core import handlers, move, people, retention, sockets  # noqa: PLC0415
+    from yuinowa.core.models import Lane  # noqa: PLC0415
+    from yuinowa.portal import panels, permissions, services, tasks  # noqa: PLC0415
+    from yuinowa.portal.domain.takeouts import TAKEOUT_WORKFLOW, TakeoutState  # noqa: PLC0415
+    from yuinowa.portal.models import Takeout  # noqa: PLC0415
+    from yuinowa.portal.services.takeouts import MAKE_JOB  # noqa: PLC0415
+
+    move.register(
+        move.Movable(
+            model=Takeout,
+            workflow=TAKEOUT_WORKFLOW,
+            roles=permissions.roles_toward,
+            waited=lambda takeout, _waits: (takeout.institution_id, takeout.institution.name),
+            state=lambda takeout: TakeoutState(takeout.state),
+            label=panels.label_of,
+            url=lambda takeout: takeout.get_absolute_url(),
+        )
+    )
+    retention.register(
+        "portal.Takeout",
+        personal="id of the person who asked; in the file people are numbers",
+        keeps="7 days, with its file",
+        erase=services.erase_old_takeouts,
+    )
+    people.named_in("portal.Takeout", "person", "institution__name", "state", "created_at")
+    handlers.handler(MAKE_JOB, tasks.make_takeout, lane=Lane.BULK)
+    sockets.add_deed("directory.Institution", panels.takeout_deed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from yuinowa.core.models import JobState, Lane
 from yuinowa.portal.domain.turns import Group
@@ -32,3 +32,15 @@ LANES: dict[Lane, Promise] = {
 }
 #: Where a fault of an address of these pages is.
 PLACES = (pgettext_lazy("place of a fault", "state"),)
+#: What the parts of the platform are called where their tables are listed, in the order of the list.
+WINGS: dict[str, Promise] = {
+    "directory": pgettext_lazy("wing", "Directory"),
+    "accounts": pgettext_lazy("wing", "People and programs"),
+    "relations": pgettext_lazy("wing", "Contacts"),
+    "ledger": pgettext_lazy("wing", "Ledger"),
+    "plans": pgettext_lazy("wing", "Plans"),
+    "portal": pgettext_lazy("wing", "Files to take along"),
+    "core": pgettext_lazy("wing", "Turns and audit trail"),
+}
+#: What follows when a turn is not taken (``domain.takeouts``).
+THEN = (gettext_noop("The file is deleted; it can be made again."),)

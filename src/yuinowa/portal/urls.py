@@ -1,10 +1,14 @@
 from django.urls import path
 
-from yuinowa.portal.views import health, home, operate
+from yuinowa.portal.views import health, home, operate, takeouts
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("institutions/<int:pk>/takeout/", takeouts.takeout, name="takeout"),
+    path("institutions/<int:pk>/takeout/make/", takeouts.takeout_make, name="takeout-make"),
+    path("takeouts/<int:pk>/file.zip", takeouts.takeout_file, name="takeout-file"),
+    path("takeouts/<int:pk>/drop/", takeouts.takeout_drop, name="takeout-drop"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.figures, name="metrics"),

@@ -1,0 +1,28 @@
+"""What the portal plugs into other wings' pages: the button to an institution's file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yuinowa.core.rights import Actor
+from yuinowa.core.sockets import Deed
+from yuinowa.portal.permissions import may_take_along
+
+if TYPE_CHECKING:
+    from yuinowa.directory.models import Institution
+    from yuinowa.portal.models import Takeout
+
+
+def takeout_deed(institution: Institution, actor: Actor) -> Deed | None:
+    """The button for those who may take everything of this institution along."""
+    if not may_take_along(actor, institution.pk):
+        return None
+    return Deed(95, _("Take all data along"), reverse("portal:takeout", args=[institution.pk]))
+
+
+def label_of(takeout: Takeout) -> str:
+    """What is waited for, on the day's list."""
+    return _("The file with all data of %(name)s") % {"name": takeout.institution.name}
