@@ -1,10 +1,11 @@
 """Pages under load: requests a second beside a bare Django page under the same server, in one run.
 
-    python -m bench.bench_load [--rounds 5] [--threads 8] [--each 100] [--database-url postgresql://…]
+    python -m bench.bench_load [--rounds 5] [--threads 8] [--each 100] [--made-anew] [--database-url postgresql://…]
 
 Starts the platform with its demo region and a bare Django project (one view, one template, no database) on
 loopback, both with the same number of processes and threads, and asks their pages in turn over kept connections.
-Aim: a page of ours at least 30 % of the bare one's requests a second. The threads that ask compute on the same
+Aim: a page of ours at least 30 % of the bare one's requests a second. Pages come from what is kept for visitors,
+as in service; ``--made-anew`` has each made. The threads that ask compute on the same
 machine, as much for a bare request as for one of ours; the processor time of the servers leaves them out.
 """
 
@@ -37,19 +38,21 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--each", type=int, default=100, help="requests of each thread, a round")
+    parser.add_argument("--made-anew", action="store_true", help="keep no pages for visitors")
     parser.add_argument("--database-url", default="")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as ours, tempfile.TemporaryDirectory() as beside:
         url = chosen.database_url or f"sqlite:///{ours}/yuinowa.sqlite3"
+        kept = 0 if chosen.made_anew else 64
         with (
-            served(Path(ours), PORT, database_url=url) as group,
+            served(Path(ours), PORT, database_url=url, kept_mib=kept) as group,
             bare(Path(beside), BARE_PORT) as bare_group,
         ):
             asked = {BARE: (BARE_PORT, "/", bare_group)}
             asked |= {label: (PORT, path, group) for label, path in PAGES.items()}
             print(
                 f"{url.partition(':')[0]}; {chosen.threads} threads, {chosen.each} requests each, "
-                f"{chosen.rounds} rounds"
+                f"{chosen.rounds} rounds, {'every page made anew' if chosen.made_anew else 'kept pages'}"
             )
             measure(asked, chosen.rounds, chosen.threads, chosen.each)
 

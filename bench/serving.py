@@ -17,7 +17,7 @@ STARTS_WITHIN = 180
 
 
 @contextmanager
-def served(folder: Path, port: int, *, database_url: str = "") -> Iterator[int]:
+def served(folder: Path, port: int, *, database_url: str = "", kept_mib: int = 64) -> Iterator[int]:
     """The platform with its demo region on ``port``, its data in ``folder``; gives the id of its process group.
 
     Raises:
@@ -27,6 +27,7 @@ def served(folder: Path, port: int, *, database_url: str = "") -> Iterator[int]:
         "YUINOWA_DATA_DIR": str(folder),
         "YUINOWA_MODE": "demo",
         "YUINOWA_PORT": str(port),
+        "YUINOWA_KEPT_PAGES_MIB": str(kept_mib),
         "PYTHONPATH": str(ROOT / "src"),
     }
     if database_url:

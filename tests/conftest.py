@@ -12,6 +12,8 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import translation
 from hypothesis import settings
 
+from tests.deeds import _deeds_are_recorded  # noqa: F401  # a fixture for every test
+
 # No deadline: a shared machine is slow at times. The blob printed with a failure replays it.
 settings.register_profile("house", deadline=None, print_blob=True)
 # make soak: the same properties over many more examples.

@@ -14,3 +14,6 @@ os.environ.setdefault("YUINOWA_DATA_DIR", tempfile.mkdtemp(prefix="yuinowa-test-
 os.environ["DJANGO_SETTINGS_MODULE"] = "yuinowa.config.settings"
 
 from yuinowa.config.settings import *  # noqa: F403  # after the environment; all of them
+
+# A test takes back what it did, which no service does: a page kept before would then be of another world.
+KEPT_PAGES_BYTES = 0

@@ -45,6 +45,27 @@ class EngineContract:
     def found(self, engine: Engine, text: str, **how: object) -> list[int]:
         return sorted(engine.search(ask(text, **how)).ids)
 
+    # ------------------------------------------------------------ marks
+
+    def test_the_mark_changes_with_every_commit_of_any_process_and_with_nothing_else(
+        self, make_engine: MakeEngine
+    ) -> None:
+        writer, reader = make_engine(Shelf().collection()), make_engine(Shelf().collection())
+        marks = [reader.mark()]
+        writer.rebuild([])
+        marks.append(reader.mark())
+        put(writer, [library(1, "試験図書館")])
+        marks.append(reader.mark())
+        put(writer, [], gone=[1])
+        marks.append(reader.mark())
+        writer.rebuild([])
+        marks.append(reader.mark())
+
+        reader.search(ask("試験"))
+
+        assert len(set(marks)) == len(marks)
+        assert reader.mark() == writer.mark() == marks[-1]
+
     # ------------------------------------------------------------ matching
 
     def test_substrings_of_real_names_are_found_as_like_finds_them(self, engine: Engine) -> None:

@@ -20,6 +20,7 @@ from yuinowa.config.database import NOT_OF_THIS_VERSION, bring_up_to_date
 from yuinowa.core.jobs import Loop, run_due
 from yuinowa.portal.queries.operation import migrations_missing
 from yuinowa.search import index
+from yuinowa.ui import tally
 
 #: Between the death of a job loop and its next start.
 AGAIN_AFTER_SECONDS = 5
@@ -53,6 +54,7 @@ def _serve(options: argparse.Namespace) -> int:
         return 1
     call_command("collectstatic", interactive=False, verbosity=0)
     index.ensure_current()
+    tally.begin()
     port = options.port or settings.PORT
     print(f"\n  結の輪 http://{options.address}:{port}/\n")
     if settings.DEMO and has_demo_persons():

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "yuinowa.core.middleware.RequestGate",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yuinowa.ui.kept_pages.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -190,6 +191,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+#: Memory of each web process for visitors' whole pages; 0: every page is made anew.
+KEPT_PAGES_BYTES = env.number("KEPT_PAGES_MIB", 64, low=0, high=4096) * 1024 * 1024
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]

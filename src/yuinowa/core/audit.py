@@ -79,6 +79,19 @@ def record(
     return row
 
 
+def deeds() -> int:
+    """How many deeds all chains hold: while it stands, nothing was done that anybody could see.
+
+    Counted from the heads, not from the newest row: a number that is given out first may be committed last, and
+    the newest row would not tell. Each head is written in the deed's own transaction.
+    """
+    # Without the ORM, which would take longer to write the question than the database to answer it.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT SUM(number) FROM {AuditHead._meta.db_table}")  # noqa: S608  # a name of ours
+        (count,) = cursor.fetchone()
+    return int(count or 0)
+
+
 def _plain(values: dict[str, Any] | None) -> dict[str, Any] | None:
     if values is None:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -39,6 +39,7 @@ __all__ = [
     "find",
     "hide",
     "lag",
+    "marks",
     "missing",
     "register_collection",
     "reindex",
@@ -216,6 +217,11 @@ def ensure_current() -> None:
 def missing() -> list[str]:
     """The collections whose index cannot be opened, or was made by another analysis."""
     return [c.name for c in collections.all_collections() if not _engine(c.name).is_current()]
+
+
+def marks() -> tuple[Hashable, ...]:
+    """What each index says now, as a mark: another one after every change of it, whichever process made it."""
+    return tuple(_engine(collection.name).mark() for collection in collections.all_collections())
 
 
 def lag() -> int:

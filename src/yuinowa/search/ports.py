@@ -6,7 +6,7 @@ tokenisation and must pass the same contract tests (tests/search/contract.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -137,6 +137,9 @@ class Engine(Protocol):
         Raises:
             Unavailable: there is no current index.
         """
+
+    def mark(self) -> Hashable:
+        """Another value after every commit, whichever process made it; cheap, and never opens the index."""
 
     def replace(self, documents: Iterable[Analysed], gone: Iterable[int]) -> None:
         """Put ``documents`` in place of those with their ids and take ``gone`` out, in one commit."""

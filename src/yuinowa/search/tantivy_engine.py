@@ -47,6 +47,8 @@ _ID = "id"
 
 #: Score or sort value, and where the document stands.
 _Rows = list[tuple[Any, tantivy.DocAddress]]
+#: A file as the system knows it: its number, its time, its size. One put in its place has others.
+_Stamp = tuple[int, int, int]
 
 
 class TantivyEngine:
@@ -61,6 +63,8 @@ class TantivyEngine:
         self._directory = directory
         self._schema = _schema(collection)
         self._open: tuple[str, tantivy.Index] | None = None
+        #: The generation that ``state.json`` named when it had that stamp.
+        self._named: tuple[_Stamp, str] | None = None
         self._opening = Lock()
 
     # ------------------------------------------------------------ state
@@ -113,6 +117,15 @@ class TantivyEngine:
                     logger.warning("search index %s cannot be opened: %s", self._directory, fault)
                     raise _no_index() from fault
             return self._open[1]
+
+    def mark(self) -> tuple[_Stamp, _Stamp]:
+        """The stamps of the two files that are put in place anew: by a rebuild, and by every commit."""
+        state = _stamp(self._directory / "state.json")
+        with self._opening:
+            if self._named is None or self._named[0] != state:
+                self._named = (state, self._generation() or "")
+            generation = self._named[1]
+        return state, _stamp(self._directory / generation / "meta.json")
 
     # ------------------------------------------------------------ writing
 
@@ -275,6 +288,14 @@ class _Order:
             schema, self.field, tantivy.FieldType.Unsigned, least, most
         )
         return tantivy.Query.const_score_query(found, 0.0)
+
+
+def _stamp(path: Path) -> _Stamp:
+    try:
+        told = path.stat()
+    except OSError:  # not there yet: finding will say so
+        return 0, 0, 0
+    return told.st_ino, told.st_mtime_ns, told.st_size
 
 
 def _first(

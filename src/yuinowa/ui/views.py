@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
@@ -45,6 +46,7 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/problem_list.html", {"error_pages": ERROR_PAGES.values()})
 
 
+@never_cache  # tells the request's number, and leads back to where the reader came from
 @require_safe
 def problem_detail(request: HttpRequest, code: str) -> HttpResponse:
     """The error page ``code``, to be looked at; REST's problem types point here (RFC 9457, 3.1.1)."""

@@ -1,4 +1,4 @@
-"""The figures of ``/metrics``, read from the database when they are asked for: no process keeps counts of its own."""
+"""The figures of ``/metrics``, read when they are asked for from the database, and from the sheets of the web processes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from prometheus_client import CONTENT_TYPE_LATEST as CONTENT_TYPE
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 import yuinowa
@@ -15,12 +15,13 @@ from yuinowa.accounts.queries import sessions_open
 from yuinowa.core.backup import making, marker
 from yuinowa.portal.queries import operation
 from yuinowa.search import index
+from yuinowa.ui import tally
 
 __all__ = ["CONTENT_TYPE", "text"]
 
 
 class _Figures(Collector):
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         info = GaugeMetricFamily("yuinowa_info", "Version and mode.", labels=["version", "mode"])
         info.add_metric([yuinowa.__version__, settings.MODE], 1)
         yield info
@@ -33,6 +34,7 @@ class _Figures(Collector):
         yield _gauge("yuinowa_sessions_open", "Sessions alive.", sessions_open())
         yield _gauge("yuinowa_database_bytes", "Size of the database.", making.database_bytes())
         yield _gauge("yuinowa_disk_free_bytes", "Room in the data folder.", operation.free_bytes())
+        yield _visitor_pages()
         made = marker.last()
         if made is not None:
             age = made.age.total_seconds()
@@ -47,6 +49,15 @@ def _jobs() -> Iterator[GaugeMetricFamily]:
     yield counts
     seconds = jobs.wait.total_seconds()
     yield _gauge("yuinowa_jobs_oldest_due_seconds", "How long the oldest due job waits.", seconds)
+
+
+def _visitor_pages() -> CounterMetricFamily:
+    counts = CounterMetricFamily(
+        "yuinowa_visitor_pages", "Pages visitors got since the start.", labels=["source"]
+    )
+    for source, count in zip(("kept", "made"), tally.counted(), strict=True):
+        counts.add_metric([source], count)
+    return counts
 
 
 def _gauge(name: str, words: str, value: float) -> GaugeMetricFamily:

@@ -51,6 +51,8 @@ def change_section(
     was, now = differences(before, snapshot(institution, section))
     if now:
         keep_change(institution, section.value, before=was, after=now, actor=actor)
+    else:  # rows that were put back as they were
+        transaction.set_rollback(True)
     return institution
 
 
