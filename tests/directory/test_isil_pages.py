@@ -57,7 +57,9 @@ def send(office: Client, made: Made, **fields: str) -> int:
 
 def taken(office: Client, made: Made) -> int:
     pk = send(office, made)
-    answer = office.post(f"/isil/files/{pk}/take/", {"version": "2"})
+    answer = office.post(
+        f"/isil/files/{pk}/take/", {"version": str(ImportRun.objects.get().version)}
+    )
     assert answer.status_code == 302, answer.content.decode()
     return pk
 
@@ -70,7 +72,7 @@ def test_a_file_is_looked_at_taken_and_taken_back(office: Client) -> None:
     assert "30行を取り込む" in page
     assert "郵便番号に、ふつうと違う記号や空白があります。" in page
 
-    office.post(f"/isil/files/{pk}/take/", {"version": "2"})
+    office.post(f"/isil/files/{pk}/take/", {"version": str(ImportRun.objects.get().version)})
     assert RegisterEntry.objects.count() == 30
     page = office.get(f"/isil/files/{pk}/").content.decode()
     assert "取り込みを元に戻す" in page
@@ -88,12 +90,14 @@ def test_wrong_rows_hold_up_the_file_until_the_good_ones_are_chosen(office: Clie
     assert "JP-990012" in page
     assert "付番機関に番号を確かめて" in page
 
-    refused = office.post(f"/isil/files/{pk}/take/", {"version": "2"})
+    refused = office.post(
+        f"/isil/files/{pk}/take/", {"version": str(ImportRun.objects.get().version)}
+    )
     assert refused.status_code == 422
     assert "1行に誤りがある" in refused.content.decode()
     notes = office.get(f"/isil/files/{pk}/notes.csv").content.decode("utf-8-sig")
     assert "JP-990012" in notes
-    assert office.post(f"/isil/files/{pk}/take/", {"version": "2", "only_good": "on"}).status_code == 302  # fmt: skip
+    assert office.post(f"/isil/files/{pk}/take/", {"version": str(ImportRun.objects.get().version), "only_good": "on"}).status_code == 302  # fmt: skip
     assert RegisterEntry.objects.count() == 4
 
 

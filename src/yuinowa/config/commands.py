@@ -102,7 +102,7 @@ def import_directory(options: argparse.Namespace) -> int:
 def import_institutions(options: argparse.Namespace) -> int:
     """Take in a table of institutions with its columns as they look; without ``--take`` it is only shown."""
     from yuinowa.directory.services import tables
-    from yuinowa.directory.services.table_report import faults_as_csv, lines_of
+    from yuinowa.directory.services.tables.report import faults_as_csv, lines_of
 
     actor = Actor.system()
     with options.file.open("rb") as file:
@@ -148,38 +148,38 @@ def _keep_faults(report: ImportReport) -> None:
 def import_isil(options: argparse.Namespace) -> int:
     """Read a file of the ISIL register, say what becomes of its lines, and take them unless only looking."""
     from yuinowa.directory.domain.register import Section
-    from yuinowa.directory.services import register_reports, register_runs
+    from yuinowa.directory.services.register import files, report
 
     section = Section(options.section) if options.section else None
     actor = Actor.system()
     with options.file.open("rb") as file:
         chunks = iter(lambda: file.read(1 << 20), b"")
-        run = register_runs.receive(
+        run = files.receive(
             chunks, name=options.file.name, section=section, actor=actor, most_bytes=None
         )
-    register_runs.read(run.pk)
+    files.read(run.pk)
     run.refresh_from_db()
-    report = register_reports.report_of(run)
-    print(report)
+    told = report.report_of(run)
+    print(told)
     if run.trouble:
         return 1
-    if report.notes:
+    if told.notes:
         path = Path(settings.DATA_DIR) / "imports" / f"{options.file.name}.notes.csv"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(report.as_csv())
+        path.write_bytes(told.as_csv())
         print(f"All faults and warnings are listed in {path}", file=sys.stderr)
     if options.look:
-        register_runs.drop(run, version=run.version, actor=actor)
+        files.drop(run, version=run.version, actor=actor)
         print("Nothing was taken.")
         return 0
-    run = register_runs.take(
+    run = files.take(
         run,
         version=run.version,
         actor=actor,
         only_good=options.only_good,
         with_institutions=options.institutions,
     )
-    register_runs.write_run(run.pk)
+    files.write(run.pk)
     run.refresh_from_db()
     print(run.trouble or "The file is taken.")
     return 1 if run.trouble else 0

@@ -107,8 +107,8 @@ def _tables_are_ready() -> None:
         )
     )
     rights.register(imports.IMPORT_RUN, imports.IMPORT_RUN_ALLOW)
-    handlers.handler(tables.READ_JOB, tasks.read_table, lane=Lane.BULK)
-    handlers.handler(tables.WRITE_JOB, tasks.write_table, lane=Lane.BULK)
+    handlers.handler(tables.COURSE.read_job, tasks.read_table, lane=Lane.BULK)
+    handlers.handler(tables.COURSE.write_job, tasks.write_table, lane=Lane.BULK)
     move.register(
         move.Movable(
             model=ImportRun,
@@ -178,11 +178,11 @@ def _register_is_ready() -> None:
     from yuinowa.core import handlers, move, retention, rights, sockets  # noqa: PLC0415
     from yuinowa.core.models import Lane  # noqa: PLC0415
     from yuinowa.core.waits import REGION_OFFICE  # noqa: PLC0415
-    from yuinowa.directory import panels  # noqa: PLC0415
+    from yuinowa.directory import panels, tasks  # noqa: PLC0415
     from yuinowa.directory.domain import isil_applications as domain  # noqa: PLC0415
     from yuinowa.directory.models import RegisterApplication  # noqa: PLC0415
     from yuinowa.directory.permissions import register as permissions  # noqa: PLC0415
-    from yuinowa.directory.services import register_runs  # noqa: PLC0415
+    from yuinowa.directory.services.register import files  # noqa: PLC0415
 
     rights.register(permissions.APPLICATION, permissions.APPLICATION_ALLOW)
     move.register(
@@ -203,6 +203,6 @@ def _register_is_ready() -> None:
         personal="id of the person who applied; the form asks for no names",
         keeps="always; ids only",
     )
-    handlers.handler(register_runs.READ_JOB, register_runs.read_job, lane=Lane.BULK)
-    handlers.handler(register_runs.WRITE_JOB, register_runs.write_job, lane=Lane.BULK)
+    handlers.handler(files.COURSE.read_job, tasks.read_register, lane=Lane.BULK)
+    handlers.handler(files.COURSE.write_job, tasks.write_register, lane=Lane.BULK)
     sockets.add_home_card(panels.isil_card)

@@ -27,8 +27,10 @@ from yuinowa.directory.models import (
     RegisterNumber,
 )
 from yuinowa.directory.queries.register import history_of, successors_of
-from yuinowa.directory.services import register
-from yuinowa.directory.services.register import Wish, act, apply, next_number
+from yuinowa.directory.services.register import applications as register
+from yuinowa.directory.services.register import numbers
+from yuinowa.directory.services.register.applications import Wish, act, apply
+from yuinowa.directory.services.register.numbers import next_number
 from yuinowa.kernel.errors import (
     AlreadyDone,
     InputRefused,
@@ -248,7 +250,7 @@ def test_of_64_grants_at_once_no_two_get_the_same_number(
         monkeypatch.setattr(
             register,
             "next_number",
-            lambda _section: f"JP-9{register._highest('9') + 1:06}",
+            lambda _section: f"JP-9{numbers._highest('9') + 1:06}",
         )
     office = make.office_of(make.institution("事務局", member=True, region_office=True))
     waiting = []

@@ -40,7 +40,7 @@ class LineOutcome(StrEnum):
 
 
 class RunAction(StrEnum):
-    """What is done with a table of institutions."""
+    """What is done with a file. The columns of a register file are known: it is read as soon as it is received."""
 
     READ = "read"
     SHOW = "show"

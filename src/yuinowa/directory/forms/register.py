@@ -18,7 +18,7 @@ from yuinowa.directory.domain.register import EntryStatus, Section
 from yuinowa.directory.labels.isil import SECTIONS
 from yuinowa.directory.models import Institution, RegisterEntry
 from yuinowa.directory.queries.register import cells_of, living_entry
-from yuinowa.directory.services.register import APPLIED_CELLS, Wish
+from yuinowa.directory.services.register.applications import APPLIED_CELLS, Wish
 from yuinowa.kernel import identifiers
 
 _LATIN = re.compile(r"[\x20-\x7e\u00c0-\u024f‘’“”–—]*")

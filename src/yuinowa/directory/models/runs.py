@@ -44,7 +44,8 @@ class ImportRun(models.Model):
         return self.file_name
 
     def get_absolute_url(self) -> str:
-        return reverse("directory:import-detail", args=[self.pk])
+        page = "isil:run-detail" if self.kind == RunKind.ISIL else "directory:import-detail"
+        return reverse(page, args=[self.pk])
 
 
 class ImportLine(models.Model):

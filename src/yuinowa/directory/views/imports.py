@@ -24,7 +24,7 @@ from yuinowa.directory.models import ImportLine, ImportRun
 from yuinowa.directory.permissions import may_keep_directory
 from yuinowa.directory.queries import runs as queries
 from yuinowa.directory.services import tables
-from yuinowa.directory.services.runs import UNDO_WITHIN
+from yuinowa.directory.services.runs import UNDO_WITHIN, can_be_undone
 from yuinowa.directory.views.import_lines import change_rows, fault_rows, figures_of, new_rows
 from yuinowa.documents.csv import Value, csv_response
 from yuinowa.kernel.errors import InputRefused, NotAllowed, Unreadable, YuinowaError
@@ -171,7 +171,7 @@ def _detail(
         "is_working": state in _WORKING,
         "renewed_after": RENEWED_AFTER,
         "undo_days": UNDO_WITHIN.days,
-        "can_be_undone": tables.can_be_undone(run),
+        "can_be_undone": can_be_undone(run),
         "takes": run.counts.get("new", 0) + run.counts.get("changed", 0),
     }  # fmt: skip
     return render(request, "directory/import_detail.html", context, status=status)

@@ -22,7 +22,7 @@ from yuinowa.directory.labels.isil import COLUMNS, EVENTS, SECTIONS, STATUS_TONE
 from yuinowa.directory.models import RegisterEntry, RegisterEvent
 from yuinowa.directory.permissions.register import may_apply, may_keep_register
 from yuinowa.directory.queries import register
-from yuinowa.directory.services.register import is_agency
+from yuinowa.directory.services.register.applications import is_agency
 from yuinowa.documents.csv import MEDIA_TYPE, csv_response
 from yuinowa.kernel.errors import NotFound
 from yuinowa.ui.files import csv_links

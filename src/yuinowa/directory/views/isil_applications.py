@@ -32,8 +32,8 @@ from yuinowa.directory.labels.isil import (
 from yuinowa.directory.models import Institution, RegisterApplication, RegisterEntry
 from yuinowa.directory.permissions.register import may_apply, may_keep_register, roles_toward
 from yuinowa.directory.queries.register import applications_visible_to, cells_of
-from yuinowa.directory.services import register
-from yuinowa.directory.services.register import APPLIED_CELLS, Wish
+from yuinowa.directory.services.register import applications as register
+from yuinowa.directory.services.register.applications import APPLIED_CELLS, Wish
 from yuinowa.directory.views.isil import entry_or_404
 from yuinowa.kernel.errors import AlreadyDone, InputRefused, NotAllowed, NotFound
 from yuinowa.ui.paging import page_of

@@ -18,7 +18,8 @@ from yuinowa.directory.labels.isil import COLUMNS, OUTCOMES, RUN_STATES, SECTION
 from yuinowa.directory.models import ImportLine, ImportRun
 from yuinowa.directory.permissions.register import may_keep_register
 from yuinowa.directory.queries.register import runs_visible_to
-from yuinowa.directory.services import register_reports, register_runs
+from yuinowa.directory.services.register import files, report
+from yuinowa.directory.services.runs import can_be_undone
 from yuinowa.directory.views.isil import in_words
 from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.errors import InputRefused, NotAllowed, Unreadable
@@ -47,7 +48,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             sent = form.cleaned_data["file"]
             try:
-                run = register_runs.receive(
+                run = files.receive(
                     sent.chunks(), name=sent.name, section=form.chosen_section(), actor=actor
                 )
             except (InputRefused, Unreadable) as fault:
@@ -89,10 +90,10 @@ def _page(request: HttpRequest, run: ImportRun, form: TakeForm) -> HttpResponse:
         "is_working": run.state in {RunState.READING, RunState.TAKING},
         "is_preview": run.state == RunState.PREVIEW,
         "can_drop": run.state in {RunState.PREVIEW, RunState.FAILED},
-        "can_undo": register_runs.can_be_undone(run),
+        "can_undo": can_be_undone(run),
         "steps": _steps(run),
         "figures": _figures(run),
-        "notes": [note for line in noted[:SHOWN] for note in register_reports.told_of(line)],
+        "notes": [note for line in noted[:SHOWN] for note in report.told_of(line)],
         "noted_count": counts.get("refused", 0) + counts.get("warned", 0),
         "changes": [change for line in changed[:SHOWN] for change in _changes(line)],
         "changed_count": counts.get("changed", 0),
@@ -154,8 +155,8 @@ def _changes(line: ImportLine) -> list[tuple[str, str, str, str]]:
 def run_notes(request: HttpRequest, pk: int) -> HttpResponse:
     """All faults and warnings of a file, one a row."""
     run = get_object_or_404(runs_visible_to(_actor(request)), pk=pk)
-    rows = (told.cells() for told in register_reports.all_told(run))
-    return csv_response(request, f"isil-{run.pk}-notes.csv", register_reports.columns(), rows)
+    rows = (told.cells() for told in report.all_told(run))
+    return csv_response(request, f"isil-{run.pk}-notes.csv", report.columns(), rows)
 
 
 @login_required
@@ -168,7 +169,7 @@ def run_take(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, run, form)
     data = form.cleaned_data
     try:
-        run = register_runs.take(
+        run = files.take(
             run,
             version=data["version"],
             actor=actor,
@@ -188,7 +189,7 @@ def run_take(request: HttpRequest, pk: int) -> HttpResponse:
 def run_drop(request: HttpRequest, pk: int) -> HttpResponse:
     actor = _actor(request)
     run = get_object_or_404(runs_visible_to(actor), pk=pk)
-    register_runs.drop(run, version=_version(request), actor=actor)
+    files.drop(run, version=_version(request), actor=actor)
     messages.success(request, _("The file is dropped. The register is as it was."))
     return redirect("isil:run-list")
 
@@ -198,7 +199,7 @@ def run_drop(request: HttpRequest, pk: int) -> HttpResponse:
 def run_undo(request: HttpRequest, pk: int) -> HttpResponse:
     actor = _actor(request)
     run = get_object_or_404(runs_visible_to(actor), pk=pk)
-    register_runs.undo(run, version=_version(request), actor=actor)
+    files.undo(run, version=_version(request), actor=actor)
     messages.success(request, _("The file is taken back. The register stands as before."))
     return redirect("isil:run-detail", pk=run.pk)
 

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from yuinowa.core import audit, clock, idempotency
@@ -19,15 +18,11 @@ from yuinowa.directory.domain.isil_applications import (
     ApplicationState,
 )
 from yuinowa.directory.domain.register import (
-    DEMO_DIGIT,
     NAMES,
-    TYPE_DIGITS,
     EntryStatus,
     EventKind,
     Section,
     former_of,
-    number_after,
-    serial_of,
     status_of,
     written_day,
 )
@@ -37,14 +32,13 @@ from yuinowa.directory.models import (
     RegisterApplication,
     RegisterEntry,
     RegisterEvent,
-    RegisterFormer,
-    RegisterNumber,
 )
 from yuinowa.directory.permissions.register import may_apply
 from yuinowa.directory.queries import INSTITUTIONS
 from yuinowa.directory.queries.institutions import holder_of
 from yuinowa.directory.queries.register import LISTED, cells_of
-from yuinowa.directory.services.register_writing import fill, write_formers
+from yuinowa.directory.services.register.entries import fill, write_formers
+from yuinowa.directory.services.register.numbers import next_number
 from yuinowa.kernel.errors import AlreadyDone, InputRefused, NotAllowed, WrongState
 from yuinowa.search import index
 
@@ -204,34 +198,6 @@ def _grant(application: RegisterApplication) -> None:
         ApplicationKind.ABOLITION: _abolish,
     }
     deeds[ApplicationKind(application.kind)](application)
-
-
-def next_number(section: Section) -> str:
-    """The next number of the register, given once: the row of its digit is locked until the deed is done.
-
-    Counts on from the highest number that was ever written here, be it by hand or by a file.
-    """
-    digit = DEMO_DIGIT if settings.DEMO else TYPE_DIGITS[section]
-    RegisterNumber.objects.bulk_create([RegisterNumber(digit=digit)], ignore_conflicts=True)
-    counter = RegisterNumber.objects.select_for_update().get(digit=digit)
-    isil = number_after(max(counter.last, _highest(digit)), digit)
-    counter.last = serial_of(isil)
-    counter.save()
-    return isil
-
-
-def _highest(digit: str) -> int:
-    """The highest serial number that an entry, a former number or an institution of the directory has."""
-    start = f"JP-{digit}"
-    identifiers = InstitutionIdentifier.objects.filter(
-        scheme=IdentifierScheme.ISIL.value, value__startswith=start, valid=True
-    )
-    found = (
-        RegisterEntry.objects.filter(isil__startswith=start).aggregate(n=Max("isil"))["n"],
-        RegisterFormer.objects.filter(isil__startswith=start).aggregate(n=Max("isil"))["n"],
-        identifiers.aggregate(n=Max("value"))["n"],
-    )
-    return max((serial_of(isil) for isil in found if isil), default=0)
 
 
 def _register(application: RegisterApplication) -> None:

@@ -19,8 +19,8 @@ from yuinowa.directory.models import (
 )
 from yuinowa.directory.queries import INSTITUTIONS
 from yuinowa.directory.queries import imports as known
-from yuinowa.directory.services.previewing import BATCH
-from yuinowa.directory.services.writing import place_of, record_key
+from yuinowa.directory.services.runs.rows import batches
+from yuinowa.directory.services.tables.taking import place_of, record_key
 from yuinowa.kernel.errors import WrongState
 from yuinowa.search import index
 
@@ -35,8 +35,8 @@ def put_back(run: ImportRun) -> None:
     """
     written = run.lines.filter(after__isnull=False, object_id__isnull=False)
     ids = list(written.order_by("-pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), BATCH):
-        lines = list(run.lines.filter(pk__in=ids[start : start + BATCH]).order_by("-pk"))
+    for batch in batches(ids):
+        lines = list(run.lines.filter(pk__in=batch).order_by("-pk"))
         here = known.institutions_with_parts({line.object_id for line in lines if line.object_id})
         for line in lines:
             _put_back_record(run, line)

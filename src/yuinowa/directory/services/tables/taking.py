@@ -31,9 +31,10 @@ from yuinowa.directory.models import (
 )
 from yuinowa.directory.queries import INSTITUTIONS
 from yuinowa.directory.queries import imports as known
-from yuinowa.directory.services.previewing import BATCH, is_doubtful
+from yuinowa.directory.services.runs.rows import batches
+from yuinowa.directory.services.tables.reading import is_doubtful
 from yuinowa.kernel import identifiers
-from yuinowa.kernel.errors import InputRefused, VersionMovedOn, WrongState
+from yuinowa.kernel.errors import VersionMovedOn, WrongState
 from yuinowa.kernel.identifiers import Checked
 from yuinowa.search import index
 
@@ -41,10 +42,10 @@ from yuinowa.search import index
 _PARTS = frozenset({"kinds", *(column.value for column in IDENTIFIER_COLUMNS)})
 
 
-def lines_to_take(run: ImportRun, *, with_doubtful: bool) -> QuerySet[ImportLine]:
-    """New and changed lines; without the doubtful ones, if they are to be left out."""
+def lines_to_take(run: ImportRun) -> QuerySet[ImportLine]:
+    """New and changed lines; without the doubtful ones, unless they were chosen too."""
     lines = run.lines.filter(outcome__in=[LineOutcome.NEW.value, LineOutcome.CHANGED.value])
-    if with_doubtful or not run.counts.get("doubtful"):
+    if run.counts.get("with_doubtful") or not run.counts.get("doubtful"):
         return lines
     return lines.exclude(pk__in=[line.pk for line in lines if is_doubtful(line)])
 
@@ -56,18 +57,15 @@ def write(run: ImportRun) -> dict[str, int]:
         VersionMovedOn: an institution was changed, or entered, since the lines were shown.
         WrongState: a line no longer fits; nothing is written.
     """
-    with_doubtful = bool(run.counts.get("with_doubtful"))
-    chosen = lines_to_take(run, with_doubtful=with_doubtful)
+    chosen = lines_to_take(run)
     _refuse_what_came_meanwhile(chosen)
     counts: Counter[str] = Counter()
     ids = list(chosen.order_by("pk").values_list("pk", flat=True))
     same = list(run.lines.filter(outcome=LineOutcome.SAME.value).values_list("pk", flat=True))
-    if not ids:
-        raise InputRefused(_("No line changes anything: nothing was taken."))
-    for start in range(0, len(ids), BATCH):
-        _write_batch(run, ids[start : start + BATCH], counts)
-    for start in range(0, len(same), BATCH):
-        _keep_records(run, run.lines.filter(pk__in=same[start : start + BATCH]))
+    for batch in batches(ids):
+        _write_batch(run, batch, counts)
+    for batch in batches(same):
+        _keep_records(run, run.lines.filter(pk__in=batch))
     left = run.counts.get("new", 0) + run.counts.get("changed", 0) - len(ids)
     return {"made": counts["new"], "altered": counts["changed"], "left_out": left}
 

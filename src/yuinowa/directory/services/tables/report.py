@@ -11,7 +11,7 @@ from yuinowa.directory.domain.runs import RunState
 from yuinowa.directory.models import ImportLine, ImportRun
 from yuinowa.directory.queries.runs import lines_with_faults
 from yuinowa.directory.services.findings import FINDINGS
-from yuinowa.directory.services.writing import place_of
+from yuinowa.directory.services.tables.taking import place_of
 from yuinowa.documents.csv import csv_bytes
 
 

@@ -1,16 +1,20 @@
-"""What files taken in have in common: where they lie, how long they and their traces are kept."""
+"""Where files that come in lie, and how long they and their traces are kept."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from yuinowa.core import clock
 from yuinowa.directory.domain.runs import RunState
 from yuinowa.directory.models import ImportLine, ImportRun
+from yuinowa.kernel.errors import InputRefused, WrongState
 
 #: As long as somebody may want to know where a value came from, or take a run back.
 KEEP_RUNS = timedelta(days=365)
@@ -27,6 +31,41 @@ def file_of(run: ImportRun) -> Path:
 
 def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "imports"
+
+
+def kept_file(run: ImportRun) -> Path:
+    """The file of ``run``.
+
+    Raises:
+        WrongState: it was removed.
+    """
+    path = file_of(run)
+    if not path.exists():
+        raise WrongState(_("The file is no longer kept."), next_step=_("Send it again to go on."))
+    return path
+
+
+def keep(run: ImportRun, chunks: Iterable[bytes], *, most_bytes: int | None) -> None:
+    """Write the file of ``run`` and note its digest and size.
+
+    Raises:
+        InputRefused: it is larger than ``most_bytes``.
+    """
+    path = file_of(run)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    with path.open("wb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if most_bytes is not None and size > most_bytes:
+                raise InputRefused(
+                    _("The file is larger than %(most)s MB.") % {"most": most_bytes >> 20},
+                    place=run.file_name,
+                    next_step=_("Have the operator take it in."),
+                )
+            digest.update(chunk)
+            file.write(chunk)
+    run.digest, run.counts = digest.hexdigest(), {"bytes": size}
 
 
 @transaction.atomic
