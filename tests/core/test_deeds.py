@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 
 from yuinowa.core import audit
@@ -67,3 +69,28 @@ def test_the_deed_that_began_first_and_ends_last_is_noticed() -> None:
     assert before < after
     if connection.vendor == "postgresql":  # why it is the count and not the newest row
         assert newest_before == newest_after
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_connection_that_the_database_has_closed_is_opened_anew() -> None:
+    lost = connection.connection
+
+    def closing(execute: Callable[..., Any], *statement: Any) -> Any:
+        if connection.connection is lost:
+            raise OperationalError("server closed the connection unexpectedly")
+        return execute(*statement)
+
+    with connection.execute_wrapper(closing):
+        count = audit.deeds()
+
+    assert count == 0
+    assert connection.connection is not lost
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_away_is_said_to_be_so() -> None:
+    def away(*_given: Any) -> Any:
+        raise OperationalError("connection refused")
+
+    with connection.execute_wrapper(away), pytest.raises(OperationalError, match="refused"):
+        audit.deeds()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Model
 
 from yuinowa.core import clock
@@ -84,7 +84,21 @@ def deeds() -> int:
 
     Counted from the heads, not from the newest row: a number that is given out first may be committed last, and
     the newest row would not tell. Each head is written in the deed's own transaction.
+
+    As the first question of a request it tells by itself whether a connection that was kept still works, so
+    that none is asked for that alone; if it does not, a new one is opened.
     """
+    if connection.in_atomic_block:
+        return _deeds()
+    connection.health_check_done = True
+    try:
+        return _deeds()
+    except (OperationalError, InterfaceError):
+        connection.close()
+        return _deeds()
+
+
+def _deeds() -> int:
     # Without the ORM, which would take longer to write the question than the database to answer it.
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT SUM(number) FROM {AuditHead._meta.db_table}")  # noqa: S608  # a name of ours
