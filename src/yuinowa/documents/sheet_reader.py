@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 # R12, and R10 for what is in the sheets.
@@ -152,7 +153,11 @@ def _rows(sheet: Any, written: Any) -> Iterator[tuple[int, list[str]]]:
     bounds = {"max_row": LAST_ROW, "max_col": MOST_COLUMNS}
     beside = written.iter_rows(**bounds) if written is not None else repeat(())
     lines = sheet.iter_rows(**bounds, values_only=True)
+    # Up to a far row a million empty ones are handed out: each is known for empty at once, not cell by cell.
+    blank = (None,) * MOST_COLUMNS
     for number, (values, unread) in enumerate(zip(lines, beside, strict=False), start=1):
+        if values == blank and all(cell is EMPTY_CELL for cell in unread):
+            continue
         cells = [_text(value) for value in values]
         for column, cell in enumerate(unread):
             if cell.data_type == "f" and not cells[column]:
