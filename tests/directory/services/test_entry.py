@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 
 import pytest
-from django.db import connection
 
 from tests.directory.factories import editor_of, identifier, institution
 from yuinowa.core.models import AuditRow
@@ -73,33 +71,6 @@ def test_two_people_on_two_sections_do_not_meet() -> None:
     saved = change_kinds(made.pk, [InstitutionKind.ARCHIVE], seen=kinds, actor=editor_of(made))
 
     assert saved.version == 3
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_admins_saving_the_same_section_at_once_one_wins() -> None:
-    made = institution()
-    before = seen(made, Section.CHANNELS)
-    barrier = threading.Barrier(2)
-    outcomes: list[str] = []
-
-    def save(number: str) -> None:
-        barrier.wait()
-        try:
-            call(made, number, editor_of(made), before)
-            outcomes.append("saved")
-        except VersionMovedOn:
-            outcomes.append("told")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=save, args=(f"000-0000-000{n}",)) for n in (1, 2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(outcomes) == ["saved", "told"]
-    assert AuditRow.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -46,16 +46,25 @@ def ask_for_confirmations() -> int:
         subject_kind=Institution._meta.label_lower, step=STEP, ended_at=None
     )
     late = overdue(Institution.objects.all(), clock.today())
-    rows = list(late.exclude(pk__in=asked.values("subject_id")))
-    for institution in rows:
-        waits.open_wait(
-            subject=institution,
-            step=STEP,
-            label=institution.name,
-            institution=institution.pk,
-            institution_label=institution.name,
-            role=Role.ADMIN.value,
-            then_what=_THEN,
-            url=institution.get_absolute_url(),
-        )
-    return len(rows)
+    found = list(late.exclude(pk__in=asked.values("subject_id")).values_list("pk", flat=True))
+    return sum(map(_ask, found))
+
+
+@transaction.atomic
+def _ask(institution_id: int) -> bool:
+    """Whether the institution is waited for now: it may have confirmed since it was found."""
+    locked = Institution.objects.select_for_update().filter(pk=institution_id)
+    institution = overdue(locked, clock.today()).first()
+    if institution is None:
+        return False
+    waits.open_wait(
+        subject=institution,
+        step=STEP,
+        label=institution.name,
+        institution=institution.pk,
+        institution_label=institution.name,
+        role=Role.ADMIN.value,
+        then_what=_THEN,
+        url=institution.get_absolute_url(),
+    )
+    return True
