@@ -1,4 +1,4 @@
-"""Run as a process of its own: fills, counts or keeps writing to the installation of the environment."""
+"""Run as a process of its own: fills or keeps writing to the installation of the environment."""
 
 from __future__ import annotations
 
@@ -79,13 +79,6 @@ def demo_person() -> None:
     a_person("known", demo=True)
 
 
-def count() -> None:
-    from django.apps import apps
-
-    for model in apps.get_models():
-        sys.stdout.write(f"{model._meta.db_table} {model._default_manager.count()}\n")
-
-
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuinowa.config.settings")
     django.setup()
@@ -95,6 +88,5 @@ if __name__ == "__main__":
         "pairs": write_pairs,
         "demo-institution": demo_institution,
         "demo-person": demo_person,
-        "count": count,
     }
     deeds[sys.argv[1]]()

@@ -4,14 +4,12 @@
     python -m tests.plans.import_process <file> commit        dies before its first commit
     python -m tests.plans.import_process <file> never
     python -m tests.plans.import_process <file> <n> --apart   the guard taken off: no step shares a transaction
-    python -m tests.plans.import_process count                rows of every table, as JSON
 
 An import prints how many statements it sent.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -24,9 +22,6 @@ import django
 
 def main(words: list[str]) -> None:
     django.setup()
-    if words == ["count"]:
-        sys.stdout.write(json.dumps(_rows()))
-        return
     file, moment, *apart = words
     if apart:
         _take_the_guard_off()
@@ -68,16 +63,6 @@ def _take_the_guard_off() -> None:
     from yuinowa.plans.services import importing
 
     vars(importing)["transaction"] = SimpleNamespace(atomic=nullcontext)
-
-
-def _rows() -> dict[str, int]:
-    from django.apps import apps
-
-    counted = {
-        model._meta.db_table: model._base_manager.count()
-        for model in apps.get_models(include_auto_created=True)
-    }
-    return {table: rows for table, rows in counted.items() if rows}
 
 
 if __name__ == "__main__":
