@@ -34,8 +34,8 @@ run: $(VENV)/.run $(VENV)/.messages ## start the platform with its demo region
 demo: $(VENV)/.run $(VENV)/.messages ## fill the demo region without starting
 	@$(BIN)/yuinowa migrate && $(BIN)/yuinowa demo
 
-test: $(VENV)/.test $(VENV)/.messages ## all tests on the embedded default
-	@$(BIN)/python -m pytest -n auto
+test: $(VENV)/.test $(VENV)/.messages ## all tests on the embedded default (TESTS="tests/plans -k sheet": some)
+	@$(BIN)/python -m pytest -n auto --durations=15 --durations-min=5 $(TESTS)
 
 test-browser: $(VENV)/.test $(VENV)/.messages ## journeys in Chromium, with axe
 	@$(BIN)/python -m pytest -m browser tests/browser

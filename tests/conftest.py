@@ -20,6 +20,19 @@ settings.register_profile("house", deadline=None, print_blob=True)
 settings.register_profile("soak", settings.get_profile("house"), max_examples=3_000)
 settings.load_profile("soak" if os.environ.get("SOAK") else "house")
 
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by rule what reaches a database, so that the second database need not run the rest once more.
+
+    Nothing else can reach one: pytest-django refuses a query of a test that did not ask for it.
+    """
+    for item in items:
+        asked = _DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if asked or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
 
 @pytest.fixture(autouse=True)
 def _in_the_first_language() -> Iterator[None]:

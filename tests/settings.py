@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from copy import deepcopy
 
 os.environ.setdefault("YUINOWA_MODE", "test")
 os.environ.setdefault("YUINOWA_DATA_DIR", tempfile.mkdtemp(prefix="yuinowa-test-"))
@@ -17,3 +18,9 @@ from yuinowa.config.settings import *  # noqa: F403  # after the environment; al
 
 # A test takes back what it did, which no service does: a page kept before would then be of another world.
 KEPT_PAGES_BYTES = 0
+
+# Hundreds of tests sign in, and what they write is gone with them: no hash need be dear, no row outlive a power cut.
+PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    DATABASES = deepcopy(DATABASES)  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"

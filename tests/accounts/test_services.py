@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.hashers import get_hasher
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
@@ -20,6 +19,7 @@ from yuinowa.accounts import queries, services
 from yuinowa.accounts.hashers import MeasuredArgon2
 from yuinowa.accounts.models import Affiliation, AffiliationRole, FailureTally, Person
 from yuinowa.accounts.services.guesses import Guess
+from yuinowa.config import settings as product
 from yuinowa.core import clock
 from yuinowa.core.models import AuditRow
 from yuinowa.core.rights import Actor, Role
@@ -37,10 +37,10 @@ def _audited() -> list[str]:
 
 
 def test_passwords_are_hashed_with_the_measured_cost() -> None:
-    hasher = get_hasher()
+    hashed = MeasuredArgon2().encode("x", "saltsaltsalt")
 
-    assert isinstance(hasher, MeasuredArgon2)
-    assert "$argon2id$v=19$m=19456,t=2,p=1$" in hasher.encode("x", "saltsaltsalt")
+    assert product.PASSWORD_HASHERS == ["yuinowa.accounts.hashers.MeasuredArgon2"]
+    assert "$argon2id$v=19$m=19456,t=2,p=1$" in hashed
 
 
 @pytest.mark.django_db

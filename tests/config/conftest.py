@@ -8,6 +8,14 @@ import pytest
 from tests.config.installation import Installation, copy_of, fresh, remove
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What an operator does happens in processes, which open the database themselves."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="session")
 def _seeded(
     tmp_path_factory: pytest.TempPathFactory,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from yuinowa.config import env
+from yuinowa.config import settings as product
 
 
 def test_postgresql_starts_no_workers_for_a_query() -> None:
@@ -28,8 +31,11 @@ ASKED: dict[str, dict[str, object]] = {
 
 @pytest.mark.django_db
 def test_a_connection_runs_as_its_settings_say() -> None:
+    options = product.DATABASES["default"]["OPTIONS"]
+    opened = connections.create_connection("default")
+    opened.settings_dict = connection.settings_dict | {"OPTIONS": options}
     said: dict[str, object] = {}
-    with connection.cursor() as cursor:
+    with closing(opened), opened.cursor() as cursor:
         for question in ASKED[connection.vendor]:
             cursor.execute(question)
             said[question] = cursor.fetchone()[0]
