@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.apps import apps
@@ -41,10 +42,8 @@ def _database(folder: Path) -> str:
 
 def rows_in(url: str) -> dict[str, int]:
     """How many rows each table of the database at ``url`` has, read without the product's settings."""
-    if url.startswith("sqlite:///"):
-        opened = sqlite3.connect(url.removeprefix("sqlite:///"))
-    else:
-        opened = psycopg.connect(url)
+    file = url.removeprefix("sqlite:///")
+    opened: Any = psycopg.connect(url) if file == url else sqlite3.connect(file)
     with closing(opened), closing(opened.cursor()) as cursor:
         return {
             table: cursor.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from copy import deepcopy
+from typing import Any
 
 os.environ.setdefault("YUINOWA_MODE", "test")
 os.environ.setdefault("YUINOWA_DATA_DIR", tempfile.mkdtemp(prefix="yuinowa-test-"))
@@ -22,5 +22,6 @@ KEPT_PAGES_BYTES = 0
 # Hundreds of tests sign in, and what they write is gone with them: no hash need be dear, no row outlive a power cut.
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
-    DATABASES = deepcopy(DATABASES)  # noqa: F405
-    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+    _options: Any = DATABASES["default"]["OPTIONS"]  # noqa: F405
+    _careless = {"init_command": _options["init_command"] + " PRAGMA synchronous=OFF;"}
+    DATABASES = {"default": {**DATABASES["default"], "OPTIONS": _options | _careless}}  # noqa: F405

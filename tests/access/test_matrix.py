@@ -152,4 +152,4 @@ def test_what_a_list_shows_is_what_can_be_seen_one_by_one() -> None:
 def _roles_named(rows: Iterable[Row]) -> set[str]:
     """Every role that a row tells apart, nobody's, and one that no row names."""
     named = {role.value for row in rows if isinstance(row.roles, frozenset) for role in row.roles}
-    return {"any", *sorted(set(Role) - named)[:1], *named}
+    return {"any", *sorted({role.value for role in Role} - named)[:1], *named}

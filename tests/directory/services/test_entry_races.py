@@ -163,7 +163,7 @@ def test_two_workers_write_to_the_administrators_once(
     ask_for_confirmations()
     remind = partial(remind_institution, made.pk)
 
-    outcomes = at_once([remind, remind])
+    outcomes: list[Any] = at_once([remind, remind])
 
     assert sorted(outcomes) == ([0, 1] if guarded else [1, 1])
     assert Mail.objects.count() == (1 if guarded else 2)
