@@ -108,7 +108,17 @@ def _of_sheet(world: World, kind: str) -> dict[str, Any]:
 _SHEET = Sample(_SHEETS, _of_sheet)
 SAMPLES |= {
     f"plans:plan-{page}": _PLAN
-    for page in ("detail", "report", "index", "sheets", "reference", "indicators", "workbook")
+    for page in (
+        "detail",
+        "report",
+        "index",
+        "sheets",
+        "reference",
+        "indicators",
+        "workbook",
+        "rule",
+        "rule-edit",
+    )
 }
 SAMPLES |= {
     "plans:plan-data": Sample(
@@ -118,6 +128,7 @@ SAMPLES |= {
     "plans:project-detail": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1"}),
     "plans:sheet-detail": _SHEET,
     "plans:sheet-edit": _SHEET,
+    "plans:sheet-review": _SHEET,
     "plans:sheet-workbook": _SHEET,
     "plans:sheet-act": Sample(
         _SHEETS, lambda world, kind: _of_sheet(world, kind) | {"action": "submit"}
@@ -161,9 +172,9 @@ ROLES |= {
     "plan_public": ("any", "plan_officer"),
     "plan_members": ("any", "plan_officer"),
     "plan_private": ("any", "plan_officer"),
-    "sheet_draft": ("any", "plan_checker", "plan_officer"),
-    "sheet_members": ("any", "plan_checker", "plan_officer"),
-    "sheet_published": ("any", "plan_checker", "plan_officer"),
+    "sheet_draft": ("any", "plan_checker", "plan_officer", "reviewer"),
+    "sheet_members": ("any", "plan_checker", "plan_officer", "reviewer"),
+    "sheet_published": ("any", "plan_checker", "plan_officer", "reviewer"),
     "table": ("any", "coordinator"),
     "choice": ("any", "admin", "coordinator"),
     "indicator": ("any", "coordinator"),

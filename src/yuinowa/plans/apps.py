@@ -44,6 +44,15 @@ class PlansConfig(AppConfig):
         ):  # fmt: skip
             retention.register(f"plans.{model}")
         retention.register(
+            "plans.RatingRule", personal="id of who decided", keeps="always; ids only"
+        )
+        retention.register(
+            "plans.RatingRecord", personal="id of who decided", keeps="always; ids only"
+        )
+        retention.register(
+            "plans.OutsideReview", personal="id of who recorded it", keeps="always; ids only"
+        )
+        retention.register(
             "plans.Sheet",
             personal="ids of who entered, submitted and checked",
             keeps="always; ids only",
@@ -61,4 +70,7 @@ class PlansConfig(AppConfig):
             SheetCell="sheet__project__plan",
             SheetLine="sheet__project__plan",
             LineResult="line__sheet__project__plan",
+            RatingRule="plan",
+            RatingRecord="sheet__project__plan",
+            OutsideReview="project__plan",
         )

@@ -25,6 +25,7 @@ from yuinowa.plans.domain.sheet import OPEN_STATES, SheetRole, SheetState
 from yuinowa.plans.models import Sheet
 
 OFFICER, CHECKER = frozenset({Role.PLAN_OFFICER}), frozenset({Role.PLAN_CHECKER})
+REVIEWER = frozenset({Role.REVIEWER})
 
 is_editable = Condition(lambda _actor: Q(is_editable=True), lambda _actor, plan: plan.is_editable)
 
@@ -52,6 +53,8 @@ PLAN_ALLOW = (
     Row("plan.view",   Standing.OWN,    ANYONE),
     Row("plan.edit",   Standing.OWN,    OFFICER,  is_editable),
     Row("plan.import", Standing.OWN,    OFFICER),
+    # A rule may be laid beside a reference plan too: it says what figures would lead to, and changes nothing.
+    Row("plan.rule",   Standing.OWN,    OFFICER),
 )
 
 SHEET_SCOPE = Scope(
@@ -64,6 +67,7 @@ SHEET_ALLOW = (
     Row("sheet.view",  Standing.MEMBER, ANYONE,   is_open & _plan_level(Level.PUBLIC, Level.MEMBERS)),
     Row("sheet.view",  Standing.PARTY,  ANYONE),
     Row("sheet.edit",  Standing.OWN,    OFFICER,  is_draft & of_editable_plan),
+    Row("sheet.review", Standing.OWN,   OFFICER | REVIEWER, is_open & of_editable_plan),
 )
 # fmt: on
 

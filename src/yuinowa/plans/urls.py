@@ -38,6 +38,8 @@ urlpatterns = [
     path("<int:pk>/sheets/", views.plans.plan_sheets, name="plan-sheets"),
     path("<int:pk>/reference/", views.plans.plan_reference, name="plan-reference"),
     path("<int:pk>/indicators/", views.plans.plan_indicators, name="plan-indicators"),
+    path("<int:pk>/rating-rule/", views.rules.plan_rule, name="plan-rule"),
+    path("<int:pk>/rating-rule/edit/", views.rules.plan_rule_edit, name="plan-rule-edit"),
     path("<int:pk>/workbook.xlsx", views.plans.plan_workbook, name="plan-workbook"),
     path("<int:pk>/data/<slug:table>.<data_form:form>", views.plans.plan_data, name="plan-data"),
     path("<int:pk>/years/<int:year>/open/", views.plans.plan_open_year, name="plan-open-year"),
@@ -51,5 +53,6 @@ urlpatterns = [
         views.sheets.sheet_workbook,
         name="sheet-workbook",
     ),
+    path("<int:pk>/sheets/<int:sheet_pk>/review/", views.rules.sheet_review, name="sheet-review"),
     path("<int:pk>/sheets/<int:sheet_pk>/<slug:action>/", views.sheets.sheet_act, name="sheet-act"),
 ]

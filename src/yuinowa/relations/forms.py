@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy
 from yuinowa.core import clock
 from yuinowa.core.idempotency import OnceField
 from yuinowa.core.rights import Actor
-from yuinowa.core.text import CleanCharField, WholeNumberField
+from yuinowa.core.text import CleanCharField, DayField, WholeNumberField
 from yuinowa.directory.queries import find_institutions, institutions_visible_to
-from yuinowa.kernel.fiscal import era_date, parse_date
 from yuinowa.relations.domain.contacts import MAX_ABOUT, MAX_HEADCOUNT, Means, day_fault
 from yuinowa.relations.labels import DAY_FAULTS, MEANS
 from yuinowa.relations.services import Content
@@ -28,38 +27,21 @@ MOST_CANDIDATES = 8
 DAY_WIDTH = {"class": "yw-input--12"}
 
 
-class DayField(CleanCharField):
-    """A day as people write it: 令和8年11月20日, R8.11.20, 2026-11-20, 2026/11/20."""
+class ContactDayField(DayField):
+    """The day of a contact: neither ahead nor too long ago."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=40, **kwargs)
-
-    def clean(self, value: Any) -> date:  # type: ignore[override]  # a day, not a text
-        text = super().clean(value)
-        reading = parse_date(text)
-        if reading.value is None:
-            if reading.proposal is not None:
-                raise ValidationError(
-                    _("“%(text)s” cannot be a date. Is it %(proposal)s? If so, write it that way."),
-                    params={"text": text[:50], "proposal": era_date(reading.proposal)},
-                )
-            raise ValidationError(
-                _("“%(text)s” cannot be read as a date. Write it as %(example)s or 2026-11-20."),
-                params={"text": text[:50], "example": "令和8年11月20日"},
-            )
-        fault = day_fault(reading.value, today=clock.today())
+    def clean(self, value: Any) -> date | None:  # type: ignore[override]  # a day, not a text
+        day = super().clean(value)
+        fault = day_fault(day, today=clock.today()) if day else None
         if fault:
             raise ValidationError(DAY_FAULTS[fault])
-        return reading.value
-
-    def prepare_value(self, value: Any) -> Any:
-        return era_date(value) if isinstance(value, date) else value
+        return day
 
 
 class ContentForm(forms.Form):
     """The four things said about a contact."""
 
-    day = DayField(
+    day = ContactDayField(
         label=gettext_lazy("When"),
         help_text=gettext_lazy("Western years can be written too."),
         widget=forms.TextInput(attrs=DAY_WIDTH),
@@ -90,7 +72,7 @@ class ContentForm(forms.Form):
 class ContactForm(ContentForm):
     """With whom, when, how, what about, how many: five fields, two of them filled in already."""
 
-    day = DayField(
+    day = ContactDayField(
         label=gettext_lazy("When"),
         help_text=gettext_lazy("Today is filled in. Western years can be written too."),
         widget=forms.TextInput(attrs=DAY_WIDTH),

@@ -10,7 +10,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,9 @@ from yuinowa.ledger.domain.deeds import Grain
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.services import Figure, state
 from yuinowa.ledger.services.metrics import save_metric
-from yuinowa.plans.services import import_plan_file, open_year
+from yuinowa.plans.exchange.rating_rules import Step, template
+from yuinowa.plans.queries import scale_of
+from yuinowa.plans.services import adopt_rule, entry_of, import_plan_file, open_year
 
 if TYPE_CHECKING:
     from yuinowa.plans.models import Plan
@@ -46,6 +48,9 @@ PLANS = HERE / "plans"
 REFERENCE_PLAN, OWN_PLAN = "minato-plan.json", "shiken-plan.json"
 #: The municipality whose published report ships as the reference plan (plans/NOTICE-minato.md).
 REFERENCE_PLAN_OWNER = "131032"
+_REFERENCE_RULE = (
+    "報告書に規則は書かれていない。公表された区分と同じ結果になる規則を、この仕組みで当てはめた。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +105,21 @@ def load(tell: Callable[[str], object] = lambda _words: None) -> bool:
     reference = enter_municipality(REFERENCE_PLAN_OWNER, actor=actor)
     if (PLANS / REFERENCE_PLAN).exists():  # one removable file, with its own notice beside it
         plan = import_plan_file(PLANS / REFERENCE_PLAN, owner=reference.pk, actor=actor)
+        _adopt(plan, _REFERENCE_RULE, actor)
         tell(f"  plan {plan.name}")
     tell(f"  plan {_own_plan(ids['municipality'], actor).name}")
     run_due()
     return True
+
+
+def _adopt(plan: Plan, reason: str, actor: Actor) -> None:
+    """Rate ``plan`` by its own steps and the shipped rule whose codes they are."""
+    shipped = template("final-best")
+    if shipped is None:
+        raise ValueError("the rule is shipped with the wing")
+    entry = entry_of(shipped, adopted_on=plan.as_of_date, reason=reason)
+    scale = [Step(step.code, step.text) for step in scale_of(plan)]
+    adopt_rule(plan.pk, replace(entry, scale=scale), actor=actor)
 
 
 def _own_plan(owner: int, actor: Actor) -> Plan:
@@ -112,6 +128,7 @@ def _own_plan(owner: int, actor: Actor) -> Plan:
     for definition in json.loads(file.read_text(encoding="utf-8"))["metrics"]:
         save_metric(definition, actor=actor)
     plan = import_plan_file(file, owner=owner, actor=actor, editable=True)
+    _adopt(plan, "計画の策定のときに決めた。", actor)
     year = FiscalYear.of(clock.today()).start_year
     if plan.first_year <= year <= plan.last_year:
         open_year(plan.pk, year, actor=actor)

@@ -12,11 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yuinowa.core.text import CleanCharField
+from yuinowa.core.text import CleanCharField, DayField
 from yuinowa.directory import labels
 from yuinowa.directory.domain.calendar import REGULAR, OnHoliday, RuleKind
 from yuinowa.directory.domain.programmes import CLASSES, Programme
-from yuinowa.directory.forms.fields import DayField
 from yuinowa.directory.forms.rows import Row, RowsForm
 from yuinowa.directory.labels import days as words
 

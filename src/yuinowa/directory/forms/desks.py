@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from yuinowa.core.idempotency import OnceField
 from yuinowa.core.rights import Actor
-from yuinowa.core.text import CleanCharField
+from yuinowa.core.text import CleanCharField, DayField
 from yuinowa.directory.domain.desks import REGION, area_name, is_area
 from yuinowa.directory.domain.institutions import InstitutionKind
 from yuinowa.directory.domain.places import (
@@ -23,7 +23,6 @@ from yuinowa.directory.domain.places import (
     prefecture_name,
 )
 from yuinowa.directory.domain.topics import About, Topic
-from yuinowa.directory.forms.fields import DayField
 from yuinowa.directory.labels import KINDS
 from yuinowa.directory.labels.desks import ABOUT, TOPICS
 from yuinowa.directory.models import Desk, Institution

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from yuinowa.core.text import CleanCharField
+from yuinowa.core.text import CleanCharField, DayField
 from yuinowa.directory import labels
 from yuinowa.directory.domain import telephones
 from yuinowa.directory.domain.disclosure import CHOICES, Part
@@ -23,7 +23,6 @@ from yuinowa.directory.domain.places import (
     municipality_in,
     prefecture_in,
 )
-from yuinowa.directory.forms.fields import DayField
 from yuinowa.directory.forms.rows import Row, RowsForm
 from yuinowa.directory.labels.entry import PART_LEVELS, PARTS, POST_ROLES
 from yuinowa.kernel import identifiers

@@ -8,10 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from yuinowa.core import clock
-from yuinowa.core.text import CleanCharField
+from yuinowa.core.text import CleanCharField, DayField
 from yuinowa.directory.domain.institutions import Status
 from yuinowa.directory.domain.statuses import StatusDeed, deeds_from
-from yuinowa.directory.forms.fields import DayField
 from yuinowa.directory.labels.entry import STATUS_DEEDS
 
 

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yuinowa.core.rights import Actor
-from yuinowa.core.text import CleanCharField
+from yuinowa.core.text import CleanCharField, DayField
 from yuinowa.directory.domain.institutions import SuccessionKind
-from yuinowa.directory.forms.fields import DayField
 from yuinowa.directory.labels.entry import SUCCESSION_KINDS
 from yuinowa.directory.queries import find_institutions, institutions_visible_to
 

@@ -45,6 +45,12 @@ def grouped(number: Decimal | int) -> str:
     return f"{number:,}".replace("-", _MINUS)
 
 
+def plain(number: Decimal) -> str:
+    """103.00 as 103, 2.50 as 2.5."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def printed_figure(number: Decimal | None, decimals: int, *, like: str = "") -> str:
     """``number`` as a sheet prints it, with the sign (%) that stands behind ``like``; None is a blank."""
     if number is None:

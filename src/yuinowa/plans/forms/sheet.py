@@ -73,11 +73,15 @@ class SheetForm(forms.Form):
             )
 
     def _add_rating(self) -> None:
-        if not self.page.project.has_indicators:
+        if not (self.page.project.has_indicators or self.page.rates_words):
             return
         choices = [
             ("", _("Not rated yet")),
-            *((step.code, f"{step.code}　{step.text}") for step in self.page.scale),
+            *(
+                (step.code, f"{step.code}　{step.text}")
+                for step in self.page.scale
+                if step.is_of_projects
+            ),
         ]
         self.fields["rating"] = forms.ChoiceField(
             label=_("Rating"), choices=choices, required=False, initial=self.page.sheet.rating

@@ -1,6 +1,7 @@
 """The tables of plans: the plan as printed, its projects, and their progress sheets."""
 
 from yuinowa.plans.models.plan import Goal, IndicatorSlot, Measure, Plan, Project, ScaleStep
+from yuinowa.plans.models.rule import OutsideReview, RatingRecord, RatingRule
 from yuinowa.plans.models.sheet import LineResult, Sheet, SheetCell, SheetFigure, SheetLine
 
 __all__ = [
@@ -8,8 +9,11 @@ __all__ = [
     "IndicatorSlot",
     "LineResult",
     "Measure",
+    "OutsideReview",
     "Plan",
     "Project",
+    "RatingRecord",
+    "RatingRule",
     "ScaleStep",
     "Sheet",
     "SheetCell",

@@ -85,6 +85,10 @@ class ScaleStep(models.Model):
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=8)
     text = models.CharField(max_length=400)
+    #: False for a step given to single indicators only, where a plan rates both apart.
+    is_of_projects = models.BooleanField(default=True)
+    #: What the step counts where a plan averages its ratings; None elsewhere.
+    score = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
 
     class Meta:
         db_table = "plans_scale_step"
@@ -178,6 +182,8 @@ class IndicatorSlot(models.Model):
     title = models.CharField(max_length=100)
     label = models.CharField(max_length=400)
     plan_row_label = models.CharField(max_length=100)
+    #: How much it counts where the plan's rule takes a mean.
+    weight = models.PositiveSmallIntegerField(default=1)
     indicator = models.ForeignKey(
         "ledger.Indicator", models.PROTECT, null=True, blank=True, related_name="plan_slots"
     )

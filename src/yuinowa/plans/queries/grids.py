@@ -299,7 +299,7 @@ def report_blocks(plan: PrintedPlan) -> list[ReportBlock]:
 def _block(block: dict[str, Any], plan: PrintedPlan) -> ReportBlock:
     kind = BlockKind(block["type"])
     if kind is BlockKind.LEGEND:
-        return ReportBlock(kind, legend=tuple((step.code, step.text) for step in plan.scale))
+        return ReportBlock(kind, legend=tuple((step.code, step.text) for step in plan.steps))
     if kind is BlockKind.COUNT_TABLE:
         return ReportBlock(kind, grid=_rating_counts(block, plan))
     text = block["text"]

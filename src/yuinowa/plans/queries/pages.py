@@ -22,7 +22,15 @@ from yuinowa.plans.domain.printed import (
     printed_figure,
 )
 from yuinowa.plans.domain.sheet import SheetState
-from yuinowa.plans.models import IndicatorSlot, Plan, Project, ScaleStep, Sheet, SheetFigure
+from yuinowa.plans.models import (
+    IndicatorSlot,
+    Plan,
+    Project,
+    RatingRule,
+    ScaleStep,
+    Sheet,
+    SheetFigure,
+)
 from yuinowa.plans.queries import origins
 from yuinowa.plans.queries.doors import sheets_visible_to
 from yuinowa.plans.queries.printed import PrintedSheet, PrintedSlot, printed_sheets
@@ -88,6 +96,8 @@ class SheetPage:
     indicators: tuple[IndicatorBlock, ...]
     unused: tuple[IndicatorSlot, ...]
     years_outside: tuple[int, ...]
+    #: Whether the plan's rule rates projects told in words as well.
+    rates_words: bool = False
 
     @property
     def sheet(self) -> Sheet:
@@ -159,6 +169,11 @@ def sheet_page(sheet: Sheet) -> SheetPage:
                 }
             )
         ),
+        rates_words=RatingRule.objects.filter(plan=plan)
+        .order_by("-number")
+        .values_list("rates_words", flat=True)
+        .first()
+        or False,
     )
 
 

@@ -68,7 +68,8 @@ class PrintedProject:
     @property
     def counted(self) -> Counted:
         sheet = self.printed
-        rating = sheet.sheet.rating if sheet and self.project.has_indicators else None
+        is_rated = sheet is not None and (self.project.has_indicators or sheet.sheet.rating)
+        rating = sheet.sheet.rating if sheet and is_rated else None
         return Counted(
             key=self.project.key,
             number=self.project.number,
@@ -120,8 +121,13 @@ class PrintedPlan:
     @cached_property
     def tally(self) -> Tally:
         return tally(
-            (row.counted for row in self.projects()), codes=[step.code for step in self.scale]
+            (row.counted for row in self.projects()), codes=[step.code for step in self.steps]
         )
+
+    @property
+    def steps(self) -> tuple[ScaleStep, ...]:
+        """The steps that projects are given."""
+        return tuple(step for step in self.scale if step.is_of_projects)
 
     def meaning_of(self, code: str) -> str:
         """The words of a step of the scale, empty for a project without rating."""

@@ -1,15 +1,27 @@
 """Deeds on plans: take one in, open a year, work on its sheets."""
 
 from yuinowa.plans.services.importing import Imported, import_plan, import_plan_file
+from yuinowa.plans.services.rules import (
+    ReviewEntry,
+    RuleEntry,
+    adopt_rule,
+    entry_of,
+    record_review,
+)
 from yuinowa.plans.services.sheets import LineEntry, SheetEntry, enter_sheet, move_sheet, open_year
 
 __all__ = [
     "Imported",
     "LineEntry",
+    "ReviewEntry",
+    "RuleEntry",
     "SheetEntry",
+    "adopt_rule",
     "enter_sheet",
+    "entry_of",
     "import_plan",
     "import_plan_file",
     "move_sheet",
     "open_year",
+    "record_review",
 ]

@@ -21,6 +21,7 @@ from yuinowa.plans.domain.sheet import OPEN_STATES, SheetAction
 from yuinowa.plans.models import LineResult, Plan, Sheet, SheetCell, SheetFigure, SheetLine
 from yuinowa.plans.services.copying import draft_for_year, draft_of_correction
 from yuinowa.plans.services.figures import freeze_figures, ledger_figure
+from yuinowa.plans.services.rules import record_rating, require_reason
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def enter_sheet(sheet_id: int, entry: SheetEntry, *, actor: Actor, expected_vers
     """
     sheet = lock(Sheet, sheet_id, expected_version)
     require(actor, "sheet.edit", sheet)
-    codes = set(sheet.project.plan.scale.values_list("code", flat=True))
+    steps = sheet.project.plan.scale.filter(is_of_projects=True)
+    codes = set(steps.values_list("code", flat=True))
     if entry.rating and entry.rating not in codes:
         raise InputRefused(
             _("The scale has no step “%(code)s”.") % {"code": entry.rating}, place="rating"
@@ -118,6 +120,7 @@ def enter_sheet(sheet_id: int, entry: SheetEntry, *, actor: Actor, expected_vers
         "slot__indicator"
     ):
         _write_actual(sheet, figure, entry.actuals[figure.pk], actor)
+    record_rating(sheet, actor=actor)
     audit.record("sheet.enter", sheet, actor=actor, after={"version": sheet.version})
     return sheet
 
@@ -167,7 +170,7 @@ def move_sheet(
         NotAllowed: the action is not ``actor``'s, for instance to check what he entered (I28).
         TransitionRefused: the sheet's state does not know the action.
         VersionMovedOn: somebody else moved or wrote on it since ``expected_version``.
-        InputRefused: a return or a correction without a reason.
+        InputRefused: a return or a correction without a reason; a rating against the plan's rule without one (I25).
     """
     if action in {SheetAction.RETURN, SheetAction.CORRECT} and not note.strip():
         raise InputRefused(_("Write the reason."), place="note")
@@ -182,6 +185,7 @@ def move_sheet(
         )
         if action is SheetAction.PUBLISH:
             freeze_figures(sheet, actor=actor)
+            record_rating(sheet, actor=actor)
         if action is SheetAction.CORRECT:
             return draft_of_correction(sheet)
     return sheet
@@ -191,6 +195,7 @@ def _mark(sheet: Sheet, action: SheetAction, actor: Actor, note: str) -> None:
     """Who did it, beside the state; taken under the lock."""
     match action:
         case SheetAction.SUBMIT:
+            require_reason(sheet)
             sheet.submitted_by_id = actor.person
         case SheetAction.CHECK:
             sheet.checked_by_id = actor.person

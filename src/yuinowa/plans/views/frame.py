@@ -39,6 +39,7 @@ def frame(plan: Plan, here: str = "") -> dict[str, object]:
             strict=True,
         ),
         ("plan-indicators", _("Indicators")),
+        ("plan-rule", _("How it is rated")),
     )
     links = [
         Link(label, reverse(f"plans:{name}", args=[plan.pk]), current=name == here)

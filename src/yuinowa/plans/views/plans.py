@@ -73,7 +73,7 @@ def _figures(printed: queries.PrintedPlan) -> list[Figure]:
 def _ratings(printed: queries.PrintedPlan) -> list[tuple[str, str, str]]:
     return [
         (step.code, printed_count(step.code, printed.tally.ratings[step.code]), step.text)
-        for step in printed.scale
+        for step in printed.steps
     ]
 
 

@@ -21,6 +21,7 @@ from yuinowa.plans.labels import SHEET_ACTIONS, SHEET_DONE, SHEET_ROLES, SHEET_S
 from yuinowa.plans.models import Sheet
 from yuinowa.plans.permissions import roles_toward
 from yuinowa.plans.views.frame import actor_of, chart_of, file_response, frame
+from yuinowa.plans.views.rating import rating_context
 
 
 @require_safe
@@ -72,6 +73,9 @@ def _sheet_page(
         "steps": [(action, SHEET_ACTIONS[action]) for action in move.buttons(sheet, actor)],
         "step_form": step_form or StepForm(initial={"version": sheet.version}),
         "can_edit": can(actor, "sheet.edit", sheet),
+        **rating_context(queries.rating_view(page)),
+        "shows_variants": bool(roles_toward(actor, sheet)),
+        "can_review": can(actor, "sheet.review", sheet),
         "others": [
             other
             for other in queries.sheets_of_project(page.project, actor)
