@@ -51,7 +51,8 @@ def _dimensions(metric: Metric, branch: Branch, voice: str) -> list[tuple[str, s
     ]
 
 
-def _select(metric: Metric, branch: Branch, reading: Reading) -> str:
+def _select(metric: Metric, branch: Branch, reading: Reading, *, by_kind: bool) -> str:
+    """One reading. ``by_kind``: kind by kind, as the indexes lead, where what is around it adds the kinds up."""
     dimensions = _dimensions(metric, branch, reading.voice)
     quantity = "quantity_total" if branch.side is AskedSide.TOTAL else "quantity"
     days = metric.count in DAY_COUNTS
@@ -66,6 +67,8 @@ def _select(metric: Metric, branch: Branch, reading: Reading) -> str:
         f"{reading.contested} AS c",
     ]
     grouped = [read for _name, read in dimensions if read.startswith("t.")]
+    if by_kind and "t.kind" not in grouped:
+        grouped.insert(0, "t.kind")
     where = " AND ".join(reading.sql.where)
     return f"SELECT {', '.join(columns)} {reading.source} WHERE {where} GROUP BY {', '.join(grouped)}"  # fixed fragments
 
@@ -75,7 +78,8 @@ def rows(metric: Metric, plan: Plan, reach: Reach) -> list[Found]:
     read = [
         (branch, reading) for branch in plan.branches for reading in readings(metric, branch, reach)
     ]
-    texts = [_select(metric, branch, reading) for branch, reading in read]
+    # A group in the order of an index needs no sorting: half the time where the region is asked.
+    texts = [_select(metric, branch, reading, by_kind=len(read) > 1) for branch, reading in read]
     parameters = [value for _branch, reading in read for value in reading.sql.parameters]
     text = texts[0]
     if len(texts) > 1:
