@@ -105,21 +105,21 @@ def load(tell: Callable[[str], object] = lambda _words: None) -> bool:
     reference = enter_municipality(REFERENCE_PLAN_OWNER, actor=actor)
     if (PLANS / REFERENCE_PLAN).exists():  # one removable file, with its own notice beside it
         plan = import_plan_file(PLANS / REFERENCE_PLAN, owner=reference.pk, actor=actor)
-        _adopt(plan, _REFERENCE_RULE, actor)
+        _adopt(plan, _REFERENCE_RULE, "", actor)
         tell(f"  plan {plan.name}")
     tell(f"  plan {_own_plan(ids['municipality'], actor).name}")
     run_due()
     return True
 
 
-def _adopt(plan: Plan, reason: str, actor: Actor) -> None:
+def _adopt(plan: Plan, reason: str, origin: str, actor: Actor) -> None:
     """Rate ``plan`` by its own steps and the shipped rule whose codes they are."""
     shipped = template("final-best")
     if shipped is None:
         raise ValueError("the rule is shipped with the wing")
     entry = entry_of(shipped, adopted_on=plan.as_of_date, reason=reason)
     scale = [Step(step.code, step.text) for step in scale_of(plan)]
-    adopt_rule(plan.pk, replace(entry, scale=scale), actor=actor)
+    adopt_rule(plan.pk, replace(entry, scale=scale, origin=origin), actor=actor)
 
 
 def _own_plan(owner: int, actor: Actor) -> Plan:
@@ -128,7 +128,7 @@ def _own_plan(owner: int, actor: Actor) -> Plan:
     for definition in json.loads(file.read_text(encoding="utf-8"))["metrics"]:
         save_metric(definition, actor=actor)
     plan = import_plan_file(file, owner=owner, actor=actor, editable=True)
-    _adopt(plan, "計画の策定のときに決めた。", actor)
+    _adopt(plan, "計画を定めたときに決めた。", "試験市図書館つながり計画", actor)
     year = FiscalYear.of(clock.today()).start_year
     if plan.first_year <= year <= plan.last_year:
         open_year(plan.pk, year, actor=actor)

@@ -106,13 +106,14 @@ class RuleForm(forms.Form):
             max_length=8,
             required=False,
             initial=step.code if step else "",
-            widget=forms.TextInput(attrs={"class": "yw-input--3"}),
+            widget=forms.TextInput(attrs={"class": "yw-input yw-input--3"}),
         )
         self.fields[f"text-{n}"] = CleanCharField(
             label=_("Meaning of step %(number)s") % names,
             max_length=400,
             required=False,
             initial=step.text if step else "",
+            widget=forms.TextInput(attrs={"class": "yw-input"}),
         )
         self.fields[f"when-{n}"] = forms.ChoiceField(
             label=_("When step %(number)s is given") % names,
@@ -125,6 +126,7 @@ class RuleForm(forms.Form):
                 (_NO_DATA, _("without an actual")),
             ],
             initial=when,
+            widget=forms.Select(attrs={"class": "yw-select"}),
         )
         self.fields[f"percent-{n}"] = forms.DecimalField(
             label=_("Percentage of step %(number)s") % names,
@@ -132,7 +134,7 @@ class RuleForm(forms.Form):
             min_value=0,
             max_value=1000,
             initial=percent,
-            widget=forms.TextInput(attrs={"class": "yw-input--6", "inputmode": "decimal"}),
+            widget=forms.TextInput(attrs={"class": "yw-input yw-input--6", "inputmode": "decimal"}),
         )
         self.fields[f"single-{n}"] = forms.BooleanField(
             label=_("Step %(number)s is for single indicators") % names,
@@ -145,7 +147,7 @@ class RuleForm(forms.Form):
             max_digits=5,
             decimal_places=1,
             initial=step.score if step else None,
-            widget=forms.TextInput(attrs={"class": "yw-input--3", "inputmode": "decimal"}),
+            widget=forms.TextInput(attrs={"class": "yw-input yw-input--3", "inputmode": "decimal"}),
         )
 
     def rows(self) -> Iterator[Row]:

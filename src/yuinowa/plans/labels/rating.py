@@ -46,7 +46,7 @@ LIMITS: dict[Limit, Promise] = {
     Limit.TOO_FEW_POINTS: _("Too few actuals for this forecast"),
     Limit.THREE_POINTS: _("Three points make no test of a trend"),
     Limit.ONE_POINT: _("Goes by a single actual"),
-    Limit.REACHED_MAY_FALL: _("The final target was reached once; a yearly figure may fall again"),
+    Limit.REACHED_MAY_FALL: _("The final target was reached once; the figure may fall again"),
 }
 #: The places that refusals about ratings name.
 PLACES = (
