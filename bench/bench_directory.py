@@ -12,7 +12,6 @@ for many rows as for few.
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import random
 import tempfile
@@ -52,15 +51,15 @@ def run(directory: Path, count: int, requests: int, chance: random.Random) -> No
     from django.db import connection
     from django.test.utils import setup_databases, teardown_databases
 
+    from yuinowa.config.warming import warm_up
+
     call_command("collectstatic", interactive=False, verbosity=0)
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(directory / "bench.sqlite3")
     old = setup_databases(verbosity=0, interactive=False)
     try:
         made = built(count, chance)
-        # As in service (config.wsgi): the collector does not walk over what stays; here also all names that were made.
-        gc.collect()
-        gc.freeze()
+        warm_up()  # as in service; sets aside the names that were made, too
         measure(made, requests, chance)
     finally:
         teardown_databases(old, verbosity=0)
