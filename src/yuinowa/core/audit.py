@@ -90,7 +90,7 @@ def deeds() -> int:
     """
     if connection.in_atomic_block:
         return _deeds()
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs leave it out
     try:
         return _deeds()
     except (OperationalError, InterfaceError):

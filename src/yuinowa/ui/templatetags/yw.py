@@ -361,7 +361,7 @@ _BDI, _BDI_ENDS = SafeString("<bdi>"), SafeString("</bdi>")
 def bdi(value: object) -> SafeString:
     """Text from outside, kept from turning the direction of what stands beside it (R47)."""
     # Stands a thousand times on some pages, where a pattern read each time is felt.
-    return _BDI + conditional_escape(value) + _BDI_ENDS
+    return _BDI + conditional_escape(str(value)) + _BDI_ENDS
 
 
 _RUBY = re.compile(r"(?:｜([^《》｜]+)|([\u3400-\u9fff々〆ヶ]+))《([^《》]+)》")
