@@ -1,0 +1,251 @@
+"""Verdicts on a figure beside another one: changes, shares, targets reached, figures by themselves."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+from yuinowa.plans.domain.claims import figures
+from yuinowa.plans.domain.claims.figures import Years
+from yuinowa.plans.domain.claims.fitting import Fit, fit
+from yuinowa.plans.domain.claims.kinds import (
+    Against,
+    Base,
+    Bound,
+    Claim,
+    Degree,
+    Finding,
+    Formula,
+    Measure,
+    Quantity,
+    Reason,
+    Sense,
+    Used,
+    Verdict,
+)
+from yuinowa.plans.domain.claims.parts import Part, denied, missing, pair, rounded, worst_of
+from yuinowa.plans.domain.claims.policy import POLICY
+from yuinowa.plans.domain.claims.series import Series
+from yuinowa.plans.domain.kinds import Direction
+
+
+def change(claim: Claim, series: Series, years: Years) -> Finding:
+    year = figures.year_of(claim, years)
+    against = claim.against or Against(Base.PREVIOUS)
+    now, base = pair(year, series, against, years)
+    if now is None or base is None:
+        return missing(claim, series, against, year, years, now)
+    parts = [direction(claim, series, now, base), *_stated(claim, against, now, base)]
+    if claim.size is not None and not claim.is_negated:
+        parts.append(_size(claim.size, claim, series, now, base))
+    if claim.is_trend:
+        parts.append(_trend(claim, series, year))
+    return worst_of(claim, series, parts, (now, base))
+
+
+def direction(claim: Claim, series: Series, now: Used, base: Used) -> Part:
+    gap = now.number - base.number
+    sense = claim.sense
+    if sense is None:
+        return Part(Fit.YES, Reason.AGREES, Formula.DIFFERENCE, gap)
+    if sense is Sense.FLAT:
+        return _flat(claim, series, now, base, gap)
+    if sense in (Sense.BETTER, Sense.WORSE):
+        holds = gap != 0 and figures.is_good(series, gap) == (sense is Sense.BETTER)
+        if series.direction is Direction.KEEP:
+            holds = True
+    else:
+        holds = gap > 0 if sense is Sense.UP else gap < 0
+    if holds == claim.is_negated:
+        return Part(Fit.NO, Reason.WRONG_WAY, Formula.DIFFERENCE, gap)
+    return _degree(claim, base, gap)
+
+
+def _degree(claim: Claim, base: Used, gap: Decimal) -> Part:
+    if claim.degree is None or claim.size is not None or claim.is_negated:
+        return Part(Fit.YES, Reason.AGREES, Formula.DIFFERENCE, gap)
+    share = abs(gap) / abs(base.number) if base.number else Decimal(1)
+    within = share <= POLICY.slight_share
+    fits = within if claim.degree is Degree.SLIGHT else share >= POLICY.slight_share
+    return Part(
+        Fit.YES if fits else Fit.LOOSE,
+        Reason.AGREES if fits else Reason.SIZE_IS_JUDGED,
+        Formula.DIFFERENCE,
+        gap,
+    )
+
+
+def _flat(claim: Claim, series: Series, now: Used, base: Used, gap: Decimal) -> Part:
+    size = abs(gap)
+    if claim.degree is Degree.SLIGHT and not claim.is_softened:
+        # 同数: the same to the last digit.
+        result = Fit.YES if gap == 0 else Fit.NO
+    elif size <= abs(base.number) * POLICY.flat_share or (
+        series.is_share and size <= POLICY.flat_points
+    ):
+        result = Fit.YES
+    elif size <= abs(base.number) * POLICY.nearly_flat_share or size <= 1:
+        result = Fit.LOOSE
+    else:
+        result = Fit.NO
+    if claim.is_negated:
+        result = denied(result)
+    reason = {Fit.YES: Reason.AGREES, Fit.LOOSE: Reason.SIZE_IS_JUDGED, Fit.NO: Reason.DISAGREES}
+    return Part(result, reason[result], Formula.DIFFERENCE, now.number - base.number)
+
+
+def _stated(claim: Claim, against: Against, now: Used, base: Used) -> list[Part]:
+    """What the text gives as the figure itself and as the base's."""
+    parts = []
+    for said, used in ((claim.value, now), (against.stated, base)):
+        if said is not None:
+            result = fit(said, used.number)
+            parts.append(rounded(result, Formula.EQUAL, used.number))
+    return parts
+
+
+def _size(size: Quantity, claim: Claim, series: Series, now: Used, base: Used) -> Part:
+    gap = now.number - base.number
+    if size.measure in (Measure.AMOUNT, Measure.POINTS):
+        return rounded(fit(size, gap), Formula.DIFFERENCE, gap)
+    if not base.number:
+        return Part(Fit.LOOSE, Reason.TWO_READINGS, Formula.DIFFERENCE, gap)
+    if size.measure is Measure.PERCENT:
+        return _percent(size, series, gap, gap / base.number * 100)
+    return _times(size, claim, now.number / base.number)
+
+
+def _percent(size: Quantity, series: Series, gap: Decimal, growth: Decimal) -> Part:
+    """5% more: of the base; or, of an indicator that is itself a percentage, five points."""
+    relative, points = fit(size, growth), fit(size, gap)
+    if not series.is_share or relative is points:
+        return rounded(relative, Formula.GROWTH, growth)
+    reason = Reason.POINTS_OR_PERCENT if max(relative, points) else Reason.DISAGREES
+    return Part(min(max(relative, points), Fit.LOOSE), reason, Formula.DIFFERENCE, gap)
+
+
+def _times(size: Quantity, claim: Claim, ratio: Decimal) -> Part:
+    """1.5倍に: the ratio; 1.5倍上回る: that, or one and a half times more."""
+    if not claim.has_two_readings:
+        is_word = size.bound is Bound.ABOUT and size.place == 0
+        return rounded(_word(size, ratio) if is_word else fit(size, ratio), Formula.RATIO, ratio)
+    as_ratio, as_excess = fit(size, ratio), fit(size, abs(ratio - 1))
+    if as_ratio is Fit.NO and as_excess is Fit.NO:
+        return Part(Fit.NO, Reason.DISAGREES, Formula.RATIO, ratio)
+    is_clear = as_ratio is Fit.YES and as_excess is Fit.YES
+    reason = Reason.AGREES if is_clear else Reason.TWO_READINGS
+    return Part(Fit.YES if is_clear else Fit.LOOSE, reason, Formula.RATIO, ratio)
+
+
+def _word(size: Quantity, ratio: Decimal) -> Fit:
+    """倍増, 半減: near it yes, and beyond it a reader may still say so."""
+    if abs(ratio - size.number) <= size.number * POLICY.about_share:
+        return Fit.YES
+    is_beyond = ratio > size.number if size.number > 1 else ratio < size.number
+    is_near = abs(ratio - size.number) <= 2 * size.number * POLICY.about_share
+    return Fit.LOOSE if is_beyond or is_near else Fit.NO
+
+
+def _trend(claim: Claim, series: Series, year: int) -> Part:
+    """増加傾向: the steps of all years that stand here go the same way."""
+    known = sorted(known for known in series.actuals if known <= year)
+    steps = [series.actuals[later] - series.actuals[earlier] for earlier, later in pairwise(known)]
+    sign = -1 if claim.sense in (Sense.DOWN, Sense.WORSE) else 1
+    against_it = [step for step in steps[-2:] if step * sign < 0]
+    if len(steps) < 2 or not against_it:
+        return Part(Fit.YES, Reason.AGREES, Formula.RUN, Decimal(len(steps)))
+    return Part(Fit.LOOSE, Reason.MIXED_TREND, Formula.RUN, Decimal(len(steps)))
+
+
+def ratio(claim: Claim, series: Series, years: Years) -> Finding:
+    year = figures.year_of(claim, years)
+    against = claim.against or Against(Base.PREVIOUS)
+    now, base = pair(year, series, against, years)
+    if now is None or base is None or claim.size is None or not base.number:
+        return missing(claim, series, against, year, years, now)
+    ratio = now.number / base.number
+    computed = ratio * 100 if claim.size.measure is Measure.PERCENT else ratio
+    result = fit(claim.size, computed)
+    if series.is_share and claim.size.measure is Measure.PERCENT:
+        # 目標の86%: a share of the target, or the target itself.
+        result = max(result, min(fit(claim.size, base.number), Fit.LOOSE))
+    if claim.is_negated:
+        result = denied(result)
+    if claim.sense is Sense.DOWN and ratio >= 1:
+        result = Fit.NO
+    parts = [rounded(result, Formula.RATIO, computed)]
+    if against.stated is not None:
+        parts += _stated(claim, against, now, base)
+    return worst_of(claim, series, parts, (now, base))
+
+
+def reach(claim: Claim, series: Series, years: Years) -> Finding:
+    year = figures.year_of(claim, years)
+    against = claim.against or Against(Base.TARGET)
+    now, base = pair(year, series, against, years)
+    if now is None or base is None:
+        return missing(claim, series, against, year, years, now)
+    gap = now.number - base.number
+    reached = gap == 0 or figures.is_good(series, gap)
+    result, reason = (Fit.YES if reached else Fit.NO), Reason.AGREES
+    is_soft = claim.is_softened and not claim.is_negated
+    if not reached and (is_soft or series.direction is Direction.KEEP):
+        result = _nearly(series, now, base)
+        reason = Reason.SIZE_IS_JUDGED
+    if claim.is_negated:
+        result = denied(result)
+    if result is Fit.NO:
+        reason = Reason.DISAGREES
+    parts = [Part(result, reason, Formula.COMPARE, gap), *_stated(claim, against, now, base)]
+    if claim.size is not None:
+        parts.append(_size(claim.size, claim, series, now, base))
+    return worst_of(claim, series, parts, (now, base))
+
+
+def _nearly(series: Series, now: Used, base: Used) -> Fit:
+    if not base.number or not now.number:
+        return Fit.NO
+    share = now.number / base.number
+    if series.direction is Direction.DOWN or (series.direction is Direction.KEEP and share > 1):
+        share = 1 / share
+    if share >= POLICY.nearly_reached:
+        return Fit.YES
+    return Fit.LOOSE if share >= POLICY.hardly_reached else Fit.NO
+
+
+def value(claim: Claim, series: Series, years: Years) -> Finding:
+    year = figures.year_of(claim, years)
+    now = figures.actual(series, year)
+    if claim.value is None or now is None:
+        return missing(claim, series, Against(Base.YEAR, year), year, years, now)
+    if (claim.value.measure is Measure.PERCENT) != series.is_share:
+        return Finding(claim, Verdict.UNCHECKABLE, Reason.OTHER_UNIT, indicator=series.name)
+    result = fit(claim.value, now.number)
+    if claim.is_negated:
+        result = denied(result)
+    parts, used = [rounded(result, Formula.EQUAL, now.number)], (now,)
+    if claim.against is not None and claim.against.stated is not None:
+        base = figures.compared_with(series, claim.against, year, years)
+        if base is not None:
+            stated = fit(claim.against.stated, base.number)
+            parts.append(rounded(stated, Formula.EQUAL, base.number))
+            return worst_of(claim, series, parts, (now, base))
+    return worst_of(claim, series, parts, used)
+
+
+def deed(claim: Claim, series: Series, years: Years) -> Finding:
+    year = figures.year_of(claim, years)
+    now, base = pair(year, series, Against(Base.PREVIOUS), years)
+    if now is None or base is None:
+        return missing(claim, series, Against(Base.PREVIOUS), year, years, now)
+    gap = now.number - base.number
+    agrees = gap > 0 if claim.sense is Sense.UP else gap < 0
+    return Finding(
+        claim,
+        Verdict.CONSISTENT if agrees else Verdict.UNCHECKABLE,
+        Reason.DEED_AGREES if agrees else Reason.NO_FIGURE_BEHIND,
+        indicator=series.name,
+        formula=Formula.DIFFERENCE,
+        computed=gap,
+        used=(now, base),
+    )

@@ -1,0 +1,54 @@
+"""A text folded to plain characters, with the way back to where each of them was written."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+_SAME = str.maketrans(
+    {
+        "−": "-",
+        "‐": "-",
+        "–": "-",
+        "―": "-",
+        "〜": "~",
+        "△": "▲",
+        "箇": "か",
+        "ヶ": "か",
+        "ヵ": "か",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """``plain`` is half width without blanks; ``places[n]`` is where its n-th character stood."""
+
+    original: str
+    plain: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where ``plain[start:end]`` stands in the original."""
+        if start >= end:
+            at = self.places[start] if start < len(self.places) else len(self.original)
+            return at, at
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """``text`` with full-width letters and digits made plain and blanks left out; line breaks stay."""
+    plain: list[str] = []
+    places: list[int] = []
+    for place, sign in enumerate(text):
+        if sign != "\n" and sign.isspace():
+            continue
+        for char in unicodedata.normalize("NFKC", sign).translate(_SAME):
+            if not char.isspace() or char == "\n":
+                plain.append(char)
+                places.append(place)
+    return Folded(text, "".join(plain), tuple(places))
+
+
+def folded(text: str) -> str:
+    return fold(text).plain

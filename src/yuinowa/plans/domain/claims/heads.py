@@ -1,0 +1,217 @@
+"""Claims that hang on a word: more, less, reached, a record, something done for the first time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims.kinds import (
+    TARGETS,
+    Against,
+    Base,
+    Bound,
+    Claim,
+    Kind,
+    Measure,
+    Quantity,
+    Sense,
+)
+from yuinowa.plans.domain.claims.lexing import Lexeme, Sort
+from yuinowa.plans.domain.claims.roles import Role
+from yuinowa.plans.domain.claims.sentence import Sentence
+from yuinowa.plans.domain.claims.tails import Tail, read_tail
+
+_TREND = re.compile(r"傾向|(?:を|し|え|り)?続け|(?:が|も)?続い|(?:が|も)?続き|の一途|基調")
+#: Heads that compare with a target where no base is named.
+_OVER_OR_UNDER = re.compile(
+    "上回|上まわ|うわまわ|超過|下回|下まわ|したまわ|割り込|オーバー|凌|しの"
+)
+#: Heads that state something even before a noun: 目標を上回る実績.
+_COMPARES = re.compile("上回|超え|下回|凌|越え")
+#: Words that by themselves speak of a target.
+_NEEDS_NO_TARGET = re.compile("達成|未達")
+#: Signs between 毎年 and its head.
+_CLOSE_BY = 6
+_IS_DONE = re.compile(r"を(?:積極的に)?(?:行っ|進め|実施)|し(?!な)")
+_BARE_MOST = re.compile("最も|もっとも|一番")
+
+
+def claims_of_head(s: Sentence, place: int) -> Iterator[Claim]:
+    """The claims of the head at ``place``, after which a new window begins."""
+    lexeme = s.lexemes[place]
+    qualifies = bool(_COMPARES.match(lexeme.text)) and not s.is_wish
+    tail = read_tail(s.plain, lexeme.end, qualifies=qualifies)
+    yield from _head(s, place, lexeme, tail)
+    s.move_on(lexeme, tail.end)
+
+
+def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim]:
+    head = lexeme.head
+    if head is None or s.is_dropped(lexeme, tail):
+        return
+    if lexeme.start in s.spent and not s.window.is_against_here:
+        return
+    _look_ahead(s, place)
+    has_support = bool(
+        s.window.sizes or s.window.ends_at or s.window.is_against_here or s.window.years
+    )
+    if head.needs_base and not has_support:
+        return
+    trend = _TREND.match(s.plain, lexeme.end)
+    claim = s.make(
+        head.kind, s.quote_start(lexeme), max(tail.end, lexeme.end),
+        subject=s.subject(lexeme),
+        sense=head.sense,
+        against=_base_of(s, lexeme),
+        is_negated=tail.is_denied != head.is_negated,
+        degree=s.window.degree or head.degree,
+        is_softened=s.window.is_softened or head.is_softened,
+        needs_indicator=head.is_weak and not has_support,
+        is_trend=trend is not None,
+        years=_years_running(s, lexeme, trend),
+    )  # fmt: skip
+    if claim.years:
+        yield replace(claim, kind=Kind.STREAK)
+    elif head.kind is Kind.REACH:
+        yield from _reach(s, claim, head)
+    elif head.times:
+        size = Quantity(Decimal(head.times), 0, "倍", Measure.TIMES, Bound.ABOUT)
+        yield replace(claim, size=size)
+    else:
+        yield from _sized(s, claim, lexeme, tail)
+
+
+def _years_running(s: Sentence, lexeme: Lexeme, trend: re.Match[str] | None) -> int | None:
+    """For how many years running: named, from a year on, or at least two where it goes on (続いている)."""
+    if s.window.years:
+        return s.window.years
+    if s.window.every_year is not None and lexeme.start - s.window.every_year <= _CLOSE_BY:
+        against = s.window.against_here
+        since = against.year if against and against.base is Base.YEAR else None
+        return max(s.year - since, 1) if since else 2
+    return 2 if trend and "続" in trend.group() else None
+
+
+def _reach(s: Sentence, claim: Claim, head: words.Head) -> Iterator[Claim]:
+    """A target reached or missed; a number instead of it is the figure itself; a year, a change."""
+    against = claim.against
+    if s.window.has_share:
+        return
+    if head.is_return or (against is not None and against.base in TARGETS):
+        if against is not None:
+            size = s.window.sizes[0][1] if s.window.sizes else None
+            yield replace(claim, size=size)
+    elif s.window.ends_at is not None:
+        yield replace(claim, kind=Kind.VALUE, value=s.window.ends_at, against=None)
+    elif s.window.is_against_here:
+        if claim.is_negated:
+            yield replace(claim, kind=Kind.CHANGE, sense=Sense.UP)
+    elif _NEEDS_NO_TARGET.search(head.pattern):
+        yield replace(claim, against=Against(Base.TARGET))
+
+
+def _sized(s: Sentence, claim: Claim, lexeme: Lexeme, tail: Tail) -> Iterator[Claim]:
+    """One claim for each size that the head is given: 約11,800件(約1.3倍)上回り."""
+    sizes: list[tuple[int, Quantity | None]] = [*s.window.sizes] or [(lexeme.start, None)]
+    for at, size in sizes:
+        first, last = s.whole.span(at, max(tail.end, lexeme.end))
+        start = min(claim.start, first) if at == sizes[0][0] else first
+        yield replace(
+            claim,
+            start=start,
+            end=last,
+            quote=s.whole.original[start:last],
+            size=size,
+            has_two_readings=size is not None and size.measure is Measure.TIMES,
+            value=s.window.ends_at,
+            against=with_stated(claim.against, s.window.begins_at),
+        )
+
+
+def _look_ahead(s: Sentence, place: int) -> None:
+    """増加率は12%, 目標を上回る46,843件: a size or the figure itself that stands behind its head."""
+    behind = s.lexemes[place + 1] if place + 1 < len(s.lexemes) else None
+    if behind is None or behind.quantity is None:
+        return
+    gap = s.plain[s.lexemes[place].end : behind.start]
+    role = s.roles[place + 1]
+    if role is Role.SIZE and re.match("(?:率|数|幅|分)", gap):
+        s.window.sizes.append((behind.start, behind.quantity))
+    elif role in (Role.VALUE, Role.TO, Role.NONE) and re.fullmatch("る|た|した|している|い|", gap):
+        s.window.ends_at = behind.quantity
+    else:
+        return
+    s.roles[place + 1] = Role.TAKEN
+
+
+def _base_of(s: Sentence, lexeme: Lexeme) -> Against | None:
+    if s.window.against_here is not None:
+        return s.window.against_here
+    if lexeme.head is not None and lexeme.head.kind is Kind.REACH:
+        return s.window.against
+    if _OVER_OR_UNDER.search(lexeme.text):
+        return (
+            Against(s.window.against.base, s.window.against.year)
+            if s.window.against
+            else Against(Base.TARGET)
+        )
+    return Against(Base.PREVIOUS)
+
+
+def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
+    """過去最高となった; for some years running as well, if they are named."""
+    tail = read_tail(s.plain, lexeme.end)
+    if s.is_dropped(lexeme, tail):
+        return
+    subject = s.subject(lexeme)
+    since = _since(s, lexeme)
+    if since is None and _BARE_MOST.match(lexeme.text):
+        return
+    if s.window.years:
+        yield s.make(
+            Kind.STREAK, s.window.start, tail.end,
+            subject=subject, sense=lexeme.sense, years=s.window.years, against=Against(Base.PREVIOUS),
+        )  # fmt: skip
+    match = re.search("([0-9]{1,2})年", lexeme.text)
+    is_of_plan = "計画" in lexeme.text
+    yield s.make(
+        Kind.RECORD, lexeme.start, max(tail.end, lexeme.end),
+        subject=subject, sense=lexeme.sense, is_negated=tail.is_denied,
+        years=int(match[1]) if match else s.year - since + 1 if since else None,
+        against=Against(Base.FIRST) if is_of_plan else None,
+    )  # fmt: skip
+
+
+def claims_of_deed(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
+    """Growth in words alone (多くの人が参加した), a deed that moves a figure (除籍), something new."""
+    piece = re.match(r"[^、。\n]*", s.plain[lexeme.end : s.end])
+    rest = piece.group() if piece else ""
+    if s.is_wish:
+        return
+    if lexeme.sort is Sort.DEED:
+        if _IS_DONE.match(rest):
+            yield s.make(Kind.DEED, lexeme.start, lexeme.end, sense=lexeme.sense)
+        return
+    done = re.search(words.MANY_DONE if lexeme.sort is Sort.MANY else words.DONE, rest)
+    if done is None or not read_tail(s.plain, lexeme.end + done.end()).is_said:
+        return
+    end = lexeme.end + done.end()
+    if lexeme.sort is Sort.NEWLY:
+        start = max(s.plain.rfind("、", s.start, lexeme.start) + 1, s.start)
+        yield s.make(Kind.NEW, start, end, subject=s.plain[start:end])
+    elif re.search("が|を|から", rest[: done.start()]):
+        yield s.make(Kind.VAGUE, lexeme.start, end)
+
+
+def _since(s: Sentence, lexeme: Lexeme) -> int | None:
+    """The year from which on it is the most: 令和2年度以降で最も多い."""
+    if _BARE_MOST.match(lexeme.text) and s.window.is_against_here and s.window.against:
+        return s.window.against.year if s.window.against.base is Base.YEAR else None
+    return None
+
+
+def with_stated(against: Against | None, stated: Quantity | None) -> Against | None:
+    return replace(against, stated=stated) if against and stated else against

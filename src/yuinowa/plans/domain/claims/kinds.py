@@ -1,0 +1,244 @@
+"""What a statement in a text can claim, and what can be found about it: closed sets and values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What was found. Source: plan-progress §8 and the reference's list of verdicts."""
+
+    TRUE = "true"
+    OMITS = "true-with-omission"
+    AMBIGUOUS = "true-but-ambiguous"
+    CONSISTENT = "consistent"
+    ELSEWHERE = "agrees-with-other-place"
+    CONTRADICTS = "false-unless-other-places"
+    UNCHECKABLE = "unverifiable"
+    INPUT = "input"
+
+
+#: Verdicts after which a person should look: the text, the figure or a word of explanation is wanted.
+WANTS_A_LOOK = frozenset({Verdict.OMITS, Verdict.AMBIGUOUS, Verdict.CONTRADICTS})
+
+
+class Kind(StrEnum):
+    """The shapes of a claim."""
+
+    #: More, less or the same than a base, with or without a size: 前年度より600冊増加した.
+    CHANGE = "change"
+    #: A share of a base: 前年度比105%, 目標の95%, 計画の1.3倍.
+    RATIO = "ratio"
+    #: A target was reached, or was not.
+    REACH = "reach"
+    #: The highest or lowest of all years.
+    RECORD = "record"
+    #: The same direction for some years running.
+    STREAK = "streak"
+    #: A figure by itself: 貸出は46,843件であった.
+    VALUE = "value"
+    #: Something done and counted: 講座を2回実施した.
+    COUNT = "count"
+    #: Something done for the first time: 新たに実施した.
+    NEW = "new"
+    #: Growth in words that no figure can prove: 多くの人が参加した.
+    VAGUE = "vague"
+    #: A deed that moves a figure without a word on it: 除籍を行った.
+    DEED = "deed"
+
+
+class Base(StrEnum):
+    """What is compared with."""
+
+    PREVIOUS = "previous"
+    YEAR = "year"
+    YEARS_AGO = "years-ago"
+    #: The plan's first year.
+    FIRST = "first"
+    #: Where the figures begin: 基準値, 策定時.
+    BASELINE = "baseline"
+    BEFORE_PANDEMIC = "before-pandemic"
+    LAST_SURVEY = "last-survey"
+    TARGET = "target"
+    FINAL_TARGET = "final-target"
+    TARGET_OF_YEAR = "target-of-year"
+    #: A comparison for which no figure stands anywhere: 想定, 例年, 平均.
+    UNKNOWN = "unknown"
+
+
+#: Bases that are targets and no actuals.
+TARGETS = frozenset({Base.TARGET, Base.FINAL_TARGET, Base.TARGET_OF_YEAR})
+
+
+class Sense(StrEnum):
+    """Which way a claim says the figure lies from its base."""
+
+    UP = "up"
+    DOWN = "down"
+    FLAT = "flat"
+    BETTER = "better"
+    WORSE = "worse"
+
+
+class Degree(StrEnum):
+    """A size in a word: やや, 大きく."""
+
+    SLIGHT = "slight"
+    LARGE = "large"
+
+
+class Measure(StrEnum):
+    """In what a quantity is measured."""
+
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    POINTS = "points"
+    TIMES = "times"
+
+
+class Bound(StrEnum):
+    """How exactly a quantity is meant."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at-least"
+    MORE_THAN = "more-than"
+    AT_MOST = "at-most"
+    LESS_THAN = "less-than"
+    #: 600冊強, 600冊余り: a little more.
+    JUST_OVER = "just-over"
+    #: 600冊弱, 600冊近く: a little less.
+    JUST_UNDER = "just-under"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as a text gives it. ``place``: the power of ten of its last digit that is meant."""
+
+    number: Decimal
+    place: int
+    unit: str = ""
+    measure: Measure = Measure.AMOUNT
+    bound: Bound = Bound.EXACT
+    #: Printed with its sign: +5%, △3%.
+    sign: int = 0
+
+
+@dataclass(frozen=True)
+class Against:
+    """A base with its year (令和5年度) or its number of years (3年前), where it has one."""
+
+    base: Base
+    year: int | None = None
+    #: The base's own figure, where the text names it: 目標の35,000件.
+    stated: Quantity | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement. ``start`` and ``end`` lie in the text as it was written."""
+
+    kind: Kind
+    start: int
+    end: int
+    quote: str
+    subject: str = ""
+    #: The year it speaks of, if it names one.
+    year: int | None = None
+    against: Against | None = None
+    sense: Sense | None = None
+    size: Quantity | None = None
+    degree: Degree | None = None
+    #: The figure itself, where the text names it: 46,843件に増加した.
+    value: Quantity | None = None
+    is_negated: bool = False
+    #: For how many years running.
+    years: int | None = None
+    #: 1.5倍上回る: may mean 1.5 times, or 1.5 times more.
+    has_two_readings: bool = False
+    #: 増加傾向, 減り続けている: over the years, not against the last one alone.
+    is_trend: bool = False
+    #: 概ね達成した, ほぼ同じ: softened.
+    is_softened: bool = False
+    #: 向上した, 拡大した: a claim only if it speaks of an indicator.
+    needs_indicator: bool = False
+
+
+class Formula(StrEnum):
+    """How the computed value came about; the page writes it out with the figures."""
+
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
+    GROWTH = "growth"
+    COMPARE = "compare"
+    RANK = "rank"
+    RUN = "run"
+    EQUAL = "equal"
+    TOTAL = "total"
+
+
+class FigureKind(StrEnum):
+    ACTUAL = "actual"
+    TARGET = "target"
+    #: Read from a text of the report, not from a table.
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Used:
+    """A figure that was used."""
+
+    kind: FigureKind
+    year: int
+    number: Decimal
+    unit: str = ""
+    name: str = ""
+
+
+class Reason(StrEnum):
+    """Why the verdict is what it is; the page has a sentence for each."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    WRONG_WAY = "wrong-way"
+    SIZE_IS_JUDGED = "size-is-judged"
+    ROUNDED_LOOSELY = "rounded-loosely"
+    TWO_READINGS = "two-readings"
+    POINTS_OR_PERCENT = "points-or-percent"
+    EQUALS_RECORD = "equals-record"
+    MIXED_TREND = "mixed-trend"
+    TARGET_LEFT_OUT = "target-left-out"
+    FALL_LEFT_OUT = "fall-left-out"
+    DEED_AGREES = "deed-agrees"
+    TEXTS_AGREE = "texts-agree"
+    NEW_IN_TEXTS = "new-in-texts"
+    SAME_ELSEWHERE = "same-elsewhere"
+    INCREMENTS_DISAGREE = "increments-disagree"
+    USED_BY_ANOTHER = "used-by-another"
+    FIGURE_MISSING = "figure-missing"
+    NO_INDICATOR = "no-indicator"
+    NO_FIGURE_BEHIND = "no-figure-behind"
+    OTHER_UNIT = "other-unit"
+    BASE_UNKNOWN = "base-unknown"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A claim with what was found about it."""
+
+    claim: Claim
+    verdict: Verdict
+    reason: Reason
+    indicator: str = ""
+    formula: Formula | None = None
+    computed: Decimal | None = None
+    used: tuple[Used, ...] = ()
+    #: Figures the claim leaves out, or that would be needed.
+    missing: tuple[str, ...] = ()
+    beside: tuple[Used, ...] = field(default=())
+
+    @property
+    def wants_a_look(self) -> bool:
+        return self.verdict in WANTS_A_LOOK

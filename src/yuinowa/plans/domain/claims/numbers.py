@@ -1,0 +1,181 @@
+"""Claims that hang on a number: a share, a figure by itself, a change from one to another, a count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims.heads import with_stated
+from yuinowa.plans.domain.claims.kinds import (
+    TARGETS,
+    Against,
+    Base,
+    Bound,
+    Claim,
+    Kind,
+    Measure,
+    Quantity,
+    Sense,
+)
+from yuinowa.plans.domain.claims.lexing import Lexeme, Sort
+from yuinowa.plans.domain.claims.roles import Role
+from yuinowa.plans.domain.claims.sentence import Sentence
+from yuinowa.plans.domain.claims.subjects import object_before
+from yuinowa.plans.domain.claims.tails import read_tail
+
+_DONE_AFTER = re.compile(
+    rf"(?:の[^、。\n]{{1,24}}?)?(?:分)?(?:を|が|も|に)?(?:新たに|新規に|新しく|積極的に|それぞれ)?(?:{words.DONE})"
+)
+#: 12件にとどまった: less than it should be.
+_NO_MORE = re.compile("に(?:とどま|留ま|過ぎな|すぎな)")
+_LIMIT_OVER = re.compile("を.*?(?:上回|超|突破|越)")
+#: How far from a number its head may stand: 46,843件に増加した.
+_CLOSE_BY = 8
+
+
+def claims_of_number(s: Sentence, place: int) -> Iterator[Claim]:
+    """What the quantity at ``place`` claims by itself; as part of another claim it is kept for that one."""
+    lexeme, role = s.lexemes[place], s.roles[place]
+    quantity = lexeme.quantity
+    if quantity is None:
+        return
+    if role is Role.SIZE:
+        s.window.sizes.append((lexeme.start, quantity))
+    elif role is Role.STATED:
+        _state(s, place, quantity)
+    elif role is Role.FROM:
+        s.window.begins_at = quantity
+    elif role is Role.TO:
+        s.window.ends_at = quantity
+        if not _head_follows(s, place):
+            yield from _moved(s, lexeme)
+    elif role in _CLAIMS:
+        yield from _CLAIMS[role](s, lexeme, quantity)
+
+
+def _state(s: Sentence, place: int, quantity: Quantity) -> None:
+    """前年度の45,267件, 目標の35,000件: the base's own figure."""
+    before = next(
+        (row for row in reversed(s.lexemes[:place]) if row.sort in (Sort.BASE, Sort.YEAR)),
+        None,
+    )
+    base = before.against() if before else None
+    if base is not None:
+        s.window.against, s.window.is_against_here = replace(base, stated=quantity), True
+        if before is not None and before.sort is Sort.YEAR:
+            s.window.year = None
+
+
+def _head_follows(s: Sentence, place: int) -> bool:
+    lexeme = s.lexemes[place]
+    for behind in s.lexemes[place + 1 :]:
+        if "、" in s.plain[lexeme.end : behind.start] or behind.start - lexeme.end > _CLOSE_BY:
+            return False
+        if behind.sort is Sort.HEAD:
+            return True
+    return False
+
+
+def _share(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
+    tail = read_tail(s.plain, lexeme.end)
+    s.window.has_share = True
+    if s.is_wish or not tail.is_said:
+        return
+    against = s.window.against_here or Against(Base.PREVIOUS)
+    yield s.make(
+        Kind.RATIO, s.quote_start(lexeme), lexeme.end,
+        subject=s.subject(lexeme), against=against, size=size, is_negated=tail.is_denied,
+        sense=Sense.DOWN if _NO_MORE.match(s.plain, lexeme.end) else None,
+    )  # fmt: skip
+
+
+def _moved(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
+    """24,190件から45,267件となった: a change without a word for its direction."""
+    if s.is_wish:
+        return
+    if s.window.begins_at is None:
+        yield from _value(s, lexeme, s.window.ends_at)
+    else:
+        base = s.window.against_here or Against(Base.PREVIOUS)
+        yield s.make(
+            Kind.CHANGE, s.quote_start(lexeme), lexeme.end,
+            subject=s.subject(lexeme), value=s.window.ends_at,
+            against=with_stated(base, s.window.begins_at),
+        )  # fmt: skip
+    s.window.begins_at = s.window.ends_at = None
+
+
+def _limit(s: Sentence, lexeme: Lexeme, limit: Quantity) -> Iterator[Claim]:
+    """35,000件を上回った: the figure lies beyond a number."""
+    head = next(
+        (row for row in s.lexemes if row.start >= lexeme.end and row.sort is Sort.HEAD), None
+    )
+    tail = read_tail(s.plain, head.end if head else lexeme.end)
+    if not tail.is_said or s.is_wish:
+        return
+    if head is not None:
+        s.spent.add(head.start)
+    is_over = bool(_LIMIT_OVER.match(s.plain, lexeme.end))
+    bound = Bound.MORE_THAN if is_over != tail.is_denied else Bound.LESS_THAN
+    yield s.make(
+        Kind.VALUE, lexeme.start, tail.end,
+        subject=s.subject(lexeme), value=replace(limit, bound=bound),
+    )  # fmt: skip
+
+
+def _value(s: Sentence, lexeme: Lexeme, value: Quantity | None) -> Iterator[Claim]:
+    if value is None or s.is_wish or value.measure not in (Measure.AMOUNT, Measure.PERCENT):
+        return
+    if s.plain[lexeme.end : lexeme.end + 1] == "の" and _DONE_AFTER.match(s.plain, lexeme.end):
+        yield from _count(s, lexeme, value)
+        return
+    against = s.window.against_here
+    if against is not None and against.base in TARGETS and _NO_MORE.match(s.plain, lexeme.end):
+        yield s.make(
+            Kind.CHANGE, s.quote_start(lexeme), lexeme.end,
+            subject=s.subject(lexeme), against=against, value=value, sense=Sense.DOWN,
+        )  # fmt: skip
+        return
+    if value.sign and against is not None:
+        yield s.make(
+            Kind.CHANGE, s.quote_start(lexeme), lexeme.end,
+            subject=s.subject(lexeme), against=against, size=value,
+            sense=Sense.UP if value.sign > 0 else Sense.DOWN,
+        )  # fmt: skip
+        return
+    against = against if against and against.stated else None
+    yield s.make(
+        Kind.VALUE, lexeme.start, lexeme.end,
+        subject=s.subject(lexeme), value=value, against=against,
+    )  # fmt: skip
+
+
+def _count(s: Sentence, lexeme: Lexeme, value: Quantity) -> Iterator[Claim]:
+    match = _DONE_AFTER.match(s.plain, lexeme.end)
+    if match is None or s.is_wish or value.measure is not Measure.AMOUNT or not value.unit:
+        return
+    tail = read_tail(s.plain, match.end())
+    if not tail.is_said or s.plain.startswith(("場", "者", "所", "品", "室"), match.end()):
+        return
+    yield s.make(
+        Kind.COUNT, lexeme.start, match.end(),
+        subject=_thing_counted(s, lexeme, match), value=value, is_negated=tail.is_denied,
+    )  # fmt: skip
+
+
+def _thing_counted(s: Sentence, lexeme: Lexeme, match: re.Match[str]) -> str:
+    """講座を2回実施, 4館の専門図書館が参加: what was counted."""
+    owned = re.match(r"の([^、。\n]{1,24}?)(?:を|が|も)", match.group())
+    if owned:
+        return owned[1]
+    return s.spelled(object_before(s.blanked, s.start, lexeme.start)) or s.subject(lexeme)
+
+
+_CLAIMS: dict[Role, Callable[[Sentence, Lexeme, Quantity], Iterator[Claim]]] = {
+    Role.SHARE: _share,
+    Role.LIMIT: _limit,
+    Role.VALUE: _value,
+    Role.NONE: _count,
+}

@@ -1,0 +1,49 @@
+"""Read the claims out of a text, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yuinowa.plans.domain.claims.folding import fold, folded
+from yuinowa.plans.domain.claims.heads import claims_of_deed, claims_of_head, claims_of_record
+from yuinowa.plans.domain.claims.kinds import Claim
+from yuinowa.plans.domain.claims.lexing import Lexer, Sort
+from yuinowa.plans.domain.claims.numbers import claims_of_number
+from yuinowa.plans.domain.claims.sentence import Sentence
+
+_SENTENCE = re.compile(r"[^。\n]+。?")
+
+
+def claims_in(
+    text: str, *, year: int, units: tuple[str, ...] = (), names: tuple[str, ...] = ()
+) -> list[Claim]:
+    """The claims of ``text``, which speaks of ``year``, in the order in which they stand.
+
+    ``units`` and ``names`` are those of the indicators at hand; a number in a name is no figure. The text
+    itself is never changed: every claim says where in it it stands.
+    """
+    whole = fold(text)
+    lexer = Lexer(year, units, tuple(folded(name) for name in names))
+    found: list[Claim] = []
+    for match in _SENTENCE.finditer(whole.plain):
+        found += _claims(Sentence(whole, match.start(), match.end(), lexer))
+    return found
+
+
+def _claims(s: Sentence) -> Iterator[Claim]:
+    for place, lexeme in enumerate(s.lexemes):
+        s.close_brackets(lexeme)
+        match lexeme.sort:
+            case Sort.HEAD:
+                yield from claims_of_head(s, place)
+            case Sort.QUANTITY:
+                yield from claims_of_number(s, place)
+            case Sort.RECORD:
+                yield from claims_of_record(s, lexeme)
+            case Sort.DEED | Sort.MANY | Sort.NEWLY:
+                yield from claims_of_deed(s, lexeme)
+            case Sort.YEAR | Sort.BASE | Sort.RATE | Sort.THIS_YEAR:
+                s.take_year(lexeme)
+            case _:
+                s.take_word(lexeme)

@@ -1,0 +1,193 @@
+"""What a year or a number does in its sentence: what is compared with, the figure itself, or a size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+
+from yuinowa.plans.domain.claims.kinds import Kind, Measure, Quantity
+from yuinowa.plans.domain.claims.lexing import Lexeme, Sort
+
+
+class Role(StrEnum):
+    #: Of a year: it is compared with, or spoken of.
+    COMPARED = "compared"
+    SPOKEN_OF = "spoken-of"
+    #: Of a number: the base's own figure, where a change begins, where it ends, the figure itself,
+    #: how large the change is, what share of the base the figure is.
+    STATED = "stated"
+    FROM = "from"
+    TO = "to"
+    VALUE = "value"
+    LIMIT = "limit"
+    SIZE = "size"
+    SHARE = "share"
+    #: Taken by the head before it.
+    TAKEN = "taken"
+    NONE = "none"
+
+
+_SOFT = r"(?:大きく|大幅に|やや|わずかに|若干|少し|ほぼ|おおむね|概ね|はるかに|僅かに|著しく)*"
+_YEAR_COMPARED = re.compile(
+    r"(?:度?末)?(?:時点)?(?:まで)?(?:の?(?:実績値?|結果|数値|値|水準|件数|冊数|人数|回数))?(?:の[^、。\n]{0,30}?)?(?:"
+    r"の(?=(?:約|およそ|ほぼ|おおよそ)?(?:[0-9.,]+|[一二三四五六七八九十]+)(?:倍|%|割|分の)|半分|半数|倍)|"
+    r"と(?:の)?(?:比較|比べ|比し|対比)|とくらべ|に比べ|に比し|に比較|比|より|から(?!の(?!増|減|伸|上|低|下))|に対し|対比|との差|並み|水準|以来|以降|"
+    r"の?(?:実績|数値|値|水準|件数|冊数|人数|回数)を(?:維持|保|確保)|\)から|\)より|と(?:同|ほぼ|変わ|おおむね|概ね|大き|等し|差)|から|"
+    r"を[^、。\n]{0,18}?(?:上回|下回|超|割|凌|しの|越)|も(?:大きく|わずかに)?(?:上回|下回|超)|に(?:届|及|達し|は届|は及|も届|も及|は達|追い))"
+)
+_YEAR_SPOKEN_OF = re.compile(
+    r"(?:度?末)?(?:時点)?(?:は|には|の|において|における|も|で|、|が|実績|:|まで(?:は|も|、|[増減上下伸横])|に(?=、|[増減上下横過最達到目計前]))"
+)
+_YEAR_SKIPPED = re.compile(
+    r"(?:から)?(?:に|と)?(?:引き続|続[いき]|同様|継続)|に開始|から(?:実施|開始|導入|運用|始)|に(?:導入|開設|実施|策定|改定|新設)"
+)
+_STATED_GAP = re.compile(
+    r"(?:末|時点)?(?:値|数|実績|の実績|の水準|の値|における)*(?:である|であった|の|は|が|:|\(|=)?"
+)
+_SHARE_GAP = re.compile(
+    r"(?:末|時点)?(?:の?実績値?|値|数)?(?:の|比(?:で|は|が|\()?|対比で?|に対し(?:て|、|ては)*|に(?:比べて?|比して|比較して)、?|と(?:比べて?|比較(?:して|すると|し)|の比較で)、?|は|が|より|から|:|\()*"
+)
+_TO = re.compile(
+    r"(?:\([^)]*\))?(?:に|へ|まで)(?:まで|と)?"
+    + _SOFT
+    + r"(?:増|減|上昇|低下|達|到達|伸|拡大|回復|なっ|なり|なる|落|縮|下[がっ]|上[がっ]|倍増|半減|届|改善|悪化|急|微|激|向上|大幅|大き|$|。|、|\))|とな[っりる]"
+)
+_VALUE = re.compile(
+    r"(?:で(?!の|き|は|も|実|開|行|展|講)|だっ|だ。|である|であ|でし|です|とな|と(?=、|。)|。|$|\n|、|という|に(?:とどま|留ま|過ぎ|すぎ|のぼ|上っ|上り|及ん|及び)|を(?:記録|数え|得|集め|達成)|の(?:[^、。]{0,12}?)(?:が(?:あ|寄|参|集)|を(?:得|い|記|集|達成|数)|とな|があっ)|が(?:参加|来館|来場|利用|応募)|\))"
+)
+_LIMIT = re.compile(r"を" + _SOFT + r"(?:上回|超え|下回|割り込|割っ|突破|越え|超過|超)")
+_SIZE_GAP = re.compile(
+    r"(?:も|、|の|ほど|程度|分|の大幅な|の大きな|\)|,|、約|ほどの|程の)*" + _SOFT
+)
+_AFTER_HEAD = re.compile(r"(?:率|数|幅|分|割合)(?:は|が|で|も)?")
+_FROM = re.compile(r"(?:\([^)]*\))?(?:から|→|より(?=[約0-9大増減や])|->|⇒)")
+_AFTER_FROM = re.compile(r"(?:から|→|より|->|⇒)(?:、|、?令和.{0,6}|約)*")
+_AGAINST_IT = re.compile(r"\)?(?:に対し|から|より|を(?:上回|下回|超|達成)|に(?:は)?(?:届|及|達))")
+_SHORT = re.compile("及|届|満た|達し")
+_CHAIN = re.compile(r"[(、・,/]|で、|\)と?|と|、率にして|、割合で|・率にして")
+
+
+def role_of_year(plain: str, lexeme: Lexeme) -> Role:
+    """Whether a year is compared with or spoken of."""
+    if lexeme.text.startswith("対"):
+        return Role.COMPARED
+    if _YEAR_SKIPPED.match(plain, lexeme.end):
+        return Role.NONE
+    if match := _YEAR_COMPARED.match(plain, lexeme.end):
+        between = plain[lexeme.end : match.end() - 1]
+        return Role.SPOKEN_OF if re.search("は(?!じ)", between) else Role.COMPARED
+    return Role.SPOKEN_OF if _YEAR_SPOKEN_OF.match(plain, lexeme.end) else Role.NONE
+
+
+def roles(plain: str, lexemes: Sequence[Lexeme]) -> dict[int, Role]:
+    """The role of every quantity, by its place in ``lexemes``; read from the right, for sizes stand in rows."""
+    found: dict[int, Role] = {}
+    for place in range(len(lexemes) - 1, -1, -1):
+        quantity = lexemes[place].quantity
+        if quantity is not None:
+            at = _At(plain, lexemes, place, quantity, found)
+            found[place] = next((role for role, test in _RULES if test(at)), Role.NONE)
+    return found
+
+
+class _At:
+    """A quantity in its sentence, with what stands before and behind it."""
+
+    def __init__(
+        self,
+        plain: str,
+        lexemes: Sequence[Lexeme],
+        place: int,
+        quantity: Quantity,
+        found: dict[int, Role],
+    ) -> None:
+        lexeme = lexemes[place]
+        self.plain, self.end, self.quantity = plain, lexeme.end, quantity
+        self.before = _first(reversed(lexemes[:place]))
+        self.behind = _first(lexemes[place + 1 :])
+        self.gap_before = plain[self.before.end : lexeme.start] if self.before else "、"
+        self.gap_behind = plain[lexeme.end : self.behind.start] if self.behind else "、"
+        self.next_role = found.get(place + 1)
+        self.follows_quantity = self.before is not None and self.before.sort is Sort.QUANTITY
+
+    def then(self, pattern: re.Pattern[str]) -> bool:
+        return bool(pattern.match(self.plain, self.end))
+
+    def follows(self, *sorts: Sort) -> bool:
+        return self.before is not None and self.before.sort in sorts
+
+    @property
+    def is_amount(self) -> bool:
+        return self.quantity.measure is Measure.AMOUNT
+
+    @property
+    def is_size(self) -> bool:
+        head = self.behind.head if self.behind else None
+        if head is None or not _SIZE_GAP.fullmatch(self.gap_behind):
+            return False
+        return head.kind is Kind.CHANGE or (head.kind is Kind.REACH and self.has_fallen_short)
+
+    @property
+    def has_fallen_short(self) -> bool:
+        """目標に4回及ばなかった, あと4回届かなかった: how much is missing."""
+        return bool(
+            self.behind and _SHORT.match(self.behind.text)
+        ) and not self.gap_before.endswith("の")
+
+
+def _first(lexemes: Iterable[Lexeme]) -> Lexeme | None:
+    """The first that is no mere adverb."""
+    return next((one for one in lexemes if one.sort not in (Sort.SOFTENER, Sort.DEGREE)), None)
+
+
+def _is_stated(at: _At) -> bool:
+    """The base's own figure: 前年度の45,267件, 目標値35,000件; a year's は begins another statement."""
+    if not at.follows(Sort.BASE, Sort.YEAR) or not _STATED_GAP.fullmatch(at.gap_before):
+        return False
+    if at.follows(Sort.YEAR) and re.search("[はが:]", at.gap_before):
+        return False
+    if not at.is_amount:
+        return (
+            at.quantity.measure is Measure.PERCENT
+            and (at.gap_before == "" or at.then(_AGAINST_IT))
+            and not at.is_size
+            and "比" not in at.gap_before
+        )
+    return not at.is_size or bool(re.search("[の(]", at.gap_before))
+
+
+def _is_share(at: _At) -> bool:
+    if at.follows(Sort.RATE) and re.fullmatch(r"(?:は|が|も|で|約|:|\(|、)*", at.gap_before):
+        return True
+    if at.quantity.measure is Measure.TIMES:
+        return True
+    if (
+        at.is_amount
+        or at.quantity.measure is Measure.POINTS
+        or not at.follows(Sort.BASE, Sort.YEAR)
+    ):
+        return False
+    return bool(_SHARE_GAP.fullmatch(at.gap_before)) and at.gap_before not in ("は", "が", ":", "")
+
+
+def _is_row_of_sizes(at: _At) -> bool:
+    return at.next_role is Role.SIZE and bool(_CHAIN.fullmatch(at.gap_behind))
+
+
+def _is_end(at: _At) -> bool:
+    return (at.follows_quantity and bool(_AFTER_FROM.fullmatch(at.gap_before))) or at.then(_TO)
+
+
+#: Tried from the top; the first that fits is the role.
+_RULES: tuple[tuple[Role, Callable[[_At], bool]], ...] = (
+    (Role.SHARE, lambda at: at.follows(Sort.RATE) and _is_share(at)),
+    (Role.SIZE, lambda at: at.follows(Sort.HEAD) and bool(_AFTER_HEAD.fullmatch(at.gap_before))),
+    (Role.STATED, _is_stated),
+    (Role.FROM, lambda at: at.then(_FROM)),
+    (Role.SIZE, lambda at: at.is_size or _is_row_of_sizes(at)),
+    (Role.LIMIT, lambda at: at.then(_LIMIT)),
+    (Role.SHARE, _is_share),
+    (Role.TO, _is_end),
+    (Role.VALUE, lambda at: at.then(_VALUE)),
+)

@@ -1,0 +1,180 @@
+"""The figures claims are checked against, and which of them a claim speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from yuinowa.plans.domain.claims.folding import folded
+from yuinowa.plans.domain.claims.kinds import Claim, Measure
+from yuinowa.plans.domain.claims.subjects import clean, is_generic
+from yuinowa.plans.domain.kinds import Direction
+
+
+@dataclass(frozen=True)
+class Series:
+    """An indicator with its figures by fiscal year. ``place``: beside which texts stand (成果指標①)."""
+
+    key: str
+    name: str
+    unit: str = ""
+    direction: Direction = Direction.UP
+    actuals: Mapping[int, Decimal] = field(default_factory=dict)
+    targets: Mapping[int, Decimal] = field(default_factory=dict)
+    place: str = ""
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit in {"%", "パーセント"}
+
+
+class Sure(StrEnum):
+    """How a claim was found to speak of an indicator. Only named or placed ones can be contradicted."""
+
+    NAMED = "named"
+    #: The text stands beside it, or it is the only one, and the sentence names nothing else.
+    PLACED = "placed"
+    #: The unit alone says so.
+    BY_UNIT = "by-unit"
+
+
+@dataclass(frozen=True)
+class Match:
+    series: Series
+    sure: Sure
+
+
+_RUN = re.compile(r"[\u30a0-\u30ff\u4e00-\u9fff々ー]+|[a-zA-Z0-9]+")
+_VERBAL = re.compile(
+    r"している|された|した|する|される|における|に関する|についての|による|のための|ための|への"
+)
+_COUNTING = re.compile(
+    r"(?:延べ)?(?:開催|実施)?(?:件数|回数|冊数|人数|点数|者数|作品数|タイトル数|日数|館数|校数|団体数|総数|数|率|割合|度|額)$"
+)
+_OF_SHARE = re.compile(r"(?:率|割合|度)$")
+
+
+def core_of(name: str) -> str:
+    """A name without particles: 電子書籍の貸出件数 as 電子書籍貸出件数."""
+    return "".join(_RUN.findall(_VERBAL.sub("", folded(name))))
+
+
+def _stem(core: str) -> str:
+    return _COUNTING.sub("", core) or core
+
+
+def nearness(subject: str, series: Series) -> Decimal:
+    """From 0 (another thing) to 1 (its name): how well ``subject`` names ``series``.
+
+    A word more than the name narrows it (児童書の貸出冊数) and makes it another thing; a word less is near,
+    as long as it is most of the name.
+    """
+    said, name = core_of(subject), core_of(series.name)
+    if not said or not name:
+        return Decimal(0)
+    names = _Names(said, name, _stem(said), _stem(name), series.is_share)
+    return next((score for score, test in _NEARNESS if test(names)), Decimal(0))
+
+
+@dataclass(frozen=True)
+class _Names:
+    """A subject beside a name, both also without their words for counting."""
+
+    said: str
+    name: str
+    said_stem: str
+    stem: str
+    is_share: bool
+
+    @property
+    def is_family(self) -> bool:
+        """A share is not a count: 登録率 does not name 登録者数."""
+        return not _OF_SHARE.search(self.said) or bool(_OF_SHARE.search(self.name))
+
+    @property
+    def is_within(self) -> bool:
+        return len(self.said_stem) >= 2 and self.said_stem in self.stem
+
+
+#: From the surest: the name itself, its stem, its beginning, its end, most of it, a share by its stem.
+_NEARNESS: tuple[tuple[Decimal, Callable[[_Names], bool]], ...] = (
+    (Decimal(1), lambda n: n.said == n.name),
+    (Decimal("0.95"), lambda n: n.is_family and n.said_stem == n.stem),
+    (Decimal("0.9"), lambda n: n.name.startswith(n.said) and 2 * len(n.said) >= len(n.stem)),
+    (
+        Decimal("0.8"),
+        lambda n: n.name.endswith(n.said) and 3 * len(n.said) >= max(9, 2 * len(n.name) - 2),
+    ),
+    (
+        Decimal("0.7"),
+        lambda n: n.is_family and n.is_within and 2 * len(n.said_stem) >= len(n.stem),
+    ),
+    (
+        Decimal("0.6"),
+        lambda n: _in_order(n.said_stem, n.stem) and 3 * len(n.said_stem) >= 2 * len(n.stem),
+    ),
+    (
+        Decimal("0.5"),
+        lambda n: n.is_share and bool(_OF_SHARE.search(n.said)) and n.is_within,
+    ),
+)
+
+
+def _in_order(part: str, whole: str) -> bool:
+    rest = iter(whole)
+    return all(sign in rest for sign in part)
+
+
+def names_another_thing(subject: str) -> bool:
+    return bool(core_of(subject)) and not is_generic(subject)
+
+
+def match_of(
+    claim: Claim, series: Sequence[Series], *, beside: str, held: Series | None
+) -> Match | None:
+    """Which of ``series`` the claim speaks of: by name, by what was spoken of before, by place, by unit."""
+    subject = clean(claim.subject)
+    named = _named(claim.subject, series) or (_named(subject, series) if subject else None)
+    if named:
+        return Match(named, Sure.NAMED)
+    if names_another_thing(subject):
+        return None
+    if held is not None:
+        return Match(held, Sure.PLACED)
+    placed = [one for one in series if beside and one.place == beside]
+    found = placed[0] if len(placed) == 1 else series[0] if len(series) == 1 else None
+    unit = _unit_of(claim)
+    if found is not None:
+        return Match(found, Sure.PLACED)
+    fitting = [one for one in series if unit and one.unit == unit]
+    return Match(fitting[0], Sure.BY_UNIT) if len(fitting) == 1 else None
+
+
+def _named(subject: str, series: Sequence[Series]) -> Series | None:
+    ranked = sorted(((nearness(subject, one), n) for n, one in enumerate(series)), reverse=True)
+    if not ranked or ranked[0][0] == 0:
+        return None
+    if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
+        return None
+    return series[ranked[0][1]]
+
+
+def _unit_of(claim: Claim) -> str:
+    for quantity in (claim.value, claim.size):
+        if quantity is not None and quantity.measure is Measure.AMOUNT:
+            return quantity.unit
+    return ""
+
+
+def mentioned(plain: str, series: Sequence[Series]) -> Series | None:
+    """The indicator whose whole name stands in ``plain``, if it is one alone."""
+    found = [one for one in series if folded(one.name) and folded(one.name) in plain]
+    longest = [
+        one
+        for one in found
+        if not any(other is not one and folded(one.name) in folded(other.name) for other in found)
+    ]
+    return longest[0] if len(longest) == 1 else None

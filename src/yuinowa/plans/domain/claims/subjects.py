@@ -1,0 +1,100 @@
+"""Of what a sentence speaks at a place: the words before は, が or を."""
+
+from __future__ import annotations
+
+import re
+
+from yuinowa.plans.domain.claims import words
+
+_TOPIC = re.compile(
+    r"(?P<words>[^、。\n]+?)(?P<mark>については|に関しては|においては|についても|では(?!な)|には(?!至|届|及|達)|は(?!じ|なし)|が(?!で|ん)|も(?!の|っと|と)|:)"
+)
+_OBJECT = re.compile(r"(?P<words>[^、。\n]+?)を")
+_OWNER = re.compile(r"(?P<words>[^、。\n]+?)の$")
+_LEAD = re.compile(
+    r"^(?:また|しかし|一方で?|なお|さらに|更に|ただし|その結果|この結果|結果として|特に|とくに|加えて|そのうち|うち|このうち|中でも|これにより|それにより|ながら|同じく|次に|まず|・|[(]|とともに|[0-9]+[.)])+(?:、|,)?"
+)
+#: A clause that is over: the subject stands behind it.
+_CLAUSE = re.compile(
+    r".*(?:により|によって|によるもの|による|ことで|ため|結果|ことから|であるが|たが|ものの|もあり|こともあり|したところ|ており、?|であり|つつ|とともに|一方で?|ながら|[しきりえっ]て(?!い|お)|効果で|影響で|ほか|ところ|中で|なか|だけでなく|のみならず)"
+)
+_NEUTRAL = re.compile(
+    r"(?:"
+    + "|".join(p for p, _n in words.YEARS_BACK)
+    + f"|{words.THIS_YEAR}"
+    + r"|(?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)年?度?末?(?:時点)?|(?:19|20)[0-9]{2}年?度?末?|[0-9]{1,2}年度末?"
+    + r"|年間の?|年度末?の?|全体の?|合計の?|総(?=[^合務])|延べ|のべ|実績値?|本市の?|本区の?|本町の?|市全体の?|区全体の?|当館の?|全館の?|図書館全体の?|における|での|時点"
+    + r"|(?:数値)?目標(?:値|数値)?|計画(?:値)?|指標(?:[0-9①②③④⑤])?|成果指標|取組目標|活動指標|の?(?:増減|推移|状況|動向)$"
+    + r")"
+)
+#: Nouns that name nothing to be counted.
+_EMPTY = frozenset(
+    (
+        "比較", "差", "差引", "増減", "増加", "減少", "惜", "以降", "最", "並", "既", "前倒", "大幅", "結果", "推移", "状況",
+        "実績", "水準", "目標", "計画", "年度", "年", "全体", "合計", "残念", "最終的", "今回", "今期", "当期", "数字", "成績",
+        "当初", "見込", "順調", "着実", "同様", "達成", "設定", "新型", "影響", "一方", "最終", "値", "数値", "数", "前回", "調査",
+        "今", "昨", "対", "初", "約", "計", "上", "中", "点", "面", "見", "伸", "増", "減",
+    )
+)  # fmt: skip
+_RUN = re.compile(r"[\ue000-\ue0ff\u30a0-\u30ff\u4e00-\u9fff々ー]+|[a-zA-Z0-9]+")
+_GENERIC = re.compile(
+    r"(?:実績値?|年間実績|水準|結果|数値|値|これ|それ|件数|数|人数|回数|冊数|割合|率|合計|総数|全体|最終的に|年間|年度末|年度|達成率|進捗|状況|全て|すべて|いずれ|両者|利用|こちら|同指標|本指標|当該指標|この指標|同数値|前者|後者|[0-9])?"
+)
+
+
+def clean(words_before: str) -> str:
+    """A subject without what leads up to it, and without years and words that narrow nothing."""
+    text = _LEAD.sub("", words_before)
+    if match := _CLAUSE.match(text):
+        text = text[match.end() :]
+    text = _NEUTRAL.sub("", text).replace("□", "")
+    text = re.sub(
+        r"^(?:[のにはがをで、・()]|から|より|まで|比|対比|に対し|と比べ|に比べ|と比較|で)+",
+        "",
+        text,
+    )
+    return re.sub(r"[のにでを、()]+$", "", text)
+
+
+def is_generic(subject: str) -> bool:
+    """Whether it names nothing by itself: 実績は, 結果は."""
+    return bool(_GENERIC.fullmatch(subject)) or all(run in _EMPTY for run in _RUN.findall(subject))
+
+
+def subject_before(plain: str, start: int, head: int, after: int) -> str:
+    """The subject of the head at ``head`` in the sentence that begins at ``start``.
+
+    ``after``: where the head before it ended. A は holds over the clauses that follow, a が only in its own.
+    """
+    own = _nearest(plain, after, head, _TOPIC)
+    if own:
+        return own
+    held = _nearest(plain, start, after, re.compile(_TOPIC.pattern.replace("|が(?!で|ん)", "")))
+    return held or _nearest(plain, start, after, _TOPIC)
+
+
+def object_before(plain: str, start: int, head: int) -> str:
+    """The object of a deed, おはなし会を増やし, or the owner of a noun, 貸出冊数の増加."""
+    piece = re.split("[、。\n]", plain[start:head])[-1]
+    for pattern in (_OWNER, _OBJECT):
+        found = [clean(match["words"]) for match in pattern.finditer(piece)]
+        if found and found[-1]:
+            return found[-1]
+    return ""
+
+
+def noun_before(plain: str, start: int, head: int) -> str:
+    """The noun grown together with a head: 利用者増."""
+    match = re.search(
+        r"[\ue000-\ue0ff\u30a0-\u30ff\u4e00-\u9fff々ーa-zA-Z0-9]+$", plain[start:head]
+    )
+    return clean(match.group()) if match else ""
+
+
+def _nearest(plain: str, start: int, end: int, pattern: re.Pattern[str]) -> str:
+    for piece in reversed(re.split("[、。\n]", plain[start:end])):
+        found = [clean(match["words"]) for match in pattern.finditer(piece)]
+        for subject in reversed(found):
+            if subject or len(found) == 1:
+                return subject
+    return ""

@@ -1,0 +1,71 @@
+"""What follows a head: whether it is denied, only wished for, or no statement at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_END = re.compile(r"[、。\n()「」]")
+#: A wish, a plan, a task, a condition, or a noun for something else.
+_NOT_SAID = re.compile(
+    r"^(?:し|え|や|ば|び|い|き|せ|り|っ|て|と|る|す|さ|く|が|け|か|れ|ら|で)*?(?:"
+    r"させ(?:る|てい|、|るよう|ること|たい)|"
+    r"(?:る|す|せる|する|れる|いく|くる)(?:よう|ため(?:に|の|、|$|、)|べく|べき|予定|見込|見通|可能性|おそれ|恐れ|方向|方針|必要|計画|ことを(?:目|期|想|見|前)|ことが(?:期待|見込|必要|求|課題|望|予)|と(?:見込|予想|想定|期待|考|思|推)|場合|には|ほど|ごと|たび|まで|なか|中で?|など?の|か(?:どうか|否)|目標|ペースで|わけに)|"
+    r"てい(?:く(?!つ)|き(?:たい|ます)|ける)|ていきた|たい|ましょう|しよう|すれば|れば|たら(?!し)|た(?:場合|とき|際)|ても|"
+    r"(?:率|数|幅|分|度|傾向)?を?(?:目指|図[るりっ]|めざ|期待|見込|見据|促(?!進した)|検討|予定|抑[えい制]|防[いぎぐ止]|避け|狙|目標|想定|計画|止め|食い止|支え|求め|踏まえ|考慮|考え|受け(?!た|て))|"
+    r"に(?:向け|努め|取り組|備え|資す|対応|対する|つなげ(?!た)|つながるよう|つながる取|よる(?!もの)|歯止め|関する|伴[うい]|応じ|合わせ)|"
+    r"が(?:期待|見込|予想|予測|必要|課題|求め|望|想定|目標|不可欠|懸念)|"
+    r"への|へ(?:の|向け)|のため|の(?:抑制|防止|促進|推進|要因|原因|理由|機会|取組|必要|可能|見込|予測|対策|背景|影響|方策|工夫|一助|ペース|契機|きっかけ|一方)|"
+    r"(?:対策|要因|原因|理由|防止|抑制|策|計画|目標|予測|見込|事業|工事|施策|予定|月間|キャンペーン|鏡|率|版|図|印刷|コピー)"
+    r")"
+)
+_RATE_STATED = re.compile(r"^(?:率|数|幅|分)(?:は|が|も|で)")
+#: 増加する利用者: the figure is taken for granted, and nothing is said about it.
+_TAKEN_FOR_GRANTED = re.compile(
+    r"^(?:す?る|える|びる|がる)(?!$|、|。|結果|こと|とと|一方|形|など|に至|傾向|状況|とい|も|が|と|\n|年|[0-9約])"
+)
+_DENIED = re.compile(
+    r"^(?:[しえてにをはがもとりるすびきけかられまわぎいせさで]|こと|でき|出来|見ら?れ|見受けら|認めら?|至|おり|おら|傾向|たわけ|たもの|た訳|とは言え|とはいえ|とまでは|なら|なっ|成果)*?"
+    r"(?:ない|なかっ|なく(?!な)|なけれ|ず(?!つ|っ|に)|ずに|ません|ぬ(?=。|、))"
+)
+_WISH_END = re.compile(
+    r"(?:ていく|ていきます|たい|予定|予定である|予定です|努める|努めます|図る|図ります|目指す|目指します|必要がある|必要である|必要|検討|検討する|課題である|課題だ|取り組む|取り組みます|見込み|見込む|見込まれる|方針|方針である|ことと(?:する|している)|する|行う|めていく|進める|進めます|続ける|期待する|期待される|期待したい|求められる|す|く)[。)」]*$"
+)
+
+
+@dataclass(frozen=True)
+class Tail:
+    """``is_said``: the head makes a statement about what is."""
+
+    is_said: bool
+    is_denied: bool
+    end: int
+
+
+def read_tail(plain: str, start: int, *, qualifies: bool = False) -> Tail:
+    """What follows the head that ends at ``start``, up to the end of its clause.
+
+    ``qualifies``: before a noun it still states something, 目標を上回る結果, unlike 増加する利用者.
+    """
+    match = _END.search(plain, start)
+    stop = min(match.start() if match else len(plain), start + 22)
+    rest = plain[start:stop]
+    if match and match.start() == stop and not rest and plain[stop] == ")":
+        rest = ""
+    denied = _DENIED.match(rest)
+    wished = _NOT_SAID.match(rest)
+    if denied and (not wished or denied.end() < wished.end()):
+        return Tail(True, True, start + denied.end())
+    if (wished and not _RATE_STATED.match(rest)) or (
+        not qualifies and _TAKEN_FOR_GRANTED.match(rest)
+    ):
+        return Tail(False, False, start)
+    end = re.match(r"[\u3041-\u3096]{0,8}", rest)
+    return Tail(True, False, start + (end.end() if end else 0))
+
+
+def ends_in_a_wish(sentence: str) -> bool:
+    """Whether ``sentence`` says what shall be and not what was."""
+    return bool(_WISH_END.search(sentence.rstrip("\n"))) and not re.search(
+        r"(?:た|ている|ております|ています)[。)」]*$", sentence.rstrip("\n")
+    )

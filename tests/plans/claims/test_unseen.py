@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.plans.claims.officers import FIRST, HELD_OUT, SECOND, THIRD, Line
+from tests.plans.claims.scoring import cases, score, silent_share
+from tests.plans.claims.situations import make, years
+from yuinowa.plans.domain.claims.checking import check
+from yuinowa.plans.domain.claims.kinds import Verdict
+
+SETS = {"first": FIRST, "second": SECOND, "third": THIRD, "held out": HELD_OUT}
+
+
+@pytest.mark.parametrize("lines", SETS.values(), ids=SETS)
+def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
+    result = score(cases(lines, times=6, seed=20))
+
+    assert result.found_share >= 0.85
+    assert result.right_share >= 0.95
+
+
+def test_sentences_without_a_claim_are_left_alone() -> None:
+    share, wrong = silent_share()
+
+    assert share >= 0.95, wrong
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000))
+def test_a_true_claim_is_never_contradicted(seed: int) -> None:
+    lines = (*FIRST, *SECOND, *THIRD)
+    drawn = random.Random(seed).sample(lines, 4)
+
+    assert score(cases(drawn, times=2, seed=seed)).wronged == []
+
+
+WORDS = st.sampled_from(
+    [
+        "貸出冊数", "は", "が", "を", "前年度", "より", "から", "に比べ", "目標", "計画", "増加した", "減少した", "上回った", "達成した",
+        "約", "1.5倍", "600冊", "以上", "３％", "半減", "過去最高", "3年連続", "令和５年度", "コロナ前", "横ばい", "（", "）", "、", "。",
+        "\n", "・", "「", "」", "なかった", "ず", "ため", "図る", "→", "①", "㌫", "一", "十", "万", "割", "分の", "▲", "+", "\u3000", "９９",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, max_size=25).map("".join) | st.text(max_size=80), st.integers(0, 99))
+def test_any_text_is_read_and_every_quote_stands_in_it(text: str, seed: int) -> None:
+    series = make(random.Random(seed)).series()
+
+    findings = check(text, (series,), years())
+
+    assert [f.claim.quote for f in findings] == [
+        text[f.claim.start : f.claim.end] for f in findings
+    ]
+    assert all(0 <= f.claim.start < f.claim.end <= len(text) for f in findings)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000))
+def test_without_figures_nothing_is_contradicted(seed: int) -> None:
+    rng = random.Random(seed)
+    line = rng.choice((*FIRST, *SECOND, *THIRD, *HELD_OUT))
+    situation = make(rng)
+    series = situation.series(actuals={}, targets={})
+
+    verdicts = {finding.verdict for finding in check(line.text(situation), (series,), years())}
+
+    assert Verdict.CONTRADICTS not in verdicts
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000))
+def test_what_is_said_of_another_thing_is_not_held_against_the_indicator(seed: int) -> None:
+    rng = random.Random(seed)
+    situation = make(rng)
+    word = rng.choice(
+        (
+            "前年度より増加した",
+            "前年度より減少した",
+            "目標を上回った",
+            "半減した",
+            "過去最高となった",
+        )
+    )
+
+    findings = check(f"児童書の{situation.name}は{word}。", (situation.series(),), years())
+
+    assert {finding.verdict for finding in findings} == {Verdict.UNCHECKABLE}
