@@ -92,6 +92,8 @@ IN_THE_TRAIL = {
     "ledger.IndicatorValue.recorded_by",
     "ledger.MetricVersion.saved_by",
     "ledger.TargetVersion.decided_by",
+    "plans.RatingRecord.decided_by",
+    "plans.RatingRule.decided_by",
     "plans.Sheet.checked_by",
     "plans.Sheet.entered_by",
     "plans.Sheet.submitted_by",
