@@ -40,9 +40,9 @@ test: $(VENV)/.test $(VENV)/.messages ## all tests on the embedded default (TEST
 test-browser: $(VENV)/.test $(VENV)/.messages ## journeys in Chromium, with axe
 	@$(BIN)/python -m pytest -m browser tests/browser
 
-soak: $(VENV)/.test $(VENV)/.messages ## long runs: the same random life cycles and kill series, many times over
-	@SOAK=1 $(BIN)/python -m pytest tests/kernel tests/core tests/ledger tests/plans/test_import_killed.py
-	@$(BIN)/python -m bench guest
+MINUTES ?= 45
+soak: $(VENV)/.test $(VENV)/.messages ## what tests leave to chance, for 45 minutes (PARTS="rules lives kills races" MINUTES=10 SEED=1)
+	@$(BIN)/python -m tests.soak --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) $(PARTS)
 
 fmt: $(VENV)/.test ## format
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

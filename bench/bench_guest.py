@@ -4,7 +4,7 @@
 
 Starts the platform with its demo region on loopback, measures a person's pages alone, then the same with the
 guest beside. Aim (docs/architecture/reliability.md R28): no session row more, no connection more, the others'
-p95 at most 20 % higher. Long: ``make soak`` runs it.
+p95 at most 20 % higher.
 """
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -17,8 +16,8 @@ from tests.deeds import _deeds_are_recorded  # noqa: F401  # a fixture for every
 # No deadline: a shared machine is slow at times. The blob printed with a failure replays it.
 settings.register_profile("house", deadline=None, print_blob=True)
 # make soak: the same properties over many more examples.
-settings.register_profile("soak", settings.get_profile("house"), max_examples=3_000)
-settings.load_profile("soak" if os.environ.get("SOAK") else "house")
+settings.register_profile("soak", settings.get_profile("house"), max_examples=2_000)
+settings.load_profile("house")
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 

@@ -59,7 +59,7 @@ class TestTantivy(EngineContract):
 
     def test_a_writer_killed_at_any_point_leaves_whole_batches(self, tmp_path: Path) -> None:
         """What was acknowledged is there, nothing is there in part, and writing goes on (R33)."""
-        chance = random.Random(7)
+        chance = random.Random(os.environ.get("YUINOWA_SEED", "7"))
         engine = TantivyEngine(Shelf().collection(), tmp_path / "shelf")
         engine.rebuild([])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import Any
 
@@ -56,7 +55,7 @@ def answerable(data: dict[str, Any], subject: Subject, ids: tuple[int, ...]) -> 
 
 @pytest.mark.django_db
 @settings(
-    max_examples=2_000 if os.environ.get("SOAK") else 100,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

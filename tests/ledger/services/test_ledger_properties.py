@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
@@ -168,7 +167,7 @@ NUMBERS = ("entries", "quantity", "quantity_total")
 
 
 @settings(
-    max_examples=3_000 if os.environ.get("SOAK") else 150,
+    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
