@@ -50,7 +50,7 @@ def office() -> Client:
 
 def send(office: Client, made: Made, **fields: str) -> int:
     file = SimpleUploadedFile("isil_public.csv", made.bytes(), "text/csv")
-    sent = office.post("/isil/files/", {"file": file, **fields})
+    sent = office.post("/isil/files/", {"file": file, "once": new_key(), **fields})
     assert sent.status_code == 302, sent.content.decode()
     return int(sent["Location"].rstrip("/").rsplit("/", 1)[1])
 
@@ -112,7 +112,9 @@ def test_wrong_rows_hold_up_the_file_until_the_good_ones_are_chosen(office: Clie
     ],
 )
 def test_a_bad_file_is_refused_above_the_form(office: Client, name: str, content: bytes) -> None:
-    answer = office.post("/isil/files/", {"file": SimpleUploadedFile(name, content)})
+    answer = office.post(
+        "/isil/files/", {"file": SimpleUploadedFile(name, content), "once": new_key()}
+    )
 
     assert answer.status_code == 422
     assert not ImportRun.objects.exists()

@@ -55,7 +55,8 @@ def office(settings: Settings, tmp_path: Path) -> Institution:
 
 def receive(content: bytes, *, section: Section | None = None, name: str = "isil.csv") -> ImportRun:
     office = Institution.objects.get(region_office=True)
-    return runs.receive([content], name=name, section=section, actor=make.office_of(office))
+    sent = runs.receive([content], name=name, section=section, actor=make.office_of(office))
+    return runs.read_if_small(sent)
 
 
 def take(run: ImportRun, *, only_good: bool = False, with_institutions: bool = False) -> ImportRun:

@@ -47,6 +47,8 @@ class TableForm(forms.Form):
 class ColumnsForm(forms.Form):
     """Which column of the file is which of ours; the kind of rows that say nothing of it."""
 
+    #: Every column may be left open, and the page says so above them.
+    optional_is_said_once = True
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(

@@ -44,6 +44,7 @@ class RegisterSearchForm(forms.Form):
 
 
 class RegisterFileForm(forms.Form):
+    once = OnceField()
     file = forms.FileField(
         label=gettext_lazy("File of the register (CSV)"),
         help_text=gettext_lazy(

@@ -13,7 +13,6 @@ from yuinowa.directory.domain.isil_applications import (
     ApplicationState,
 )
 from yuinowa.directory.domain.register import EntryStatus, EventKind, Section
-from yuinowa.directory.domain.runs import LineOutcome, RunState
 
 COLUMNS: dict[str, Promise] = {
     "isil": _("ISIL"),
@@ -75,22 +74,6 @@ APPLICATION_ACTIONS: dict[ApplicationAction, Promise] = {
     ApplicationAction.GRANT: pgettext_lazy("what is done with an application", "Grant"),
     ApplicationAction.REFUSE: pgettext_lazy("what is done with an application", "Refuse"),
     ApplicationAction.WITHDRAW: pgettext_lazy("what is done with an application", "Withdraw"),
-}
-RUN_STATES: dict[RunState, Promise] = {
-    RunState.READING: pgettext_lazy("state of a file taken in", "Being read"),
-    RunState.PREVIEW: pgettext_lazy("state of a file taken in", "To be looked at"),
-    RunState.TAKING: pgettext_lazy("state of a file taken in", "Being taken"),
-    RunState.APPLIED: pgettext_lazy("state of a file taken in", "Taken"),
-    RunState.DROPPED: pgettext_lazy("state of a file taken in", "Dropped"),
-    RunState.UNDONE: pgettext_lazy("state of a file taken in", "Taken back"),
-    RunState.FAILED: pgettext_lazy("state of a file taken in", "Cannot be taken"),
-}
-OUTCOMES: dict[LineOutcome, Promise] = {
-    LineOutcome.NEW: pgettext_lazy("outcome of a line", "New"),
-    LineOutcome.CHANGED: pgettext_lazy("outcome of a line", "Changed"),
-    LineOutcome.SAME: pgettext_lazy("outcome of a line", "The same"),
-    LineOutcome.GONE: pgettext_lazy("outcome of a line", "Gone"),
-    LineOutcome.REFUSED: pgettext_lazy("outcome of a line", "Not taken"),
 }
 #: Fault or warning → what is wrong, what to do.
 NOTES: dict[str, tuple[Promise, Promise]] = {

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from yuinowa.core.idempotency import once
 from yuinowa.core.rights import Actor
 from yuinowa.directory.domain.register import Section
 from yuinowa.directory.domain.runs import LineOutcome, RunState
 from yuinowa.directory.forms.register import RegisterFileForm, TakeForm, VersionForm
-from yuinowa.directory.labels.isil import COLUMNS, OUTCOMES, RUN_STATES, SECTIONS
+from yuinowa.directory.labels.imports import OUTCOMES, STATES, TONES
+from yuinowa.directory.labels.isil import COLUMNS, SECTIONS
 from yuinowa.directory.models import ImportLine, ImportRun
 from yuinowa.directory.permissions.register import may_keep_register
 from yuinowa.directory.queries.register import runs_visible_to
@@ -48,20 +50,30 @@ def run_list(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             sent = form.cleaned_data["file"]
             try:
-                run = files.receive(
-                    sent.chunks(), name=sent.name, section=form.chosen_section(), actor=actor
+                run, _made = once(
+                    form.cleaned_data["once"],
+                    actor,
+                    lambda: files.receive(
+                        sent.chunks(), name=sent.name, section=form.chosen_section(), actor=actor
+                    ),
                 )
             except (InputRefused, Unreadable) as fault:
                 form.add_error("file", f"{fault.message} {fault.next_step}".strip())
             else:
-                return redirect("isil:run-detail", pk=run.pk)
+                return redirect(files.read_if_small(run))
     page = page_of(request, runs_visible_to(actor))
     context = {
         "form": form,
         "page_of_rows": page,
-        "rows": [(run, _section(run), RUN_STATES[RunState(run.state)]) for run in page],
+        "rows": [(run, _section(run), *_state(run)) for run in page],
     }
     return render(request, "directory/isil_runs.html", context, status=422 if form.errors else 200)
+
+
+def _state(run: ImportRun) -> tuple[str, str]:
+    """The word for how far it is, and its tone."""
+    state = RunState(run.state)
+    return str(STATES[state]), TONES.get(state, "")
 
 
 def _section(run: ImportRun) -> str:
@@ -86,7 +98,7 @@ def _page(request: HttpRequest, run: ImportRun, form: TakeForm) -> HttpResponse:
         "run": run,
         "form": form,
         "section": _section(run),
-        "state": RUN_STATES[RunState(run.state)],
+        "state": _state(run)[0],
         "is_working": run.state in {RunState.READING, RunState.TAKING},
         "is_preview": run.state == RunState.PREVIEW,
         "can_drop": run.state in {RunState.PREVIEW, RunState.FAILED},

@@ -226,6 +226,8 @@ def local_nav(links: Iterable[Link], label: object) -> dict[str, object]:
 # ---------------------------------------------------------------- forms
 
 
+#: More choices than these stand in columns.
+_MOST_CHOICES: Final = 8
 _CONTROL_CLASSES: Final[tuple[tuple[type, str], ...]] = (
     (Textarea, "yw-textarea"),
     (Select, "yw-select"),
@@ -248,6 +250,7 @@ def field(bound: BoundField) -> dict[str, object]:
     return {
         "bound": bound,
         "kind": kind,
+        "is_long": kind == "choices" and len(bound.subwidgets) > _MOST_CHOICES,
         "control": "" if kind == "choices" else bound.as_widget(attrs=attrs),
     }
 

@@ -31,6 +31,7 @@ COURSE = steps.Course(
 )
 
 
+@transaction.atomic
 def receive(
     chunks: Iterable[bytes],
     *,
@@ -39,7 +40,7 @@ def receive(
     actor: Actor,
     most_bytes: int | None = MOST_BYTES,
 ) -> ImportRun:
-    """The run of a file that was sent, read at once where it is small; nothing of it is taken.
+    """Keep the file and have it read: the columns are known by their place. Nothing of it is taken.
 
     Raises:
         NotAllowed: ``actor`` does not keep the register.
@@ -54,12 +55,12 @@ def receive(
         run.coding = opened.coding
         run.mapping = {"head": list(opened.head), "section": part.value}
 
-    with transaction.atomic():
-        # The columns of a register file are known by their place: nobody needs to confirm them.
-        run = steps.receive(
-            COURSE, chunks, name=name, actor=actor, most_bytes=most_bytes, look=look
-        )
-        run = steps.have_read(run, COURSE, version=run.version, actor=actor)
+    run = steps.receive(COURSE, chunks, name=name, actor=actor, most_bytes=most_bytes, look=look)
+    return steps.have_read(run, COURSE, version=run.version, actor=actor)
+
+
+def read_if_small(run: ImportRun) -> ImportRun:
+    """The run, read while the person waits; of a large file, as it is."""
     return steps.read_if_small(run, COURSE)
 
 
