@@ -136,6 +136,7 @@ SAMPLES |= {
     "api:plan": _API_PLAN,
     "api:plan-indicators": _API_PLAN,
     "ledger:choice-decide": Sample(("choice",), _pk),
+    "ledger:closing-close": Sample(("closing",), lambda _world, _kind: {"year": 2025}),
     "ledger:entries": Sample(query="?year=2026&kind=contact&unit=time"),
     "ledger:metric-detail": Sample(fill=lambda _world, _kind: {"code": "contacts"}),
     "ledger:metric-version": Sample(fill=lambda _world, _kind: {"code": "contacts", "version": 1}),
@@ -177,6 +178,7 @@ ROLES |= {
     "sheet_published": ("any", "plan_checker", "plan_officer", "reviewer"),
     "table": ("any", "coordinator"),
     "choice": ("any", "admin", "coordinator"),
+    "closing": ("any", "admin", "coordinator"),
     "indicator": ("any", "coordinator"),
     "figure": ("any", "coordinator"),
 }

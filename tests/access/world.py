@@ -38,7 +38,7 @@ from yuinowa.directory.models import (
 )
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.models import Choice, Entry, IndicatorValue
-from yuinowa.ledger.services import Figure, load_shipped_metrics, state
+from yuinowa.ledger.services import Figure, close_year, load_shipped_metrics, state
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.models import Sheet
 from yuinowa.plans.services import open_year
@@ -311,6 +311,7 @@ def _of_ledger(world: World) -> None:
     )
     world.keep("statement", lambda _word: statement)
     world.keep("choice", lambda _word: Choice.objects.get(institution=own.pk))
+    world.keep("closing", lambda _word: close_year(own.pk, 2022, actor=Actor.system()))
     world.keep("entry", lambda _word: Entry.objects.filter(kind="contact").earliest("pk"))
     load_shipped_metrics()
 

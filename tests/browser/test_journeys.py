@@ -148,7 +148,7 @@ def test_every_page_can_be_read_narrow_and_wide(visit: Visit, login: str) -> Non
         addresses += ["/accounts/me/", f"/plans/{plan.pk}/indicators/", f"/plans/{plan.pk}/sheets/"]
     if login == "kan":
         question = Choice.objects.get()
-        addresses += [f"/ledger/choices/{question.pk}/", "/ledger/closings/new/"]
+        addresses += [f"/ledger/choices/{question.pk}/", "/ledger/closings/2025/close/"]
         addresses += ["/accounts/me/password/", "/accounts/acting/"]
     if login == "keikaku":
         sheet = plan.projects.get(number="2-(1)-①").sheets.get(state="draft")

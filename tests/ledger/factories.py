@@ -6,6 +6,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from yuinowa.core import clock
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 from yuinowa.ledger.domain.deeds import Deed, Leg
@@ -30,12 +31,15 @@ def editor_of(institution_id: int, **more: Any) -> Actor:
     )
 
 
-def admin_of(institution_id: int) -> Actor:
+def admin_of(institution_id: int, **more: Any) -> Actor:
+    """Signed in this moment."""
+    values: dict[str, Any] = {"fresh_at": clock.now()} | more
     return Actor(
         person=200 + institution_id,
         institution=institution_id,
         roles=frozenset({Role.ADMIN}),
         member=True,
+        **values,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from tests.accounts import factories as accounts
 from tests.ledger.factories import deed, loan
+from yuinowa.accounts.models import SignedInSession
 from yuinowa.core import clock
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor, Role
@@ -428,11 +429,13 @@ def test_an_administrator_closes_a_year_and_late_postings_need_a_reason(
 ) -> None:
     admin = client_of(owner, Role.ADMIN)
 
-    asked = text(admin, "/ledger/closings/new/?year=2025")
-    answer = admin.post("/ledger/closings/new/", {"year": "2025"}, follow=True)
+    offered = text(admin, "/ledger/closings/")
+    asked = text(admin, "/ledger/closings/2025/close/")
+    answer = admin.post("/ledger/closings/2025/close/", follow=True)
 
+    assert links_to(offered, "/ledger/closings/2025/close/")
     assert "締めるとどうなるか" in asked
-    assert '<option value="2025" selected>' in asked
+    assert "令和7年度を締める" in asked
     assert "令和7年度を締めました" in answer.content.decode()
     assert Closing.objects.get().institution == owner
     with pytest.raises(InputRefused, match="理由が要ります"):
@@ -443,22 +446,57 @@ def test_an_administrator_closes_a_year_and_late_postings_need_a_reason(
     assert "伝票が後で届いた" in page
 
 
-@pytest.mark.parametrize("year", ["", "2026", "1999", "x", "²"])
+@pytest.mark.parametrize("year", [0, 1999, 2026, 9999, 10**30])
 def test_a_year_that_is_not_over_or_not_offered_is_not_closed(
-    owner: Institution, year: str
+    owner: Institution, year: int
 ) -> None:
-    answer = client_of(owner, Role.ADMIN).post("/ledger/closings/new/", {"year": year})
+    admin = client_of(owner, Role.ADMIN)
 
-    assert answer.status_code == 422
+    assert admin.get(f"/ledger/closings/{year}/close/").status_code == 409
+    assert admin.post(f"/ledger/closings/{year}/close/").status_code == 409
     assert not Closing.objects.exists()
+
+
+def test_a_closed_year_is_not_closed_once_more(owner: Institution) -> None:
+    admin = client_of(owner, Role.ADMIN)
+    admin.post("/ledger/closings/2025/close/")
+
+    again = admin.post("/ledger/closings/2025/close/")
+
+    assert again.status_code == 409
+    assert "この年度は締められません" in again.content.decode()
+    assert Closing.objects.count() == 1
+
+
+def test_before_a_year_is_closed_the_page_asks_who_is_there(owner: Institution) -> None:  # R27
+    admin = client_of(owner, Role.ADMIN)
+    SignedInSession.objects.update(fresh_at=clock.now() - timedelta(minutes=11))
+
+    page = admin.get("/ledger/closings/2025/close/")
+    sent = admin.post("/ledger/closings/2025/close/")
+
+    assert page["Location"].startswith("/accounts/again/")
+    assert sent.status_code == 403
+    assert not Closing.objects.exists()
+
+
+def test_the_page_before_closing_names_the_figures_nobody_has_decided(
+    owner: Institution, partner: Institution
+) -> None:
+    choice = contested(owner, partner)
+
+    page = text(client_of(owner, Role.ADMIN), "/ledger/closings/2025/close/")
+
+    assert links_to(page, reverse("ledger:choice-decide", args=[choice.pk]))
 
 
 def test_an_editor_reads_closed_years_and_closes_none(owner: Institution) -> None:
     editor = client_of(owner)
 
     assert "まだ締めた年度はありません" in text(editor, "/ledger/closings/")
-    assert editor.get("/ledger/closings/new/").status_code == 403
-    assert editor.post("/ledger/closings/new/", {"year": "2025"}).status_code == 403
+    assert not links_to(text(editor, "/ledger/closings/"), "/ledger/closings/2025/close/")
+    assert editor.get("/ledger/closings/2025/close/").status_code == 403
+    assert editor.post("/ledger/closings/2025/close/").status_code == 403
 
 
 # ---------------------------------------------------------------- on other pages
@@ -492,9 +530,7 @@ def test_a_year_that_is_not_over_is_refused_in_japanese(
     this_year = FiscalYear.of(clock.today())
     monkeypatch.setattr(closings, "years_to_close", lambda *_, **__: [this_year])
 
-    answer = client_of(owner, Role.ADMIN).post(
-        "/ledger/closings/new/", {"year": str(this_year.start_year)}
-    )
+    answer = client_of(owner, Role.ADMIN).post(f"/ledger/closings/{this_year.start_year}/close/")
 
     assert answer.status_code == 409
     assert "この年度はまだ終わっていません。" in answer.content.decode()

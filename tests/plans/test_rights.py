@@ -148,6 +148,40 @@ def test_an_officer_writes_and_submits_through_the_pages(plan: Plan) -> None:
     assert _draft(plan).state == SheetState.SUBMITTED
 
 
+def test_who_writes_on_a_sheet_reads_beside_it_what_the_plan_says(plan: Plan) -> None:
+    officer, sheet = _person(plan.owner, Role.PLAN_OFFICER), _draft(plan)
+    measure = sheet.project.measure
+    target = sheet.figures.filter(fiscal_year=sheet.fiscal_year).exclude(target_text="").first()
+    assert target is not None
+
+    page = officer.get(_page("sheet-edit", sheet)).content.decode()
+
+    for words in (measure.goal.name, measure.name, sheet.project.name, sheet.description):
+        assert words in page
+    assert f"計画値は{target.target_text}。" in page
+
+
+def test_an_indicator_leads_back_to_the_projects_that_use_it(plan: Plan) -> None:
+    slot = IndicatorSlot.objects.filter(project__plan=plan, indicator__isnull=False).first()
+    assert slot is not None
+    address = reverse("ledger:indicator-detail", args=[slot.indicator_id])
+
+    page = Client().get(address).content.decode()
+
+    assert f'href="{slot.project.get_absolute_url()}"' in page
+    assert f'href="{plan.get_absolute_url()}"' in page
+
+
+def test_an_indicator_does_not_give_away_a_plan_that_is_not_seen(plan: Plan) -> None:
+    slot = IndicatorSlot.objects.filter(project__plan=plan, indicator__isnull=False).first()
+    assert slot is not None
+    Plan.objects.filter(pk=plan.pk).update(level=Level.PRIVATE)
+
+    page = Client().get(reverse("ledger:indicator-detail", args=[slot.indicator_id]))
+
+    assert plan.name not in page.content.decode()
+
+
 @pytest.mark.parametrize("text", ["約300", "1\x00", "x" * 50, "三百"])
 def test_a_figure_that_is_none_brings_the_form_back_with_the_input(plan: Plan, text: str) -> None:
     officer, sheet = _person(plan.owner, Role.PLAN_OFFICER), _draft(plan)

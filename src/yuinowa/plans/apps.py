@@ -33,6 +33,7 @@ class PlansConfig(AppConfig):
             )
         )
         sockets.add_assignable(panels.assignable)
+        sockets.add_panel("ledger.Indicator", panels.indicator_panel)
         sockets.add_menu(
             sockets.MenuEntry(
                 order=60, label=_("Plans"), url_name="plans:plan-list", prefix="/plans/"

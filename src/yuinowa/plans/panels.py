@@ -1,17 +1,30 @@
-"""What plans plug into other wings' pages: what an outside reviewer can be invited for."""
+"""What plans plug into other wings' pages: what a reviewer is invited for, which projects use an indicator."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from yuinowa.core.rights import Actor
-from yuinowa.core.sockets import Assignable
-from yuinowa.plans.queries.doors import plans_visible_to
+from yuinowa.core.sockets import Assignable, Panel
+from yuinowa.plans.queries.doors import plans_visible_to, projects_visible_to
+
+if TYPE_CHECKING:
+    from yuinowa.ledger.models import Indicator
 
 MOST_ASSIGNABLE = 200
+#: So many projects are named beside an indicator.
+MOST_PROJECTS = 50
 
 
 def assignable(institution: int, actor: Actor) -> Sequence[Assignable]:
     """The institution's own plans."""
     own = plans_visible_to(actor).filter(owner=institution)[:MOST_ASSIGNABLE]
     return [Assignable(f"plans.plan:{plan.pk}", plan.name) for plan in own]
+
+
+def indicator_panel(indicator: Indicator, actor: Actor) -> Panel | None:
+    """The way back from an indicator to the projects that use it; nothing where no plan does, or none is seen."""
+    projects = projects_visible_to(actor).filter(slots__indicator=indicator.pk).distinct()
+    found = list(projects[:MOST_PROJECTS])
+    return Panel(10, "plans/indicator_panel.html", {"projects": found}) if found else None

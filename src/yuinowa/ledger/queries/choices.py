@@ -39,6 +39,13 @@ def choices_visible_to(actor: Actor) -> QuerySet[Choice]:
     return found.filter(institution=actor.institution) if actor.institution else found.none()
 
 
+def open_questions(institution: int, fiscal_year: int, actor: Actor) -> QuerySet[Choice]:
+    """Which figure counts is still undecided for the institution in the year."""
+    return choices_visible_to(actor).filter(
+        institution=institution, fiscal_year=fiscal_year, contested=True
+    )
+
+
 def figures_of(choice: Choice) -> list[Figure]:
     """What each voice says about the choice's institution, side, kind and year; one query."""
     side = Side(choice.side)

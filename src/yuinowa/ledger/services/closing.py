@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yuinowa.core import audit, clock
-from yuinowa.core.rights import Actor, require
+from yuinowa.core.rights import Actor, require, require_fresh
 from yuinowa.kernel.errors import WrongState
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.models import Closing
@@ -21,10 +21,12 @@ def close_year(institution: int, fiscal_year: int, *, actor: Actor) -> Closing:
 
     Raises:
         NotAllowed: ``actor`` closes no years of this institution.
+        SignInAgain: ``actor`` proved longer ago who it is; a closed year is never opened again.
         WrongState: the year is not over.
     """
     closing = Closing(institution_id=institution, fiscal_year=fiscal_year, closed_by=actor.person)
     require(actor, "closing.close", closing)
+    require_fresh(actor)
     if clock.today() <= FiscalYear(fiscal_year).end:
         raise WrongState(
             _("The fiscal year is not over."), next_step=_("Close it on 1 April or later.")

@@ -10,15 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuinowa.core.rights import Actor, can, require
-from yuinowa.kernel.errors import NotAllowed
+from yuinowa.core.rights import Actor, can, require, require_fresh
+from yuinowa.kernel.errors import NotAllowed, WrongState
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger import services
 from yuinowa.ledger.domain.deeds import Side, Voice
-from yuinowa.ledger.forms import ChoiceForm, ClosingForm
+from yuinowa.ledger.forms import ChoiceForm
 from yuinowa.ledger.labels import SIDES, VOICES, kind_word
 from yuinowa.ledger.models import Closing
 from yuinowa.ledger.queries import choices, closings
+from yuinowa.ledger.queries.institutions import names_of
 from yuinowa.ledger.views import asking
 from yuinowa.ui.words import fiscal_year as year_word
 
@@ -82,28 +83,36 @@ def closing_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def closing_new(request: HttpRequest) -> HttpResponse:
-    """What closing a year means, and the button that does it."""
+def closing_close(request: HttpRequest, year: int) -> HttpResponse:
+    """What closing this year means and what is still open in it, and the button that closes it."""
     actor = asking.actor_of(request)
     institution = _acting(actor)
     if not _may_close(actor, institution):
         raise NotAllowed(_("A year is closed by an administrator of the institution."))
-    years = _open_years(institution)
+    require_fresh(actor)
+    closing = next((y for y in _open_years(institution) if y.start_year == year), None)
+    if closing is None:
+        raise WrongState(
+            _("This year cannot be closed: it is not over, is closed already or is long past."),
+            next_step=_("Choose one of the years the list offers."),
+        )
     if request.method == "POST":
-        form = ClosingForm(request.POST, years=years)
-        if form.is_valid():
-            year: FiscalYear = form.cleaned_data["year"]
-            services.close_year(institution, year.start_year, actor=actor)
-            messages.success(
-                request,
-                _("%(year)s is closed. What is recorded later needs a reason and is marked.")
-                % {"year": year_word(year)},
-            )
-            return redirect("ledger:closing-list")
-    else:
-        form = ClosingForm(years=years, initial={"year": asking.number(request, "year")})
-    context = {"form": form, "years": years}
-    return render(request, "ledger/closing_new.html", context, status=422 if form.errors else 200)
+        services.close_year(institution, year, actor=actor)
+        messages.success(
+            request,
+            _("%(year)s is closed. What is recorded later needs a reason and is marked.")
+            % {"year": year_word(closing)},
+        )
+        return redirect("ledger:closing-list")
+    context = {
+        "year": closing,
+        "institution": names_of([institution])[institution],
+        "questions": [
+            (choice, kind_word(choice.kind), SIDES[Side(choice.side)])
+            for choice in choices.open_questions(institution, year, actor)
+        ],
+    }
+    return render(request, "ledger/closing_close.html", context)
 
 
 def _acting(actor: Actor) -> int:

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from yuinowa.core import clock
+from yuinowa.core import clock, sockets
 from yuinowa.ledger.domain.indicators import (
     Certainty,
     Direction,
@@ -31,7 +32,8 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     Raises:
         Http404: there is no such indicator, or the actor may not know of it.
     """
-    indicator = get_object_or_404(reading.indicators_visible_to(actor_of(request)), pk=pk)
+    actor = actor_of(request)
+    indicator = get_object_or_404(reading.indicators_visible_to(actor), pk=pk)
     targets = reading.targets_in_force([pk], on=clock.today()).get(pk, {})
     kept = reading.current_figures([pk]).get(pk, {})
     rows = [
@@ -45,6 +47,10 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "direction": labels.DIRECTIONS[Direction(indicator.direction)],
         "source": labels.SOURCES[Source(indicator.source)],
         "rows": rows,
+        "panels": [
+            render_to_string(panel.template, panel.context, request=request)
+            for panel in sockets.panels(indicator, actor)
+        ],
     }
     return render(request, "ledger/indicator_detail.html", context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from yuinowa.core.text import CleanCharField
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.printed import blank_of, number_of
 from yuinowa.plans.models import SheetFigure
-from yuinowa.plans.queries import SheetPage
+from yuinowa.plans.queries import PrintedLine, SheetPage
 from yuinowa.plans.services import LineEntry, SheetEntry
 
 _LONG, _REASON = 2000, 1000
@@ -43,6 +44,17 @@ class FigureField(CleanCharField):
         return f"{number:,}{'%' if folded.endswith('%') else ''}"
 
 
+@dataclass(frozen=True)
+class FieldGroup:
+    """Fields under one heading, with what the plan says on the same matter and what was done before."""
+
+    heading: str
+    fields: tuple[forms.BoundField, ...]
+    plan_says: str = ""
+    #: What stands there for the years before, by year.
+    before: tuple[tuple[int, str], ...] = ()
+
+
 class SheetForm(forms.Form):
     """All that can be written on one draft; the fields follow what stands on the sheet."""
 
@@ -54,14 +66,12 @@ class SheetForm(forms.Form):
         self.fields["version"].initial = page.sheet.version
         self._add_rating()
         self.figures = list(_open_figures(page))
-        for figure in self.figures:
+        for figure, before in self.figures:
             self.fields[f"figure-{figure.pk}"] = FigureField(
                 label=_("Actual of %(year)s: %(label)s")
                 % {"year": FiscalYear(figure.fiscal_year).label, "label": figure.slot.label},
                 initial=figure.actual_text,
-                help_text=_(
-                    "Such as 1,200. Write - where it does not apply, － where it cannot be known."
-                ),
+                help_text=_figure_hint(figure, before),
                 widget=forms.TextInput(attrs={"class": "yw-input--12"}),
             )
         for cell in page.printed.cells:
@@ -124,6 +134,30 @@ class SheetForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 3}),
         )
 
+    def groups(self) -> list[FieldGroup]:
+        """The fields as they belong together on the sheet, in its order."""
+        figures = tuple(self[f"figure-{figure.pk}"] for figure, _before in self.figures)
+        words = tuple(self[f"cell-{cell.pk}"] for cell in self.page.printed.cells)
+        rating = tuple(self[name] for name in ("rating", "rating_reason") if name in self.fields)
+        groups = [
+            FieldGroup(_("Numbers"), figures),
+            FieldGroup(_("In words"), words),
+            FieldGroup(_("Rating"), rating),
+        ]
+        groups += [self._group_of(row) for row in self.page.printed.lines]
+        return [group for group in groups if group.fields]
+
+    def _group_of(self, row: PrintedLine) -> FieldGroup:
+        names = (f"{part}-{row.line.pk}" for part in ("result", "difference", "evaluation", "next"))
+        heading = _("Action %(number)s") % {"number": row.line.number}
+        this_year = self.page.sheet.fiscal_year
+        return FieldGroup(
+            heading,
+            tuple(self[name] for name in names if name in self.fields),
+            plan_says=row.line.description,
+            before=tuple((y, text) for y, text in row.results.items() if y < this_year and text),
+        )
+
     def entry(self) -> SheetEntry:
         """What was written, as the service takes it."""
         values = self.cleaned_data
@@ -140,16 +174,26 @@ class SheetForm(forms.Form):
                 )
                 for row in self.page.printed.lines
             },
-            actuals={figure.pk: values[f"figure-{figure.pk}"] for figure in self.figures},
+            actuals={figure.pk: values[f"figure-{figure.pk}"] for figure, _before in self.figures},
         )
 
 
-def _open_figures(page: SheetPage) -> Iterable[SheetFigure]:
-    """The year's figures that are entered by hand: not those the ledger answers."""
+def _open_figures(page: SheetPage) -> Iterable[tuple[SheetFigure, SheetFigure | None]]:
+    """The year's figures that are entered by hand, not those the ledger answers; each with the year before."""
     for slot in page.printed.slots:
         figure = slot.figures.get(page.sheet.fiscal_year)
         if slot.slot.indicator_id and figure is not None and figure.actual_text is not None:
-            yield figure
+            yield figure, slot.figures.get(page.sheet.fiscal_year - 1)
+
+
+def _figure_hint(figure: SheetFigure, before: SheetFigure | None) -> str:
+    """What the plan aims at, what it was the year before, and how a figure is written."""
+    hints = [_("Such as 1,200. Write - where it does not apply, － where it cannot be known.")]
+    if before is not None and number_of(before.actual_text or "") is not None:
+        hints.insert(0, _("The year before: %(actual)s.") % {"actual": before.actual_text})
+    if number_of(figure.target_text) is not None:
+        hints.insert(0, _("Target: %(target)s.") % {"target": figure.target_text})
+    return " ".join(hints)
 
 
 class StepForm(forms.Form):

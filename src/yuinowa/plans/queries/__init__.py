@@ -26,6 +26,7 @@ from yuinowa.plans.queries.pages import (
 )
 from yuinowa.plans.queries.printed import (
     PrintedGoal,
+    PrintedLine,
     PrintedPlan,
     PrintedProject,
     PrintedSheet,
@@ -52,6 +53,7 @@ __all__ = [
     "GridCell",
     "IndicatorBlock",
     "PrintedGoal",
+    "PrintedLine",
     "PrintedPlan",
     "PrintedProject",
     "PrintedSheet",

@@ -113,6 +113,8 @@ def sheet_edit(request: HttpRequest, pk: int, sheet_pk: int) -> HttpResponse:
         "sheet": sheet,
         "project": page.project,
         "form": form,
+        "goal": page.project.measure.goal,
+        "measure": page.project.measure,
         "fed_by_ledger": page.fed_by_ledger,
     }
     return render(request, "plans/sheet_edit.html", context, status=422 if form.errors else 200)

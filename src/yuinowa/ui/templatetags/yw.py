@@ -361,6 +361,12 @@ _BDI, _BDI_ENDS = SafeString("<bdi>"), SafeString("</bdi>")
 
 
 @register.filter
+def whole(value: object) -> SafeString:
+    """Words that stay on one line, such as a date in a narrow column."""
+    return format_html('<span class="yw-nowrap">{}</span>', value)
+
+
+@register.filter
 def bdi(value: object) -> SafeString:
     """Text from outside, kept from turning the direction of what stands beside it (R47)."""
     # Stands a thousand times on some pages, where a pattern read each time is felt.
