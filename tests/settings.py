@@ -14,6 +14,7 @@ os.environ.setdefault("YUINOWA_DATA_DIR", tempfile.mkdtemp(prefix="yuinowa-test-
 # Commands that a test starts run on the product's own settings, in the same environment.
 os.environ["DJANGO_SETTINGS_MODULE"] = "yuinowa.config.settings"
 
+from yuinowa.config import settings as _shipped
 from yuinowa.config.settings import *  # noqa: F403  # after the environment; all of them
 
 # A test takes back what it did, which no service does: a page kept before would then be of another world.
@@ -21,7 +22,8 @@ KEPT_PAGES_BYTES = 0
 
 # Hundreds of tests sign in, and what they write is gone with them: no hash need be dear, no row outlive a power cut.
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2"]
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
-    _options: Any = DATABASES["default"]["OPTIONS"]  # noqa: F405
+_default = _shipped.DATABASES["default"]
+if _default["ENGINE"] == "django.db.backends.sqlite3":
+    _options: Any = _default["OPTIONS"]
     _careless = {"init_command": _options["init_command"] + " PRAGMA synchronous=OFF;"}
-    DATABASES = {"default": {**DATABASES["default"], "OPTIONS": _options | _careless}}  # noqa: F405
+    DATABASES = {"default": {**_default, "OPTIONS": _options | _careless}}

@@ -119,7 +119,8 @@ def _rows(label: str, institution: int) -> QuerySet[Any]:
         rights.standing_q(rights.scope_of(owners), Standing.OWN, actor)
     )
     condition = Q(**{f"{way}__in": owned}) if isinstance(way, str) else way(owned)
-    return model._base_manager.filter(condition)
+    of_owners: QuerySet[Any] = model._base_manager.filter(condition)
+    return of_owners
 
 
 def _columns(label: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import copy
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from django.db import connections
@@ -85,7 +85,8 @@ def _times_taken(run: ImportRun) -> int:
 
 
 KINDS = [(_shown_table, _take_table), (_shown_file, _take_file)]
-Shown, Take = Callable[[], ImportRun], Callable[[ImportRun], ImportRun]
+Shown: TypeAlias = Callable[[], ImportRun]
+Take: TypeAlias = Callable[[ImportRun], ImportRun]
 
 
 @pytest.mark.parametrize(("shown", "take"), KINDS)
