@@ -260,6 +260,15 @@ SAMPLES |= {
     ),
 }
 ROLES["isil_application"] = ROLES["isil_run"] = ("any", "admin", "region_admin")
+_POST, _HOLDING = Sample(("post",), _pk), Sample(("holding",), _pk)
+SAMPLES |= {
+    "accounts:post-list": _OF_INSTITUTION,
+    "accounts:post": _POST,
+    "accounts:post-give": _POST,
+    "accounts:holding-end": _HOLDING,
+    "accounts:holding-withdraw": _HOLDING,
+}
+ROLES["post"] = ROLES["holding"] = _PERSONAL
 
 
 def sample_of(address: Address) -> Sample:

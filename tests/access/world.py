@@ -16,10 +16,11 @@ from django.test import Client
 from tests.accounts.factories import a_client, a_person, an_affiliation, just_signed_in
 from tests.plans.factories import a_plan, own_plan
 from yuinowa.accounts.domain.claims import ClaimState
-from yuinowa.accounts.models import EntryClaim, SignedInSession
+from yuinowa.accounts.models import EntryClaim, Person, SignedInSession
 from yuinowa.accounts.services import (
     Guest,
     ask_to_be_erased,
+    give_post,
     invite,
     make_service_account,
     make_token,
@@ -33,6 +34,7 @@ from yuinowa.directory.models import (
     ImportLine,
     ImportRun,
     Institution,
+    Post,
     RegisterApplication,
     RegisterEntry,
 )
@@ -259,12 +261,22 @@ def _of_people(world: World) -> None:
     ask_to_be_erased(actor=just_signed_in(leaver))
     world.keep("leaver", lambda _word: leaver.person)
     world.keep("trail", partial(_done, own))
+    world.keep("post", lambda word: Post.objects.create(institution=own, title=word))
+    world.keep("holding", partial(_held, own))
     world.keep("claim", partial(_claimed, world.objects["institution_public"]))
 
 
 def _invited(own: Institution, word: str) -> Model:
     guest = Guest("guest@example.org", frozenset({Role.EDITOR}), unit=word)
     return invite(own.pk, guest, actor=Actor.system())[0]
+
+
+def _held(own: Institution, word: str) -> Model:
+    """A holding of somebody whose name gives it away, in a post of ``own``."""
+    holder = an_affiliation(None, own)
+    Person.objects.filter(pk=holder.person_id).update(display_name=word)
+    post = Post.objects.create(institution=own, title="職")
+    return give_post(post.pk, holder.pk, from_day=clock.today(), actor=Actor.system())
 
 
 def _done(own: Institution, word: str) -> Model:

@@ -105,6 +105,7 @@ PARTS = {
     "accounts.CodeApp.person",
     "accounts.EmailChange.person",
     "accounts.Passkey.person",
+    "accounts.PostHolding.person",
     "accounts.RecoveryCode.person",
     "accounts.SignedInSession.person",
     "core.AuditRow.person",

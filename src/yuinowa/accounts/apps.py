@@ -18,6 +18,7 @@ class AccountsConfig(AppConfig):
             InvitationState,
         )
         from yuinowa.accounts.models import EntryClaim, Invitation  # noqa: PLC0415
+        from yuinowa.accounts.queries import holdings  # noqa: PLC0415
         from yuinowa.accounts.services.guesses import TELL_OWNER  # noqa: PLC0415
         from yuinowa.accounts.services.reset import SEND_RESET  # noqa: PLC0415
         from yuinowa.core import move, people, retention, rights, sockets, takeout  # noqa: PLC0415
@@ -52,9 +53,18 @@ class AccountsConfig(AppConfig):
         sockets.add_home_card(panels.watching_card)
         sockets.add_deed("directory.Institution", panels.claim_deed)
         sockets.add_deed("directory.Institution", panels.people_deed)
+        sockets.add_deed("directory.Institution", panels.posts_deed)
         for scope, allow in permissions.TABLES:
             rights.register(scope, allow)
-        people.answer(people.Answers(queries.names_of_people, queries.holders_of))
+        people.answer(
+            people.Answers(
+                names=queries.names_of_people,
+                holders=queries.holders_of,
+                turn_takers=holdings.turn_takers,
+                names_in_posts=holdings.names_in_posts,
+                posts_of=holdings.posts_of,
+            )
+        )
         retention.register(
             "accounts.Person",
             personal="name, mail address, password hash, language",
@@ -64,6 +74,12 @@ class AccountsConfig(AppConfig):
             "accounts.Affiliation",
             personal="who acted for which institution, from when to when",
             keeps="as long as the account exists",
+        )
+        retention.register(
+            "accounts.PostHolding",
+            personal="id of the person who held which post, from when to when",
+            keeps="10 years after it ended",
+            erase=services.erase_old_holdings,
         )
         retention.register(
             "accounts.EntryClaim",

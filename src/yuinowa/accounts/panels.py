@@ -13,6 +13,7 @@ from yuinowa.accounts.permissions import (
     may_keep_people,
     may_read_disclosures,
     may_read_trail,
+    may_see_holders,
 )
 from yuinowa.accounts.queries import claims, people
 from yuinowa.accounts.queries.own_data import object_of
@@ -83,3 +84,10 @@ def people_deed(institution: Institution, actor: Actor) -> Deed | None:
     if not institution.member or not may_keep_people(actor, institution.pk):
         return None
     return Deed(50, _("Keep the people"), reverse("accounts:people", args=[institution.pk]))
+
+
+def posts_deed(institution: Institution, actor: Actor) -> Deed | None:
+    """The button that opens the posts and their holders, for the institution's own people and its keepers."""
+    if not institution.member or not may_see_holders(actor, institution.pk):
+        return None
+    return Deed(55, _("Posts"), reverse("accounts:post-list", args=[institution.pk]))

@@ -19,6 +19,7 @@ PARTY = Standing.PARTY
 
 PERSON = Scope("accounts.Person")
 AFFILIATION = Scope("accounts.Affiliation", owner="institution")
+HOLDING = Scope("accounts.PostHolding", owner="post__institution")
 INVITATION = Scope("accounts.Invitation", owner="institution")
 CLAIM = Scope("accounts.EntryClaim")
 #: Who may read a row beside the chain's own institution is said by its audience.
@@ -70,6 +71,18 @@ TABLES: Iterable[tuple[Scope, tuple[Row, ...]]] = (
         Row("affiliation.change",   OWN,      ADMIN),
         Row("affiliation.change",   REGION,   OFFICE),
     )),
+    (HOLDING, (
+        # Names of staff beyond the own people are a part of the entry, shown as far as it says.
+        Row("postholding.view",     PUBLIC,   ANYONE,                            of_self),
+        Row("postholding.view",     OWN,      ANYONE),
+        Row("postholding.view",     REGION,   OFFICE),
+        Row("postholding.give",     OWN,      ADMIN),
+        Row("postholding.give",     REGION,   OFFICE),
+        Row("postholding.end",      OWN,      ADMIN),
+        Row("postholding.end",      REGION,   OFFICE),
+        Row("postholding.withdraw", OWN,      ADMIN),
+        Row("postholding.withdraw", REGION,   OFFICE),
+    )),
     (INVITATION, (
         Row("invitation.view",      OWN,      ADMIN),
         Row("invitation.view",      REGION,   OFFICE),
@@ -116,6 +129,12 @@ def may_keep_people(actor: Actor, institution: int) -> bool:
     office = actor.region and actor.has(*OFFICE)
     own = actor.institution == institution and actor.has(*ADMIN)
     return actor.is_system or office or own
+
+
+def may_see_holders(actor: Actor, institution: int) -> bool:
+    """Whether ``actor`` may read who holds the posts of ``institution``, now and then: its own people, its keepers."""
+    own = actor.institution == institution
+    return own or may_keep_people(actor, institution)
 
 
 def may_read_trail(actor: Actor) -> bool:

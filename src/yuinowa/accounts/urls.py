@@ -10,6 +10,7 @@ from yuinowa.accounts.views import (
     me,
     own_data,
     people,
+    posts,
     reset,
     second,
     security,
@@ -50,6 +51,11 @@ urlpatterns = [
     path(
         "institutions/<int:institution>/invite/", invitations.invitation_new, name="invitation-new"
     ),
+    path("institutions/<int:institution>/posts/", posts.post_list, name="post-list"),
+    path("posts/<int:pk>/", posts.post, name="post"),
+    path("posts/<int:pk>/give/", posts.post_give, name="post-give"),
+    path("holdings/<int:pk>/end/", posts.holding_end, name="holding-end"),
+    path("holdings/<int:pk>/withdraw/", posts.holding_withdraw, name="holding-withdraw"),
     path("affiliations/<int:pk>/", people.affiliation, name="affiliation"),
     path("affiliations/<int:pk>/end/", people.affiliation_end, name="affiliation-end"),
     path("invitations/<int:pk>/again/", invitations.invitation_again, name="invitation-again"),

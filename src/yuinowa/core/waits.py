@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, Model, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
-from yuinowa.core import clock
+from yuinowa.core import clock, people
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor
 
@@ -67,7 +67,7 @@ def close_wait(subject: Model, step: str | None = None, *, institution: int | No
 
 
 def pass_on(institution: int, *, person: int, to: int | None) -> int:
-    """Let what waits for ``person`` at ``institution`` wait for ``to``, or for anyone of the role; how many."""
+    """Let what waits for ``person`` at ``institution`` wait for ``to``, or for its post and role; how many."""
     named = Wait.objects.filter(institution=institution, person=person, ended_at=None)
     return named.update(person=to)
 
@@ -87,20 +87,38 @@ def _by_due(found: QuerySet[Wait]) -> QuerySet[Wait]:
     return found.order_by(undated, "due", "since", "pk")
 
 
+def _of_role(actor: Actor, institution: int) -> tuple[Q, Q]:
+    """Waits for a role of ``actor``'s that are the actor's turn, and those that are a colleague's by the post.
+
+    Where somebody holds a post that takes the turns of the role, they are that person's. When the holding
+    ends they are the next holder's, and while nobody holds the post everybody's who has the role: nothing
+    is rewritten for it, the rows are read that way.
+    """
+    held = Q(role__in=[role.value for role in actor.roles])
+    takers = people.turn_takers(institution)
+    if takers is None:
+        return held, Q(pk__in=())
+    taken = takers.filter(role=OuterRef("role"))
+    mine = Q(person=actor.person) if actor.person is not None else Q(pk__in=())
+    by_post = Q(Exists(taken.filter(person=actor.person))) if actor.person is not None else mine
+    ours = held & (mine | by_post | ~Q(Exists(taken)))
+    return ours, held & Q(person=None) & Q(Exists(taken)) & ~by_post
+
+
 def waits_for(actor: Actor) -> QuerySet[Wait]:
-    """The turns of ``actor``: open waits of the institution acted for that a role of the actor can end."""
+    """The turns of ``actor``: open waits of the institution acted for that a role of the actor can end.
+
+    Of a role whose turns a post takes, they are the turns of whoever holds the post (``_of_role``).
+    """
     if actor.institution is None:
         return Wait.objects.none()
-    mine = Q(institution=actor.institution)
-    if actor.region:
-        mine |= Q(institution=REGION_OFFICE)
-    able = Q(role="") | Q(role__in=[role.value for role in actor.roles])
+    able = Q(role="") | _of_role(actor, actor.institution)[0]
     named = Q(person=None) | Q(person=actor.person)
-    return _by_due(Wait.objects.filter(mine & able & named, ended_at=None))
+    return _by_due(Wait.objects.filter(_here(actor) & able & named, ended_at=None))
 
 
 def waits_on_others(actor: Actor) -> QuerySet[Wait]:
-    """What ``actor``'s institution waits for from others, and from colleagues with another role."""
+    """What ``actor``'s institution waits for from others, and from colleagues with another role or the post."""
     if actor.institution is None:
         return Wait.objects.none()
     asked = Q(asked_by=actor.institution) & ~Q(institution=actor.institution)
@@ -109,7 +127,14 @@ def waits_on_others(actor: Actor) -> QuerySet[Wait]:
         & ~Q(role="")
         & ~Q(role__in=[role.value for role in actor.roles])
     )
-    return _by_due(Wait.objects.filter(asked | colleague, ended_at=None))
+    in_post = _here(actor) & _of_role(actor, actor.institution)[1]
+    return _by_due(Wait.objects.filter(asked | colleague | in_post, ended_at=None))
+
+
+def _here(actor: Actor) -> Q:
+    """What waits for the institution acted for, and for the region office where the actor is its."""
+    here = Q(institution=actor.institution)
+    return here | Q(institution=REGION_OFFICE) if actor.region else here
 
 
 def institutions_waited_for(subjects: Iterable[Model]) -> set[int]:

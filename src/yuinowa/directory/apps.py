@@ -17,6 +17,7 @@ class DirectoryConfig(AppConfig):
         from yuinowa.search import index  # noqa: PLC0415
 
         rights.register(permissions.INSTITUTION, permissions.INSTITUTION_ALLOW)
+        rights.register(permissions.POST, permissions.POST_ALLOW)
         for model in (
             "ClosingRule",
             "Institution",
@@ -150,7 +151,6 @@ def _taken_along() -> None:
         InstitutionSource="institution",
         Participation="institution",
         PartLevel="institution",
-        Post="institution",
         RegisterEntry="institution",
         RegisterEvent=taken_along.events_of,
         RegisterFormer="entry__institution",

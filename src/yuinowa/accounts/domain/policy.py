@@ -67,3 +67,7 @@ LINK_LASTS = {
     "password": timedelta(hours=1),
     "email": timedelta(days=2),
 }
+
+#: Who held a post is kept so long after the end, so that what was decided can still be laid to the post (I42);
+#: then the row is erased. As long as files on agreements are kept, commonly.
+KEEP_HOLDINGS = timedelta(days=10 * 366)

@@ -9,6 +9,7 @@ class Reading(StrEnum):
     """What was read; the audit row's action."""
 
     PEOPLE = "accounts.read-people"
+    HOLDINGS = "accounts.read-holdings"
     CLAIM = "accounts.read-claim"
     TRAIL = "accounts.read-trail"
     TRAIL_EXPORT = "accounts.export-trail"

@@ -4,6 +4,7 @@ from yuinowa.accounts.models.affiliations import Affiliation, AffiliationRole, c
 from yuinowa.accounts.models.claims import EntryClaim
 from yuinowa.accounts.models.digests import keyed_digest
 from yuinowa.accounts.models.factors import CodeApp, Passkey, RecoveryCode, sealed, unsealed
+from yuinowa.accounts.models.holdings import PostHolding, held_on_q
 from yuinowa.accounts.models.invitations import Invitation
 from yuinowa.accounts.models.links import EmailChange, MailedLink
 from yuinowa.accounts.models.people import Person
@@ -22,10 +23,12 @@ __all__ = [
     "MailedLink",
     "Passkey",
     "Person",
+    "PostHolding",
     "RecoveryCode",
     "ServiceAccount",
     "SignedInSession",
     "current_affiliation_q",
+    "held_on_q",
     "keyed_digest",
     "sealed",
     "session_digest",

@@ -36,7 +36,7 @@ class DemoName:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class OwnAffiliation:
     """One affiliation as its holder reads it."""
 
     acts_for: str
@@ -173,12 +173,12 @@ def _alive(now: datetime) -> Q:
     return Q(started_at__gt=now - SESSION_LASTS, last_seen_at__gt=now - idle)
 
 
-def own_posts(actor: Actor) -> list[Post]:
+def affiliations_held(actor: Actor) -> list[OwnAffiliation]:
     """All affiliations of the person who acts, those that hold today first."""
     today = clock.today()
     found = affiliations_visible_to(actor).filter(person=actor.person)
-    posts = [
-        Post(
+    rows = [
+        OwnAffiliation(
             acts_for=acts_for(affiliation),
             roles=labels.roles_in_order(roles_of(affiliation)),
             from_day=affiliation.from_day,
@@ -187,7 +187,7 @@ def own_posts(actor: Actor) -> list[Post]:
         )
         for affiliation in found.order_by("institution__name", "unit", "pk")
     ]
-    return sorted(posts, key=lambda post: not post.is_current)
+    return sorted(rows, key=lambda row: not row.is_current)
 
 
 def own_sessions(actor: Actor, session_key: str) -> list[OwnSession]:

@@ -14,6 +14,7 @@ from yuinowa.accounts.models import (
     Invitation,
     Passkey,
     Person,
+    PostHolding,
     SignedInSession,
 )
 from yuinowa.core import people
@@ -23,6 +24,7 @@ from yuinowa.core.models import AuditRow, Wait
 _AFFILIATION = (
     "institution__name", "unit", "from_day", "to_day", "gatekeeper", "last_seen_on",
 )  # fmt: skip
+_HOLDING = ("post__title", "post__institution__name", "from_day", "to_day")
 _SESSION = ("browser", "started_at", "last_seen_at")
 _FACTOR = ("name", "created_at", "last_used_at")
 _INVITATION = ("institution__name", "email", "name", "roles", "unit", "state", "created_at")
@@ -50,6 +52,7 @@ def own_data(person: Person) -> dict[str, list[dict[str, Any]]]:
             row | {"roles": sorted(affiliation.roles.values_list("role", flat=True))}
             for row, affiliation in zip(_rows(mine, _AFFILIATION), mine, strict=True)
         ],
+        "posts": _rows(PostHolding.objects.filter(person=person), _HOLDING),
         "sessions": _rows(SignedInSession.objects.filter(person=person), _SESSION),
         "passkeys": _rows(Passkey.objects.filter(person=person), _FACTOR),
         "code_apps": _rows(CodeApp.objects.filter(person=person), _FACTOR),

@@ -14,6 +14,7 @@ from yuinowa.accounts.domain.people import held_by_one
 from yuinowa.accounts.domain.policy import LINK_LASTS
 from yuinowa.accounts.models import Affiliation, Invitation, current_affiliation_q
 from yuinowa.accounts.queries import affiliations_visible_to, roles_of
+from yuinowa.accounts.queries.holdings import titles_held
 from yuinowa.core import clock, rights
 from yuinowa.core.rights import Actor, Role
 
@@ -26,6 +27,8 @@ class Row:
     name: str
     email: str
     unit: str
+    #: Titles of the posts held today.
+    posts: list[str]
     roles: tuple[Promise, ...]
     from_day: date
     last_day: date | None
@@ -79,8 +82,9 @@ def people_of(institution: int, actor: Actor) -> People:
         .order_by("person__display_name", "pk")
     )
     held = [(a.person_id, roles_of(a)) for a in found if a.only_for_id is None]
+    posts = titles_held(institution)
     return People(
-        rows=[_row(affiliation, actor) for affiliation in found],
+        rows=[_row(affiliation, posts.get(affiliation.pk, []), actor) for affiliation in found],
         waiting=_waiting(institution, actor),
         alone=labels.roles_in_order(held_by_one(held)),
         has_administrator=any(Role.ADMIN in roles for _person, roles in held),
@@ -88,12 +92,13 @@ def people_of(institution: int, actor: Actor) -> People:
     )
 
 
-def _row(affiliation: Affiliation, actor: Actor) -> Row:
+def _row(affiliation: Affiliation, posts: list[str], actor: Actor) -> Row:
     return Row(
         pk=affiliation.pk,
         name=affiliation.person.display_name,
         email=affiliation.person.email,
         unit=affiliation.unit,
+        posts=posts,
         roles=labels.roles_in_order(roles_of(affiliation)),
         from_day=affiliation.from_day,
         last_day=affiliation.to_day and affiliation.to_day - timedelta(days=1),

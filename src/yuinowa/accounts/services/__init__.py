@@ -41,6 +41,12 @@ from yuinowa.accounts.services.factors import (
     secret_of,
 )
 from yuinowa.accounts.services.guesses import erase_old_failures, tell_owner_of_guesses
+from yuinowa.accounts.services.holdings import (
+    end_holding,
+    erase_old_holdings,
+    give_post,
+    withdraw_holding,
+)
 from yuinowa.accounts.services.invitations import (
     Guest,
     erase_old_invitations,
@@ -130,11 +136,13 @@ __all__ = [
     "email_to_confirm",
     "end_affiliation",
     "end_all_sessions",
+    "end_holding",
     "end_other_sessions",
     "end_session",
     "erase_old_claims",
     "erase_old_email_changes",
     "erase_old_failures",
+    "erase_old_holdings",
     "erase_old_invitations",
     "erase_old_links",
     "erase_old_sessions",
@@ -142,6 +150,7 @@ __all__ = [
     "erase_person",
     "erase_unconfirmed_apps",
     "export_own_data",
+    "give_post",
     "grant_affiliation",
     "has_demo_persons",
     "invitation_of",
@@ -183,5 +192,6 @@ __all__ = [
     "take_up_as_new",
     "tell_owner_of_guesses",
     "type_code",
+    "withdraw_holding",
     "withdraw_invitation",
 ]

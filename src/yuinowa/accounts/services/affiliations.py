@@ -20,6 +20,7 @@ from yuinowa.accounts.services.administrators import (
     leave_no_institution_alone,
     locked_administrators,
 )
+from yuinowa.accounts.services.holdings import end_holdings_with
 from yuinowa.core import audit, clock, rights, waits
 from yuinowa.core.rights import Actor, Role
 from yuinowa.core.text import clean_text
@@ -117,6 +118,7 @@ def change_affiliation(
         "gatekeeper": changed.gatekeeper,
     }
     save_at_version(affiliation, expected_version, values)
+    end_holdings_with(affiliation)
     AffiliationRole.objects.filter(affiliation=affiliation).delete()
     _write_roles(affiliation, changed.roles)
     if Role.ADMIN in changed.roles:
@@ -136,7 +138,8 @@ def change_affiliation(
 def end_affiliation(affiliation_id: int, *, actor: Actor) -> Affiliation:
     """The affiliation, ended: from the next request on it gives no right.
 
-    Sessions that act through it end, and waits that name the person pass to the role.
+    Sessions that act through it end, posts are held no longer, and waits that name the person pass to whoever
+    holds the post, or to the role.
 
     Raises:
         NotAllowed: ``actor`` does not administer the institution.
@@ -157,13 +160,18 @@ def end_affiliation(affiliation_id: int, *, actor: Actor) -> Affiliation:
     affiliation.to_day = max(today, affiliation.from_day)
     affiliation.version += 1
     affiliation.save(update_fields=["to_day", "version"])
+    posts_ended = end_holdings_with(affiliation)
     SignedInSession.objects.filter(affiliation=affiliation).delete()
     passed_on = waits.pass_on(affiliation.institution_id, person=affiliation.person_id, to=None)
     audit.record(
         "accounts.end-affiliation",
         affiliation,
         actor=actor,
-        after={"to_day": affiliation.to_day, "waits_passed_on": passed_on},
+        after={
+            "to_day": affiliation.to_day,
+            "waits_passed_on": passed_on,
+            "posts_ended": posts_ended,
+        },
         audience=[affiliation.institution_id],
     )
     return affiliation

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yuinowa.accounts import queries, services
 from yuinowa.accounts.forms import LanguageForm, PasswordForm
 from yuinowa.accounts.permissions import may_clear_factors, may_keep_programs
+from yuinowa.accounts.queries.holdings import own_holdings
 from yuinowa.accounts.views.frame import (
     actor_of,
     in_language,
@@ -42,7 +43,8 @@ def _me_page(
     initial = {"language": person.language, "version": person.version}
     context = {
         "person": person,
-        "posts": queries.own_posts(actor),
+        "affiliations": queries.affiliations_held(actor),
+        "holdings": own_holdings(actor),
         "sessions": queries.own_sessions(actor, session_key(request)),
         "form": form or LanguageForm(initial=initial),
         "keeps_programs": may_keep_programs(actor),

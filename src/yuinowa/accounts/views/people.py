@@ -20,6 +20,7 @@ from yuinowa.accounts.models import Affiliation
 from yuinowa.accounts.permissions import may_keep_people
 from yuinowa.accounts.queries import people as queries
 from yuinowa.accounts.queries import roles_of
+from yuinowa.accounts.queries.holdings import titles_held
 from yuinowa.accounts.views.frame import actor_of, posted
 from yuinowa.core import rights
 from yuinowa.core.rights import Actor
@@ -113,4 +114,6 @@ def affiliation_end(request: HttpRequest, pk: int) -> HttpResponse:
         if found.person_id == actor.person:
             return redirect("portal:home")
         return redirect("accounts:people", institution=found.institution_id)
-    return render(request, "accounts/affiliation_end.html", {"affiliation": found})
+    posts = titles_held(found.institution_id).get(found.pk, [])
+    context = {"affiliation": found, "posts": posts}
+    return render(request, "accounts/affiliation_end.html", context)

@@ -23,6 +23,9 @@ let_in = field_is("status", *LET_IN)
 #: What is no more is kept by the region office alone.
 living = field_is("status", *LIVING)
 
+#: The post's own page; how far the list of posts is shown to others is a part of the entry.
+POST = Scope("directory.Post", owner="institution")
+
 WRITERS = frozenset({Role.ADMIN, Role.EDITOR})
 OFFICE = frozenset({Role.COORDINATOR, Role.REGION_ADMIN})
 
@@ -43,6 +46,10 @@ INSTITUTION_ALLOW = (
     Row("institution.change-status", Standing.OWN, frozenset({Role.ADMIN}),      living),
     Row("institution.change-status", Standing.REGION, OFFICE),
     Row("institution.succeed", Standing.REGION, OFFICE),
+)
+POST_ALLOW = (
+    Row("post.view",          Standing.OWN,     ANYONE),
+    Row("post.view",          Standing.REGION,  frozenset({Role.REGION_ADMIN})),
 )
 # fmt: on
 

@@ -21,9 +21,13 @@ from yuinowa.directory.queries.shown import hidden_parts
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """The institution that confirmed, and the person for those who take part; blank where nobody knows."""
+    """The institution that confirmed, the post of who did it, and the person for those who take part.
+
+    Post and person only as far as the entry shows them; blank where nobody knows.
+    """
 
     by: str = ""
+    post: str = ""
     person: str = ""
 
 
@@ -39,11 +43,17 @@ def last_confirmation(institution: Institution, actor: Actor) -> Confirmation:
     row = rows.order_by("-pk").first()
     if row is None or (row.after or {}).get("last_confirmed") != str(institution.last_confirmed):
         return Confirmation()
+    by, hidden = row.institution or institution.pk, hidden_parts(institution, actor)
+    posts: tuple[str, ...] = ()
+    if row.person and Part.POSTS not in hidden:
+        posts = people.posts_of(row.person, by, institution.last_confirmed)
     is_inside = actor.member or actor.region or actor.institution == institution.pk
-    may_know = is_inside and Part.STAFF not in hidden_parts(institution, actor)
-    person = people.names_of([row.person]) if may_know and row.person else {}
-    by = row.institution or institution.pk
-    return Confirmation(names_of([by]).get(by, ""), person.get(row.person or 0, ""))
+    person: dict[int, str] = {}
+    if row.person and is_inside and Part.STAFF not in hidden:
+        person = people.names_of([row.person])
+    return Confirmation(
+        names_of([by]).get(by, ""), "・".join(posts), person.get(row.person or 0, "")
+    )
 
 
 def overdue(

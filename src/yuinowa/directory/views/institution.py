@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from yuinowa.core import clock, sockets
+from yuinowa.core import clock, people, sockets
 from yuinowa.core.rights import Actor, can
 from yuinowa.directory import labels, queries
+from yuinowa.directory.domain.disclosure import Part
 from yuinowa.directory.domain.institutions import (
     OWN,
     Certainty,
@@ -52,7 +53,7 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tags": tags_of(institution),
         "names": names_of(institution),
         "profile": _profile(institution),
-        "units": unit_lines(institution, as_of=today),
+        "units": unit_lines(institution, as_of=today, holders=_holders(institution, hidden)),
         "weekdays": [str(day) for day in (WEEKDAYS[6], *WEEKDAYS[:6])],
         "open_days": open_days(institution, today),
         "participations": [participation(row) for row in institution.participations.all()],
@@ -70,6 +71,13 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "deeds": sockets.deeds(institution, actor),
     }
     return render(request, "directory/institution_detail.html", context)
+
+
+def _holders(institution: Institution, hidden: frozenset[Part]) -> dict[int, tuple[str, ...]]:
+    """Who holds the posts today, as far as names of staff are shown to this reader."""
+    if Part.STAFF in hidden:
+        return {}
+    return people.names_in_posts([post.pk for post in institution.posts.all()], clock.today())
 
 
 def _may_undo(institution: Institution, actor: Actor) -> bool:

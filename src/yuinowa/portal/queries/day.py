@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from yuinowa.accounts.queries import role_name
+from yuinowa.accounts.queries.holdings import posts_taking_turns
 from yuinowa.core import clock, waits
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor
@@ -23,6 +25,8 @@ class Turn:
     label: str
     url: str
     who: str
+    #: The post that takes turns of this role; empty where it is everybody's who has the role.
+    post: str
     since: date
     due: date | None
     #: Days until it is due; below zero, it is late.
@@ -48,10 +52,11 @@ class Day:
 
 
 def day_of(actor: Actor) -> Day:
-    """What waits for ``actor`` and what ``actor`` waits for, in two queries."""
+    """What waits for ``actor`` and what ``actor`` waits for, in three queries."""
     today = clock.today()
-    ours = [_turn(wait, actor, today) for wait in waits.waits_for(actor)]
-    theirs = [_turn(wait, actor, today) for wait in waits.waits_on_others(actor)]
+    posts = posts_taking_turns(actor.institution) if actor.institution is not None else {}
+    ours = [_turn(wait, actor, posts, today) for wait in waits.waits_for(actor)]
+    theirs = [_turn(wait, actor, posts, today) for wait in waits.waits_on_others(actor)]
     return Day(
         ours=[(labels.GROUPS[group], turns) for group, turns in grouped(ours, today)],
         our_count=len(ours),
@@ -61,12 +66,16 @@ def day_of(actor: Actor) -> Day:
     )
 
 
-def _turn(wait: Wait, actor: Actor, today: date) -> Turn:
-    is_colleague = wait.institution == actor.institution
+def _turn(wait: Wait, actor: Actor, posts: Mapping[str, tuple[str, ...]], today: date) -> Turn:
+    is_here = wait.institution == actor.institution or (
+        actor.region and wait.institution == waits.REGION_OFFICE
+    )
+    post = "・".join(posts.get(wait.role, ())) if is_here and wait.person is None else ""
     return Turn(
         label=wait.subject_label,
         url=wait.url,
-        who=(role_name(wait.role) if is_colleague else "") or wait.institution_label,
+        who=post or (role_name(wait.role) if is_here else "") or wait.institution_label,
+        post=post,
         since=wait.since.astimezone(clock.TOKYO).date(),
         due=wait.due,
         days_left=(wait.due - today).days if wait.due else None,
