@@ -82,7 +82,6 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away() -> None:  
         "directory.desk",
         "directory.registerapplication",
         "directory.post",
-        "accounts.postholding",
         "plans.plan",
         "plans.sheet",
     ],
