@@ -8,9 +8,16 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from django.utils.http import http_date
+from openpyxl import load_workbook
 
+from tests.accounts.factories import a_client, an_affiliation
 from tests.directory import factories as make
+from yuinowa.core import audit, clock
+from yuinowa.core.rights import Actor
+from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +80,91 @@ def test_what_is_hidden_stays_hidden_from_machines(indexed: Callable[[], int]) -
     assert "000-1111-1111" not in said + listed
     assert hidden.name not in listed
     assert Client().get(f"/institutions/{hidden.pk}.jsonld").status_code == 404
+
+
+def test_every_dataset_tells_its_rows_its_date_and_the_columns_of_its_file(
+    indexed: Callable[[], int],
+) -> None:
+    one = make.full_institution()
+    one.participations.create(programme="rekion")
+    one.desks.create(topic="isil", unit="調べ係")
+    indexed()
+
+    page = Client().get("/open-data/")
+
+    assert [(d["dataset"].key, d["rows"]) for d in page.context["datasets"]] == [
+        ("institutions", 1),
+        ("programmes", 1),
+        ("services", 1),
+        ("desks", 1),
+        ("isil", 0),
+    ]
+    for found in page.context["datasets"]:
+        assert found["changed"] is not None
+        (address,) = [link.url for link in found["files"] if link.label == "CSV"]
+        answer = Client().get(address)
+        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        assert rows[0] == [column.name for column in found["columns"]], address
+        assert len(rows) - 1 == found["rows"], address
+        assert all(c.meaning and c.type for c in found["columns"])
+
+
+FILES = [
+    "/institutions/export.csv",
+    "/institutions/export.xlsx",
+    "/institutions/export.jsonld",
+    "/institutions/programmes/export.csv",
+    "/institutions/services/export.csv",
+    "/desks/export.csv",
+    "/isil/export.csv",
+]
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_a_file_says_when_it_last_changed_and_is_sent_again_only_then(
+    indexed: Callable[[], int], address: str
+) -> None:
+    one = make.full_institution()
+    indexed()
+    with transaction.atomic():
+        audit.record("test.before", one, actor=Actor.system())
+
+    first = Client().get(address)
+    since = {"If-Modified-Since": first["Last-Modified"]}
+    same = Client().get(address, headers=since)
+    with transaction.atomic():
+        row = audit.record("test.after", one, actor=Actor.system())
+    later = http_date(row.at.timestamp() - 5)
+    again = Client().get(address, headers={"If-Modified-Since": later})
+
+    assert (first.status_code, same.status_code, again.status_code) == (200, 304, 200)
+    if "isil" not in address:
+        assert first["Link"] == '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
+
+
+def test_while_the_index_lags_and_for_those_signed_in_no_date_is_told(
+    indexed: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed()
+    member = an_affiliation(None, make.institution(member=True))
+
+    signed_in = a_client(member.person).get("/institutions/export.csv")
+    monkeypatch.setattr(index, "lag", lambda: 1)
+    lagging = Client().get("/institutions/export.csv")
+
+    for answer in (signed_in, lagging):
+        assert answer.status_code == 200
+        assert "Last-Modified" not in answer.headers
+
+
+def test_workbook_and_linked_data_carry_day_and_terms_inside(indexed: Callable[[], int]) -> None:
+    make.full_institution()
+    indexed()
+
+    linked = json.loads(Client().get("/institutions/export.jsonld").content)
+    book = load_workbook(io.BytesIO(Client().get("/institutions/export.xlsx").content))
+
+    assert linked["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert linked["dateModified"] == clock.today().isoformat()
+    assert "CC BY 4.0" in (book.properties.description or "")
+    assert str(clock.today()) in (book.properties.description or "")

@@ -11,12 +11,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Model
+from django.db.models import Max, Model
 
 from yuinowa.core import clock
 from yuinowa.core.logs import request_id
@@ -130,6 +131,13 @@ def digest(row: AuditRow) -> str:
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256((row.prev_hash + canonical).encode("utf-8")).hexdigest()
+
+
+def last_change(kinds: str, *, since: datetime) -> datetime:
+    """When something of ``kinds`` (``directory.``) was last changed; ``since``, if not later than that."""
+    rows = AuditRow.objects.filter(at__gte=since, object_kind__startswith=kinds)
+    latest: datetime | None = rows.aggregate(latest=Max("at"))["latest"]
+    return latest or since
 
 
 def verify(anchors: Path | None = None) -> tuple[int, list[Break]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -177,6 +178,12 @@ class Dataset:
     credit: str | Promise
     #: Asked when the page is made, in the reader's language.
     columns: Callable[[], Sequence[DataColumn]]
+    #: How many rows a visitor's file has just now.
+    rows: Callable[[], int]
+    #: When what a visitor's file says last changed; None while that cannot be told (the index lags).
+    changed: Callable[[], datetime | None]
+    #: The terms, for machines: the target of ``Link: …; rel="license"``; empty where they are not ours to give.
+    licence_url: str = "https://creativecommons.org/licenses/by/4.0/"
 
 
 _DATASETS: list[Dataset] = []
@@ -184,6 +191,15 @@ _DATASETS: list[Dataset] = []
 
 def add_dataset(dataset: Dataset) -> None:
     _DATASETS.append(dataset)
+
+
+def dataset(key: str) -> Dataset:
+    """The one called ``key``.
+
+    Raises:
+        KeyError: no wing has one of this name.
+    """
+    return {found.key: found for found in _DATASETS}[key]
 
 
 def datasets() -> list[Dataset]:

@@ -82,31 +82,16 @@ def _desks_are_ready() -> None:
 
 def _tables_are_ready() -> None:
     """Tables of institutions that come in and go out: rights, states, jobs, open data."""
-    from yuinowa.core import handlers, move, rights, sockets  # noqa: PLC0415
+    from yuinowa.core import handlers, move, rights  # noqa: PLC0415
     from yuinowa.core.models import Lane  # noqa: PLC0415
     from yuinowa.directory import tasks  # noqa: PLC0415
     from yuinowa.directory.domain.runs import RUN_WORKFLOW, RunState  # noqa: PLC0415
-    from yuinowa.directory.exchange import rows  # noqa: PLC0415
+    from yuinowa.directory.exchange import datasets  # noqa: PLC0415
     from yuinowa.directory.models import ImportRun  # noqa: PLC0415
     from yuinowa.directory.permissions import imports  # noqa: PLC0415
     from yuinowa.directory.services import tables  # noqa: PLC0415
 
-    sockets.add_dataset(
-        sockets.Dataset(
-            order=10,
-            key="institutions",
-            title=_("Institutions"),
-            about=_("Every public entry of the directory, up to 10,000, as it stands now."),
-            files=(
-                ("CSV", "directory:institution-export"),
-                ("XLSX", "directory:institution-workbook"),
-                ("JSON-LD", "directory:institution-linked-list"),
-            ),
-            licence=_("CC BY 4.0, and the terms of the sources that each row names"),
-            credit=_("Name this network, and the sources in the column “Sources”."),
-            columns=rows.dictionary,
-        )
-    )
+    datasets.register()
     rights.register(imports.IMPORT_RUN, imports.IMPORT_RUN_ALLOW)
     handlers.handler(tables.COURSE.read_job, tasks.read_table, lane=Lane.BULK)
     handlers.handler(tables.COURSE.write_job, tasks.write_table, lane=Lane.BULK)

@@ -90,8 +90,8 @@ class Table:
     widths: Sequence[float] = field(default=())
 
 
-def workbook_bytes(sheets: Sequence[Page | Table], *, title: str) -> bytes:
-    """The whole workbook; sheets in the order given."""
+def workbook_bytes(sheets: Sequence[Page | Table], *, title: str, about: str = "") -> bytes:
+    """The whole workbook; sheets in the order given. ``about`` stands in its properties."""
     out = io.BytesIO()
     options = {
         "in_memory": True,
@@ -100,7 +100,7 @@ def workbook_bytes(sheets: Sequence[Page | Table], *, title: str) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": title, "created": _MADE})
+        book.set_properties({"title": title, "comments": about, "created": _MADE})
         looks = {
             look: book.add_format({"font_name": "BIZ UDPGothic", "font_size": 10, **how})
             for look, how in _FORMATS.items()

@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
+from yuinowa.core import sockets
 from yuinowa.ui.parts import Link
+
+View = Callable[..., HttpResponse]
+
+
+def of_dataset(key: str) -> Callable[[View], View]:
+    """Let a file of open data say its terms, and to visitors when it last changed (304 by ``conditional_page``)."""
+
+    def marked(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            dataset = sockets.dataset(key)
+            # Asked before the rows: what changes meanwhile makes the next date a later one.
+            changed = None if request.actor.is_signed_in else dataset.changed()  # type: ignore[attr-defined]  # set by ActorMiddleware
+            response = view(request, *args, **kwargs)
+            if dataset.licence_url:
+                response["Link"] = f'<{dataset.licence_url}>; rel="license"'
+            if changed is not None:
+                response["Last-Modified"] = http_date(changed.timestamp())
+            return response
+
+        return answer
+
+    return marked
 
 
 def csv_links(label: str, address: str) -> list[Link]:

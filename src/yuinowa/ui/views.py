@@ -79,6 +79,8 @@ def open_data(request: HttpRequest) -> HttpResponse:
             "dataset": dataset,
             "files": [Link(form, reverse(name)) for form, name in dataset.files],
             "columns": dataset.columns(),
+            "rows": dataset.rows(),
+            "changed": dataset.changed(),
         }
         for dataset in sockets.datasets()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from yuinowa.directory.domain.institutions import InstitutionKind
@@ -44,6 +45,11 @@ def institution(seen: Institution) -> dict[str, Any]:
         "geo": _geo(seen),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def about_file(licence: str, day: date) -> dict[str, Any]:
+    """What a file says of itself: its terms, and the day as of which it was made."""
+    return {"@type": "Dataset", "license": licence, "dateModified": day.isoformat()}
 
 
 def _types(seen: Institution) -> list[str]:

@@ -86,10 +86,10 @@ def rows(institutions: Iterable[Institution]) -> Iterator[list[Value]]:
         yield [column.text(institution) for column in COLUMNS]
 
 
-def workbook(institutions: Iterable[Institution], *, title: str) -> bytes:
+def workbook(institutions: Iterable[Institution], *, title: str, about: str) -> bytes:
     """The same table as XLSX; every cell is text, so that numbers keep their zeros."""
     cells = (
         ["true" if cell is True else "false" if cell is False else cell for cell in row]
         for row in rows(institutions)
     )
-    return workbook_bytes([Table(title, heads(), cells)], title=title)
+    return workbook_bytes([Table(title, heads(), cells)], title=title, about=about)

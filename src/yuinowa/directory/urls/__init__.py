@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from yuinowa.directory import views
+from yuinowa.directory.views import as_of
 
 app_name = "directory"
 urlpatterns = [
@@ -10,6 +11,10 @@ urlpatterns = [
     path("export.jsonld", views.institution_linked_list, name="institution-linked-list"),
     path("overdue/", views.overdue_list, name="overdue-list"),
     path("overdue/export.csv", views.overdue_export, name="overdue-export"),
+    path("programmes/", as_of.programme_list, name="programme-list"),
+    path("programmes/export.csv", as_of.programme_export, name="programme-export"),
+    path("services/", as_of.service_list, name="service-list"),
+    path("services/export.csv", as_of.service_export, name="service-export"),
     path("map/", views.institution_map, name="institution-map"),
     path("map/export.csv", views.institution_map_export, name="institution-map-export"),
     path("<int:pk>.jsonld", views.institution_linked, name="institution-linked"),

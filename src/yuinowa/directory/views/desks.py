@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -14,22 +13,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    conditional_page,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor, can, require
 from yuinowa.core.text import whole_number
 from yuinowa.directory import queries
 from yuinowa.directory.domain.topics import Topic
+from yuinowa.directory.exchange import desks as rows
 from yuinowa.directory.forms.desks import DeskForm
 from yuinowa.directory.labels.desks import TOPICS
 from yuinowa.directory.models import Desk, Institution
 from yuinowa.directory.permissions.desks import may_open_desks
-from yuinowa.directory.queries.desk_words import Described, described
+from yuinowa.directory.queries.desk_words import described
 from yuinowa.directory.queries.desks import desks_visible_to, open_on, to_be_checked
 from yuinowa.directory.services.desks import change_desk, check_desk, open_desk
 from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.errors import AlreadyDone, NotAllowed, Unreadable, VersionMovedOn
+from yuinowa.ui.files import of_dataset
 from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Choice, Facet, Link
 
@@ -128,25 +134,12 @@ def _new_url(institution: Institution | None, actor: Actor) -> str:
 
 
 @require_safe
+@conditional_page
+@of_dataset("desks")
 def desk_export(request: HttpRequest) -> HttpResponse:
     """The list of the same address as a file."""
     desks = _Narrowing.of(request).applied(desks_visible_to(_actor(request)))[:MOST_EXPORTED]
-    head = [
-        _("Topic"), _("About"), _("Institution"), _("Section"), _("Telephone"), _("Mail address of the section"),
-        _("Page on the web"), _("Form for questions"), _("Page that explains the procedure"), _("Hours"), _("Only for these kinds of institution"),
-        _("Only for these places"), _("From"), _("Until"), _("Last checked on"), _("Source"), _("Page"),
-    ]  # fmt: skip
-    return csv_response(request, "desks.csv", head, map(_row, map(described, desks)))
-
-
-def _row(row: Described) -> list[str | None]:
-    desk = row.desk
-    return [
-        row.topic, row.about, desk.institution.name, desk.unit, desk.telephone, desk.mail, desk.url,
-        desk.form_url, desk.procedure_url, desk.hours, "、".join(row.kinds), "、".join(row.areas),
-        *(day.isoformat() if day else None for day in (desk.from_day, desk.to_day, desk.checked_on)),
-        desk.source, f"{settings.BASE_URL}{desk.get_absolute_url()}",
-    ]  # fmt: skip
+    return csv_response(request, "desks.csv", rows.heads(), map(rows.row, map(described, desks)))
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from yuinowa.core import clock, sockets
 from yuinowa.core.rights import Actor
 from yuinowa.directory import queries
 from yuinowa.directory.exchange import linked, rows
@@ -18,10 +19,12 @@ from yuinowa.directory.models import Institution
 from yuinowa.documents import xlsx
 from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.errors import Unreadable
+from yuinowa.ui.files import of_dataset
 
 
 @require_safe
 @conditional_page
+@of_dataset("institutions")
 def institution_export(request: HttpRequest) -> HttpResponse:
     """What the search of the same address finds, one row an institution (R16).
 
@@ -33,6 +36,7 @@ def institution_export(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @conditional_page
+@of_dataset("institutions")
 def institution_workbook(request: HttpRequest) -> HttpResponse:
     """The same rows as XLSX.
 
@@ -40,7 +44,7 @@ def institution_workbook(request: HttpRequest) -> HttpResponse:
         Unreadable: the words cannot be searched for.
     """
     return HttpResponse(
-        rows.workbook(_found(request), title=_("Institutions")),
+        rows.workbook(_found(request), title=_("Institutions"), about=_about()),
         content_type=xlsx.MEDIA_TYPE,
         headers={"Content-Disposition": 'attachment; filename="institutions.xlsx"'},
     )
@@ -48,6 +52,7 @@ def institution_workbook(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @conditional_page
+@of_dataset("institutions")
 def institution_linked_list(request: HttpRequest) -> HttpResponse:
     """The same institutions as JSON-LD.
 
@@ -55,7 +60,8 @@ def institution_linked_list(request: HttpRequest) -> HttpResponse:
         Unreadable: the words cannot be searched for.
     """
     graph = [linked.institution(found) for found in _found(request)]
-    return _linked({"@context": linked.CONTEXT, "@graph": graph}, "institutions.jsonld")
+    said = linked.about_file(sockets.dataset("institutions").licence_url, clock.today())
+    return _linked({"@context": linked.CONTEXT, **said, "@graph": graph}, "institutions.jsonld")
 
 
 @require_safe
@@ -66,6 +72,12 @@ def institution_linked(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(queries.institutions_in_full(actor), pk=pk)
     said = linked.institution(queries.shown(entry, actor))
     return _linked({"@context": linked.CONTEXT, **said}, f"institution-{pk}.jsonld")
+
+
+def _about() -> str:
+    """What the properties of a workbook say of it: the day and the terms."""
+    licence = sockets.dataset("institutions").licence
+    return _("As of %(day)s. Terms: %(licence)s") % {"day": clock.today(), "licence": licence}
 
 
 def _linked(document: dict[str, object], name: str) -> HttpResponse:

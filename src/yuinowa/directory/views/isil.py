@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from yuinowa.core.rights import Actor
 from yuinowa.directory import queries
@@ -25,7 +25,7 @@ from yuinowa.directory.queries import register
 from yuinowa.directory.services.register.applications import is_agency
 from yuinowa.documents.csv import MEDIA_TYPE, csv_response
 from yuinowa.kernel.errors import NotFound
-from yuinowa.ui.files import csv_links
+from yuinowa.ui.files import csv_links, of_dataset
 from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Choice, Facet, Link
 
@@ -119,6 +119,8 @@ def _facets(asked: dict[str, str]) -> list[Facet]:
 
 
 @require_safe
+@conditional_page
+@of_dataset("isil")
 def entry_export(request: HttpRequest) -> HttpResponse:
     """The rows of the list of the same address, with part and status."""
     form = RegisterSearchForm(request.GET)
@@ -136,6 +138,8 @@ def entry_export(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
+@of_dataset("isil")
 def register_export(_request: HttpRequest, section: Section) -> HttpResponse:
     """One part of the register in the fourteen columns of the agency's file, losing nothing."""
     rows = map(register.cells_of, register.listed(section).iterator(chunk_size=1_000))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from yuinowa.core.rights import Actor
 from yuinowa.directory import labels, queries
-from yuinowa.directory.domain.criteria import Criteria, Sort
+from yuinowa.directory.domain.criteria import Criteria, Facet, Sort
 from yuinowa.directory.domain.institutions import IdentifierScheme
 from yuinowa.directory.domain.policy import MOST_EXPORTED, MOST_PAGED
 from yuinowa.directory.forms import SearchForm, page_number
@@ -62,6 +62,7 @@ def institution_list(request: HttpRequest) -> HttpResponse:
         "narrowing": narrowing_of(criteria),
         "files": _files(criteria),
         "map_url": _map(criteria),
+        "days": _days(criteria),
         "most_paged": MOST_PAGED,
         "most_exported": MOST_EXPORTED,
         "may_keep": may_keep_directory(actor),
@@ -109,6 +110,21 @@ def _files(criteria: Criteria) -> list[Link]:
         for name in ("institution-export", "institution-workbook")
     )
     return [*csv_links(_("All rows as a file"), text), Link(_("Excel"), workbook, note="XLSX")]
+
+
+def _days(criteria: Criteria) -> list[Link]:
+    """Programmes and services of any day, for the same places; the words are searched as of today alone."""
+    places = [(Facet.PREFECTURE.value, code) for code in criteria.prefectures]
+    lists = (
+        (_("Programmes on another day"), "programme-list", criteria.programmes),
+        (_("Services on another day"), "service-list", criteria.services),
+    )
+    found = []
+    for label, name, codes in lists:
+        query = urlencode([*(("code", code.value) for code in codes), *places])
+        address = reverse(f"directory:{name}")
+        found.append(Link(label, f"{address}?{query}" if query else address))
+    return found
 
 
 def _map(criteria: Criteria) -> str:
