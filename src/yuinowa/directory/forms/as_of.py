@@ -9,9 +9,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from yuinowa.core.text import DayField
 from yuinowa.directory.domain.as_of import AsOf
 from yuinowa.directory.domain.places import PREFECTURES
-from yuinowa.directory.forms.fields import DayField
 
 
 class AsOfForm(forms.Form):
