@@ -45,9 +45,9 @@ def told(client: Client, address: str) -> list[dict[str, str]]:
 
 
 days = st.integers(0, 12).map(lambda n: FIRST + timedelta(days=n))
-spans = st.tuples(st.none() | days, st.none() | days).filter(
-    lambda span: None in span or span[0] <= span[1]  # type: ignore[operator]
-)
+spans: st.SearchStrategy[tuple[date | None, date | None]] = st.tuples(
+    st.none() | days, st.none() | days
+).filter(lambda span: (span[0] or date.min) <= (span[1] or date.max))
 switches = st.tuples(
     st.sampled_from(list(Service)[:2]),
     st.sampled_from(list(SwitchState)),
