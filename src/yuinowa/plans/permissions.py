@@ -67,6 +67,7 @@ SHEET_ALLOW = (
     Row("sheet.view",  Standing.MEMBER, ANYONE,   is_open & _plan_level(Level.PUBLIC, Level.MEMBERS)),
     Row("sheet.view",  Standing.PARTY,  ANYONE),
     Row("sheet.edit",  Standing.OWN,    OFFICER,  is_draft & of_editable_plan),
+    Row("sheet.claims", Standing.OWN,   OFFICER | CHECKER),
     Row("sheet.review", Standing.OWN,   OFFICER | REVIEWER, is_open & of_editable_plan),
 )
 # fmt: on

@@ -1,5 +1,6 @@
 """Read plans: the doors, the printed report, the page of one sheet."""
 
+from yuinowa.plans.queries.claims import CheckedText, SheetClaims, claims_of_sheet
 from yuinowa.plans.queries.doors import plans_visible_to, projects_visible_to, sheets_visible_to
 from yuinowa.plans.queries.grids import (
     Grid,
@@ -48,6 +49,7 @@ from yuinowa.plans.queries.ratings import (
 
 __all__ = [
     "Average",
+    "CheckedText",
     "FigureRow",
     "Grid",
     "GridCell",
@@ -60,10 +62,12 @@ __all__ = [
     "RatedIndicator",
     "RatingView",
     "ReportBlock",
+    "SheetClaims",
     "SheetGrids",
     "SheetPage",
     "annex_sheets",
     "averages",
+    "claims_of_sheet",
     "identity_grid",
     "index_grids",
     "indicator_rows",

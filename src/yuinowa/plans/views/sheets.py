@@ -20,6 +20,7 @@ from yuinowa.plans.forms import SheetForm, StepForm
 from yuinowa.plans.labels import SHEET_ACTIONS, SHEET_DONE, SHEET_ROLES, SHEET_STATES
 from yuinowa.plans.models import Sheet
 from yuinowa.plans.permissions import roles_toward
+from yuinowa.plans.views.claims import claims_context
 from yuinowa.plans.views.frame import actor_of, chart_of, file_response, frame
 from yuinowa.plans.views.rating import rating_context
 
@@ -73,6 +74,7 @@ def _sheet_page(
         "steps": [(action, SHEET_ACTIONS[action]) for action in move.buttons(sheet, actor)],
         "step_form": step_form or StepForm(initial={"version": sheet.version}),
         "can_edit": can(actor, "sheet.edit", sheet),
+        **claims_context(page, actor),
         **rating_context(queries.rating_view(page)),
         "shows_variants": bool(roles_toward(actor, sheet)),
         "can_review": can(actor, "sheet.review", sheet),

@@ -141,7 +141,8 @@ def match_of(
     if named:
         return Match(named, Sure.NAMED)
     if names_another_thing(subject):
-        return None
+        shortened = [one for one in series if _is_short_for(subject, one)]
+        return Match(shortened[0], Sure.PLACED) if len(shortened) == 1 else None
     if held is not None:
         return Match(held, Sure.PLACED)
     placed = [one for one in series if beside and one.place == beside]
@@ -151,6 +152,12 @@ def match_of(
         return Match(found, Sure.PLACED)
     fitting = [one for one in series if unit and one.unit == unit]
     return Match(fitting[0], Sure.BY_UNIT) if len(fitting) == 1 else None
+
+
+def _is_short_for(subject: str, series: Series) -> bool:
+    """受入 for 地域資料の受入点数: the last word of the name; another one would have been said in full."""
+    said = core_of(subject)
+    return len(said) >= 2 and not series.is_share and _stem(core_of(series.name)).endswith(said)
 
 
 def _named(subject: str, series: Sequence[Series]) -> Series | None:

@@ -55,7 +55,8 @@ def read_tail(plain: str, start: int, *, qualifies: bool = False) -> Tail:
     denied = _DENIED.match(rest)
     wished = _NOT_SAID.match(rest)
     if denied and (not wished or denied.end() < wished.end()):
-        return Tail(True, True, start + denied.end())
+        past = re.match("たが?", rest[denied.end() :])
+        return Tail(True, True, start + denied.end() + (past.end() if past else 0))
     if (wished and not _RATE_STATED.match(rest)) or (
         not qualifies and _TAKEN_FOR_GRANTED.match(rest)
     ):
