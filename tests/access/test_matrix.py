@@ -84,6 +84,7 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away() -> None:  
         "directory.post",
         "plans.plan",
         "plans.sheet",
+        "portal.takeout",
     ],
 )
 def test_with_one_row_of_rights_removed_the_matrix_fails(

@@ -100,10 +100,12 @@ def takeout_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_required
 @require_POST
 def takeout_drop(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(queries.takeouts_visible_to(_actor(request)), pk=pk)
+    actor = _actor(request)
+    found = get_object_or_404(queries.takeouts_visible_to(actor), pk=pk)
+    rights.require(actor, "takeout.drop", found)
     form = DropForm(request.POST)
     if not form.is_valid():
         raise InputRefused(_("The form has expired."), next_step=_("Open the form again."))
-    services.drop_takeout(found, version=form.cleaned_data["version"], actor=_actor(request))
+    services.drop_takeout(found, version=form.cleaned_data["version"], actor=actor)
     messages.success(request, _("The file is deleted."))
     return redirect(found)
