@@ -87,14 +87,14 @@ def test_a_visitor_asks_for_another_day(visit: Visit) -> None:
     expect(page.locator("tbody tr")).to_have_count(1)
 
     page.get_by_label("いつの時点か").fill("令和5年4月1日")
-    page.get_by_role("button", name="この日を見る").click()
+    page.get_by_role("button", name="この日で見る").click()
     expect(page.get_by_text("これは今日ではありません")).to_be_visible()
     expect(page.locator("tbody tr")).to_have_count(2)
     look(page, "as-of-day")
     page.get_by_role("link", name="ほかの機関に開いているサービス").click()
     look(page, "as-of-nothing")
     page.get_by_label("いつの時点か").fill("令和0年4月1日")
-    page.get_by_role("button", name="この日を見る").click()
+    page.get_by_role("button", name="この日で見る").click()
     expect(page.get_by_role("alert")).to_be_visible()
     look(page, "as-of-fault")
 
