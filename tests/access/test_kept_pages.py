@@ -328,6 +328,7 @@ def test_languages_and_hosts_are_kept_apart(settings: LazySettings) -> None:
             {},
             {"Accept-Language": "en"},
             {"Cookie": "yuinowa-language=en"},
+            {"Cookie": "yuinowa-language=ja-simple"},
             {"Host": "other.example"},
         )
         for _twice in range(2)
@@ -340,10 +341,12 @@ def test_languages_and_hosts_are_kept_apart(settings: LazySettings) -> None:
         "en",
         "en",
         "en",
+        "ja-simple",
+        "ja-simple",
         "ja",
         "ja",
     ]
-    assert len(PAGES) == 3
+    assert len(PAGES) == 4
     assert Client(headers={"Host": "evil.example"}).get("/help/").status_code == 400
 
 

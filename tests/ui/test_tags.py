@@ -82,7 +82,7 @@ def test_names_from_outside_are_escaped() -> None:
     assert "<b>" not in made('{% turn "theirs" who=who %}{% crumb who who %}', who="<b>'\"")
     assert made("{{ who|bdi }}", who="<b>") == "<bdi>&lt;b&gt;</bdi>"
     assert made("{{ who|ruby }}", who="<b>本《ほん》") == (
-        "&lt;b&gt;<ruby>本<rp>（</rp><rt>ほん</rt><rp>）</rp></ruby>"
+        '&lt;b&gt;<ruby>本<rp>（</rp><rt aria-hidden="true">ほん</rt><rp>）</rp></ruby>'
     )
 
 

@@ -54,6 +54,17 @@ class AccountsConfig(AppConfig):
         sockets.add_deed("directory.Institution", panels.claim_deed)
         sockets.add_deed("directory.Institution", panels.people_deed)
         sockets.add_deed("directory.Institution", panels.posts_deed)
+        sockets.add_resident_pages(
+            "accounts:sign-in",
+            "accounts:password-forgotten",
+            "accounts:password-sent",
+            "accounts:password-new",
+            "accounts:claim-new",
+            "accounts:registration-new",
+            "accounts:claim-sent",
+            "accounts:claim-confirm",
+            "accounts:claim-done",
+        )
         for scope, allow in permissions.TABLES:
             rights.register(scope, allow)
         people.answer(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop, pgettext_lazy
 
 from yuinowa.accounts.domain.claims import Channel, ClaimKind, ClaimState
 from yuinowa.accounts.domain.factors import FactorKind, IdentityCheck
+from yuinowa.core.languages import JAPANESE, PLAIN
 from yuinowa.core.rights import Role
 
 ROLES: dict[Role, Promise] = {
@@ -90,7 +91,11 @@ IDENTITY_CHECKS: dict[IdentityCheck, Promise] = {
     IdentityCheck.CALLED_BACK: _("Called back over the institution's number in the directory"),
     IdentityCheck.LETTER: _("By a letter of the institution"),
 }
-LANGUAGES: dict[str, Promise] = {"ja": _("Japanese"), "en": _("English")}
+LANGUAGES: dict[str, Promise] = {
+    JAPANESE: _("Japanese"),
+    PLAIN: _("Plain Japanese"),
+    "en": _("English"),
+}
 
 #: Field → what the reader is told where a refusal names it.
 PLACES = (pgettext_lazy("place of a fault", "login"),)

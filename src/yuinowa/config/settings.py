@@ -9,9 +9,11 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from yuinowa.config import env
+from yuinowa.core import languages
 
 DATA_DIR = Path(env.text("DATA_DIR", "var")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -87,6 +89,7 @@ MIDDLEWARE = [
     "yuinowa.ui.kept_pages.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "yuinowa.ui.middleware.PlainJapanese",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -196,7 +199,8 @@ CONTENT_SECURITY_POLICY = {
 KEPT_PAGES_BYTES = env.number("KEPT_PAGES_MIB", 64, low=0, high=4096) * 1024 * 1024
 
 LANGUAGE_CODE = "ja"
-LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
+LANGUAGES = [("ja", _("Japanese")), (languages.PLAIN, _("Plain Japanese")), ("en", _("English"))]
+LANG_INFO[languages.PLAIN] = languages.PLAIN_INFO
 LANGUAGE_COOKIE_NAME = "yuinowa-language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True

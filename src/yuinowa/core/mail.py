@@ -17,6 +17,7 @@ from django.utils import translation
 
 from yuinowa.core import clock, outbox
 from yuinowa.core.handlers import Payload
+from yuinowa.core.languages import in_full
 from yuinowa.core.models import Mail
 
 HANDLER = "core.mail"
@@ -44,7 +45,7 @@ def send(
     """
     if not to.isascii() or any(c in to for c in "\r\n,; ") or to.count("@") != 1:
         raise ValueError("a mail goes to one address")
-    with translation.override(language):
+    with translation.override(in_full(language)):
         text = render_to_string(template, {**context, "region": region_name(language)})
     subject, _, body = text.strip().partition("\n")
     row = Mail.objects.create(

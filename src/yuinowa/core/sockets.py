@@ -94,6 +94,8 @@ AssignableSource = Callable[[int, Actor], Sequence[Assignable]]
 
 _MENU: list[MenuEntry] = []
 _API_SCOPES: list[ApiScope] = []
+#: Address → whether its page is for residents only as long as nobody is signed in.
+_RESIDENT_PAGES: dict[str, bool] = {}
 _CARDS: list[CardSource] = []
 _PANELS: dict[str, list[PanelSource]] = {}
 _DEEDS: dict[str, list[DeedSource]] = {}
@@ -122,6 +124,20 @@ def api_scopes() -> tuple[ApiScope, ...]:
 def api_scope_of(path: str) -> ApiScope | None:
     """The scope that opens ``path``; None, where nothing is opened (the description of REST itself)."""
     return next((s for s in _API_SCOPES if f"{path}/".startswith(f"{s.prefix}/")), None)
+
+
+def add_resident_pages(*url_names: str, visitors_only: bool = False) -> None:
+    """Name pages that residents read: these have plain Japanese. ``visitors_only``: who signs in sees another page."""
+    _RESIDENT_PAGES.update(dict.fromkeys(url_names, visitors_only))
+
+
+def resident_pages() -> tuple[str, ...]:
+    return tuple(sorted(_RESIDENT_PAGES))
+
+
+def is_for_residents(url_name: str, actor: Actor) -> bool:
+    visitors_only = _RESIDENT_PAGES.get(url_name)
+    return visitors_only is not None and not (visitors_only and actor.is_signed_in)
 
 
 def add_home_card(source: CardSource) -> None:

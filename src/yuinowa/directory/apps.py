@@ -16,6 +16,13 @@ class DirectoryConfig(AppConfig):
         from yuinowa.directory.services import runs  # noqa: PLC0415
         from yuinowa.search import index  # noqa: PLC0415
 
+        sockets.add_resident_pages(
+            "directory:institution-list",
+            "directory:institution-map",
+            "directory:institution-detail",
+            "desks:ask",
+            "desks:desk-detail",
+        )
         rights.register(permissions.INSTITUTION, permissions.INSTITUTION_ALLOW)
         rights.register(permissions.POST, permissions.POST_ALLOW)
         for model in (

@@ -11,6 +11,7 @@ class LedgerConfig(AppConfig):
         from yuinowa.core import retention, rights, sockets  # noqa: PLC0415  # models are ready only now
         from yuinowa.ledger import panels, permissions  # noqa: PLC0415
 
+        sockets.add_resident_pages("ledger:explorer", visitors_only=True)
         for scope, allow in permissions.TABLES:
             rights.register(scope, allow)
         for model in ("Entry", "Choice", "Closing"):

@@ -16,6 +16,9 @@ class PlansConfig(AppConfig):
         from yuinowa.plans.models import Sheet  # noqa: PLC0415
 
         sockets.add_api_scope(sockets.ApiScope("plans:read", _("Plans"), "/api/v1/plans"))
+        sockets.add_resident_pages(
+            "plans:plan-list", "plans:plan-detail", "plans:project-detail", "plans:sheet-detail"
+        )
         rights.register(permissions.PLAN_SCOPE, permissions.PLAN_ALLOW)
         rights.register(permissions.SHEET_SCOPE, permissions.SHEET_ALLOW)
         move.register(

@@ -14,6 +14,7 @@ class PortalConfig(AppConfig):
         for scope, allow in permissions.TABLES:
             rights.register(scope, allow)
         _takeouts_are_ready()
+        sockets.add_resident_pages("portal:home", visitors_only=True)
         sockets.add_menu(
             sockets.MenuEntry(
                 order=10,

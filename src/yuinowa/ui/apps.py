@@ -9,6 +9,9 @@ class UiConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings  # noqa: PLC0415  # read when the registry is complete
 
-        from yuinowa.ui import region_words  # noqa: PLC0415
+        from yuinowa.core import sockets  # noqa: PLC0415
+        from yuinowa.ui import plain, region_words  # noqa: PLC0415
 
+        sockets.add_resident_pages("ui:help", "ui:accessibility", "ui:privacy", "ui:error")
+        plain.prepare()
         region_words.speak(settings.COLLABORATION_WORD)

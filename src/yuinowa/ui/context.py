@@ -14,7 +14,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_info, gettext
 
 from yuinowa.core import sockets, waits
+from yuinowa.core.languages import PLAIN
 from yuinowa.core.rights import Actor
+from yuinowa.ui import plain
 
 # By name: the frame knows that there is a way in and a desk to act from, not which wing keeps them.
 ACTING_URL_NAME = "accounts:acting"
@@ -56,6 +58,16 @@ class Page:
     def languages(self) -> list[tuple[str, str]]:
         """Codes with the languages' own names."""
         return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+
+    @property
+    def language(self) -> str:
+        """The code the reader chose."""
+        return plain.chosen_language(self.request)
+
+    @property
+    def is_not_plain(self) -> bool:
+        """Whether the reader chose plain Japanese, and this page has none."""
+        return self.language == PLAIN and not plain.is_spoken()
 
     @property
     def is_signed_in(self) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from yuinowa.kernel.errors import SignInAgain, YuinowaError
+from yuinowa.ui import plain, readings
 from yuinowa.ui.error_pages import ERROR_PAGES, answer, sign_in_again
 
 logger = logging.getLogger(__name__)
@@ -46,6 +48,36 @@ class ErrorPages:
         code = error.code if error.code in ERROR_PAGES else "refused"
         return answer(request, code, error=error)
 
+
+class PlainJapanese:
+    """Pages for residents in plain Japanese with readings over kanji, all other pages in Japanese.
+
+    A page is wholly the one or the other. Nothing is done for readers of other languages.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        # By the mark, not by the language: a notice kept in the session may be read on the next page in Japanese.
+        if is_page and not response.streaming and _MARK in response.content:
+            response.content = readings.on_page(response.content.decode(response.charset))
+        return response
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        _view: object,
+        _args: tuple[Any, ...],
+        _kwargs: dict[str, Any],
+    ) -> None:
+        if plain.is_spoken() and not plain.speaks(request):
+            plain.fall_back(request)
+
+
+_MARK = readings.BEGIN.encode()
 
 #: R48. Nothing here asks for a sensor, a camera or a payment; passkeys are the one thing a page may use.
 PERMISSIONS_POLICY = ", ".join(

@@ -1,4 +1,4 @@
-"""Numbers and days as the pages write them (docs/architecture/pages.md), in the reader's language."""
+"""Numbers and days as the pages write them (docs/architecture/pages.md), in the reader's language (plainly: plain_days)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from yuinowa.core import clock
 from yuinowa.kernel.fiscal import FiscalYear, era_date, era_date_weekday
+from yuinowa.ui import plain, plain_days
 
 MINUS = "−"  # the sign, which lines up with digits, not the hyphen
 
@@ -28,18 +29,24 @@ def day_of(moment: date) -> date:
 def fiscal_year(year: FiscalYear | int) -> str:
     """令和7年度, FY2025."""
     known = year if isinstance(year, FiscalYear) else FiscalYear(year)
+    if plain.is_spoken():
+        return plain_days.fiscal_year(known)
     return known.label if in_japanese() else known.label_en
 
 
 def long_day(moment: date) -> str:
     """令和8年11月20日, 20 November 2026."""
     day = day_of(moment)
+    if plain.is_spoken():
+        return plain_days.long_day(day)
     return era_date(day) if in_japanese() else formats.date_format(day, "j F Y")
 
 
 def long_day_with_weekday(moment: date) -> str:
     """令和8年11月20日（金）, Friday 20 November 2026."""
     day = day_of(moment)
+    if plain.is_spoken():
+        return plain_days.long_day_with_weekday(day)
     return era_date_weekday(day) if in_japanese() else formats.date_format(day, "l j F Y")
 
 
@@ -48,6 +55,8 @@ def short_day(moment: date) -> str:
     day = day_of(moment)
     if day.year != clock.today().year:
         return long_day(day)
+    if plain.is_spoken():
+        return plain_days.short_day(day)
     return f"{day.month}月{day.day}日" if in_japanese() else formats.date_format(day, "j F")
 
 

@@ -20,7 +20,7 @@ class Person(AbstractBaseUser):
     email = models.CharField(max_length=LONGEST_EMAIL, unique=True)
     display_name = models.CharField(max_length=100)
     language = models.CharField(
-        max_length=2,
+        max_length=10,
         choices=list(labels.LANGUAGES.items()),
         default="ja",
     )
@@ -48,7 +48,7 @@ class Person(AbstractBaseUser):
             ),
             models.CheckConstraint(condition=~Q(display_name=""), name="person_has_a_name"),
             models.CheckConstraint(
-                condition=Q(language__in=["ja", "en"]), name="person_language_known"
+                condition=Q(language__in=["ja", "ja-simple", "en"]), name="person_language_known"
             ),
         ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from yuinowa.kernel.fiscal import FiscalYear
-from yuinowa.ui import words
+from yuinowa.ui import readings, words
 from yuinowa.ui.parts import Facet, Figure, Link, Moment, Progress, Side, Step
 
 register = template.Library()
@@ -373,15 +372,8 @@ def bdi(value: object) -> SafeString:
     return _BDI + conditional_escape(str(value)) + _BDI_ENDS
 
 
-_RUBY = re.compile(r"(?:｜([^《》｜]+)|([\u3400-\u9fff々〆ヶ]+))《([^《》]+)》")
-
-
 @register.filter
 def ruby(value: str) -> SafeString:
     """Readings over kanji, from 図書館《としょかん》; ｜ begins a base that is not kanji alone."""
-    text = str(conditional_escape(value))
-    return mark_safe(  # the text was escaped above, what is put in is ours
-        _RUBY.sub(
-            lambda m: f"<ruby>{m[1] or m[2]}<rp>（</rp><rt>{m[3]}</rt><rp>）</rp></ruby>", text
-        )
-    )
+    escaped = str(conditional_escape(value))
+    return mark_safe(readings.over(escaped))  # escaped above; what is put in is ours

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from yuinowa.core import audit, clock, mail, outbox, people
+from yuinowa.core.languages import in_full
 from yuinowa.core.models import AuditRow, Wait
 from yuinowa.core.rights import Actor, Role
 from yuinowa.core.versions import lock
@@ -44,7 +45,7 @@ def remind_institution(institution_id: int) -> int:
         return 0
     addressees = people.holders_of(institution.pk, (Role.ADMIN,))
     for addressee in addressees:
-        with translation.override(addressee.language):
+        with translation.override(in_full(addressee.language)):
             context = _context(institution, steps)
         mail.send(
             addressee.mail,
