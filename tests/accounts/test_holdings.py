@@ -29,6 +29,7 @@ from yuinowa.core.retention import erase_what_is_over
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution, Post
 from yuinowa.kernel.errors import InputRefused, NotAllowed, VersionMovedOn
+from yuinowa.kernel.workflow import Verb
 
 DAY = timedelta(days=1)
 
@@ -54,6 +55,7 @@ def a_turn(institution: Institution, role: Role, *, person: int | None = None) -
         institution=institution.pk,
         role=role.value,
         person=person,
+        verb=Verb.CHECK,
         then_what="",
         url="/",
     )
@@ -185,7 +187,7 @@ def test_at_the_region_office_a_post_takes_the_offices_turns() -> None:
     held(a_post(office, "担当", Role.REGION_ADMIN), first)
     waits.open_wait(
         subject=office, step="x", label="x", institution=waits.REGION_OFFICE,
-        role="region_admin", then_what="", url="/",
+        role="region_admin", verb=Verb.CHECK, then_what="", url="/",
     )  # fmt: skip
 
     assert (sees(first), sees(second)) == (True, False)

@@ -23,6 +23,7 @@ from yuinowa.core.models import AuditRow, Wait
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 from yuinowa.kernel.errors import NotAllowed, VersionMovedOn, WrongState
+from yuinowa.kernel.workflow import Verb
 
 
 def people_path(institution: Institution) -> str:
@@ -97,6 +98,7 @@ def test_an_ended_affiliation_ends_its_sessions_and_passes_its_waits_to_the_role
         institution=admin.institution_id,
         role="signatory",
         person=leaver.person_id,
+        verb=Verb.CHECK,
         then_what="",
         url="/",
     )

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import importlib
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
 
 from yuinowa.core import clock, waits
 from yuinowa.core.models import Job, Lane, Wait
 from yuinowa.core.rights import Actor, Role
+from yuinowa.kernel.workflow import Verb
 
 pytestmark = pytest.mark.django_db
 OURS, THEIRS = 11, 12
@@ -31,6 +35,7 @@ def _open(**changes: object) -> Job:
         "step": "answer",
         "label": "名前",
         "institution": OURS,
+        "verb": Verb.CHECK,
         "then_what": "then",
         "url": "/",
     }
@@ -78,3 +83,30 @@ def test_a_closed_wait_is_kept_and_may_open_again() -> None:
 
     assert Wait.objects.count() == 2
     assert waits.institutions_waited_for([subject]) == {OURS}
+
+
+def test_waits_of_before_are_told_their_verb_and_others_stay() -> None:
+    said = importlib.import_module("yuinowa.core.migrations.0006_verbs_of_waits")
+    rows = {("plans.sheet", "draft"): "fill_in", ("ledger.choice", "decide"): "decide"}
+    others = {("plans.sheet", "submitted"): "check", ("directory.institution", "confirm"): "check"}
+    for number, (kind, step) in enumerate(rows | others, start=1):
+        Wait.objects.create(
+            subject_kind=kind,
+            subject_id=number,
+            step=step,
+            institution=OURS,
+            since=clock.now(),
+            verb=Verb.CHECK.value,
+        )
+
+    said.say(apps, None)
+    said.say(apps, None)
+
+    assert {(w.subject_kind, w.step): w.verb for w in Wait.objects.all()} == rows | others
+
+
+def test_the_database_refuses_a_verb_nobody_knows() -> None:
+    _open()
+
+    with pytest.raises(IntegrityError, match="wait_verb_known"), transaction.atomic():
+        Wait.objects.update(verb="look")

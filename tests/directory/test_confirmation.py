@@ -18,6 +18,7 @@ from yuinowa.directory.services.desks import CHECK_STEP
 from yuinowa.directory.services.entry.confirmation import ask_for_confirmations, confirm_entry
 from yuinowa.directory.services.entry.reminding import remind_institution, remind_institutions
 from yuinowa.kernel.errors import NotAllowed, VersionMovedOn
+from yuinowa.kernel.workflow import Verb
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +159,7 @@ def test_the_mail_names_the_desks_that_wait_too() -> None:
         step=CHECK_STEP,
         label=made.name,
         institution=made.pk,
+        verb=Verb.CHECK,
         then_what="",
         url="/",
     )

@@ -99,7 +99,7 @@ def _states() -> Iterator[str]:
             yield f"    {state} --> [*]"
         yield "```\n"
         yield from _table(
-            ("state", "who is waited for", "days", "what then"),
+            ("state", "who is waited for", "for what", "days", "what then"),
             (_wait(state, workflow) for state in sorted(workflow.states)),
         )
 
@@ -108,8 +108,8 @@ def _wait(state: str, workflow: Workflow[Any, Any, Any]) -> tuple[str, ...]:
     wait = workflow.waits.get(state)
     if isinstance(wait, Waits):
         days = "no term" if wait.days is None else str(wait.days)
-        return f"`{state}`", str(wait.role), days, wait.then_what
-    return f"`{state}`", "finished" if workflow.is_finished(state) else "nobody", "", ""
+        return f"`{state}`", str(wait.role), wait.verb.replace("_", " "), days, wait.then_what
+    return f"`{state}`", "finished" if workflow.is_finished(state) else "nobody", "", "", ""
 
 
 def _retention() -> Iterator[str]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yuinowa.kernel.errors import TransitionRefused
-from yuinowa.kernel.workflow import NOBODY, Nobody, Transition, Waits, Workflow, WorkflowFault
+from yuinowa.kernel.workflow import NOBODY, Nobody, Transition, Verb, Waits, Workflow, WorkflowFault
 
 
 class State(StrEnum):
@@ -39,7 +39,7 @@ ROWS = (
     Transition(State.SENT, Action.AGREE, State.AGREED, READER),
     Transition(State.SENT, Action.DROP, State.DROPPED, WRITER | READER),
 )
-SENT_WAIT = Waits(Role.READER, 14, "The agreement comes into force.")
+SENT_WAIT = Waits(Role.READER, 14, "The agreement comes into force.", Verb.ANSWER)
 WAITS: dict[State, Waits[Role] | Nobody] = {State.DRAFT: NOBODY, State.SENT: SENT_WAIT}
 FINAL = frozenset({State.AGREED, State.DROPPED})
 FLOW = Workflow(State.DRAFT, ROWS, WAITS, FINAL)

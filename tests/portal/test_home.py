@@ -11,13 +11,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import a_client, a_person, an_affiliation, an_institution
+from tests.plans.factories import own_plan
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD
 from yuinowa.accounts.models import Affiliation
 from yuinowa.accounts.queries import role_name
 from yuinowa.core import clock, sockets, waits
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
+from yuinowa.kernel.workflow import Verb
+from yuinowa.plans.services import open_year
 from yuinowa.portal import queries
+from yuinowa.portal.domain.homes import HOMES, MOST_CARDS, Card
+from yuinowa.portal.labels import VERBS
 
 pytestmark = pytest.mark.django_db
 FRIDAY = datetime(2026, 11, 20, 10, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -34,11 +39,11 @@ def post() -> Affiliation:
 
 
 @pytest.fixture
-def cards() -> Iterator[list[sockets.CardSource]]:
+def cards() -> Iterator[dict[str, sockets.CardSource]]:
     """The sources of the home page's cards, put back afterwards."""
-    before = list(sockets._CARDS)
+    before = dict(sockets._CARDS)
     yield sockets._CARDS
-    sockets._CARDS[:] = before
+    sockets._CARDS.update(before)
 
 
 def a_wait(
@@ -61,6 +66,7 @@ def a_wait(
         person=person,
         asked_by=asked_by,
         due=due,
+        verb=Verb.CHECK,
         then_what="",
         url="/somewhere/",
     )
@@ -164,19 +170,76 @@ def test_beyond_twenty_the_turns_of_others_are_behind_a_link(post: Affiliation) 
     assert (len(every.context["theirs"]), every.context["theirs_hidden"]) == (23, 0)
 
 
-def test_what_wings_put_on_the_page_stands_in_their_order(
-    post: Affiliation, cards: list[sockets.CardSource]
+def test_cards_stand_in_the_order_of_the_table_and_empty_ones_make_room(
+    post: Affiliation, cards: dict[str, sockets.CardSource]
 ) -> None:
-    panel = sockets.Panel
-    cards[:] = [
-        lambda _actor: panel(20, "ui/components/note.html", {"title": "後の札", "icon": "info"}),
-        lambda _actor: None,
-        lambda _actor: panel(10, "ui/components/note.html", {"title": "先の<札>", "icon": "info"}),
-    ]
+    def titled(title: str) -> sockets.CardSource:
+        context = {"title": title, "icon": "info"}
+        return lambda _actor: sockets.Panel(0, "ui/components/note.html", context)
+
+    cards |= {card: titled(f"<{card}>") for card in cards}
+    cards["year"] = lambda _actor: None
 
     text = a_client(post.person).get("/").content.decode()
 
-    assert 0 < text.index("先の&lt;札&gt;") < text.index("後の札")
+    assert 0 < text.index("&lt;contacts&gt;") < text.index("&lt;ask&gt;")
+    assert text.count("&lt;") == 2
+
+
+def test_every_card_of_the_table_is_offered_and_every_card_offered_is_in_the_table() -> None:
+    assert sockets.home_card_names() == {card.value for card in Card}
+    assert set(Card) == {card for cards in HOMES.values() for card in cards}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_reader_of_any_role_gets_at_most_three_cards(post: Affiliation, role: Role) -> None:
+    reader = an_affiliation(None, post.institution, role)
+
+    answer = a_client(reader.person).get("/")
+
+    assert 0 < len(answer.context["cards"]) <= MOST_CARDS
+
+
+def test_the_office_counts_who_has_to_confirm_and_nobody_else_does() -> None:
+    office = an_institution(region_office=True)
+    late = an_institution("遅れた館")
+    Institution.objects.filter(pk=late.pk).update(last_confirmed=date(2024, 1, 1))
+    coordinator = an_affiliation(None, office, Role.COORDINATOR)
+    elsewhere = an_affiliation(None, an_institution("別の館"), Role.COORDINATOR)
+
+    ours = a_client(coordinator.person).get("/").content.decode()
+    theirs = a_client(elsewhere.person).get("/").content.decode()
+
+    assert "/institutions/overdue/" in ours
+    assert "/institutions/overdue/" not in theirs
+
+
+def test_the_round_says_how_many_sheets_of_our_plan_stand_where() -> None:
+    owner = an_institution("試験市")
+    plan = own_plan(owner)
+    open_year(plan.pk, 2026, actor=Actor.system())
+    officer = an_affiliation(None, owner, Role.PLAN_OFFICER)
+    elsewhere = an_affiliation(None, an_institution("別の館"), Role.PLAN_OFFICER)
+
+    ours, theirs = (
+        a_client(reader.person).get("/").content.decode() for reader in (officer, elsewhere)
+    )
+
+    assert plan.get_absolute_url() in ours
+    assert "令和8年度" in ours
+    assert plan.get_absolute_url() not in theirs
+
+
+def test_a_turn_names_what_is_to_be_done(post: Affiliation) -> None:
+    a_wait(post.institution, "数字を確かめる")
+
+    text = a_client(post.person).get("/").content.decode()
+
+    assert 'aria-label="確かめる：数字を確かめる">確かめる</a>' in text
+
+
+def test_every_verb_has_its_word() -> None:
+    assert set(VERBS) == set(Verb)
 
 
 def test_without_an_institution_the_page_says_what_to_do() -> None:

@@ -48,9 +48,9 @@ class AccountsConfig(AppConfig):
                 url=lambda claim: claim.get_absolute_url(),
             )
         )
-        sockets.add_home_card(panels.home_card)
-        sockets.add_home_card(panels.only_card)
-        sockets.add_home_card(panels.watching_card)
+        sockets.add_home_card("people", panels.home_card)
+        sockets.add_home_card("only", panels.only_card)
+        sockets.add_home_card("watching", panels.watching_card)
         sockets.add_deed("directory.Institution", panels.claim_deed)
         sockets.add_deed("directory.Institution", panels.people_deed)
         sockets.add_deed("directory.Institution", panels.posts_deed)

@@ -7,6 +7,8 @@ from enum import IntEnum
 from django.db import models
 from django.db.models import Q
 
+from yuinowa.kernel.workflow import Verb
+
 
 class Lane(IntEnum):
     """A loop thread works through each lane, so that slow work does not hold up quick work."""
@@ -92,6 +94,8 @@ class Wait(models.Model):
     asked_by = models.BigIntegerField(null=True)
     since = models.DateTimeField()
     due = models.DateField(null=True)
+    #: A ``Verb``: what whoever is waited for does next.
+    verb = models.CharField(max_length=20)
     then_what = models.CharField(max_length=200)
     url = models.CharField(max_length=300)
     ended_at = models.DateTimeField(null=True)
@@ -103,7 +107,10 @@ class Wait(models.Model):
                 fields=["subject_kind", "subject_id", "step", "institution"],
                 condition=Q(ended_at=None),
                 name="wait_open_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(verb__in=[verb.value for verb in Verb]), name="wait_verb_known"
+            ),
         ]
         indexes = [
             models.Index(

@@ -127,6 +127,7 @@ def _open_waits(movable: Movable, obj: Any, asked_by: int | None) -> None:
         role=str(wanted.role),
         asked_by=asked_by,
         due=clock.today() + timedelta(days=days) if days is not None else None,
+        verb=wanted.verb,
         then_what=wanted.then_what,
         url=movable.url(obj),
     )

@@ -96,7 +96,7 @@ _MENU: list[MenuEntry] = []
 _API_SCOPES: list[ApiScope] = []
 #: Address → whether its page is for residents only as long as nobody is signed in.
 _RESIDENT_PAGES: dict[str, bool] = {}
-_CARDS: list[CardSource] = []
+_CARDS: dict[str, CardSource] = {}
 _PANELS: dict[str, list[PanelSource]] = {}
 _DEEDS: dict[str, list[DeedSource]] = {}
 _ORIGINS: dict[str, OriginSource] = {}
@@ -140,12 +140,18 @@ def is_for_residents(url_name: str, actor: Actor) -> bool:
     return visitors_only is not None and not (visitors_only and actor.is_signed_in)
 
 
-def add_home_card(source: CardSource) -> None:
-    _CARDS.append(source)
+def add_home_card(name: str, source: CardSource) -> None:
+    """Offer a card for the first page; which reader gets which is one table in portal."""
+    _CARDS[name] = source
 
 
-def home_cards(actor: Actor) -> list[Panel]:
-    return _ordered(source(actor) for source in _CARDS)
+def home_card(name: str, actor: Actor) -> Panel | None:
+    """The card of that name, if it has anything for ``actor``."""
+    return _CARDS[name](actor)
+
+
+def home_card_names() -> frozenset[str]:
+    return frozenset(_CARDS)
 
 
 def add_panel(model: str, source: PanelSource) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, 
 from yuinowa.core import clock, people
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor
+from yuinowa.kernel.workflow import Verb
 
 #: The institution id that stands for the region office in a wait.
 REGION_OFFICE = 0
@@ -26,12 +27,13 @@ def open_wait(
     person: int | None = None,
     asked_by: int | None = None,
     due: date | None = None,
+    verb: Verb,
     then_what: str,
     url: str,
 ) -> None:
     """Let ``institution`` be waited for at ``step`` of ``subject``; nothing, if it already is.
 
-    ``then_what`` is a msgid: the sentence on what follows, translated on the page. ``asked_by`` is the
+    ``verb`` is what is waited for; ``then_what`` is a msgid: the sentence on what follows, translated on the page. ``asked_by`` is the
     institution that sees this as its partner's turn.
     """
     Wait.objects.bulk_create(
@@ -48,6 +50,7 @@ def open_wait(
                 asked_by=asked_by,
                 since=clock.now(),
                 due=due,
+                verb=verb.value,
                 then_what=then_what,
                 url=url,
             )

@@ -83,7 +83,9 @@ def _desks_are_ready() -> None:
     retention.register("directory.DeskArea")
     handlers.handler("directory.check-desks", desks.remind, lane=Lane.DESK)
     jobs.every("check-desks", "20 6 * * *", "directory.check-desks")
-    sockets.add_home_card(panels.ask_card)
+    sockets.add_home_card("ask", panels.ask_card)
+    sockets.add_home_card("entry", panels.entry_card)
+    sockets.add_home_card("network", panels.network_card)
     sockets.add_panel("directory.Institution", panels.desks_panel)
 
 
@@ -167,10 +169,10 @@ def _taken_along() -> None:
 
 def _register_is_ready() -> None:
     """The ISIL register."""
-    from yuinowa.core import handlers, move, retention, rights, sockets  # noqa: PLC0415
+    from yuinowa.core import handlers, move, retention, rights  # noqa: PLC0415
     from yuinowa.core.models import Lane  # noqa: PLC0415
     from yuinowa.core.waits import REGION_OFFICE  # noqa: PLC0415
-    from yuinowa.directory import panels, tasks  # noqa: PLC0415
+    from yuinowa.directory import tasks  # noqa: PLC0415
     from yuinowa.directory.domain import isil_applications as domain  # noqa: PLC0415
     from yuinowa.directory.models import RegisterApplication  # noqa: PLC0415
     from yuinowa.directory.permissions import register as permissions  # noqa: PLC0415
@@ -197,4 +199,3 @@ def _register_is_ready() -> None:
     )
     handlers.handler(files.COURSE.read_job, tasks.read_register, lane=Lane.BULK)
     handlers.handler(files.COURSE.write_job, tasks.write_register, lane=Lane.BULK)
-    sockets.add_home_card(panels.isil_card)

@@ -29,6 +29,20 @@ NOBODY: Final = _Nobody.NOBODY
 Nobody = Literal[_Nobody.NOBODY]
 
 
+class Verb(StrEnum):
+    """What whoever is waited for does next: the word on the button of a turn. A closed set, kept short."""
+
+    FILL_IN = "fill_in"
+    CHECK = "check"
+    ANSWER = "answer"
+    APPROVE = "approve"
+    DECIDE = "decide"
+    PUBLISH = "publish"
+    FETCH = "fetch"
+    APPOINT = "appoint"
+    ERASE = "erase"
+
+
 @dataclass(frozen=True)
 class Transition(Generic[S, A, R]):
     state: S
@@ -39,11 +53,12 @@ class Transition(Generic[S, A, R]):
 
 @dataclass(frozen=True)
 class Waits(Generic[R]):
-    """``role`` is waited for, for ``days`` (None: no term); ``then_what`` is the message id of what follows."""
+    """``role`` is waited for, for ``days`` (None: no term), to do ``verb``; ``then_what`` is the msgid of what follows."""
 
     role: R
     days: int | None
     then_what: str
+    verb: Verb
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class LedgerConfig(AppConfig):
         sockets.add_menu(
             sockets.MenuEntry(70, pgettext_lazy("menu", "Ledger"), "ledger:explorer", "/ledger/")
         )
-        sockets.add_home_card(panels.home_card)
+        sockets.add_home_card("year", panels.home_card)
         sockets.add_panel("directory.Institution", panels.institution_panel)
         _taken_along()
 

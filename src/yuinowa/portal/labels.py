@@ -1,4 +1,4 @@
-"""What the groups of the day's list, and states and lanes of jobs, are called."""
+"""What the groups and verbs of the day's list, and states and lanes of jobs, are called."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from yuinowa.core.models import JobState, Lane
+from yuinowa.kernel.workflow import Verb
 from yuinowa.portal.domain.turns import Group
 
 GROUPS: dict[Group, Promise] = {
@@ -15,6 +16,19 @@ GROUPS: dict[Group, Promise] = {
     Group.NEXT_WEEK: _("By the end of next week"),
     Group.LATER: _("Later"),
     Group.UNDATED: _("Without a due date"),
+}
+
+#: The word on the button of a turn.
+VERBS: dict[Verb, Promise] = {
+    Verb.FILL_IN: pgettext_lazy("button of a turn", "Fill in"),
+    Verb.CHECK: pgettext_lazy("button of a turn", "Check"),
+    Verb.ANSWER: pgettext_lazy("button of a turn", "Answer"),
+    Verb.APPROVE: pgettext_lazy("button of a turn", "Approve"),
+    Verb.DECIDE: pgettext_lazy("button of a turn", "Decide"),
+    Verb.PUBLISH: pgettext_lazy("button of a turn", "Publish"),
+    Verb.FETCH: pgettext_lazy("button of a turn", "Fetch"),
+    Verb.APPOINT: pgettext_lazy("button of a turn", "Appoint an administrator"),
+    Verb.ERASE: pgettext_lazy("button of a turn", "Erase"),
 }
 
 #: What an operator reads of a job's state, in the order of the page.

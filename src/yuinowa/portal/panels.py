@@ -1,4 +1,4 @@
-"""What the portal plugs into other wings' pages: the button to an institution's file."""
+"""What the portal plugs into pages: the button to an institution's file, a card with the rounds of its plans."""
 
 from __future__ import annotations
 
@@ -8,12 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yuinowa.core.rights import Actor
-from yuinowa.core.sockets import Deed
+from yuinowa.core.sockets import Deed, Panel
 from yuinowa.portal.permissions import may_take_along
+from yuinowa.portal.queries.rounds import rounds_at
 
 if TYPE_CHECKING:
     from yuinowa.directory.models import Institution
     from yuinowa.portal.models import Takeout
+
+
+def round_card(actor: Actor) -> Panel | None:
+    """Where the sheets of the institution's plans stand, in the newest year of each."""
+    if actor.institution is None:
+        return None
+    return Panel(5, "portal/round_card.html", {"rounds": rounds_at(actor.institution, actor)})
 
 
 def takeout_deed(institution: Institution, actor: Actor) -> Deed | None:

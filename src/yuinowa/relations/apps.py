@@ -17,7 +17,7 @@ class RelationsConfig(AppConfig):
             personal="id of the person who wrote it",
             keeps="always; ids only",
         )
-        sockets.add_home_card(panels.home_card)
+        sockets.add_home_card("contacts", panels.home_card)
         sockets.add_panel("directory.Institution", panels.institution_panel)
         sockets.add_deed("directory.Institution", panels.record_deed)
         sockets.add_origin("relations.contact", panels.contact_origin)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from yuinowa.accounts.domain.policy import GuessLimit
-from yuinowa.kernel.workflow import NOBODY, Transition, Waits, Workflow
+from yuinowa.kernel.workflow import NOBODY, Transition, Verb, Waits, Workflow
 
 
 class ClaimKind(StrEnum):
@@ -98,10 +98,10 @@ CLAIM_WORKFLOW = Workflow(S.SENT, (
 ), waits={
     # Until the address is confirmed it may be anybody's; nobody is asked for anything.
     S.SENT:      NOBODY,
-    S.CONFIRMED: Waits(ClaimSide.OFFICE, 14, "Then it is known whether the institution itself is behind it."),
-    S.LETTER:    Waits(ClaimSide.CLAIMANT, 30, "Then the region office can approve."),
-    S.ASKED:     Waits(ClaimSide.CLAIMANT, 14, "Then the region office goes on checking."),
-    S.PROVEN:    Waits(ClaimSide.OFFICE, 7, "Then the institution takes part."),
+    S.CONFIRMED: Waits(ClaimSide.OFFICE, 14, "Then it is known whether the institution itself is behind it.", Verb.CHECK),
+    S.LETTER:    Waits(ClaimSide.CLAIMANT, 30, "Then the region office can approve.", Verb.FILL_IN),
+    S.ASKED:     Waits(ClaimSide.CLAIMANT, 14, "Then the region office goes on checking.", Verb.ANSWER),
+    S.PROVEN:    Waits(ClaimSide.OFFICE, 7, "Then the institution takes part.", Verb.APPROVE),
 }, final=frozenset({S.APPROVED, S.REFUSED, S.OVERTAKEN, S.LAPSED}))
 # fmt: on
 

@@ -10,6 +10,7 @@ from yuinowa.accounts.models import Affiliation, current_affiliation_q
 from yuinowa.core import waits
 from yuinowa.core.rights import Actor, Role
 from yuinowa.kernel.errors import WrongState
+from yuinowa.kernel.workflow import Verb
 
 #: The step of the wait that asks the region office to find an administrator.
 WITHOUT_ADMIN = "without-administrator"
@@ -56,6 +57,7 @@ def leave_no_institution_alone(
         label=institution.name,
         institution=waits.REGION_OFFICE,
         role=Role.REGION_ADMIN.value,
+        verb=Verb.APPOINT,
         then_what=gettext_noop("Then the institution governs itself again."),
         url=reverse("accounts:people", args=[institution.pk]),
     )

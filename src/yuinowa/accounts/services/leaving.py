@@ -24,6 +24,7 @@ from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor, Role
 from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import NotFound
+from yuinowa.kernel.workflow import Verb
 
 ERASE = "erase"
 #: What stands where the name stood; the number tells two of them apart.
@@ -52,6 +53,7 @@ def ask_to_be_erased(*, actor: Actor) -> None:
         institution=institution,
         institution_label=name,
         role=(Role.ADMIN if institution else Role.REGION_ADMIN).value,
+        verb=Verb.ERASE,
         then_what=gettext_noop("Then the name is gone, and what was decided stays."),
         url=reverse("accounts:person-erase", args=[person.pk]),
     )

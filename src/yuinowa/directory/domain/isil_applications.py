@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from yuinowa.kernel.workflow import Transition, Waits, Workflow
+from yuinowa.kernel.workflow import Transition, Verb, Waits, Workflow
 
 
 class ApplicationKind(StrEnum):
@@ -48,7 +48,7 @@ APPLICATION_WORKFLOW = Workflow(S.APPLIED, (
     Transition(S.CHECKED,  A.REFUSE,    S.REFUSED,    AGENCY),
     Transition(S.CHECKED,  A.WITHDRAW,  S.WITHDRAWN,  APPLICANT),
 ), waits={
-    S.APPLIED: Waits(ApplicationRole.AGENCY, 14, "Then the application can be granted."),
-    S.CHECKED: Waits(ApplicationRole.AGENCY, 7, "Then the register says so, and the applicant sees it."),
+    S.APPLIED: Waits(ApplicationRole.AGENCY, 14, "Then the application can be granted.", Verb.CHECK),
+    S.CHECKED: Waits(ApplicationRole.AGENCY, 7, "Then the register says so, and the applicant sees it.", Verb.DECIDE),
 }, final=frozenset({S.GRANTED, S.REFUSED, S.WITHDRAWN}))
 # fmt: on

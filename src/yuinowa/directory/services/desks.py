@@ -26,6 +26,7 @@ from yuinowa.directory.queries.desks import desks_visible_to, rule_of, to_be_che
 from yuinowa.directory.queries.institutions import holder_of
 from yuinowa.directory.services.institutions import add_institution
 from yuinowa.kernel.errors import AlreadyDone, InputRefused, NotAllowed, NotFound
+from yuinowa.kernel.workflow import Verb
 
 CHECK_STEP = "check-desks"
 _TIME_TO_CHECK = timedelta(days=30)
@@ -230,6 +231,7 @@ def ask_for_checks() -> int:
             institution=institution,
             role=role,
             due=today + _TIME_TO_CHECK,
+            verb=Verb.CHECK,
             then_what=_THEN_CHECK,
             url=f"{reverse('desks:desk-list')}?institution={owner.pk}&check=due",
         )

@@ -21,6 +21,7 @@ from yuinowa.core.versions import lock
 from yuinowa.core.waits import close_wait, open_wait
 from yuinowa.kernel.errors import InputRefused
 from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.kernel.workflow import Verb
 from yuinowa.ledger.domain.choosing import default_choice
 from yuinowa.ledger.domain.deeds import MAX_REASON, Side, Voice
 from yuinowa.ledger.domain.lines import Line
@@ -106,6 +107,7 @@ def _wait_for_decision(row: Choice) -> None:
         institution=row.institution_id,
         institution_label=str(row.institution),
         role=Role.ADMIN.value,
+        verb=Verb.DECIDE,
         then_what=THEN_WHAT,
         url=reverse("ledger:choice-decide", args=[row.pk]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from yuinowa.kernel.workflow import NOBODY, Transition, Waits, Workflow
+from yuinowa.kernel.workflow import NOBODY, Transition, Verb, Waits, Workflow
 
 
 class SheetState(StrEnum):
@@ -45,9 +45,9 @@ SHEET_WORKFLOW = Workflow(S.DRAFT, (
     Transition(S.CHECKED,    A.RETURN,  S.DRAFT,      EITHER),
     Transition(S.PUBLISHED,  A.CORRECT, S.CORRECTED,  OFFICER),
 ), waits={
-    S.DRAFT:     Waits(SheetRole.OFFICER, 30, "Then the sheet is checked by a second person."),
-    S.SUBMITTED: Waits(SheetRole.CHECKER, 14, "Then the sheet can be published."),
-    S.CHECKED:   Waits(SheetRole.OFFICER, 7, "Then everybody can read the sheet."),
+    S.DRAFT:     Waits(SheetRole.OFFICER, 30, "Then the sheet is checked by a second person.", Verb.FILL_IN),
+    S.SUBMITTED: Waits(SheetRole.CHECKER, 14, "Then the sheet can be published.", Verb.CHECK),
+    S.CHECKED:   Waits(SheetRole.OFFICER, 7, "Then everybody can read the sheet.", Verb.PUBLISH),
     S.PUBLISHED: NOBODY,
 }, final=frozenset({S.CORRECTED}))
 # fmt: on

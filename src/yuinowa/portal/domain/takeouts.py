@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from enum import StrEnum
 
-from yuinowa.kernel.workflow import NOBODY, Transition, Waits, Workflow
+from yuinowa.kernel.workflow import NOBODY, Transition, Verb, Waits, Workflow
 
 #: So long a file can be fetched. It is a copy: it can be made again at any time.
 KEEP_TAKEOUTS = timedelta(days=7)
@@ -53,6 +53,6 @@ TAKEOUT_WORKFLOW = Workflow(S.MAKING, (
     Transition(S.FETCHED,  A.DROP,   S.DROPPED,  ADMIN),
 ), waits={
     S.MAKING: NOBODY, S.FETCHED: NOBODY,
-    S.READY: Waits(TakeoutRole.ADMIN, KEEP_TAKEOUTS.days, "The file is deleted; it can be made again."),
+    S.READY: Waits(TakeoutRole.ADMIN, KEEP_TAKEOUTS.days, "The file is deleted; it can be made again.", Verb.FETCH),
 }, final=frozenset({S.FAILED, S.DROPPED}))
 # fmt: on

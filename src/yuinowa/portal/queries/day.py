@@ -14,6 +14,7 @@ from yuinowa.accounts.queries.holdings import posts_taking_turns
 from yuinowa.core import clock, waits
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor
+from yuinowa.kernel.workflow import Verb
 from yuinowa.portal import labels
 from yuinowa.portal.domain.turns import Group, group_of, grouped
 
@@ -31,6 +32,8 @@ class Turn:
     due: date | None
     #: Days until it is due; below zero, it is late.
     days_left: int | None
+    #: What is to be done, as the button says it.
+    verb: Promise
     #: The sentence on what follows, in the reader's language.
     then_what: str
 
@@ -79,6 +82,7 @@ def _turn(wait: Wait, actor: Actor, posts: Mapping[str, tuple[str, ...]], today:
         since=wait.since.astimezone(clock.TOKYO).date(),
         due=wait.due,
         days_left=(wait.due - today).days if wait.due else None,
+        verb=labels.VERBS[Verb(wait.verb)],
         # Marked for translation in the wing that opened the wait.
         then_what=gettext(wait.then_what) if wait.then_what else "",
     )

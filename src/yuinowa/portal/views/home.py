@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD
 from yuinowa.accounts.queries import demo_names
-from yuinowa.core import clock, sockets
+from yuinowa.core import clock
 from yuinowa.core.rights import Actor
 from yuinowa.portal import queries
 from yuinowa.relations.services import may_record
@@ -54,7 +54,7 @@ def _welcome(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _cards(request: HttpRequest, actor: Actor) -> list[SafeString]:
-    """What the wings put on this page for ``actor``, in their order."""
+    """What the wings have for a reader of the roles of ``actor``, the most needed first."""
     return [
-        render_to_string(card.template, card.context, request) for card in sockets.home_cards(actor)
+        render_to_string(card.template, card.context, request) for card in queries.cards_of(actor)
     ]

@@ -12,6 +12,7 @@ from yuinowa.core.versions import lock
 from yuinowa.directory.models import Institution
 from yuinowa.directory.queries.confirmation import overdue
 from yuinowa.directory.services.entry.frame import keep_change
+from yuinowa.kernel.workflow import Verb
 
 STEP = "confirm"
 _THEN = gettext_noop("The entry shows the day on which its institution last looked at it.")
@@ -64,6 +65,7 @@ def _ask(institution_id: int) -> bool:
         institution=institution.pk,
         institution_label=institution.name,
         role=Role.ADMIN.value,
+        verb=Verb.CHECK,
         then_what=_THEN,
         url=institution.get_absolute_url(),
     )
