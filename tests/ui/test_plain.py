@@ -81,6 +81,13 @@ def test_a_page_for_residents_has_readings_and_costs_no_query(reader: Client) ->
     assert not re.search("[\ufdd0-\ufdef]", html)
 
 
+def test_the_length_told_is_that_of_the_page_with_its_readings(reader: Client) -> None:
+    # Otherwise a browser waits for what never comes.
+    response = reader.get("/help/")
+
+    assert response["Content-Length"] == str(len(response.content))
+
+
 @pytest.mark.parametrize("address", ["/components/", "/open-data/", "/problems/"])
 def test_another_page_is_wholly_in_japanese_and_says_so(reader: Client, address: str) -> None:
     response = reader.get(address)

@@ -89,8 +89,9 @@ MIDDLEWARE = [
     "yuinowa.ui.kept_pages.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "yuinowa.ui.middleware.PlainJapanese",
+    # Tells the length of a page, so whatever changes a page stands inside it.
     "django.middleware.common.CommonMiddleware",
+    "yuinowa.ui.middleware.PlainJapanese",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
