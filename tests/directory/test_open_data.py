@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -122,21 +123,28 @@ FILES = [
 
 @pytest.mark.parametrize("address", FILES)
 def test_a_file_says_when_it_last_changed_and_is_sent_again_only_then(
-    indexed: Callable[[], int], address: str
+    indexed: Callable[[], int], monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     one = make.full_institution()
     indexed()
     with transaction.atomic():
         audit.record("test.before", one, actor=Actor.system())
+    now = clock.now()
 
+    # Within the second of the change no date is told: another change could have the same.
+    monkeypatch.setattr(clock, "now", lambda: now)
+    at_once = Client().get(address)
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=2))
     first = Client().get(address)
     since = {"If-Modified-Since": first["Last-Modified"]}
     same = Client().get(address, headers=since)
     with transaction.atomic():
         row = audit.record("test.after", one, actor=Actor.system())
     later = http_date(row.at.timestamp() - 5)
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=9))
     again = Client().get(address, headers={"If-Modified-Since": later})
 
+    assert "Last-Modified" not in at_once.headers
     assert (first.status_code, same.status_code, again.status_code) == (200, 304, 200)
     if "isil" not in address:
         assert first["Link"] == '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from yuinowa.core import sockets
+from yuinowa.core import clock, sockets
 from yuinowa.ui.parts import Link
 
 View = Callable[..., HttpResponse]
+A_SECOND = timedelta(seconds=1)
 
 
 def of_dataset(key: str) -> Callable[[View], View]:
@@ -22,8 +24,11 @@ def of_dataset(key: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             dataset = sockets.dataset(key)
-            # Asked before the rows: what changes meanwhile makes the next date a later one.
+            # Asked before the rows: what changes meanwhile makes the next date a later one. A date has whole seconds,
+            # so one that is not over is not told: the next change could fall into it.
             changed = None if request.actor.is_signed_in else dataset.changed()  # type: ignore[attr-defined]  # set by ActorMiddleware
+            if changed is not None and clock.now() - changed < A_SECOND:
+                changed = None
             response = view(request, *args, **kwargs)
             if dataset.licence_url:
                 response["Link"] = f'<{dataset.licence_url}>; rel="license"'

@@ -15,7 +15,11 @@ from yuinowa.directory.domain.places import PREFECTURES
 
 
 class AsOfForm(forms.Form):
-    on = DayField(label=_("As of the day"), required=False)
+    on = DayField(
+        label=_("As of the day"),
+        help_text=_("Such as 令和8年4月1日. Left empty, it is today."),
+        required=False,
+    )
 
     def asked(self, codes: Collection[str], today: date) -> AsOf:
         """What a valid form asks; unknown values are passed over, and each counts once (R4)."""

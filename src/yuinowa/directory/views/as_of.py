@@ -101,6 +101,7 @@ def _list(request: HttpRequest, kind: Kind) -> HttpResponse:
     asked, actor = form.asked(kind.codes, today), actor_of(request)
     page = page_of(request, kind.rows(asked, actor))
     counts = kind.counts(asked, actor)
+    facets = [_codes(kind, asked, counts, today), _places(kind, asked, counts, today)]
     context |= {
         "asked": asked,
         "is_today": asked.day == today,
@@ -108,7 +109,7 @@ def _list(request: HttpRequest, kind: Kind) -> HttpResponse:
         "page_of_rows": page,
         "heads": kind.told.shown_heads(),
         "rows": [kind.told.shown(row) for row in page],
-        "facets": [_codes(kind, asked, counts, today), _places(kind, asked, counts, today)],
+        "facets": [facet for facet in facets if facet.choices],
         "files": csv_links(_("All rows as a file"), _address(kind, asked, today, page="export")),
         "everything_url": _address(kind, AsOf(asked.day), today),
         "is_narrowed": bool(asked.codes or asked.prefectures),

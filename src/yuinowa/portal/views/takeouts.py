@@ -26,9 +26,6 @@ from yuinowa.portal.queries import takeouts as queries
 if TYPE_CHECKING:
     from yuinowa.directory.models import Institution
 
-#: Seconds until a page that waits for a job is loaded again.
-RENEWED_AFTER = 5
-
 
 def _actor(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
@@ -63,7 +60,6 @@ def takeout(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": sum(table.count for table in held),
         "staying": queries.staying(),
         "keep_days": KEEP_TAKEOUTS.days,
-        "renewed_after": RENEWED_AFTER,
         "is_fresh": rights.is_fresh(actor),
     }
     return render(request, "portal/takeout.html", context)
