@@ -67,7 +67,10 @@ def on_page(html: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return _LEFT_OVER.sub("", _MARKED.sub(lambda m: _ruby(m[1], m[2]), text))
+    """Words with their ruby, held together: in a row of boxes each ruby would be one. Styles speak of spans, not of ``bdi``."""
+    shown, count = _MARKED.subn(lambda m: _ruby(m[1], m[2]), text)
+    shown = _LEFT_OVER.sub("", shown)
+    return f"<bdi>{shown}</bdi>" if count else shown
 
 
 def _ruby(base: str, reading: str) -> str:
