@@ -32,8 +32,6 @@ from yuinowa.ui.files import csv_links
 from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Progress, Step
 
-#: Seconds until a page that waits for a job is loaded again.
-RENEWED_AFTER = 5
 _WORKING = (RunState.READING, RunState.TAKING)
 
 
@@ -169,7 +167,6 @@ def _detail(
         "fault_files": csv_links(_("All faults as a file"), reverse("directory:import-faults", args=[run.pk])),
         "change_files": csv_links(_("All changes as a file"), reverse("directory:import-changes", args=[run.pk])),
         "is_working": state in _WORKING,
-        "renewed_after": RENEWED_AFTER,
         "undo_days": UNDO_WITHIN.days,
         "can_be_undone": can_be_undone(run),
         "takes": run.counts.get("new", 0) + run.counts.get("changed", 0),
