@@ -111,6 +111,7 @@ SAMPLES |= {
     for page in (
         "detail",
         "report",
+        "report-pdf",
         "index",
         "sheets",
         "reference",

@@ -218,6 +218,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "files"
+# PDF files that were printed once; they may be erased at any time and are in no backup.
+PRINTS_DIR = DATA_DIR / "prints"
 
 # R50. With a folder named, the clock makes backups (docs/operate/backup.md).
 BACKUP_DIR = Path(_backups) if (_backups := env.text("BACKUP_DIR", "")) else None

@@ -41,6 +41,7 @@ urlpatterns = [
     path("<int:pk>/rating-rule/", views.rules.plan_rule, name="plan-rule"),
     path("<int:pk>/rating-rule/edit/", views.rules.plan_rule_edit, name="plan-rule-edit"),
     path("<int:pk>/workbook.xlsx", views.plans.plan_workbook, name="plan-workbook"),
+    path("<int:pk>/report.pdf", views.plans.plan_report_pdf, name="plan-report-pdf"),
     path("<int:pk>/data/<slug:table>.<data_form:form>", views.plans.plan_data, name="plan-data"),
     path("<int:pk>/years/<int:year>/open/", views.plans.plan_open_year, name="plan-open-year"),
     path(

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yuinowa.core.rights import can
-from yuinowa.documents import xlsx
+from yuinowa.documents import pdf, xlsx
 from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans import queries, services
 from yuinowa.plans.domain.kinds import Flag
 from yuinowa.plans.domain.tally import printed_count
-from yuinowa.plans.exchange import open_data, schema_text, workbooks
+from yuinowa.plans.exchange import open_data, report_pdf, schema_text, workbooks
 from yuinowa.plans.labels import OPEN_TABLES, SHEET_STATES
 from yuinowa.plans.models import Plan
 from yuinowa.plans.views.frame import actor_of, file_response, frame, visible_plan
@@ -142,6 +142,13 @@ def plan_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     data = workbooks.plan_workbook(queries.printed_plan(plan, actor_of(request)))
     return file_response(data, xlsx.MEDIA_TYPE, f"plan-{plan.pk}.xlsx")
+
+
+@require_safe
+def plan_report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(request, pk)
+    data = report_pdf.plan_report(queries.printed_plan(plan, actor_of(request)))
+    return file_response(data, pdf.MEDIA_TYPE, f"plan-{plan.pk}.pdf")
 
 
 @require_safe
