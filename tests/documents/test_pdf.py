@@ -58,7 +58,8 @@ def test_hostile_texts_print_as_they_stand() -> None:
 
 
 def test_a_paper_is_tagged_and_has_a_title_and_a_language() -> None:
-    root = pypdf.PdfReader(io.BytesIO(pdf.print_pdf(TEMPLATE, _specimen("本文")))).trailer["/Root"]
+    reader = pypdf.PdfReader(io.BytesIO(pdf.print_pdf(TEMPLATE, _specimen("本文"))))
+    root: Any = reader.trailer["/Root"]
 
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "ja"
@@ -84,7 +85,7 @@ def test_a_long_run_without_spaces_stays_on_the_paper() -> None:
 
     lines = reader.pages[0].extract_text().splitlines()
     assert max(map(len, lines)) < 200
-    assert run in "".join(lines).replace("\u200b", "")
+    assert run in "".join(lines)
 
 
 def test_the_same_is_printed_once_and_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,7 @@ def _annex_title(annex: Annex) -> str:
     return f"{annex['label']}　{annex['title']}" if annex.get("title") else annex["label"]
 
 
-def _annex(title: str, size: float, pages: list[dict[str, Json]]) -> dict[str, Json]:
+def _annex(title: str, size: int, pages: list[dict[str, Json]]) -> dict[str, Json]:
     is_empty = not any(page.get("grids") or page.get("sheets") for page in pages)
     words = (
         f"{_('Nothing is published yet')}　{_('The sheets appear here once they are published.')}"
