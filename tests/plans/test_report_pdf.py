@@ -54,7 +54,7 @@ def _cells(data: dict[str, Any]) -> Iterator[str]:
         for measure in goal["measures"]:
             yield measure["name"]
             for project in measure["projects"]:
-                yield from (project["name"], project["department"], project["sheet_ref"])
+                yield from (project["name"], project["department"], project["sheet"]["ref"])
     for sheet in data["kpi_sheets"]:
         yield from (sheet["name"], sheet["description"], sheet["department"])
         yield from (cell["text"] or "" for cell in sheet["cells"])
@@ -62,11 +62,14 @@ def _cells(data: dict[str, Any]) -> Iterator[str]:
             yield slot["label_text"]
             yield from (*slot["plan_text"].values(), *slot.get("actual_text", {}).values())
     for sheet in data["other_sheets"]:
-        yield sheet["name"]
+        yield sheet["name_in_sheet"]
         for line in sheet["lines"]:
             yield line["description"]
             yield from (text or "" for text in line["results"].values())
-            yield from (line[name] or "" for name in ("evaluation", "next_steps"))
+            yield from (
+                line[name] or ""
+                for name in ("difference_reason", "evaluation_and_issues", "next_steps")
+            )
 
 
 @pytest.mark.parametrize("name", list(FILES))
@@ -137,7 +140,7 @@ def test_a_plan_with_nothing_published_says_so() -> None:
 
     words = _words(_printed(plan))
 
-    assert words.count("まだ公表されていません") == 2
+    assert words.count("まだ公表したものがありません") == 2
 
 
 @pytest.mark.parametrize(
@@ -146,7 +149,7 @@ def test_a_plan_with_nothing_published_says_so() -> None:
 def test_whatever_is_written_in_a_cell_is_printed_whole(text: str) -> None:
     data = file_data("twin")
     line = data["other_sheets"][0]["lines"][0]
-    line["evaluation"] = f"始{text}終"
+    line["evaluation_and_issues"] = f"始{text}終"
     data["kpi_sheets"][0]["description"] = f"初{text}了"
     plan = import_plan(
         as_bytes(data), owner_institution=an_owner().pk, actor=Actor.system(), editable=False
