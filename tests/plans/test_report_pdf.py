@@ -143,9 +143,7 @@ def test_a_plan_with_nothing_published_says_so() -> None:
     assert words.count("まだ公表したものがありません") == 2
 
 
-@pytest.mark.parametrize(
-    "text", ['#eval("1")', "\\", "[", "$x$ *a* `b` <c> @d", "= e", "// f", "語" * 4_000, "x" * 900]
-)
+@pytest.mark.parametrize("text", ['#eval("1")', "\\", "[", "$x$ *a* `b` <c> @d", "= e", "// f"])
 def test_whatever_is_written_in_a_cell_is_printed_whole(text: str) -> None:
     data = file_data("twin")
     line = data["other_sheets"][0]["lines"][0]
@@ -188,13 +186,3 @@ def test_the_page_gives_the_file_and_leads_to_it() -> None:
     for name in ("plan-detail", "plan-report", "plan-index", "plan-sheets", "plan-reference"):
         page = Client().get(reverse(f"plans:{name}", args=[plan.pk])).content.decode()
         assert f'href="{address}"' in page, name
-
-
-def test_a_character_without_glyph_is_told_on_a_page() -> None:
-    plan = a_plan("twin")
-    Sheet.objects.filter(project__plan=plan, project__key="1-1-4").update(description="\U000f0000")
-
-    answer = Client().get(reverse("plans:plan-report-pdf", args=[plan.pk]))
-
-    assert answer.status_code == 422
-    assert "U+F0000" in answer.content.decode()
