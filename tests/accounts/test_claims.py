@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -102,6 +103,20 @@ def proven(claim: EntryClaim, office: Actor) -> EntryClaim:
 
 
 # ---------------------------------------------------------------- the whole way
+
+
+@pytest.mark.django_db
+def test_a_form_sent_from_a_plain_page_stores_no_reading() -> None:
+    reader = Client()
+    reader.cookies["yuinowa-language"] = "ja-simple"
+    path = f"/accounts/institutions/{listed().pk}/claim/"
+    assert "<ruby>" in reader.get(path).content.decode()
+
+    reader.post(path, ASKED | {"once": new_key()})
+
+    stored = list(EntryClaim.objects.values()), list(AuditRow.objects.values())
+    assert EntryClaim.objects.count() == 1
+    assert "\\ufdd" not in json.dumps(stored, default=str)
 
 
 @pytest.mark.django_db
