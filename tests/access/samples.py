@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.access.addresses import Address
-from tests.access.world import World
+from tests.access.world import A_DAY, World
 from yuinowa.relations.domain.contacts import ledger_source
 
 STANDINGS = ("own", "party", "region", "member", "public", "visitor")
@@ -126,6 +126,12 @@ SAMPLES |= {
         _PLANS, lambda world, kind: _pk(world, kind) | {"table": "projects", "form": "csv"}
     ),
     "plans:plan-open-year": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"year": 2027}),
+    **{
+        f"plans:plan-{page}": Sample(
+            ("plan_public",), lambda world, kind: _pk(world, kind) | {"year": A_DAY.year}
+        )
+        for page in ("round", "round-csv", "close-year")
+    },
     "plans:project-detail": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1"}),
     "plans:sheet-detail": _SHEET,
     "plans:sheet-edit": _SHEET,

@@ -12,7 +12,7 @@ from typing import Any
 from tests.accounts.factories import a_person
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
-from yuinowa.plans.models import Plan
+from yuinowa.plans.models import Plan, Sheet, SheetLine
 from yuinowa.plans.services import import_plan
 
 ROOT = Path(__file__).parents[2]
@@ -84,6 +84,14 @@ def officer(owner: Institution) -> Actor:
 def checker(owner: Institution) -> Actor:
     """Another person of ``owner``, who checks."""
     return _person_of(owner, Role.PLAN_CHECKER)
+
+
+def with_reasons(sheet: Sheet) -> Sheet:
+    """``sheet`` with a reason wherever one may be owed, so that it can be submitted."""
+    reason = "数え方を改めたため、計画とは比べられない。"
+    Sheet.objects.filter(pk=sheet.pk).update(difference_reason=reason)
+    SheetLine.objects.filter(sheet=sheet).update(difference_reason=reason)
+    return Sheet.objects.get(pk=sheet.pk)
 
 
 def _person_of(owner: Institution, *roles: Role) -> Actor:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
-from tests.plans.factories import an_owner, checker, file_bytes, officer
+from tests.plans.factories import an_owner, checker, file_bytes, officer, with_reasons
 from tests.plans.reading import Page
 from tests.relations.factories import contact
 from yuinowa.core.rights import Actor, Role
@@ -127,7 +127,8 @@ def test_publishing_writes_the_figure_down_for_ever(
         (SheetAction.CHECK, checker(plan.owner)),
         (SheetAction.PUBLISH, officer(plan.owner)),
     ):
-        move_sheet(_draft(plan).pk, action, actor=actor, expected_version=_draft(plan).version)
+        version = with_reasons(_draft(plan)).version
+        move_sheet(_draft(plan).pk, action, actor=actor, expected_version=version)
     contact(city, school, day=date(2026, 10, 7))
 
     figure = SheetFigure.objects.get(sheet=_draft(plan), slot__position=1, fiscal_year=2026)

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.accounts.factories import a_client, an_affiliation
-from tests.plans.factories import an_owner, checker, officer, own_plan
+from tests.plans.factories import an_owner, checker, officer, own_plan, with_reasons
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 from yuinowa.kernel.errors import InputRefused, NotAllowed, WrongState
@@ -74,7 +74,7 @@ def _entered(
 
 
 def _move(sheet: Sheet, action: SheetAction, actor: Actor) -> Sheet:
-    version = Sheet.objects.get(pk=sheet.pk).version
+    version = with_reasons(sheet).version
     return move_sheet(sheet.pk, action, actor=actor, expected_version=version)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
-from tests.plans.factories import a_plan, an_owner, own_plan
+from tests.plans.factories import a_plan, an_owner, own_plan, with_reasons
 from yuinowa.core.rights import Actor, Level, Role, can, visible_to
 from yuinowa.directory.models import Institution
 from yuinowa.plans.domain.sheet import SheetState
@@ -136,7 +136,13 @@ def test_an_officer_writes_and_submits_through_the_pages(plan: Plan) -> None:
 
     saved = officer.post(
         _page("sheet-edit", sheet),
-        {"version": sheet.version, "rating": "b", figure: "３４５", cell: "よく集まった。"},
+        {
+            "version": sheet.version,
+            "rating": "b",
+            figure: "３４５",
+            cell: "よく集まった。",
+            "difference_reason": "取次の閉館で受入が三か月止まったため。",
+        },
     )
     page = officer.get(sheet.get_absolute_url()).content.decode()
     moved = officer.post(_page("sheet-act", sheet, "submit"), {"version": sheet.version + 1})
@@ -215,6 +221,7 @@ def test_a_page_left_open_while_another_wrote_is_told(plan: Plan) -> None:
 
 def test_a_return_without_reason_brings_the_page_back(plan: Plan) -> None:
     sheet = _draft(plan)
+    with_reasons(sheet)
     _person(plan.owner, Role.PLAN_OFFICER).post(
         _page("sheet-act", sheet, "submit"), {"version": sheet.version}
     )
@@ -249,7 +256,8 @@ def test_opening_a_year_is_for_the_officer_of_an_own_plan(plan: Plan) -> None:
         403,
         403,
     ]
-    assert _person(plan.owner, Role.PLAN_OFFICER).post(address).status_code == 302
+    days = {"fill_by": "令和10年6月30日", "check_by": "2028-08-31", "publish_by": "2028-10-31"}
+    assert _person(plan.owner, Role.PLAN_OFFICER).post(address, days).status_code == 302
 
 
 def test_public_pages_set_no_cookie() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.plans.factories import a_plan, an_owner, checker, officer, own_plan
+from tests.plans.factories import a_plan, an_owner, checker, officer, own_plan, with_reasons
 from yuinowa.core import waits
 from yuinowa.core.models import AuditRow
 from yuinowa.core.rights import Actor, Role, can
@@ -43,7 +43,7 @@ def _draft(plan: Plan, owner: Institution, key: str = "1-2-1") -> Sheet:
 
 
 def _move(sheet: Sheet, action: SheetAction, actor: Actor, note: str = "") -> Sheet:
-    now = Sheet.objects.get(pk=sheet.pk)
+    now = with_reasons(sheet)
     return move_sheet(sheet.pk, action, actor=actor, expected_version=now.version, note=note)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -34,6 +34,8 @@ class Movable:
     url: Callable[[Any], str]
     #: The fact told after a change, or None when nobody needs to hear of it.
     fact: Callable[[Any, str, str], outbox.Fact | None] | None = None
+    #: The day the object itself names for its state; without one, the table's days count.
+    due: Callable[[Any], date | None] | None = None
 
 
 _MOVABLE: dict[type[Model], Movable] = {}
@@ -118,6 +120,7 @@ def _open_waits(movable: Movable, obj: Any, asked_by: int | None) -> None:
         return
     institution, name = movable.waited(obj, wanted)
     days = wanted.days
+    named = movable.due(obj) if movable.due else None
     waits.open_wait(
         subject=obj,
         step=str(obj.state),
@@ -126,7 +129,7 @@ def _open_waits(movable: Movable, obj: Any, asked_by: int | None) -> None:
         institution_label=name,
         role=str(wanted.role),
         asked_by=asked_by,
-        due=clock.today() + timedelta(days=days) if days is not None else None,
+        due=named or (clock.today() + timedelta(days=days) if days is not None else None),
         verb=wanted.verb,
         then_what=wanted.then_what,
         url=movable.url(obj),

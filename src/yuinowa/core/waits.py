@@ -69,6 +69,11 @@ def close_wait(subject: Model, step: str | None = None, *, institution: int | No
     return found.update(ended_at=clock.now())
 
 
+def set_due(subject: Model, step: str, due: date) -> int:
+    """Let what waits at ``step`` of ``subject`` be due on ``due``; how many."""
+    return open_waits(subject).filter(step=step).update(due=due)
+
+
 def pass_on(institution: int, *, person: int, to: int | None) -> int:
     """Let what waits for ``person`` at ``institution`` wait for ``to``, or for its post and role; how many."""
     named = Wait.objects.filter(institution=institution, person=person, ended_at=None)
@@ -80,6 +85,18 @@ def open_waits(subject: Model) -> QuerySet[Wait]:
     return Wait.objects.filter(
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
+        ended_at=None,
+    )
+
+
+def open_waits_of(subjects: Iterable[Model]) -> QuerySet[Wait]:
+    """The open waits of several objects of one kind."""
+    rows = list(subjects)
+    if not rows:
+        return Wait.objects.none()
+    return Wait.objects.filter(
+        subject_kind=rows[0]._meta.label_lower,
+        subject_id__in=[row.pk for row in rows],
         ended_at=None,
     )
 
@@ -142,13 +159,4 @@ def _here(actor: Actor) -> Q:
 
 def institutions_waited_for(subjects: Iterable[Model]) -> set[int]:
     """Which institutions are waited for at any of ``subjects`` (of one kind)."""
-    rows = list(subjects)
-    if not rows:
-        return set()
-    return set(
-        Wait.objects.filter(
-            subject_kind=rows[0]._meta.label_lower,
-            subject_id__in=[row.pk for row in rows],
-            ended_at=None,
-        ).values_list("institution", flat=True)
-    )
+    return set(open_waits_of(subjects).values_list("institution", flat=True))

@@ -11,9 +11,12 @@ class PlansConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
 
         from yuinowa.core import move, retention, rights, sockets  # noqa: PLC0415
+        from yuinowa.kernel.fiscal import FiscalYear  # noqa: PLC0415
         from yuinowa.plans import panels, permissions  # noqa: PLC0415
+        from yuinowa.plans.domain.round import ROUND_WORKFLOW, RoundState  # noqa: PLC0415
         from yuinowa.plans.domain.sheet import SHEET_WORKFLOW, SheetState  # noqa: PLC0415
-        from yuinowa.plans.models import Sheet  # noqa: PLC0415
+        from yuinowa.plans.models import PlanYear, Sheet  # noqa: PLC0415
+        from yuinowa.plans.queries import rounds  # noqa: PLC0415
 
         sockets.add_api_scope(sockets.ApiScope("plans:read", _("Plans"), "/api/v1/plans"))
         sockets.add_resident_pages(
@@ -21,6 +24,7 @@ class PlansConfig(AppConfig):
         )
         rights.register(permissions.PLAN_SCOPE, permissions.PLAN_ALLOW)
         rights.register(permissions.SHEET_SCOPE, permissions.SHEET_ALLOW)
+        rights.register(permissions.ROUND_SCOPE, permissions.ROUND_ALLOW)
         move.register(
             move.Movable(
                 model=Sheet,
@@ -33,6 +37,19 @@ class PlansConfig(AppConfig):
                 state=lambda sheet: SheetState(sheet.state),
                 label=lambda sheet: f"{sheet.project.number} {sheet.name}",
                 url=lambda sheet: sheet.get_absolute_url(),
+                due=rounds.due_of,
+            )
+        )
+        move.register(
+            move.Movable(
+                model=PlanYear,
+                workflow=ROUND_WORKFLOW,
+                roles=permissions.roles_in_round,
+                waited=lambda year, _waits: (year.plan.owner_id, year.plan.owner.name),
+                state=lambda year: RoundState(year.state),
+                label=lambda year: f"{year.plan.name} {FiscalYear(year.fiscal_year).label}",
+                url=lambda year: year.get_absolute_url(),
+                due=lambda year: year.publish_by,
             )
         )
         sockets.add_assignable(panels.assignable)
@@ -57,6 +74,9 @@ class PlansConfig(AppConfig):
             "plans.OutsideReview", personal="id of who recorded it", keeps="always; ids only"
         )
         retention.register(
+            "plans.PlanYear", personal="ids of who opened and closed", keeps="always; ids only"
+        )
+        retention.register(
             "plans.Sheet",
             personal="ids of who entered, submitted and checked",
             keeps="always; ids only",
@@ -74,6 +94,7 @@ class PlansConfig(AppConfig):
             SheetCell="sheet__project__plan",
             SheetLine="sheet__project__plan",
             LineResult="line__sheet__project__plan",
+            PlanYear="plan",
             RatingRule="plan",
             RatingRecord="sheet__project__plan",
             OutsideReview="project__plan",

@@ -21,8 +21,9 @@ from yuinowa.core.rights import (
     level_members,
     level_public,
 )
+from yuinowa.plans.domain.round import RoundState
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetRole, SheetState
-from yuinowa.plans.models import Sheet
+from yuinowa.plans.models import PlanYear, Sheet
 
 OFFICER, CHECKER = frozenset({Role.PLAN_OFFICER}), frozenset({Role.PLAN_CHECKER})
 REVIEWER = frozenset({Role.REVIEWER})
@@ -70,7 +71,23 @@ SHEET_ALLOW = (
     Row("sheet.claims", Standing.OWN,   OFFICER | CHECKER),
     Row("sheet.review", Standing.OWN,   OFFICER | REVIEWER, is_open & of_editable_plan),
 )
+
+ROUND_SCOPE = Scope("plans.PlanYear", owner="plan__owner")
+ROUND_ALLOW = (
+    # Who is behind with a sheet is the institution's own business.
+    Row("round.view",  Standing.OWN,    ANYONE),
+    Row("round.edit",  Standing.OWN,    OFFICER,  field_is("state", RoundState.OPEN)),
+)
 # fmt: on
+
+
+def roles_in_round(actor: Actor, year: PlanYear) -> frozenset[SheetRole]:
+    """In which roles ``actor`` may act on the round of ``year``."""
+    if actor.is_system:
+        return frozenset(SheetRole)
+    if actor.institution != year.plan.owner_id:
+        return frozenset()
+    return frozenset(SheetRole(role) for role in actor.roles & (OFFICER | CHECKER))
 
 
 def roles_toward(actor: Actor, sheet: Sheet) -> frozenset[SheetRole]:

@@ -43,7 +43,10 @@ urlpatterns = [
     path("<int:pk>/workbook.xlsx", views.plans.plan_workbook, name="plan-workbook"),
     path("<int:pk>/report.pdf", views.plans.plan_report_pdf, name="plan-report-pdf"),
     path("<int:pk>/data/<slug:table>.<data_form:form>", views.plans.plan_data, name="plan-data"),
-    path("<int:pk>/years/<int:year>/open/", views.plans.plan_open_year, name="plan-open-year"),
+    path("<int:pk>/years/<int:year>/", views.rounds.plan_round, name="plan-round"),
+    path("<int:pk>/years/<int:year>/round.csv", views.rounds.plan_round_csv, name="plan-round-csv"),
+    path("<int:pk>/years/<int:year>/close/", views.rounds.plan_close_year, name="plan-close-year"),
+    path("<int:pk>/years/<int:year>/open/", views.rounds.plan_open_year, name="plan-open-year"),
     path(
         "<int:pk>/projects/<project_key:key>/", views.sheets.project_detail, name="project-detail"
     ),

@@ -16,7 +16,7 @@ from yuinowa.core.text import CleanCharField
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.printed import blank_of, number_of
 from yuinowa.plans.models import SheetFigure
-from yuinowa.plans.queries import PrintedLine, SheetPage
+from yuinowa.plans.queries import PrintedLine, SheetPage, beside
 from yuinowa.plans.services import LineEntry, SheetEntry
 
 _LONG, _REASON = 2000, 1000
@@ -77,10 +77,35 @@ class SheetForm(forms.Form):
         for cell in page.printed.cells:
             label = f"{cell.heading}・{cell.beside}" if cell.beside else cell.heading
             self._add_text(f"cell-{cell.pk}", label, cell.text or "")
+        if self.figures or page.project.has_indicators:
+            self._add_text(
+                "difference_reason",
+                _("Why it differs from the plan"),
+                page.sheet.difference_reason,
+                longest=_REASON,
+            )
+            self.fields["difference_reason"].help_text = _(
+                "Asked for where an actual lies far from the plan, where nothing is known, and where work was put off, cut or stopped. Where none is needed, say why."
+            )
         for row in page.printed.lines:
             self._add_line(
                 row.line.pk, row.line.number, row.results.get(page.sheet.fiscal_year) or ""
             )
+
+        self._set_beside(page)
+
+    def _set_beside(self, page: SheetPage) -> None:
+        """Last year's words, told with the field in which this year's are written; results stand above theirs."""
+        compared = beside(page)
+        if compared is None:
+            return
+        for row in compared.rows:
+            field = self.fields.get(row.field)
+            if field and row.is_text and row.before and not row.field.startswith("result-"):
+                field.help_text = _("%(year)s: %(text)s") % {
+                    "year": compared.year,
+                    "text": row.before,
+                }
 
     def _add_rating(self) -> None:
         if not (self.page.project.has_indicators or self.page.rates_words):
@@ -139,9 +164,11 @@ class SheetForm(forms.Form):
         figures = tuple(self[f"figure-{figure.pk}"] for figure, _before in self.figures)
         words = tuple(self[f"cell-{cell.pk}"] for cell in self.page.printed.cells)
         rating = tuple(self[name] for name in ("rating", "rating_reason") if name in self.fields)
+        reason = tuple(self[name] for name in ("difference_reason",) if name in self.fields)
         groups = [
             FieldGroup(_("Numbers"), figures),
             FieldGroup(_("In words"), words),
+            FieldGroup(_("Difference from the plan"), reason),
             FieldGroup(_("Rating"), rating),
         ]
         groups += [self._group_of(row) for row in self.page.printed.lines]
@@ -164,6 +191,7 @@ class SheetForm(forms.Form):
         return SheetEntry(
             rating=values.get("rating", ""),
             rating_reason=values.get("rating_reason", ""),
+            difference_reason=values.get("difference_reason", ""),
             cells={cell.pk: values[f"cell-{cell.pk}"] for cell in self.page.printed.cells},
             lines={
                 row.line.pk: LineEntry(

@@ -1,6 +1,7 @@
 """The tables of plans: the plan as printed, its projects, and their progress sheets."""
 
 from yuinowa.plans.models.plan import Goal, IndicatorSlot, Measure, Plan, Project, ScaleStep
+from yuinowa.plans.models.round import PlanYear
 from yuinowa.plans.models.rule import OutsideReview, RatingRecord, RatingRule
 from yuinowa.plans.models.sheet import LineResult, Sheet, SheetCell, SheetFigure, SheetLine
 
@@ -11,6 +12,7 @@ __all__ = [
     "Measure",
     "OutsideReview",
     "Plan",
+    "PlanYear",
     "Project",
     "RatingRecord",
     "RatingRule",

@@ -27,6 +27,8 @@ class Sheet(models.Model):
     #: A code of the plan's scale; empty for projects told in words only, and before anybody rated.
     rating = models.CharField(max_length=8, blank=True, default="")
     rating_reason = models.CharField(max_length=1000, blank=True, default="")
+    #: Why the year went otherwise than planned, where the sheet has figures (I26, I30); lines have their own.
+    difference_reason = models.CharField(max_length=1000, blank=True, default="")
     #: Columns that one cell spans over all lines of the project, by their printed heads.
     merged = models.JSONField(default=list, blank=True)
     #: The printed table of the annex in which it stands, from 1.

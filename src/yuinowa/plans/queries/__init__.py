@@ -1,5 +1,6 @@
 """Read plans: the doors, the printed report, the page of one sheet."""
 
+from yuinowa.plans.queries.beside import Beside, BesideRow, Owing, beside, owing
 from yuinowa.plans.queries.claims import CheckedText, SheetClaims, claims_of_sheet
 from yuinowa.plans.queries.doors import plans_visible_to, projects_visible_to, sheets_visible_to
 from yuinowa.plans.queries.grids import (
@@ -46,14 +47,25 @@ from yuinowa.plans.queries.ratings import (
     rules_of,
     scale_of,
 )
+from yuinowa.plans.queries.rounds import (
+    Round,
+    RoundRow,
+    narrowed_rows,
+    round_of,
+    year_of,
+    years_visible_to,
+)
 
 __all__ = [
     "Average",
+    "Beside",
+    "BesideRow",
     "CheckedText",
     "FigureRow",
     "Grid",
     "GridCell",
     "IndicatorBlock",
+    "Owing",
     "PrintedGoal",
     "PrintedLine",
     "PrintedPlan",
@@ -62,24 +74,30 @@ __all__ = [
     "RatedIndicator",
     "RatingView",
     "ReportBlock",
+    "Round",
+    "RoundRow",
     "SheetClaims",
     "SheetGrids",
     "SheetPage",
     "annex_sheets",
     "averages",
+    "beside",
     "claims_of_sheet",
     "identity_grid",
     "index_grids",
     "indicator_rows",
     "narrative_grids",
     "narrowed",
+    "narrowed_rows",
     "neighbours",
+    "owing",
     "plans_visible_to",
     "printed_plan",
     "printed_sheets",
     "projects_visible_to",
     "rating_view",
     "report_blocks",
+    "round_of",
     "rounds_of",
     "rule_in_force",
     "rule_of",
@@ -90,4 +108,6 @@ __all__ = [
     "sheets_of_project",
     "sheets_visible_to",
     "turn_of",
+    "year_of",
+    "years_visible_to",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from yuinowa.core import waits
@@ -50,6 +51,8 @@ class FigureRow:
     is_live: bool
     #: The ledger's page on where the figure comes from; empty where the plan printed it only.
     url: str
+    #: When a second person confirmed it (確定); None: nobody did here.
+    confirmed_at: datetime | None = None
 
     @property
     def target(self) -> Decimal | None:
@@ -207,6 +210,7 @@ def _figure_row(figure: SheetFigure) -> FigureRow:
         actual_text=text or "",
         is_live=figure.actual_text is None,
         url=origins.page_of_figure(figure),
+        confirmed_at=figure.value.confirmed_at if figure.value else None,
     )
 
 

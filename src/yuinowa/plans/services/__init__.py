@@ -1,6 +1,7 @@
 """Deeds on plans: take one in, open a year, work on its sheets."""
 
 from yuinowa.plans.services.importing import Imported, import_plan, import_plan_file
+from yuinowa.plans.services.rounds import close_year
 from yuinowa.plans.services.rules import (
     ReviewEntry,
     RuleEntry,
@@ -17,6 +18,7 @@ __all__ = [
     "RuleEntry",
     "SheetEntry",
     "adopt_rule",
+    "close_year",
     "enter_sheet",
     "entry_of",
     "import_plan",

@@ -50,7 +50,8 @@ def draft_of_correction(earlier: Sheet) -> Sheet:
         earlier, fiscal_year=earlier.fiscal_year, edition=earlier.edition + 1, rating=earlier.rating
     )
     draft.rating_reason = earlier.rating_reason
-    draft.save(update_fields=["rating_reason"])
+    draft.difference_reason = earlier.difference_reason
+    draft.save(update_fields=["rating_reason", "difference_reason"])
     for figure in earlier.figures.all():
         SheetFigure.objects.create(
             sheet=draft,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from yuinowa.core.rights import Actor
+from yuinowa.kernel.errors import WrongState
 from yuinowa.ledger.domain import indicators as ledger_domain
 from yuinowa.ledger.services import indicators as ledger_services
 from yuinowa.plans.domain.printed import Blank, blank_of, number_of, printed_figure
@@ -21,6 +24,32 @@ def ledger_figure(text: str) -> ledger_domain.Figure:
     if blank is not None:
         return ledger_domain.Figure(blank=_BLANKS[blank], as_printed=text)
     return ledger_domain.Figure(number=number, as_printed=text)
+
+
+def confirm_figures(sheet: Sheet, *, actor: Actor) -> None:
+    """The year's figures that were entered on ``sheet`` made final by whoever checks it (I28).
+
+    Raises:
+        WrongState: ``actor`` recorded one of them.
+    """
+    entered = SheetFigure.objects.filter(
+        sheet=sheet,
+        fiscal_year=sheet.fiscal_year,
+        value__provenance=ledger_domain.Source.HAND,
+        value__number__isnull=False,
+        value__superseded_at=None,
+        value__confirmed_at=None,
+    ).select_related("slot", "value")
+    for figure in entered:
+        if figure.value is None:
+            continue
+        if actor.person is not None and figure.value.recorded_by == actor.person:
+            raise WrongState(
+                _("Who recorded a figure does not confirm it."),
+                place=figure.slot.label,
+                next_step=_("Ask another checker."),
+            )
+        ledger_services.confirm_actual(figure.value.pk, actor=actor)
 
 
 def freeze_figures(sheet: Sheet, *, actor: Actor) -> None:

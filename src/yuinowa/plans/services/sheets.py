@@ -17,10 +17,13 @@ from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain import indicators as ledger_domain
 from yuinowa.ledger.services import indicators as ledger_services
 from yuinowa.plans.domain.printed import Blank, blank_of, number_of
+from yuinowa.plans.domain.round import DueDays
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetAction
 from yuinowa.plans.models import LineResult, Plan, Sheet, SheetCell, SheetFigure, SheetLine
 from yuinowa.plans.services.copying import draft_for_year, draft_of_correction
-from yuinowa.plans.services.figures import freeze_figures, ledger_figure
+from yuinowa.plans.services.figures import confirm_figures, freeze_figures, ledger_figure
+from yuinowa.plans.services.reasons import require_difference_reason
+from yuinowa.plans.services.rounds import begin_round
 from yuinowa.plans.services.rules import record_rating, require_reason
 
 
@@ -40,6 +43,8 @@ class SheetEntry:
 
     rating: str = ""
     rating_reason: str = ""
+    #: Why the year went otherwise than planned, where the sheet has figures.
+    difference_reason: str = ""
     cells: Mapping[int, str] = field(default_factory=dict)
     lines: Mapping[int, LineEntry] = field(default_factory=dict)
     #: The year's actual by figure, as it will be printed: a number or a blank sign.
@@ -47,11 +52,16 @@ class SheetEntry:
 
 
 @transaction.atomic
-def open_year(plan_id: int, fiscal_year: int, *, actor: Actor) -> list[Sheet]:
+def open_year(
+    plan_id: int, fiscal_year: int, *, actor: Actor, days: DueDays | None = None
+) -> list[Sheet]:
     """Drafts of all sheets of an editable plan for ``fiscal_year``; those that stand already stay.
 
+    Begins the round of the year with ``days``, or the usual ones; of a round that stands it moves the days.
+
     Raises:
-        InputRefused: the year lies outside the plan.
+        InputRefused: the year lies outside the plan, or the days are out of order.
+        WrongState: the round of the year is closed.
         NotAllowed: ``actor`` does not keep this plan.
     """
     plan = lock(Plan, plan_id)
@@ -61,6 +71,7 @@ def open_year(plan_id: int, fiscal_year: int, *, actor: Actor) -> list[Sheet]:
             _("%(year)s lies outside the plan.") % {"year": FiscalYear(fiscal_year).label},
             next_step=_("Choose a year of the plan."),
         )
+    begin_round(plan, fiscal_year, days, actor=actor)
     earlier = _newest_before(plan, fiscal_year)
     standing = set(
         Sheet.objects.filter(project__plan=plan, fiscal_year=fiscal_year).values_list(
@@ -107,6 +118,7 @@ def enter_sheet(sheet_id: int, entry: SheetEntry, *, actor: Actor, expected_vers
             _("The scale has no step “%(code)s”.") % {"code": entry.rating}, place="rating"
         )
     sheet.rating, sheet.rating_reason = entry.rating, entry.rating_reason
+    sheet.difference_reason = entry.difference_reason
     if actor.person is not None and actor.person not in sheet.entered_by:
         sheet.entered_by = [*sheet.entered_by, actor.person]
     sheet.version += 1
@@ -162,7 +174,7 @@ def _write_actual(sheet: Sheet, figure: SheetFigure, text: str, actor: Actor) ->
 def move_sheet(
     sheet_id: int, action: SheetAction, *, actor: Actor, expected_version: int, note: str = ""
 ) -> Sheet:
-    """``sheet_id`` after ``action``. Publishing writes its figures down; correcting begins a new edition.
+    """``sheet_id`` after ``action``. Checking confirms its figures, publishing writes them down; correcting begins a new edition.
 
     Returns the sheet to go on with: after a correction the new draft.
 
@@ -170,7 +182,8 @@ def move_sheet(
         NotAllowed: the action is not ``actor``'s, for instance to check what he entered (I28).
         TransitionRefused: the sheet's state does not know the action.
         VersionMovedOn: somebody else moved or wrote on it since ``expected_version``.
-        InputRefused: a return or a correction without a reason; a rating against the plan's rule without one (I25).
+        InputRefused: a return or a correction without a reason; a rating against the plan's rule without one
+            (I25); a figure or text that asks for a reason (I26, I30).
     """
     if action in {SheetAction.RETURN, SheetAction.CORRECT} and not note.strip():
         raise InputRefused(_("Write the reason."), place="note")
@@ -183,6 +196,8 @@ def move_sheet(
             note=note,
             change=lambda row: _mark(row, action, actor, note),
         )
+        if action is SheetAction.CHECK:
+            confirm_figures(sheet, actor=actor)
         if action is SheetAction.PUBLISH:
             freeze_figures(sheet, actor=actor)
             record_rating(sheet, actor=actor)
@@ -195,6 +210,7 @@ def _mark(sheet: Sheet, action: SheetAction, actor: Actor, note: str) -> None:
     """Who did it, beside the state; taken under the lock."""
     match action:
         case SheetAction.SUBMIT:
+            require_difference_reason(sheet)
             require_reason(sheet)
             sheet.submitted_by_id = actor.person
         case SheetAction.CHECK:

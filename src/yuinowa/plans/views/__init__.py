@@ -1,5 +1,5 @@
 """The pages of plans and of their sheets."""
 
-from yuinowa.plans.views import plans, rules, sheets
+from yuinowa.plans.views import plans, rounds, rules, sheets
 
-__all__ = ["plans", "rules", "sheets"]
+__all__ = ["plans", "rounds", "rules", "sheets"]

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yuinowa.core.rights import can
 from yuinowa.documents import pdf, xlsx
 from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.fiscal import FiscalYear
-from yuinowa.plans import queries, services
+from yuinowa.plans import queries
 from yuinowa.plans.domain.kinds import Flag
 from yuinowa.plans.domain.tally import printed_count
 from yuinowa.plans.exchange import open_data, report_pdf, schema_text, workbooks
@@ -43,6 +41,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     printed = queries.printed_plan(plan, actor)
     flag = next((known for known in Flag if known == request.GET.get("only")), None)
     rounds = queries.rounds_of(plan, actor) if plan.is_editable else []
+    begun = {year.fiscal_year: year for year in queries.years_visible_to(actor).filter(plan=plan)}
     context = {
         "printed": printed,
         "figures": _figures(printed),
@@ -52,7 +51,11 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tables": OPEN_TABLES,
         "Flag": Flag,
         "rounds": [
-            (year, [(SHEET_STATES[state], count) for state, count in states.items()])
+            (
+                year,
+                [(SHEET_STATES[state], count) for state, count in states.items()],
+                begun.get(year.start_year),
+            )
             for year, states in rounds
         ],
         "next_year": _next_year(plan, rounds) if can(actor, "plan.edit", plan) else None,
@@ -169,12 +172,3 @@ def plan_data(request: HttpRequest, pk: int, table: str, form: str) -> HttpRespo
 @require_safe
 def plan_schema(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(schema_text(), content_type="application/schema+json")
-
-
-@login_required
-@require_POST
-def plan_open_year(request: HttpRequest, pk: int, year: int) -> HttpResponse:
-    plan = visible_plan(request, pk)
-    drafts = services.open_year(plan.pk, year, actor=actor_of(request))
-    messages.success(request, _("%(count)s sheets are open.") % {"count": len(drafts)})
-    return redirect(plan)

@@ -18,6 +18,7 @@ from yuinowa.plans.domain.sheet import SheetAction, SheetRole, SheetState
 from yuinowa.plans.exchange import workbooks
 from yuinowa.plans.forms import SheetForm, StepForm
 from yuinowa.plans.labels import SHEET_ACTIONS, SHEET_DONE, SHEET_ROLES, SHEET_STATES
+from yuinowa.plans.labels.rounds import said
 from yuinowa.plans.models import Sheet
 from yuinowa.plans.permissions import roles_toward
 from yuinowa.plans.views.claims import claims_context
@@ -83,6 +84,7 @@ def _sheet_page(
             for other in queries.sheets_of_project(page.project, actor)
             if other.pk != sheet.pk
         ],
+        **_under_way(page, is_kept=bool(roles_toward(actor, sheet))),
         "neighbours": queries.neighbours(page.project),
     }
     return render(
@@ -91,6 +93,16 @@ def _sheet_page(
         {**frame(page.plan), **context},
         status=status,
     )
+
+
+def _under_way(page: queries.SheetPage, *, is_kept: bool) -> dict[str, object]:
+    """What those who keep the plan see until a sheet is published: reasons owed, last year beside this year."""
+    if page.sheet.is_open or not is_kept:
+        return {}
+    return {
+        "gaps": [said(gap) for owing in queries.owing(page) for gap in owing.gaps],
+        "compared": queries.beside(page),
+    }
 
 
 @login_required
@@ -141,7 +153,7 @@ def sheet_act(request: HttpRequest, pk: int, sheet_pk: int, action: str) -> Http
                 note=form.cleaned_data["note"],
             )
         except InputRefused as refused:
-            form.add_error("note", _(refused.message))
+            form.add_error("note", f"{_(refused.message)} {_(refused.next_step)}".strip())
         else:
             messages.success(request, SHEET_DONE[SheetAction(action)])
             return redirect(moved)

@@ -1,0 +1,168 @@
+"""A sheet beside last year's: what was written then, what is unchanged, and where a reason is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.plans.domain.difference import (
+    USUAL_TOLERANCE,
+    Gap,
+    Owed,
+    differs,
+    halting_word,
+    is_reason,
+    is_unchanged,
+)
+from yuinowa.plans.domain.printed import Blank
+from yuinowa.plans.domain.sheet import OPEN_STATES
+from yuinowa.plans.models import Sheet
+from yuinowa.plans.queries.pages import FigureRow, IndicatorBlock, SheetPage
+from yuinowa.plans.queries.printed import PrintedLine, PrintedSheet, printed_sheets
+from yuinowa.plans.queries.ratings import rule_in_force
+
+
+@dataclass(frozen=True)
+class BesideRow:
+    """One place of a sheet, last year and this year. ``field`` is its name on the writing page."""
+
+    field: str
+    label: str
+    before: str
+    now: str
+    is_text: bool = True
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Accepted, but marked (I27). A figure may well be the same."""
+        return self.is_text and is_unchanged(self.now, self.before)
+
+
+def earlier_sheet(sheet: Sheet) -> PrintedSheet | None:
+    """The newest published sheet of the project for an earlier year; None for its first."""
+    found = (
+        Sheet.objects.filter(
+            project=sheet.project_id, fiscal_year__lt=sheet.fiscal_year, state__in=OPEN_STATES
+        )
+        .order_by("-fiscal_year", "-edition")
+        .first()
+    )
+    return printed_sheets([found])[0] if found else None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A sheet beside the one before; ``year`` as people say it."""
+
+    year: str
+    rows: tuple[BesideRow, ...]
+
+
+def beside(page: SheetPage) -> Beside | None:
+    """What was written last year beside what is written now, in the order of the sheet; None for a first sheet."""
+    earlier = earlier_sheet(page.sheet)
+    if earlier is None:
+        return None
+    return Beside(FiscalYear(earlier.sheet.fiscal_year).label, tuple(_rows(page, earlier)))
+
+
+def _rows(page: SheetPage, earlier: PrintedSheet) -> Iterator[BesideRow]:
+    year, before = page.sheet.fiscal_year, earlier.sheet.fiscal_year
+    figures = {slot.slot.pk: slot.figures.get(year) for slot in page.printed.slots}
+    for block in page.indicators:
+        by_year = {row.year: row.actual_text for row in block.rows}
+        figure = figures[block.slot.pk]
+        if figure is not None:
+            yield BesideRow(
+                f"figure-{figure.pk}",
+                block.slot.label,
+                by_year.get(before, ""),
+                by_year.get(year, ""),
+                is_text=False,
+            )
+    texts = {(cell.position, cell.role): cell.text or "" for cell in earlier.cells}
+    for cell in page.printed.cells:
+        then = texts.get((cell.position, cell.role), "")
+        yield BesideRow(f"cell-{cell.pk}", cell.heading, then, cell.text or "")
+    lines = {line.line.number: line for line in earlier.lines}
+    for line in page.printed.lines:
+        if line.line.number in lines:
+            yield from _of_line(page, line, lines[line.line.number], before)
+
+
+def _of_line(
+    page: SheetPage, now: PrintedLine, then: PrintedLine, before: int
+) -> Iterator[BesideRow]:
+    heads, pk = page.line_heads, now.line.pk
+    year = page.sheet.fiscal_year
+    for name, head, old, new in (
+        ("result", "result", then.results.get(before), now.results.get(year)),
+        ("difference", "difference", then.line.difference_reason, now.line.difference_reason),
+        ("evaluation", "evaluation", then.line.evaluation, now.line.evaluation),
+        ("next", "next_steps", then.line.next_steps, now.line.next_steps),
+    ):
+        if old is not None or new is not None:
+            yield BesideRow(
+                f"{name}-{pk}", f"{now.line.number} {heads[head]}", old or "", new or ""
+            )
+
+
+@dataclass(frozen=True)
+class Owing:
+    """The places that owe a reason, and the field in which it is written."""
+
+    field: str
+    gaps: tuple[Gap, ...]
+
+
+def owing(page: SheetPage) -> list[Owing]:
+    """Where the sheet still owes a reason before it can be submitted (I26, I30); empty: nowhere."""
+    found = []
+    gaps = (*_of_figures(page), *_of_cells(page))
+    if gaps and not is_reason(page.sheet.difference_reason):
+        found.append(Owing("difference_reason", gaps))
+    for line in page.printed.lines:
+        gap = _of_words(page, line)
+        if gap is not None and not is_reason(line.line.difference_reason):
+            found.append(Owing(f"difference-{line.line.pk}", (gap,)))
+    return found
+
+
+def _tolerance(page: SheetPage) -> Decimal:
+    rule = rule_in_force(page.plan)
+    return rule.band if rule is not None and rule.band else USUAL_TOLERANCE
+
+
+def _of_figures(page: SheetPage) -> Iterator[Gap]:
+    tolerance = _tolerance(page)
+    for block in page.indicators:
+        for row in block.rows:
+            if row.year == page.sheet.fiscal_year:
+                yield from _of_figure(block, row, tolerance)
+
+
+def _of_figure(block: IndicatorBlock, row: FigureRow, tolerance: Decimal) -> Iterator[Gap]:
+    if row.actual is None:
+        if row.actual_blank is not Blank.NOT_APPLICABLE:
+            yield Gap(Owed.NO_DATA, block.slot.label)
+    elif row.target is not None and differs(row.actual, row.target, tolerance):
+        yield Gap(Owed.DIFFERS, block.slot.label)
+
+
+def _of_cells(page: SheetPage) -> Iterator[Gap]:
+    for cell in page.printed.cells:
+        if word := halting_word(cell.text):
+            yield Gap(Owed.HALTED, cell.heading, word)
+
+
+def _of_words(page: SheetPage, line: PrintedLine) -> Gap | None:
+    result = line.results.get(page.sheet.fiscal_year)
+    place = _("Action %(number)s") % {"number": line.line.number}
+    if not (result or "").strip() or result == Blank.NOT_KNOWABLE:
+        return Gap(Owed.NO_DATA, place)
+    word = halting_word(result) or halting_word(line.line.evaluation)
+    return Gap(Owed.HALTED, place, word) if word else None
