@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.access.addresses import Address
 from tests.access.world import A_DAY, World
+from yuinowa.plans.models import Goal, IndicatorSlot
 from yuinowa.relations.domain.contacts import ledger_source
 
 STANDINGS = ("own", "party", "region", "member", "public", "visitor")
@@ -119,7 +120,34 @@ SAMPLES |= {
         "workbook",
         "rule",
         "rule-edit",
+        "change",
+        "history",
+        "structure",
     )
+}
+
+
+def _goal(world: World, kind: str) -> dict[str, Any]:
+    plan = world.pk(kind)
+    goal = Goal.objects.filter(plan=plan).earliest("pk")
+    return {"pk": plan, "kind": "goal", "part": goal.pk}
+
+
+def _slot(world: World, kind: str) -> dict[str, Any]:
+    plan = world.pk(kind)
+    slot = IndicatorSlot.objects.filter(project__plan=plan, indicator__isnull=False).earliest("pk")
+    return {"pk": plan, "part": slot.pk}
+
+
+SAMPLES |= {f"plans:part-{deed}": Sample(_PLANS, _goal) for deed in ("edit", "move", "remove")}
+SAMPLES |= {
+    "plans:part-new": Sample(
+        _PLANS,
+        lambda world, kind: _pk(world, kind) | {"kind": "goal", "parent": world.pk(kind)},
+    ),
+    "plans:slot-targets": Sample(_PLANS, _slot),
+    # Whoever keeps plans begins one, of his own institution; the object only names who that is.
+    "plans:plan-begin": Sample(("plan_public",)),
 }
 SAMPLES |= {
     "plans:plan-data": Sample(

@@ -98,7 +98,12 @@ LANGUAGES: dict[str, Promise] = {
 }
 
 #: Field → what the reader is told where a refusal names it.
-PLACES = (pgettext_lazy("place of a fault", "login"),)
+PLACES = (
+    pgettext_lazy("place of a fault", "affiliation"),
+    pgettext_lazy("place of a fault", "from_day"),
+    pgettext_lazy("place of a fault", "last_day"),
+    pgettext_lazy("place of a fault", "login"),
+)
 
 
 def sees_first(roles: frozenset[Role]) -> Promise:

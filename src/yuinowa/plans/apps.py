@@ -60,8 +60,8 @@ class PlansConfig(AppConfig):
             )
         )
         for model in (
-            "Plan", "ScaleStep", "Goal", "Measure", "Project", "IndicatorSlot", "SheetFigure",
-            "SheetCell", "SheetLine", "LineResult",
+            "Plan", "ScaleStep", "Goal", "Measure", "Project", "PlannedAction", "IndicatorSlot",
+            "SheetFigure", "SheetCell", "SheetLine", "LineResult",
         ):  # fmt: skip
             retention.register(f"plans.{model}")
         retention.register(
@@ -74,7 +74,9 @@ class PlansConfig(AppConfig):
             "plans.OutsideReview", personal="id of who recorded it", keeps="always; ids only"
         )
         retention.register(
-            "plans.PlanYear", personal="ids of who opened and closed", keeps="always; ids only"
+            "plans.PlanYear",
+            personal="id of who opened, id of who closed",
+            keeps="always; ids only",
         )
         retention.register(
             "plans.Sheet",
@@ -89,6 +91,7 @@ class PlansConfig(AppConfig):
             Goal="plan",
             Measure="goal__plan",
             Project="plan",
+            PlannedAction="project__plan",
             IndicatorSlot="project__plan",
             SheetFigure="sheet__project__plan",
             SheetCell="sheet__project__plan",

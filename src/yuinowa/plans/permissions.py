@@ -52,6 +52,8 @@ PLAN_ALLOW = (
     Row("plan.view",   Standing.PUBLIC, ANYONE,   level_public),
     Row("plan.view",   Standing.MEMBER, ANYONE,   level_members),
     Row("plan.view",   Standing.OWN,    ANYONE),
+    Row("plan.history", Standing.OWN,   ANYONE),
+    Row("plan.begin",  Standing.OWN,    OFFICER),
     Row("plan.edit",   Standing.OWN,    OFFICER,  is_editable),
     Row("plan.import", Standing.OWN,    OFFICER),
     # A rule may be laid beside a reference plan too: it says what figures would lead to, and changes nothing.

@@ -25,6 +25,13 @@ class DataForm(ProjectKey):
     regex = "csv|json"
 
 
+class PartKind(ProjectKey):
+    """What a plan is made of."""
+
+    regex = "goal|measure|project|indicator"
+
+
+register_converter(PartKind, "part_kind")
 register_converter(ProjectKey, "project_key")
 register_converter(DataForm, "data_form")
 
@@ -32,7 +39,36 @@ app_name = "plans"
 urlpatterns = [
     path("", views.plans.plan_list, name="plan-list"),
     path("plan-progress.schema.json", views.plans.plan_schema, name="plan-schema"),
+    path("new/", views.structure.plan_begin, name="plan-begin"),
     path("<int:pk>/", views.plans.plan_detail, name="plan-detail"),
+    path("<int:pk>/change/", views.structure.plan_change, name="plan-change"),
+    path("<int:pk>/history/", views.structure.plan_history, name="plan-history"),
+    path("<int:pk>/structure/", views.structure.plan_structure, name="plan-structure"),
+    path(
+        "<int:pk>/structure/<part_kind:kind>/new/<int:parent>/",
+        views.parts.part_new,
+        name="part-new",
+    ),
+    path(
+        "<int:pk>/structure/<part_kind:kind>/<int:part>/edit/",
+        views.parts.part_edit,
+        name="part-edit",
+    ),
+    path(
+        "<int:pk>/structure/<part_kind:kind>/<int:part>/move/",
+        views.parts.part_move,
+        name="part-move",
+    ),
+    path(
+        "<int:pk>/structure/<part_kind:kind>/<int:part>/remove/",
+        views.parts.part_remove,
+        name="part-remove",
+    ),
+    path(
+        "<int:pk>/structure/indicator/<int:part>/targets/",
+        views.parts.slot_targets,
+        name="slot-targets",
+    ),
     path("<int:pk>/report/", views.plans.plan_report, name="plan-report"),
     path("<int:pk>/index/", views.plans.plan_index, name="plan-index"),
     path("<int:pk>/sheets/", views.plans.plan_sheets, name="plan-sheets"),

@@ -45,4 +45,7 @@ BASES: dict[Basis, Promise] = {
 REGION_AREA = _("Institutions that take part here")
 NATION = _("The whole country")
 #: Where a fault is, as the page names it.
-PLACES = (pgettext_lazy("place of a fault", "version"),)
+PLACES = (
+    pgettext_lazy("place of a fault", "on"),
+    pgettext_lazy("place of a fault", "version"),
+)

@@ -140,6 +140,32 @@ def feed_from_metric(
 
 
 @transaction.atomic
+def feed_otherwise(indicator_id: int, source: Source, *, actor: Actor) -> Indicator:
+    """The indicator's figures are typed or come in a file from now on; those counted so far stay.
+
+    Raises:
+        ValueError: ``source`` is the metric, which ``feed_from_metric`` chooses.
+        NotAllowed: ``actor`` may not define this indicator.
+    """
+    if source is Source.METRIC:
+        raise ValueError("a metric is named by feed_from_metric")
+    indicator = lock(Indicator, indicator_id)
+    require(actor, "indicator.edit", indicator)
+    if indicator.source == source:
+        return indicator
+    before = {"source": indicator.source, "metric": str(indicator.metric or "")}
+    indicator.source, indicator.metric, indicator.context = source.value, None, None
+    indicator.subject_kind = SubjectKind.INSTITUTIONS.value
+    indicator.version += 1
+    indicator.full_clean()
+    indicator.save()
+    audit.record(
+        "indicator.feed", indicator, actor=actor, before=before, after={"source": source.value}
+    )
+    return indicator
+
+
+@transaction.atomic
 def set_targets(
     indicator_id: int,
     targets: Mapping[int, Figure],

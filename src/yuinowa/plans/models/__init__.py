@@ -1,6 +1,14 @@
 """The tables of plans: the plan as printed, its projects, and their progress sheets."""
 
-from yuinowa.plans.models.plan import Goal, IndicatorSlot, Measure, Plan, Project, ScaleStep
+from yuinowa.plans.models.plan import (
+    Goal,
+    IndicatorSlot,
+    Measure,
+    Plan,
+    PlannedAction,
+    Project,
+    ScaleStep,
+)
 from yuinowa.plans.models.round import PlanYear
 from yuinowa.plans.models.rule import OutsideReview, RatingRecord, RatingRule
 from yuinowa.plans.models.sheet import LineResult, Sheet, SheetCell, SheetFigure, SheetLine
@@ -13,6 +21,7 @@ __all__ = [
     "OutsideReview",
     "Plan",
     "PlanYear",
+    "PlannedAction",
     "Project",
     "RatingRecord",
     "RatingRule",

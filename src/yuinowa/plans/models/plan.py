@@ -158,6 +158,12 @@ class Project(models.Model):
     has_indicators = models.BooleanField(default=False)
     #: The printed table of its goal in which it stands, from 1.
     table = models.PositiveSmallIntegerField(default=1)
+    #: What is done, as the first sheet prints it; empty where the plan was read from a report.
+    description = models.TextField(blank=True, default="")
+    #: The same project as another plan of the owner has it; each keeps its own number and sheets.
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="elsewhere"
+    )
 
     class Meta:
         db_table = "plans_project"
@@ -172,6 +178,25 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plans:project-detail", args=[self.plan_id, self.key])
+
+
+class PlannedAction(models.Model):
+    """What a project told in words sets out to do, by whom; the lines of its first sheet."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="actions")
+    number = models.PositiveSmallIntegerField()
+    department = models.CharField(max_length=200)
+    description = models.TextField()
+
+    class Meta:
+        db_table = "plans_planned_action"
+        ordering = ["project", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="planned_action_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.description[:40]}"
 
 
 class IndicatorSlot(models.Model):

@@ -316,11 +316,11 @@ def _block(block: dict[str, Any], plan: PrintedPlan) -> ReportBlock:
 
 def _rating_counts(block: dict[str, Any], plan: PrintedPlan) -> Grid:
     counts = [printed_count(code, count) for code, count in plan.tally.ratings.items()]
+    # A plan begun here names its total only: its columns follow the scale.
+    columns = block.get("columns") or [*plan.tally.ratings, block["total_label"]]
     return Grid(
         caption=block["caption"],
-        heads=_heads(
-            (block["row_label"], *block["columns"]), figures=range(1, len(block["columns"]) + 1)
-        ),
+        heads=_heads((block["row_label"], *columns), figures=range(1, len(columns) + 1)),
         subheads=(),
         rows=(
             (

@@ -8,6 +8,7 @@ from yuinowa.ledger.domain.indicators import Source
 from yuinowa.plans.domain.printed import Blank
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.models import LineResult, Sheet, SheetCell, SheetFigure, SheetLine
+from yuinowa.plans.services.first_year import add_figures, targets_of
 
 
 def draft_for_year(earlier: Sheet, fiscal_year: int) -> Sheet:
@@ -16,17 +17,25 @@ def draft_for_year(earlier: Sheet, fiscal_year: int) -> Sheet:
     The year's figures of indicators fed by the ledger are left to the ledger.
     """
     draft = _draft(earlier, fiscal_year=fiscal_year, edition=1, rating="")
+    figures = list(earlier.figures.select_related("slot__indicator"))
+    targets = targets_of({figure.slot.indicator_id for figure in figures})
     SheetFigure.objects.bulk_create(
         SheetFigure(
             sheet=draft,
             slot=figure.slot,
             fiscal_year=figure.fiscal_year,
-            target_text=figure.target_text,
+            # A year that was reported keeps the target it was measured against.
+            target_text=figure.target_text
+            if figure.fiscal_year < fiscal_year
+            else targets.get(figure.slot.indicator_id or 0, {}).get(
+                figure.fiscal_year, figure.target_text
+            ),
             actual_text=_actual_for(figure, fiscal_year),
             value=figure.value if figure.fiscal_year < fiscal_year else None,
         )
-        for figure in earlier.figures.select_related("slot__indicator")
+        for figure in figures
     )
+    add_figures(draft, without={figure.slot_id for figure in figures})
     before, now = FiscalYear(earlier.fiscal_year).label, FiscalYear(fiscal_year).label
     SheetCell.objects.bulk_create(
         SheetCell(

@@ -22,6 +22,7 @@ from yuinowa.plans.domain.sheet import OPEN_STATES, SheetAction
 from yuinowa.plans.models import LineResult, Plan, Sheet, SheetCell, SheetFigure, SheetLine
 from yuinowa.plans.services.copying import draft_for_year, draft_of_correction
 from yuinowa.plans.services.figures import confirm_figures, freeze_figures, ledger_figure
+from yuinowa.plans.services.first_year import draft_from_structure, never_reported
 from yuinowa.plans.services.reasons import require_difference_reason
 from yuinowa.plans.services.rounds import begin_round
 from yuinowa.plans.services.rules import record_rating, require_reason
@@ -80,6 +81,11 @@ def open_year(
     )
     drafts = [
         draft_for_year(sheet, fiscal_year) for pk, sheet in earlier.items() if pk not in standing
+    ]
+    drafts += [
+        draft_from_structure(project, fiscal_year)
+        for project in never_reported(plan)
+        if project.pk not in standing
     ]
     if drafts:
         audit.record(

@@ -1,5 +1,5 @@
 """The pages of plans and of their sheets."""
 
-from yuinowa.plans.views import plans, rounds, rules, sheets
+from yuinowa.plans.views import parts, plans, rounds, rules, sheets, structure
 
-__all__ = ["plans", "rounds", "rules", "sheets"]
+__all__ = ["parts", "plans", "rounds", "rules", "sheets", "structure"]

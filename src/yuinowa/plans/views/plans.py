@@ -32,7 +32,9 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     plans = Paginator(queries.plans_visible_to(actor_of(request)), _PAGE).get_page(
         request.GET.get("page")
     )
-    return render(request, "plans/plan_list.html", {"plans": plans})
+    actor = actor_of(request)
+    can_begin = can(actor, "plan.begin", Plan(owner_id=actor.institution or 0))
+    return render(request, "plans/plan_list.html", {"plans": plans, "can_begin": can_begin})
 
 
 @require_safe
@@ -58,7 +60,11 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
             )
             for year, states in rounds
         ],
-        "next_year": _next_year(plan, rounds) if can(actor, "plan.edit", plan) else None,
+        "next_year": _next_year(plan, rounds)
+        if can(actor, "plan.edit", plan) and printed.goals
+        else None,
+        "can_edit": can(actor, "plan.edit", plan),
+        "can_see_history": can(actor, "plan.history", plan),
     }
     return render(request, "plans/plan_detail.html", {**frame(plan, "plan-detail"), **context})
 
@@ -81,8 +87,10 @@ def _ratings(printed: queries.PrintedPlan) -> list[tuple[str, str, str]]:
 
 
 def _next_year(plan: Plan, rounds: Sequence[tuple[FiscalYear, object]]) -> int | None:
-    """The year whose sheets can be opened: the one after the newest, if the plan has it."""
-    newest = max((year.start_year for year, _states in rounds), default=plan.as_of_year)
+    """The year whose sheets can be opened: the one after the newest, first the one the plan reports on."""
+    if not rounds:
+        return plan.as_of_year
+    newest = max(year.start_year for year, _states in rounds)
     return newest + 1 if newest < plan.last_year else None
 
 
@@ -114,7 +122,10 @@ def plan_sheets(request: HttpRequest, pk: int) -> HttpResponse:
         "annex": plan.annexes[1],
         "sheets": queries.annex_sheets(printed),
         "legend": [
-            step for step in printed.scale if step.code in plan.annexes[1].get("legend_items", [])
+            step
+            for step in printed.scale
+            if step.code
+            in plan.annexes[1].get("legend_items", [step.code for step in printed.steps])
         ],
     }
     return render(request, "plans/plan_sheets.html", {**frame(plan, "plan-sheets"), **context})

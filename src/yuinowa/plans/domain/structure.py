@@ -1,0 +1,54 @@
+"""The order of a plan: goals, measures and projects numbered from 1, without gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from yuinowa.plans.domain.numbering import ProjectNumber
+
+T = TypeVar("T")
+
+#: What an address and a printed number can name: two digits, and the circled numbers up to 50.
+MOST_GOALS, MOST_MEASURES, MOST_PROJECTS = 99, 99, 50
+#: What a sheet can print below each other.
+MOST_SLOTS, MOST_ACTIONS, MOST_YEARS = 20, 30, 15
+
+
+class Part(StrEnum):
+    """What a plan is made of."""
+
+    GOAL = "goal"
+    MEASURE = "measure"
+    PROJECT = "project"
+    SLOT = "indicator"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a project stands: its position in the whole plan, and its number."""
+
+    position: int
+    number: ProjectNumber
+
+
+def places(tree: Sequence[Sequence[Sequence[int]]]) -> dict[int, Place]:
+    """The place of every project; ``tree`` holds ids by goal and measure, in the plan's order."""
+    found: dict[int, Place] = {}
+    for goal, measures in enumerate(tree, 1):
+        for measure, projects in enumerate(measures, 1):
+            for place, project in enumerate(projects, 1):
+                found[project] = Place(len(found) + 1, ProjectNumber(goal, measure, place))
+    return found
+
+
+def moved(order: Sequence[T], item: T, step: int) -> list[T]:
+    """``order`` with ``item`` one place up (-1) or down (1); as it is where it stands at the end already."""
+    rows = list(order)
+    here = rows.index(item)
+    there = here + step
+    if 0 <= there < len(rows):
+        rows[here], rows[there] = rows[there], rows[here]
+    return rows

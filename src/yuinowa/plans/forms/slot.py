@@ -1,0 +1,236 @@
+"""An indicator in a place of a project, and its targets by year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yuinowa.core import clock
+from yuinowa.core.idempotency import OnceField
+from yuinowa.core.text import CleanCharField, DayField, WholeNumberField
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.ledger.domain.indicators import (
+    Direction,
+    IndicatorKind,
+    IndicatorSpec,
+    Nature,
+    Source,
+)
+from yuinowa.ledger.labels.metrics import DIRECTIONS, INDICATOR_KINDS, NATURES, SOURCES
+from yuinowa.plans.domain.printed import Blank, number_of, printed_figure
+from yuinowa.plans.forms.sheet import FigureField
+from yuinowa.plans.forms.structure import VersionForm
+from yuinowa.plans.models import Plan
+from yuinowa.plans.services.slots import SlotEntry, TargetEntry
+
+if TYPE_CHECKING:
+    from yuinowa.ledger.models import MetricVersion
+
+_NARROW = {"class": "yw-input--6", "inputmode": "decimal"}
+
+
+class SlotForm(forms.Form):
+    """What is measured, how, from where (plan-progress §5)."""
+
+    name = CleanCharField(label=gettext_lazy("Name of the indicator"), max_length=200)
+    definition = CleanCharField(
+        label=gettext_lazy("What is counted"),
+        max_length=1000,
+        one_line=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("So that a successor counts the same."),
+    )
+    excluded = CleanCharField(
+        label=gettext_lazy("What is not counted"), max_length=500, required=False
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it measures"),
+        choices=[(code.value, word) for code, word in INDICATOR_KINDS.items()],
+        initial=IndicatorKind.OUTPUT.value,
+    )
+    nature = forms.ChoiceField(
+        label=gettext_lazy("What a year's figure is"),
+        choices=[(code.value, word) for code, word in NATURES.items()],
+    )
+    direction = forms.ChoiceField(
+        label=gettext_lazy("Which way is good"),
+        choices=[(code.value, word) for code, word in DIRECTIONS.items()],
+    )
+    unit = CleanCharField(
+        label=gettext_lazy("Unit"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "yw-input--6"}),
+    )
+    decimals = WholeNumberField(
+        label=gettext_lazy("Decimals"),
+        low=0,
+        high=6,
+        initial="0",
+        widget=forms.TextInput(attrs=_NARROW),
+    )
+    numerator = CleanCharField(
+        label=gettext_lazy("Numerator of a rate"), max_length=200, required=False
+    )
+    denominator = CleanCharField(
+        label=gettext_lazy("Denominator of a rate"), max_length=200, required=False
+    )
+    baseline_year = WholeNumberField(
+        label=gettext_lazy("Baseline year"),
+        low=1950,
+        high=2100,
+        required=False,
+        widget=forms.TextInput(attrs=_NARROW),
+    )
+    baseline = FigureField(label=gettext_lazy("Baseline"))
+    counted_on = CleanCharField(
+        label=gettext_lazy("Counted on"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("For instance 4月1日 or 年度末."),
+    )
+    source = forms.ChoiceField(
+        label=gettext_lazy("Where its figures come from"),
+        choices=[(code.value, word) for code, word in SOURCES.items()],
+        widget=forms.RadioSelect,
+    )
+    metric = forms.ChoiceField(
+        label=gettext_lazy("Metric of the ledger"),
+        required=False,
+        help_text=gettext_lazy("What each one counts is said below the form."),
+    )
+
+    def __init__(self, *args: Any, metrics: list[tuple[MetricVersion, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.metrics = {str(row.pk): row for row, _name in metrics}
+        self.fields["metric"].choices = [  # type: ignore[attr-defined]  # of a ChoiceField
+            ("", _("None")),
+            *((row.pk, name) for row, name in metrics),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        is_rate = values.get("nature") == Nature.RATE
+        if is_rate and not (values.get("numerator") and values.get("denominator")):
+            place = "denominator" if values.get("numerator") else "numerator"
+            self.add_error(place, _("A rate names its numerator and its denominator."))
+        if number_of(values.get("baseline")) is not None and values.get("baseline_year") is None:
+            self.add_error("baseline_year", _("Write the year of the baseline."))
+        if values.get("source") == Source.METRIC and not values.get("metric"):
+            self.add_error("metric", _("Choose the metric that is asked."))
+        return values
+
+    def entry(self) -> SlotEntry:
+        values = self.cleaned_data
+        source = Source(values["source"])
+        baseline = number_of(values["baseline"])
+        return SlotEntry(
+            spec=IndicatorSpec(
+                code="",
+                name=values["name"],
+                definition=values["definition"],
+                excluded=values["excluded"],
+                kind=IndicatorKind(values["kind"]),
+                nature=Nature(values["nature"]),
+                direction=Direction(values["direction"]),
+                unit=values["unit"],
+                decimals=values["decimals"],
+                numerator=values["numerator"],
+                denominator=values["denominator"],
+                baseline_year=None if baseline is None else values["baseline_year"],
+                baseline=baseline,
+                counted_on=values["counted_on"],
+            ),
+            source=source,
+            metric=self.metrics[values["metric"]] if source is Source.METRIC else None,
+        )
+
+
+class TargetsForm(forms.Form):
+    """A target for each year of a plan, with the day and the reason of their adoption."""
+
+    adopted_on = DayField(label=gettext_lazy("Targets adopted on"))
+    reason = CleanCharField(
+        label=gettext_lazy("Reason for the targets"),
+        max_length=300,
+        help_text=gettext_lazy("Who decided them and why, for instance 計画策定 or 中間見直し."),
+    )
+    origin = CleanCharField(
+        label=gettext_lazy("Where the targets are written"), max_length=200, required=False
+    )
+
+    def __init__(
+        self, *args: Any, plan: Plan, unit: str = "", decimals: int = 6, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.known_unit, self.known_decimals = unit, decimals
+        self.years = range(plan.first_year, plan.last_year + 1)
+        self.fields["adopted_on"].initial = clock.today()
+        for year in self.years:
+            self.fields[f"target-{year}"] = FigureField(
+                label=_("Target of %(year)s") % {"year": FiscalYear(year).label},
+                widget=forms.TextInput(attrs=_NARROW),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        decimals = values.get("decimals", self.known_decimals)
+        for year in self.years:
+            number = number_of(values.get(f"target-{year}"))
+            exponent = 0 if number is None else number.as_tuple().exponent
+            if isinstance(exponent, int) and -exponent > (decimals or 0):
+                self.add_error(
+                    f"target-{year}",
+                    _("The indicator has %(count)s decimals.") % {"count": decimals or 0},
+                )
+        if not self.errors and not any(values.get(f"target-{year}") for year in self.years):
+            self.add_error(f"target-{self.years[0]}", _("Write the target of at least one year."))
+        return values
+
+    def targets(self) -> TargetEntry:
+        values = self.cleaned_data
+        unit = values.get("unit", self.known_unit)
+        decimals = values.get("decimals", self.known_decimals)
+        return TargetEntry(
+            adopted_on=values["adopted_on"],
+            reason=values["reason"],
+            origin=values["origin"],
+            targets={
+                year: _printed(values[f"target-{year}"], decimals, unit) for year in self.years
+            },
+        )
+
+
+def _printed(text: str, decimals: int, unit: str) -> str:
+    """A target as sheets print it: 1,200, or 85% where that is the unit; without one, it does not apply."""
+    number = number_of(text)
+    if number is None:
+        return text or Blank.NOT_APPLICABLE.value
+    return printed_figure(number, decimals, like="0%" if unit == "%" else "")
+
+
+class NewSlotForm(TargetsForm, SlotForm):
+    """A new indicator with its first targets."""
+
+    once = OnceField()
+
+
+class VersionSlotForm(SlotForm, VersionForm):
+    pass
+
+
+class VersionTargetsForm(TargetsForm, VersionForm):
+    pass
+
+
+class ShareForm(forms.Form):
+    """An indicator that stands already."""
+
+    share = forms.ChoiceField(label=gettext_lazy("Take an indicator that stands already"))
+    once = OnceField()
+
+    def __init__(self, indicators: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["share"].choices = indicators  # type: ignore[attr-defined]  # of a ChoiceField

@@ -1,0 +1,155 @@
+"""Begin a plan, change it, see its whole structure and its history."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yuinowa.core import clock
+from yuinowa.core.idempotency import once
+from yuinowa.core.rights import can, require
+from yuinowa.kernel.errors import AlreadyDone, InputRefused, WrongState
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.plans import queries
+from yuinowa.plans.domain.structure import Part
+from yuinowa.plans.forms.structure import OncePlanForm, VersionPlanForm
+from yuinowa.plans.labels.structure import COLUMNS, DEEDS, PARTS
+from yuinowa.plans.models import Plan
+from yuinowa.plans.queries import structure
+from yuinowa.plans.services.beginning import begin_plan, change_plan, second_half
+from yuinowa.plans.views.frame import actor_of, frame, visible_plan
+
+#: Deeds on one page of the history (R4).
+_PAGE = 50
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_begin(request: HttpRequest) -> HttpResponse:
+    """The form of a new plan; then its structure, empty."""
+    actor = actor_of(request)
+    require(actor, "plan.begin", Plan(owner_id=actor.institution or 0))
+    year = FiscalYear.of(clock.today()).start_year
+    form = OncePlanForm(
+        request.POST if request.method == "POST" else None,
+        initial={"as_of": clock.today(), "first_year": year, "last_year": year + 4},
+    )
+    if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["once"]
+        try:
+            plan, fresh = once(key, actor, lambda: begin_plan(form.entry(), key=key, actor=actor))
+        except (InputRefused, AlreadyDone) as refused:
+            add_fault(form, refused)
+        else:
+            if fresh:
+                messages.success(request, _("The plan is begun. Add its goals."))
+            return redirect("plans:plan-structure", plan.pk)
+    return render(request, "plans/plan_begin.html", {"form": form}, status=status_of(form))
+
+
+def add_fault(form: BaseForm, refused: InputRefused | AlreadyDone | WrongState) -> None:
+    """The refusal at its field, or over the form, with its next step."""
+    place = getattr(refused, "place", "")
+    words = " ".join(filter(None, (_(refused.message), _(refused.next_step or ""))))
+    form.add_error(place if place in form.fields else None, words)
+    form.refused = refused.status  # type: ignore[attr-defined]  # read by status_of
+
+
+def status_of(form: BaseForm) -> int:
+    """What a page with ``form`` answers: 409 where the state or a twin refused, 422 where a field did."""
+    refused: int = getattr(form, "refused", 422)
+    return refused if form.errors else 200
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the plan says about itself; the next report's day is set here too."""
+    actor, plan = actor_of(request), visible_plan(request, pk)
+    require(actor, "plan.edit", plan)
+    form = VersionPlanForm(
+        request.POST if request.method == "POST" else None,
+        initial={
+            "name": plan.name,
+            "body": plan.body,
+            "first_year": plan.first_year,
+            "last_year": plan.last_year,
+            "second_half": second_half(plan),
+            "as_of": plan.as_of_date,
+            "level": plan.level,
+            "version": plan.version,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            change_plan(plan.pk, form.entry(), actor=actor, expected_version=version)
+        except (InputRefused, AlreadyDone, WrongState) as refused:
+            add_fault(form, refused)
+        else:
+            messages.success(request, _("The plan is changed."))
+            return redirect("plans:plan-structure", plan.pk)
+    return render(
+        request,
+        "plans/plan_change.html",
+        {**frame(plan), "form": form},
+        status=status_of(form),
+    )
+
+
+@login_required
+@require_safe
+def plan_structure(request: HttpRequest, pk: int) -> HttpResponse:
+    """All parts of the plan with what can be done to each, and the next step."""
+    actor, plan = actor_of(request), visible_plan(request, pk)
+    require(actor, "plan.edit", plan)
+    goals = structure.structure_of(plan)
+    context = {
+        "goals": goals,
+        "has_scale": bool(queries.scale_of(plan)),
+        "has_sheets": structure.has_sheets(plan),
+        "lacks": _first_lack(goals),
+    }
+    return render(request, "plans/plan_structure.html", {**frame(plan), **context})
+
+
+def _first_lack(goals: list[structure.GoalRow]) -> str:
+    """What is missing before a year can be opened; empty: nothing."""
+    measures = [measure for goal in goals for measure in goal.measures]
+    projects = [project for measure in measures for project in measure.projects]
+    if not goals:
+        return _("Add the first goal of the plan.")
+    if not measures:
+        return _("Add the first measure of a goal.")
+    if not projects:
+        return _("Add the first project of a measure.")
+    for row in projects:
+        if row.project.has_indicators and not row.slots:
+            return _("Add an indicator to %(project)s.") % {"project": row.project}
+    return ""
+
+
+@login_required
+@require_safe
+def plan_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed what in the plan, and when."""
+    actor, plan = actor_of(request), visible_plan(request, pk)
+    require(actor, "plan.history", plan)
+    page = Paginator(structure.deeds_on(plan), _PAGE).get_page(request.GET.get("page"))
+    rows = [
+        (
+            deed,
+            DEEDS.get(deed.what, deed.what),
+            PARTS[Part(deed.part)] if deed.part else "",
+            [(COLUMNS.get(key, key), before, after) for key, before, after in deed.values],
+        )
+        for deed in structure.told(page.object_list)
+    ]
+    context = {"deeds": page, "rows": rows, "can_edit": can(actor, "plan.edit", plan)}
+    return render(request, "plans/plan_history.html", {**frame(plan), **context})
