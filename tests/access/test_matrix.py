@@ -22,6 +22,8 @@ from yuinowa.search import index
 pytestmark = pytest.mark.django_db
 #: Deeds that have no address: the command line does them.
 NO_ADDRESS = {"plan.import"}
+#: Part of a page and no page: tests/plans/test_claims_on_pages holds it.
+NO_ADDRESS |= {"sheet.claims"}
 
 
 @pytest.fixture(autouse=True)

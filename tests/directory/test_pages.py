@@ -373,7 +373,7 @@ def test_the_file_goes_beyond_a_page_at_the_same_cost_a_hundred(
         make.institution(f"試験{number:03}図書館")
     indexed()
 
-    with django_assert_num_queries(14):  # two parts of at most a hundred
+    with django_assert_num_queries(16):  # two parts of at most a hundred
         answer = client.get(FILE)
 
     names = [row["名前"] for row in rows_of(answer.content)]

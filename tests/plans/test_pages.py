@@ -256,6 +256,7 @@ def test_the_tree_is_narrowed_in_the_address(name: str, flag: str, key: str) -> 
     ]
 
     assert shown == data["counts"][key]
+    assert f'<a href="?only={flag}#tree" aria-current="true">' in html
 
 
 def test_every_page_names_its_source(name: str) -> None:

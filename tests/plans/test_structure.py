@@ -360,6 +360,11 @@ def test_a_plan_is_written_on_its_pages_from_nothing(client: Client) -> None:
     assert client.post(f"/plans/{plan.pk}/years/2026/open/", days).status_code == 302
     for sheet in Sheet.objects.all():
         assert client.get(sheet.get_absolute_url()).status_code == 200
+    second.same_as = first
+    second.save()
+    page = client.get(second.sheets.get().get_absolute_url()).content.decode()
+    assert "ほかの計画の同じ事業" in page
+    assert first.get_absolute_url() in page
     history = client.get(f"/plans/{plan.pk}/history/").content.decode()
     assert "貸出点数" in history
 

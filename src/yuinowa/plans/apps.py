@@ -97,7 +97,6 @@ class PlansConfig(AppConfig):
             SheetCell="sheet__project__plan",
             SheetLine="sheet__project__plan",
             LineResult="line__sheet__project__plan",
-            PlanYear="plan",
             RatingRule="plan",
             RatingRecord="sheet__project__plan",
             OutsideReview="project__plan",

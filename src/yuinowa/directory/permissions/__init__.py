@@ -49,7 +49,7 @@ INSTITUTION_ALLOW = (
 )
 POST_ALLOW = (
     Row("post.view",          Standing.OWN,     ANYONE),
-    Row("post.view",          Standing.REGION,  frozenset({Role.REGION_ADMIN})),
+    Row("post.view",          Standing.REGION,  OFFICE),
 )
 # fmt: on
 

@@ -20,7 +20,7 @@ from yuinowa.directory.queries.search import (
     institutions_to_export,
     search_institutions,
 )
-from yuinowa.directory.queries.shown import all_shown, hidden_parts, shown
+from yuinowa.directory.queries.shown import all_shown, hidden_parts, hides_staff, shown
 from yuinowa.directory.queries.succession import resolve
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "has_demo_institutions",
     "has_region_office",
     "hidden_parts",
+    "hides_staff",
     "how_many",
     "institutions_in_full",
     "institutions_in_rows",

@@ -8,7 +8,7 @@ from functools import cache
 
 from django.db.models import Model, QuerySet
 
-from yuinowa.core.rights import Actor
+from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.domain.disclosure import COLUMNS, ROWS, Part, hidden
 from yuinowa.directory.models import Institution
 from yuinowa.directory.permissions import OFFICE
@@ -31,6 +31,14 @@ def hidden_parts(institution: Institution, actor: Actor) -> frozenset[Part]:
         return frozenset()
     chosen = {row.part: row.level for row in institution.part_levels.all()}
     return hidden(chosen, member=actor.member or actor.region)
+
+
+def hides_staff(institution: Institution, actor: Actor) -> bool:
+    """Whether names of staff stay hidden from ``actor``; a coordinator knows the posts, and names as members do."""
+    if actor.region and not actor.has(Role.REGION_ADMIN) and actor.institution != institution.pk:
+        chosen = {row.part: row.level for row in institution.part_levels.all()}
+        return Part.STAFF in hidden(chosen, member=True)
+    return Part.STAFF in hidden_parts(institution, actor)
 
 
 def shown(institution: Institution, actor: Actor) -> Institution:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from yuinowa.core import clock, people, sockets
 from yuinowa.core.rights import Actor, can
 from yuinowa.directory import labels, queries
-from yuinowa.directory.domain.disclosure import Part
 from yuinowa.directory.domain.institutions import (
     OWN,
     Certainty,
@@ -53,7 +52,7 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tags": tags_of(institution),
         "names": names_of(institution),
         "profile": _profile(institution),
-        "units": unit_lines(institution, as_of=today, holders=_holders(institution, hidden)),
+        "units": unit_lines(institution, as_of=today, holders=_holders(entry, institution, actor)),
         "weekdays": [str(day) for day in (WEEKDAYS[6], *WEEKDAYS[:6])],
         "open_days": open_days(institution, today),
         "participations": [participation(row) for row in institution.participations.all()],
@@ -73,9 +72,11 @@ def institution_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "directory/institution_detail.html", context)
 
 
-def _holders(institution: Institution, hidden: frozenset[Part]) -> dict[int, tuple[str, ...]]:
+def _holders(
+    entry: Institution, institution: Institution, actor: Actor
+) -> dict[int, tuple[str, ...]]:
     """Who holds the posts today, as far as names of staff are shown to this reader."""
-    if Part.STAFF in hidden:
+    if queries.hides_staff(entry, actor):
         return {}
     return people.names_in_posts([post.pk for post in institution.posts.all()], clock.today())
 

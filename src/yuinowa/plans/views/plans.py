@@ -51,7 +51,6 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "goals": queries.narrowed(printed, flag),
         "flag": flag,
         "tables": OPEN_TABLES,
-        "Flag": Flag,
         "rounds": [
             (
                 year,

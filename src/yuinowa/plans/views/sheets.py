@@ -21,6 +21,7 @@ from yuinowa.plans.labels import SHEET_ACTIONS, SHEET_DONE, SHEET_ROLES, SHEET_S
 from yuinowa.plans.labels.rounds import said
 from yuinowa.plans.models import Sheet
 from yuinowa.plans.permissions import roles_toward
+from yuinowa.plans.queries.structure import same_projects
 from yuinowa.plans.views.claims import claims_context
 from yuinowa.plans.views.frame import actor_of, chart_of, file_response, frame
 from yuinowa.plans.views.rating import rating_context
@@ -86,6 +87,7 @@ def _sheet_page(
         ],
         **_under_way(page, is_kept=bool(roles_toward(actor, sheet))),
         "neighbours": queries.neighbours(page.project),
+        "same": same_projects(page.project, actor),
     }
     return render(
         request,
