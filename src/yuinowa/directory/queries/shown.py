@@ -8,7 +8,7 @@ from functools import cache
 
 from django.db.models import Model, QuerySet
 
-from yuinowa.core.rights import Actor, Role
+from yuinowa.core.rights import Actor, Level, Role
 from yuinowa.directory.domain.disclosure import COLUMNS, ROWS, Part, hidden
 from yuinowa.directory.models import Institution
 from yuinowa.directory.permissions import OFFICE
@@ -34,10 +34,11 @@ def hidden_parts(institution: Institution, actor: Actor) -> frozenset[Part]:
 
 
 def hides_staff(institution: Institution, actor: Actor) -> bool:
-    """Whether names of staff stay hidden from ``actor``; a coordinator knows the posts, and names as members do."""
+    """Whether names of staff stay hidden from ``actor``; a coordinator knows all posts, but names as members do."""
     if actor.region and not actor.has(Role.REGION_ADMIN) and actor.institution != institution.pk:
         chosen = {row.part: row.level for row in institution.part_levels.all()}
-        return Part.STAFF in hidden(chosen, member=True)
+        is_private = institution.level not in {Level.PUBLIC, Level.MEMBERS}
+        return is_private or not {Part.STAFF, Part.POSTS}.isdisjoint(hidden(chosen, member=True))
     return Part.STAFF in hidden_parts(institution, actor)
 
 
