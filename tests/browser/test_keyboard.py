@@ -131,6 +131,8 @@ def write_and_check_a_sheet(officer: Page, checker: Page) -> None:
     look(officer, "keyboard-sheet-faults")
     officer.keyboard.press("Control+a")
     officer.keyboard.type("６１％")
+    tab_to(officer, officer.locator("[name=difference_reason]"))
+    officer.keyboard.type("二つの学校が年度の途中から使い始めたため。")
     button(officer, "票を保存する")
     skip_to_the_text(officer)
     button(officer, "提出する")
