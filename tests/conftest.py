@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection, transaction
-from django.db.backends.base.operations import BaseDatabaseOperations
-
-# Not from ``operations``: the two import each other, and ``base`` has to come first.
-from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import translation
 from hypothesis import settings
 
 from tests.deeds import _deeds_are_recorded  # noqa: F401  # a fixture for every test
+from tests.emptying import _empty_only_what_was_written  # noqa: F401  # another
 
 # No deadline: a shared machine is slow at times. The blob printed with a failure replays it.
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -37,28 +33,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _in_the_first_language() -> Iterator[None]:
     """A page asked for in English leaves its language behind in the process."""
     with translation.override("ja"):
-        yield
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _flush_despite_append_only_tables() -> Iterator[None]:
-    """Empty append-only tables after a test that commits.
-
-    SQLite empties tables by DELETE, which their triggers refuse; PostgreSQL truncates, which has no row trigger.
-    """
-    operations = DatabaseWrapper.ops_class
-    flush = operations.execute_sql_flush
-
-    def without_triggers(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-            for name, _sql in triggers:
-                cursor.execute(f'DROP TRIGGER "{name}"')
-            flush(self, sql_list)
-            for _name, sql in triggers:
-                cursor.execute(sql)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "execute_sql_flush", without_triggers)
         yield

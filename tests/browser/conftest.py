@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -47,12 +49,41 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class _Kept:
+    """The demo region as loading left it: loading takes seconds, putting it back a moment."""
+
+    def __init__(self, folder: Path) -> None:
+        self.index = folder / "index"
+        self.tables: sqlite3.Connection | None = None
+
+    def keep(self, index: Path) -> None:
+        shutil.copytree(index, self.index)
+        self.tables = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(self.tables)
+
+    def put_back(self, index: Path) -> None:
+        assert self.tables
+        connection.ensure_connection()
+        self.tables.backup(connection.connection)
+        shutil.copytree(self.index, index)
+
+
+@pytest.fixture(scope="session")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> _Kept:
+    return _Kept(tmp_path_factory.mktemp("region"))
+
+
 @pytest.fixture
-def region(transactional_db: None, settings: LazySettings, tmp_path: Path) -> None:
+def region(transactional_db: None, settings: LazySettings, tmp_path: Path, _kept: _Kept) -> None:
     """The demo region as `make run` shows it, with an index of its own."""
     settings.SEARCH_DIR = tmp_path / "index"
+    if _kept.tables:
+        _kept.put_back(settings.SEARCH_DIR)
+        return
     load_shipped_metrics()
     assert load()
+    if connection.vendor == "sqlite":
+        _kept.keep(settings.SEARCH_DIR)
 
 
 @pytest.fixture
