@@ -88,8 +88,7 @@ def readings(metric: Metric, branch: Branch, reach: Reach) -> list[Reading]:
     """What has to be read of one branch, each voice as it counts."""
     by_choice = metric.voice is VoiceRule.CHOSEN and metric.count not in DAY_COUNTS
     if by_choice and not reach.institutions and branch.rollup in _INDEXED_BY_VOICE:
-        parts = (_all_recorded, _chosen_otherwise, _recorded_in_vain)
-        return [part(metric, branch, reach) for part in parts]
+        return [_all_recorded(metric, branch, reach), _put_right(metric, branch, reach)]
     return [as_chosen(metric, branch, reach)]
 
 
@@ -114,46 +113,35 @@ def _all_recorded(metric: Metric, branch: Branch, reach: Reach) -> Reading:
     """What everybody recorded, as if nobody had chosen another word.
 
     About the whole region, looking up the choice of every cell takes longer than all the rest; so the few choices
-    that matter are gone through instead, and ``_chosen_otherwise`` and ``_recorded_in_vain`` make this right.
+    that matter are gone through instead, and ``_put_right`` makes this right.
     """
     sql = _cells_of(metric, branch, reach)
     sql.add("t.voice = %s", _RECORDED)
     return Reading(f"FROM {branch.rollup.value} t", sql, voice=str(_RECORDED))
 
 
-def _chosen_otherwise(metric: Metric, branch: Branch, reach: Reach) -> Reading:
-    """The cells of another word that was chosen; and contested ones, to be known as such, of whatever word."""
-    sql = _cells_with_choices(metric, branch, reach)
-    sql.add("(c.contested OR c.voice <> %s)", _RECORDED)
-    sql.add("t.voice = c.voice")
-    return Reading(
-        _from_choices(branch),
-        sql,
-        counted=f"CASE WHEN c.voice = {_RECORDED} THEN 0 ELSE t.{{number}} END",
-        contested="MAX(CASE WHEN c.contested THEN 1 ELSE 0 END)",
-    )
+def _put_right(metric: Metric, branch: Branch, reach: Reach) -> Reading:
+    """Where another word was chosen: its cells, and what was recorded there taken away again.
 
-
-def _recorded_in_vain(metric: Metric, branch: Branch, reach: Reach) -> Reading:
-    """What was recorded where another word was chosen, to be taken away again."""
-    sql = _cells_with_choices(metric, branch, reach)
-    sql.add("c.voice <> %s", _RECORDED)
-    sql.add("t.voice = %s", _RECORDED)
-    return Reading(_from_choices(branch), sql, counted="-t.{number}", voice=str(_RECORDED))
-
-
-def _from_choices(branch: Branch) -> str:
-    # CROSS: SQLite goes from the few choices to their cells, not the other way round.
-    return f"FROM ledger_choice c CROSS JOIN {branch.rollup.value} t"
-
-
-def _cells_with_choices(metric: Metric, branch: Branch, reach: Reach) -> Sql:
+    Contested ones are read too, to be known as such, of whatever word.
+    """
     sql = _cells_of(metric, branch, reach)
     sql.add("c.side = %s", _side(branch).value)
     sql.one_of("c.kind", metric.kinds)
     _years(sql, reach, "c.fiscal_year")
     sql.add(_same(branch))
-    return sql
+    sql.add("(c.contested OR c.voice <> %s)", _RECORDED)
+    sql.add("t.voice IN (%s, c.voice)", _RECORDED)
+    return Reading(
+        # CROSS: SQLite goes from the few choices to their cells, not the other way round.
+        f"FROM ledger_choice c CROSS JOIN {branch.rollup.value} t",
+        sql,
+        counted=(
+            f"CASE WHEN c.voice = {_RECORDED} THEN 0 WHEN t.voice = {_RECORDED}"
+            " THEN -t.{number} ELSE t.{number} END"
+        ),
+        contested="MAX(CASE WHEN c.contested AND t.voice = c.voice THEN 1 ELSE 0 END)",
+    )
 
 
 def _side(branch: Branch) -> Side:
