@@ -148,6 +148,8 @@ SAMPLES |= {
     "plans:slot-targets": Sample(_PLANS, _slot),
     # Whoever keeps plans begins one, of his own institution; the object only names who that is.
     "plans:plan-begin": Sample(("plan_public",)),
+    "plans:plan-take-in": Sample(("plan_public",)),
+    "plans:plan-whole": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"form": "json"}),
 }
 SAMPLES |= {
     "plans:plan-data": Sample(

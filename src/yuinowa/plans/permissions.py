@@ -56,6 +56,7 @@ PLAN_ALLOW = (
     Row("plan.begin",  Standing.OWN,    OFFICER),
     Row("plan.edit",   Standing.OWN,    OFFICER,  is_editable),
     Row("plan.import", Standing.OWN,    OFFICER),
+    Row("plan.take_along", Standing.OWN, OFFICER),
     # A rule may be laid beside a reference plan too: it says what figures would lead to, and changes nothing.
     Row("plan.rule",   Standing.OWN,    OFFICER),
 )

@@ -25,6 +25,12 @@ class DataForm(ProjectKey):
     regex = "csv|json"
 
 
+class WholeForm(ProjectKey):
+    """The files in which a whole plan is taken along."""
+
+    regex = "json|xlsx"
+
+
 class PartKind(ProjectKey):
     """What a plan is made of."""
 
@@ -34,12 +40,15 @@ class PartKind(ProjectKey):
 register_converter(PartKind, "part_kind")
 register_converter(ProjectKey, "project_key")
 register_converter(DataForm, "data_form")
+register_converter(WholeForm, "whole_form")
 
 app_name = "plans"
 urlpatterns = [
     path("", views.plans.plan_list, name="plan-list"),
     path("plan-progress.schema.json", views.plans.plan_schema, name="plan-schema"),
+    path("plan.schema.json", views.whole.plan_whole_schema, name="plan-whole-schema"),
     path("new/", views.structure.plan_begin, name="plan-begin"),
+    path("take-in/", views.whole.plan_take_in, name="plan-take-in"),
     path("<int:pk>/", views.plans.plan_detail, name="plan-detail"),
     path("<int:pk>/change/", views.structure.plan_change, name="plan-change"),
     path("<int:pk>/history/", views.structure.plan_history, name="plan-history"),
@@ -76,6 +85,7 @@ urlpatterns = [
     path("<int:pk>/indicators/", views.plans.plan_indicators, name="plan-indicators"),
     path("<int:pk>/rating-rule/", views.rules.plan_rule, name="plan-rule"),
     path("<int:pk>/rating-rule/edit/", views.rules.plan_rule_edit, name="plan-rule-edit"),
+    path("<int:pk>/whole.<whole_form:form>", views.whole.plan_whole, name="plan-whole"),
     path("<int:pk>/workbook.xlsx", views.plans.plan_workbook, name="plan-workbook"),
     path("<int:pk>/report.pdf", views.plans.plan_report_pdf, name="plan-report-pdf"),
     path("<int:pk>/data/<slug:table>.<data_form:form>", views.plans.plan_data, name="plan-data"),

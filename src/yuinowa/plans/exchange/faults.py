@@ -53,6 +53,11 @@ class PlanFileRefused(InputRefused):
         )
 
 
+def refused_at(fault: Fault, *, next_step: str = "") -> InputRefused:
+    """The refusal of a file for one thing that was found while it was stored."""
+    return InputRefused(f"{fault.words}: {fault.message}", place=fault.pointer, next_step=next_step)
+
+
 def fault_at(data: Any, path: Path, message: str) -> Fault:
     """``message`` at ``path`` of ``data``."""
     return Fault(pointer_of(path), words_of(data, path), message)

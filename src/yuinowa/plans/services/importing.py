@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from yuinowa.core import audit, clock
 from yuinowa.core.rights import Actor, Level, require
-from yuinowa.directory.queries import institutions_visible_to
-from yuinowa.kernel.errors import AlreadyDone, InputRefused, Unreadable
+from yuinowa.kernel.errors import AlreadyDone
 from yuinowa.ledger.services.metrics import save_metric
 from yuinowa.plans.domain.sheet import SheetState
-from yuinowa.plans.exchange import MAX_BYTES, Fault, PlanFile, read_plan_file
+from yuinowa.plans.exchange import Fault, PlanFile, read_plan_file
+from yuinowa.plans.exchange.whole import read_whole
 from yuinowa.plans.models import (
     Goal,
     IndicatorSlot,
     LineResult,
     Measure,
     Plan,
+    PlannedAction,
     Project,
     ScaleStep,
     Sheet,
@@ -31,6 +32,7 @@ from yuinowa.plans.models import (
 )
 from yuinowa.plans.services.figures import freeze_figures
 from yuinowa.plans.services.indicators import indicator_of
+from yuinowa.plans.services.whole import store_whole
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def import_plan(data: bytes, *, owner_institution: int, actor: Actor, editable: 
 
     An ``editable`` plan is worked on here, year by year; any other is a reference plan that stays as
     printed. Its indicators and figures go to the ledger, where a later report of the same owner finds
-    them by their ids.
+    them by their ids. A whole plan taken along from another place says itself which of the two it is.
 
     Raises:
         Unreadable: it is no JSON as we take it.
@@ -55,53 +57,35 @@ def import_plan(data: bytes, *, owner_institution: int, actor: Actor, editable: 
         AlreadyDone: the owner has a report on this plan for the same day, with other content.
         NotAllowed: ``actor`` may not bring plans to this owner.
     """
-    file = read_plan_file(data)
+    whole, digest = read_whole(data), hashlib.sha256(data).hexdigest()
+    file = read_plan_file(data) if whole is None else None
+    notes: tuple[Fault, ...] = ()
     try:
         with transaction.atomic():
-            plan, is_fresh = _store_once(file, owner_institution, actor, editable=editable)
+            found = _standing(digest, owner_institution, actor)
+            if found is not None:
+                plan = found
+            elif whole is not None:
+                plan, notes = store_whole(whole, owner_institution, actor, digest=digest)
+            elif file is not None:
+                plan, notes = _store(file, owner_institution, actor, editable=editable), file.notes
     except IntegrityError:
         # Two imports of one file at the same moment: the second finds what the first one stored.
-        plan, is_fresh = Plan.objects.get(owner=owner_institution, digest=file.digest), False
-    return Imported(plan, is_fresh, file.notes)
+        found = _standing(digest, owner_institution, actor)
+        if found is None:
+            raise
+        plan = found
+    return Imported(plan, found is None, notes or (file.notes if file else ()))
 
 
-def import_plan_file(
-    path: Path, *, owner: int | None, actor: Actor, editable: bool = False
-) -> Plan:
-    """The plan in the file at ``path``, for the command line.
-
-    Without ``owner`` it belongs to the institution that bears the name of the plan's body, else to the region
-    office as its keeper.
-
-    Raises:
-        InputRefused: no owner is named and none can be found. Otherwise as ``import_plan``.
-    """
-    if path.stat().st_size > MAX_BYTES:
-        raise Unreadable(
-            _("The file is larger than 10 MiB."), next_step=_("Send a plan file of at most 10 MiB.")
-        )
-    data = path.read_bytes()
-    keeper = owner if owner is not None else _keeper(read_plan_file(data).body)
-    return import_plan(data, owner_institution=keeper, actor=actor, editable=editable).plan
+def _standing(digest: str, owner: int, actor: Actor) -> Plan | None:
+    """The plan that came in this file before."""
+    require(actor, "plan.import", Plan(owner_id=owner))
+    return Plan.objects.filter(owner=owner, digest=digest).first()
 
 
-def _keeper(body: str) -> int:
-    known = institutions_visible_to(Actor.system())
-    found = known.filter(name=body).first() or known.filter(region_office=True).first()
-    if found is None:
-        raise InputRefused(
-            _("No institution is called “%(name)s”.") % {"name": body},
-            next_step=_("Name the owner of the plan by its id."),
-        )
-    return found.pk
-
-
-def _store_once(file: PlanFile, owner: int, actor: Actor, *, editable: bool) -> tuple[Plan, bool]:
+def _store(file: PlanFile, owner: int, actor: Actor, *, editable: bool) -> Plan:
     plan = _plan(file, owner, editable=editable)
-    require(actor, "plan.import", plan)
-    found = Plan.objects.filter(owner=owner, digest=file.digest).first()
-    if found is not None:
-        return found, False
     if Plan.objects.filter(owner=owner, name=file.name, as_of_date=file.as_of_date).exists():
         raise AlreadyDone(
             _("There is a report on “%(plan)s” for this day already, with other content.")
@@ -129,7 +113,7 @@ def _store_once(file: PlanFile, owner: int, actor: Actor, *, editable: bool) -> 
         actor=actor,
         after={"digest": file.digest, "projects": len(projects), "editable": editable},
     )
-    return plan, True
+    return plan
 
 
 def _plan(file: PlanFile, owner: int, *, editable: bool) -> Plan:
@@ -157,7 +141,8 @@ def _plan(file: PlanFile, owner: int, *, editable: bool) -> Plan:
 
 
 def _projects(file: PlanFile, plan: Plan) -> dict[str, Project]:
-    """The plan's projects by their printed numbers."""
+    """The plan's projects by their printed numbers, with what their sheets say is planned."""
+    said = {sheet.project: sheet for sheet in file.sheets}
     goals = {
         g.number: Goal(plan=plan, number=g.number, label=g.label, name=g.name) for g in file.goals
     }
@@ -187,11 +172,23 @@ def _projects(file: PlanFile, plan: Plan) -> dict[str, Project]:
             sheet_ref=project.sheet_ref,
             has_indicators=project.has_indicators,
             table=project.table,
+            description=said[project.number].description,
         )
         for position, (goal, measure, project) in enumerate(file.projects(), 1)
     ]
     Project.objects.bulk_create(rows)
-    return {row.number: row for row in rows}
+    found = {row.number: row for row in rows}
+    PlannedAction.objects.bulk_create(
+        PlannedAction(
+            project=found[number],
+            number=line.number,
+            department=line.department,
+            description=line.description,
+        )
+        for number, sheet in said.items()
+        for line in sheet.lines
+    )
+    return found
 
 
 def _slots(

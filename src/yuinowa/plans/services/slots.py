@@ -65,7 +65,8 @@ def add_indicator(
     slot.save()
     indicator = ledger.define_indicator(
         plan.owner_id,
-        _with_code(entry.spec, f"plan-{plan.pk}-{slot.pk}"),
+        # Ids alone would meet those of another place when a plan is taken along.
+        _with_code(entry.spec, f"plan-{plan.digest[:8]}-{slot.pk}"),
         actor=actor,
         level=Level(plan.level),
     )

@@ -1,5 +1,5 @@
 """The pages of plans and of their sheets."""
 
-from yuinowa.plans.views import parts, plans, rounds, rules, sheets, structure
+from yuinowa.plans.views import parts, plans, rounds, rules, sheets, structure, whole
 
-__all__ = ["parts", "plans", "rounds", "rules", "sheets", "structure"]
+__all__ = ["parts", "plans", "rounds", "rules", "sheets", "structure", "whole"]

@@ -64,6 +64,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         else None,
         "can_edit": can(actor, "plan.edit", plan),
         "can_see_history": can(actor, "plan.history", plan),
+        "can_take_along": can(actor, "plan.take_along", plan),
     }
     return render(request, "plans/plan_detail.html", {**frame(plan, "plan-detail"), **context})
 
