@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -350,14 +351,23 @@ def test_the_entries_as_csv(owner: Institution, partner: Institution) -> None:
 # ---------------------------------------------------------------- which figure counts
 
 
-def test_an_open_question_waits_for_an_administrator_in_japanese(
-    owner: Institution, partner: Institution
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ja", "貸出（相互貸借）・渡した 令和7年度：どちらの数を使うか"),
+        ("en", "Loan (inter-library) (Given), FY2025: which figure counts?"),
+    ],
+)
+def test_an_open_question_waits_for_an_administrator_in_the_readers_language(
+    owner: Institution, partner: Institution, language: str, words: str
 ) -> None:
     choice = contested(owner, partner)
+    admin = client_of(owner, Role.ADMIN)
+    admin.cookies[settings.LANGUAGE_COOKIE_NAME] = language
 
     wait = Wait.objects.get(ended_at=None)
 
-    assert wait.subject_label == "貸出（相互貸借）・渡した 令和7年度：どちらの数を使うか"
+    assert words in text(admin, "/")
     assert (wait.role, wait.url) == ("admin", reverse("ledger:choice-decide", args=[choice.pk]))
 
 
@@ -386,8 +396,8 @@ def test_deciding_closes_the_wait_and_moves_the_table(
     answer = admin.post(address, {"voice": "2", "reason": "全館の数"}, follow=True)
 
     assert links_to(before, address)
-    assert "7<small>点" in page
-    assert "9<small>点" in page
+    assert "7 <small>点" in page
+    assert "9 <small>点" in page
     assert refused.status_code == 422
     after = unescape(answer.content.decode())
     assert "決まりました" in after
@@ -511,7 +521,7 @@ def test_home_and_the_partners_page_say_what_passed_this_year(
 
     home, page = text(client, "/"), text(client, partner.get_absolute_url())
 
-    assert re.search(r"<dt>貸した</dt><dd><a [^>]*>7</a><small>点", home)
+    assert re.search(r"<dt>貸した</dt><dd><a [^>]*>7</a> <small>点", home)
     assert "わたしたちとのやりとり" in page
     assert ">7点</a>" in page
     assert f"partner={partner.pk}" in page

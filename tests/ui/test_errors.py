@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.utils import override_settings
 
 from tests.ui.urls import FAILURES
+from yuinowa.core import clock
 from yuinowa.kernel.problems import PROBLEMS
 from yuinowa.ui.error_pages import ERROR_PAGES
 
@@ -122,6 +125,40 @@ def test_too_many_fields_are_too_large(visitor: Client) -> None:
         response = visitor.post("/write/", {"a": "1", "b": "2", "c": "3"})
 
     assert response.status_code == 413
+
+
+def test_a_form_with_files_is_measured_before_it_is_read_and_leads_back(visitor: Client) -> None:
+    with override_settings(UPLOAD_MAX_BYTES=300):
+        response = visitor.post(
+            "/write/",
+            {"file": SimpleUploadedFile("large.csv", b"x" * 301)},
+            headers={"Referer": "http://testserver/write/"},
+        )
+        small = visitor.post("/write/", {"topic": "x"})
+
+    assert response.status_code == 413
+    assert 'href="http://testserver/write/"' in response.content.decode()
+    assert small.status_code != 413
+
+
+def test_without_measuring_it_would_be_kept(visitor: Client) -> None:
+    """The guard-off twin."""
+    keeping = "django.core.files.uploadhandler.MemoryFileUploadHandler"
+    with override_settings(UPLOAD_MAX_BYTES=300, FILE_UPLOAD_HANDLERS=[keeping]):
+        response = visitor.post("/write/", {"file": SimpleUploadedFile("l.csv", b"x" * 301)})
+
+    assert response.status_code != 413
+
+
+def test_it_is_said_from_which_minute_on_a_try_is_heard_again(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2026, 11, 21, 1, 2, 3, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+    html = visitor.get("/fail/too-many/").content.decode()
+
+    assert "令和8年11月21日 10:18から、また受け付けます。" in html
 
 
 @pytest.mark.parametrize("host", ["evil.example", "a b", "testserver:x", ""])

@@ -134,3 +134,10 @@ def test_readings_stand_over_kanji_alone_unless_the_base_is_marked() -> None:
     assert words_of(made("{{ t|ruby }}", t="お金《かね》と｜12月《じゅうにがつ》")) == (
         "お 金 （ かね ） と 12月 （ じゅうにがつ ）"
     )
+
+
+@pytest.mark.parametrize(("language", "words"), [("ja", "1,199件"), ("en", "1,199 件")])
+def test_a_number_stands_by_its_unit_as_the_language_has_it(language: str, words: str) -> None:
+    with translation.override(language):
+        assert made("{{ v|counted:'件' }}", v=1199) == words
+        assert made("{{ v|counted:'件' }}", v=None) == ""

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 
 class AccountsConfig(AppConfig):
@@ -21,7 +21,15 @@ class AccountsConfig(AppConfig):
         from yuinowa.accounts.queries import holdings  # noqa: PLC0415
         from yuinowa.accounts.services.guesses import TELL_OWNER  # noqa: PLC0415
         from yuinowa.accounts.services.reset import SEND_RESET  # noqa: PLC0415
-        from yuinowa.core import move, people, retention, rights, sockets, takeout  # noqa: PLC0415
+        from yuinowa.core import (  # noqa: PLC0415
+            move,
+            people,
+            retention,
+            rights,
+            sockets,
+            takeout,
+            waits,
+        )
         from yuinowa.core.handlers import handler  # noqa: PLC0415
         from yuinowa.core.models import Lane  # noqa: PLC0415
 
@@ -48,6 +56,7 @@ class AccountsConfig(AppConfig):
                 url=lambda claim: claim.get_absolute_url(),
             )
         )
+        waits.say_labels("accounts.person", gettext)
         sockets.add_home_card("people", panels.home_card)
         sockets.add_home_card("only", panels.only_card)
         sockets.add_home_card("watching", panels.watching_card)

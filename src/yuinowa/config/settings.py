@@ -240,7 +240,14 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # R10: what a browser may send; larger imports come by the command line.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# The largest file of a form, and the form around it; docs/operate/examples/nginx has the same number.
+UPLOAD_MAX_BYTES = 51 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "yuinowa.core.uploads.MeasuredUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 APPEND_SLASH = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
@@ -14,6 +14,19 @@ from yuinowa.kernel.workflow import Verb
 
 #: The institution id that stands for the region office in a wait.
 REGION_OFFICE = 0
+#: By kind of subject: how a label that is stored as a code is said in the reader's language.
+_SAID: dict[str, Callable[[str], str]] = {}
+
+
+def say_labels(kind: str, say: Callable[[str], str]) -> None:
+    """Let ``say`` put the labels of waits about ``kind`` (``ledger.choice``) into words: names need none, codes do."""
+    _SAID[kind] = say
+
+
+def label_of(wait: Wait) -> str:
+    """What ``wait`` is about, in the reader's language."""
+    say = _SAID.get(wait.subject_kind)
+    return say(wait.subject_label) if say else wait.subject_label
 
 
 def open_wait(
@@ -33,6 +46,7 @@ def open_wait(
 ) -> None:
     """Let ``institution`` be waited for at ``step`` of ``subject``; nothing, if it already is.
 
+    ``label`` is a name, or a code that the subject's wing puts into words (``say_labels``).
     ``verb`` is what is waited for; ``then_what`` is a msgid: the sentence on what follows, translated on the page. ``asked_by`` is the
     institution that sees this as its partner's turn.
     """

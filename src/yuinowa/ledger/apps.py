@@ -8,8 +8,14 @@ class LedgerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from yuinowa.core import retention, rights, sockets  # noqa: PLC0415  # models are ready only now
+        from yuinowa.core import (  # noqa: PLC0415  # models are ready only now
+            retention,
+            rights,
+            sockets,
+            waits,
+        )
         from yuinowa.ledger import panels, permissions  # noqa: PLC0415
+        from yuinowa.ledger.labels import choices  # noqa: PLC0415
 
         sockets.add_resident_pages("ledger:explorer", visitors_only=True)
         for scope, allow in permissions.TABLES:
@@ -40,6 +46,7 @@ class LedgerConfig(AppConfig):
         sockets.add_menu(
             sockets.MenuEntry(70, pgettext_lazy("menu", "Ledger"), "ledger:explorer", "/ledger/")
         )
+        waits.say_labels("ledger.choice", choices.in_words)
         sockets.add_home_card("year", panels.home_card)
         sockets.add_panel("directory.Institution", panels.institution_panel)
         _taken_along()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
@@ -16,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from yuinowa.core import clock
 from yuinowa.core.logs import request_id
 from yuinowa.core.problems import problem
 from yuinowa.kernel.errors import SignInAgain, TooMany, Unavailable, YuinowaError
@@ -32,6 +34,8 @@ class ErrorPage:
     title: Promise
     text: Promise
     tells: bool = False
+    #: There is a form to go back to, though the failure has no sentence of its own.
+    leads_back: bool = False
     #: The page may not ask the database: it is the database, or we, that failed.
     bare: bool = False
 
@@ -124,7 +128,11 @@ ERROR_PAGES: Final[dict[str, ErrorPage]] = {
             "too-large",
             413,
             _("This is too large to send (413)"),
-            _("Nothing was stored. Split it, or have the operator import it on the command line."),
+            _(
+                "Nothing was stored. How large a file may be stands beside its field; text may have 1 MB in all."
+                " Split it, or have the operator import it on the command line."
+            ),
+            leads_back=True,
         ),
         ErrorPage(
             "media-type",
@@ -211,10 +219,19 @@ def _context(
         # A sentence of kernel or domain is a message id; one of a service is translated already.
         "message": gettext(said.message) if said and said.message else "",
         "next_step": gettext(said.next_step) if said and said.next_step else "",
-        "back_url": _back(request) if page.status == TooMany.status or page.tells else "",
+        "again_at": _again_at(error),
+        "back_url": _back(request) if page.tells or page.leads_back else "",
         "request_id": request_id.get() if page.bare else "",
         "again_url": _again_url(request) if page.code == SignInAgain.code else "",
     }
+
+
+def _again_at(error: YuinowaError | None) -> datetime | None:
+    """The first whole minute in which a further try is heard."""
+    if not isinstance(error, TooMany):
+        return None
+    heard = clock.now() + timedelta(seconds=error.retry_after, minutes=1)
+    return heard.replace(second=0, microsecond=0)
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from yuinowa.accounts.models import (
@@ -27,6 +26,8 @@ from yuinowa.kernel.errors import NotFound
 from yuinowa.kernel.workflow import Verb
 
 ERASE = "erase"
+#: A msgid: what the turn is about, without a name, for the row stays when the person has gone.
+SOMEBODY_ASKS = gettext_noop("Somebody asks to be erased")
 #: What stands where the name stood; the number tells two of them apart.
 FORMER = "退いた人"
 
@@ -48,8 +49,7 @@ def ask_to_be_erased(*, actor: Actor) -> None:
     waits.open_wait(
         subject=person,
         step=ERASE,
-        # No name: the row stays when the person has gone.
-        label=_("Somebody asks to be erased"),
+        label=SOMEBODY_ASKS,
         institution=institution,
         institution_label=name,
         role=(Role.ADMIN if institution else Role.REGION_ADMIN).value,

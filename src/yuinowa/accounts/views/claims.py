@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yuinowa.accounts import services
 from yuinowa.accounts.forms.claims import AnswerForm, ClaimForm, CodeForm, RegistrationForm
 from yuinowa.accounts.models import EntryClaim
-from yuinowa.accounts.views.frame import actor_of, posted
+from yuinowa.accounts.views.frame import actor_of, posted, told_when
 from yuinowa.core import idempotency
 from yuinowa.core.addresses import address_of
 from yuinowa.core.rights import Actor
 from yuinowa.directory.domain.matching import fingerprint
 from yuinowa.directory.queries import find_institutions, institutions_visible_to
-from yuinowa.kernel.errors import AlreadyDone, InputRefused, WrongState
+from yuinowa.kernel.errors import AlreadyDone, InputRefused, TooMany, WrongState
 
 if TYPE_CHECKING:
     from yuinowa.directory.models import Institution
@@ -36,6 +36,7 @@ def claim_new(request: HttpRequest, institution: int) -> HttpResponse:
     actor = actor_of(request)
     found = get_object_or_404(institutions_visible_to(actor), pk=institution)
     form = ClaimForm(posted(request))
+    refusal: TooMany | None = None
     if request.method == "POST" and form.is_valid():
         try:
             idempotency.once(
@@ -49,10 +50,23 @@ def claim_new(request: HttpRequest, institution: int) -> HttpResponse:
             form.add_error("email", error.messages)
         except (AlreadyDone, WrongState) as error:
             form.add_error(None, f"{error.message} {error.next_step}")
+        except TooMany as error:
+            refusal = error
         else:
             return redirect("accounts:claim-sent")
-    context = {"form": form, "institution": found}
-    return render(request, "accounts/claim_new.html", context, status=422 if form.errors else 200)
+    return _page(request, "claim_new", {"form": form, "institution": found}, refusal)
+
+
+def _page(
+    request: HttpRequest, name: str, context: dict[str, Any], refusal: TooMany | None = None
+) -> HttpResponse:
+    """The form, with what was written in it also when too much was sent for now."""
+    form = context["form"]
+    if refusal is not None:
+        form.add_error(None, f"{refusal.message} {refusal.next_step}")
+    status = refusal.status if refusal else 422 if form.errors else 200
+    response = render(request, f"accounts/{name}.html", context, status=status)
+    return told_when(response, refusal) if refusal else response
 
 
 @require_safe
@@ -68,6 +82,7 @@ def registration_new(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = RegistrationForm(posted(request))
     alike: list[Institution] = []
+    refusal: TooMany | None = None
     if request.method == "POST" and form.is_valid():
         if not form.cleaned_data["another"]:
             alike = _alike(form.cleaned_data["institution_name"], actor)
@@ -76,12 +91,11 @@ def registration_new(request: HttpRequest) -> HttpResponse:
                 _register(request, form, actor)
             except ValidationError as error:
                 form.add_error(None, error.messages)
+            except TooMany as error:
+                refusal = error
             else:
                 return redirect("accounts:claim-sent")
-    context = {"form": form, "alike": alike}
-    return render(
-        request, "accounts/registration_new.html", context, status=422 if form.errors else 200
-    )
+    return _page(request, "registration_new", {"form": form, "alike": alike}, refusal)
 
 
 def _register(request: HttpRequest, form: RegistrationForm, actor: Actor) -> EntryClaim:

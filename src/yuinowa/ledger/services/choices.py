@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -20,12 +19,11 @@ from yuinowa.core.rights import Actor, Role, require
 from yuinowa.core.versions import lock
 from yuinowa.core.waits import close_wait, open_wait
 from yuinowa.kernel.errors import InputRefused
-from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.kernel.workflow import Verb
 from yuinowa.ledger.domain.choosing import default_choice
 from yuinowa.ledger.domain.deeds import MAX_REASON, Side, Voice
 from yuinowa.ledger.domain.lines import Line
-from yuinowa.ledger.labels import SIDES, kind_word
+from yuinowa.ledger.labels.choices import code_of
 from yuinowa.ledger.models import Choice, GivenMonth, ReceivedMonth
 from yuinowa.ledger.services import rows
 
@@ -103,7 +101,7 @@ def _wait_for_decision(row: Choice) -> None:
     open_wait(
         subject=row,
         step=STEP,
-        label=_label(row),
+        label=code_of(row.kind, Side(row.side), row.fiscal_year),
         institution=row.institution_id,
         institution_label=str(row.institution),
         role=Role.ADMIN.value,
@@ -111,16 +109,6 @@ def _wait_for_decision(row: Choice) -> None:
         then_what=THEN_WHAT,
         url=reverse("ledger:choice-decide", args=[row.pk]),
     )
-
-
-def _label(row: Choice) -> str:
-    """The question as it is stored with the turn: in Japanese, whoever posted."""
-    with translation.override("ja"):
-        return _("%(kind)s (%(side)s), %(year)s: which figure counts?") % {
-            "kind": kind_word(row.kind),
-            "side": SIDES[Side(row.side)],
-            "year": FiscalYear(row.fiscal_year).label,
-        }
 
 
 @transaction.atomic

@@ -75,7 +75,7 @@ def _turn(wait: Wait, actor: Actor, posts: Mapping[str, tuple[str, ...]], today:
     )
     post = "・".join(posts.get(wait.role, ())) if is_here and wait.person is None else ""
     return Turn(
-        label=wait.subject_label,
+        label=waits.label_of(wait),
         url=wait.url,
         who=post or (role_name(wait.role) if is_here else "") or wait.institution_label,
         post=post,

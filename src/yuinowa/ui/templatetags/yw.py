@@ -331,6 +331,14 @@ def number(value: float | Decimal | Fraction | None) -> str:
 
 
 @register.filter
+def counted(value: float | Decimal | Fraction | None, unit: object) -> str:
+    """199件, 199 items: a number with its unit, with a space between them where the language has one."""
+    if _or_nothing(value):
+        return ""
+    return gettext("%(number)s %(unit)s") % {"number": number(value), "unit": unit}
+
+
+@register.filter
 def percent(value: float | Decimal | Fraction | None, places: int = 1) -> str:
     """100.6% of the share 1.006."""
     return "" if _or_nothing(value) else words.percent(value, places)  # type: ignore[arg-type]  # as above
