@@ -93,7 +93,7 @@ SAMPLES |= {
 }
 SAMPLES |= {
     f"directory:import-{page}": Sample(("table",), _pk)
-    for page in ("detail", "columns", "back", "take", "drop", "undo", "faults", "changes")
+    for page in ("detail", "columns", "back", "again", "take", "drop", "undo", "faults", "changes")
 }
 _PLANS = ("plan_public", "plan_members", "plan_private")
 _SHEETS = ("sheet_draft", "sheet_published", "sheet_members")
@@ -284,8 +284,9 @@ for _kind in _DESKS:
     ROLES[_kind] = ("any", "admin", "coordinator", "region_admin")
 _AN_ISIL = "JP-9900001"
 _ISIL_RUN = Sample(("isil_run",), _pk)
+_RUN_PAGES = ("detail", "notes", "take", "again", "drop", "undo")
 _ISIL_ENTRY = Sample(("isil_application",), lambda _world, _kind: {"isil": _AN_ISIL})
-SAMPLES |= {f"isil:run-{page}": _ISIL_RUN for page in ("detail", "notes", "take", "drop", "undo")}
+SAMPLES |= {f"isil:run-{page}": _ISIL_RUN for page in _RUN_PAGES}
 SAMPLES |= {
     "isil:register-export": Sample(fill=lambda _world, _kind: {"section": "public"}),
     "isil:entry-detail": Sample(fill=lambda _world, _kind: {"isil": _AN_ISIL}),

@@ -15,6 +15,7 @@ from yuinowa.kernel.fiscal import FiscalYear, era_date, era_date_weekday
 from yuinowa.ui import plain, plain_days
 
 MINUS = "−"  # the sign, which lines up with digits, not the hyphen
+_LEAP_YEAR = 2000  # has every day that a year can have
 
 
 def in_japanese() -> bool:
@@ -53,11 +54,15 @@ def long_day_with_weekday(moment: date) -> str:
 def short_day(moment: date) -> str:
     """11月20日, 20 November; with its year, when that is not the present one."""
     day = day_of(moment)
-    if day.year != clock.today().year:
-        return long_day(day)
+    return long_day(day) if day.year != clock.today().year else day_of_year(day.month, day.day)
+
+
+def day_of_year(month: int, day: int) -> str:
+    """12月29日, 29 December: in every year."""
+    known = date(_LEAP_YEAR, month, day)
     if plain.is_spoken():
-        return plain_days.short_day(day)
-    return f"{day.month}月{day.day}日" if in_japanese() else formats.date_format(day, "j F")
+        return plain_days.short_day(known)
+    return f"{month}月{day}日" if in_japanese() else formats.date_format(known, "j F")
 
 
 def minute(moment: datetime) -> str:

@@ -295,6 +295,8 @@ def test_a_register_that_moved_on_since_the_preview_refuses_the_file_whole() -> 
     assert "JP-9900001" in late.trouble
     assert RegisterEntry.objects.count() == 5
     assert RegisterEvent.objects.count() == 5
+    again = runs.read_again(late, version=late.version, actor=Actor.system())
+    assert (again.state, again.trouble, again.counts["same"]) == (RunState.PREVIEW, "", 5)
 
 
 def test_a_run_is_taken_once_and_at_the_version_that_was_seen() -> None:

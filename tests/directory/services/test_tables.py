@@ -412,7 +412,12 @@ def test_an_institution_entered_since_the_preview_is_no_duplicate(office: Actor)
     run = shown("名称,住所\n港区立新館,東京都港区1-1\n".encode(), office)
     make.institution("港区立新館")
 
-    assert take(run, office).state == RunState.FAILED
+    failed = take(run, office)
+    again = tables.read_table_again(failed, version=failed.version, actor=office)
+
+    assert failed.state == RunState.FAILED
+    assert (again.state, again.trouble) == (RunState.PREVIEW, "")
+    assert again.counts["new"] == 0
     assert Institution.objects.filter(name="港区立新館").count() == 1
 
 

@@ -76,6 +76,7 @@ RUN_WORKFLOW = Workflow(S.COLUMNS, (
     Transition(S.TAKING,     A.FINISH,          S.APPLIED,    JOB),
     Transition(S.TAKING,     A.FAIL,            S.FAILED,     JOB),
     Transition(S.APPLIED,    A.UNDO,            S.UNDONE,     OFFICE),
+    Transition(S.FAILED,     A.READ,            S.READING,    OFFICE),
     Transition(S.FAILED,     A.CHANGE_COLUMNS,  S.COLUMNS,    OFFICE),
     Transition(S.FAILED,     A.DROP,            S.DROPPED,    OFFICE),
 ), waits={

@@ -8,6 +8,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.import_detail, name="import-detail"),
     path("imports/<int:pk>/columns/", imports.import_columns, name="import-columns"),
     path("imports/<int:pk>/columns/again/", imports.import_back, name="import-back"),
+    path("imports/<int:pk>/again/", imports.import_again, name="import-again"),
     path("imports/<int:pk>/take/", imports.import_take, name="import-take"),
     path("imports/<int:pk>/drop/", imports.import_drop, name="import-drop"),
     path("imports/<int:pk>/undo/", imports.import_undo, name="import-undo"),

@@ -57,6 +57,7 @@ urlpatterns = [
     path("files/<int:pk>/", isil_runs.run_detail, name="run-detail"),
     path("files/<int:pk>/notes.csv", isil_runs.run_notes, name="run-notes"),
     path("files/<int:pk>/take/", isil_runs.run_take, name="run-take"),
+    path("files/<int:pk>/again/", isil_runs.run_again, name="run-again"),
     path("files/<int:pk>/drop/", isil_runs.run_drop, name="run-drop"),
     path("files/<int:pk>/undo/", isil_runs.run_undo, name="run-undo"),
     path("applications/", isil_applications.application_list, name="application-list"),

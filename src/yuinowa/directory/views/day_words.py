@@ -18,6 +18,7 @@ from yuinowa.directory.domain.programmes import Programme, ProgrammeClass
 from yuinowa.directory.labels.days import CLASSES, ON_HOLIDAY, PROGRAMMES, RULE_KINDS, WEEKDAYS
 from yuinowa.directory.models import Institution, Participation
 from yuinowa.directory.views.frame import actor_of
+from yuinowa.ui import words
 
 #: So many days lie in the file for calendars.
 DAYS_IN_FILE = 366
@@ -64,8 +65,8 @@ def rule_in_words(rule: Rule) -> str:
         RuleKind.YEARLY: lambda: (
             _("Every year from %(first)s to %(last)s")
             % {
-                "first": f"{rule.month}/{rule.day}",
-                "last": f"{rule.end_month}/{rule.end_day}",
+                "first": words.day_of_year(rule.month or 1, rule.day or 1),
+                "last": words.day_of_year(rule.end_month or 1, rule.end_day or 1),
             }
         ),
         RuleKind.PERIOD: lambda: _dates(rule),
@@ -84,7 +85,10 @@ def _weekday(rule: Rule) -> str:
 
 
 def _dates(rule: Rule) -> str:
-    return f"{rule.from_day}–{rule.to_day}" if rule.from_day != rule.to_day else str(rule.from_day)
+    first, last = (words.long_day(day) if day else "" for day in (rule.from_day, rule.to_day))
+    if first == last:
+        return first
+    return _("from %(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def participation(row: Participation) -> dict[str, object]:

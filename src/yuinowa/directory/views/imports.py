@@ -200,7 +200,8 @@ def _step(deed: Callable[..., ImportRun], words: Callable[[ImportRun], str]) -> 
         if not form.is_valid():
             raise Unreadable(_("The form has expired."), next_step=_("Open the page again."))
         moved = deed(run, version=form.cleaned_data["version"], actor=_actor(request))
-        messages.success(request, words(moved))
+        if said := words(moved):
+            messages.success(request, said)
         return redirect(moved)
 
     return view
@@ -218,9 +219,16 @@ def _back(_run: ImportRun) -> str:
     return _("You can choose the columns again.")
 
 
+def _again(run: ImportRun) -> str:
+    # Where it failed once more, or is still being read, the page says so itself.
+    is_read = run.state == RunState.PREVIEW
+    return _("The file is read again, against the directory as it is now.") if is_read else ""
+
+
 import_drop = _step(tables.drop_table, _dropped)
 import_undo = _step(tables.undo_table, _undone)
 import_back = _step(tables.change_columns, _back)
+import_again = _step(tables.read_table_again, _again)
 
 
 @login_required

@@ -101,6 +101,7 @@ def _page(request: HttpRequest, run: ImportRun, form: TakeForm) -> HttpResponse:
         "state": _state(run)[0],
         "is_working": run.state in {RunState.READING, RunState.TAKING},
         "is_preview": run.state == RunState.PREVIEW,
+        "has_failed": run.state == RunState.FAILED,
         "can_drop": run.state in {RunState.PREVIEW, RunState.FAILED},
         "can_undo": can_be_undone(run),
         "steps": _steps(run),
@@ -193,6 +194,18 @@ def run_take(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, run, form)
     if run.state == RunState.APPLIED:
         messages.success(request, _("The file is taken. For thirty days it can be taken back."))
+    return redirect("isil:run-detail", pk=run.pk)
+
+
+@login_required
+@require_POST
+def run_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the file of a run that could not go on once more."""
+    actor = _actor(request)
+    run = get_object_or_404(runs_visible_to(actor), pk=pk)
+    run = files.read_again(run, version=_version(request), actor=actor)
+    if run.state == RunState.PREVIEW:
+        messages.success(request, _("The file is read again, against the register as it is now."))
     return redirect("isil:run-detail", pk=run.pk)
 
 

@@ -64,6 +64,10 @@ def read_if_small(run: ImportRun) -> ImportRun:
     return steps.read_if_small(run, COURSE)
 
 
+def read_again(run: ImportRun, *, version: int, actor: Actor) -> ImportRun:
+    return steps.read_again(run, COURSE, version=version, actor=actor)
+
+
 def _part(section: Section | None, name: str) -> Section:
     if section is None:
         raise InputRefused(

@@ -15,7 +15,7 @@ from yuinowa.core.move import move
 from yuinowa.core.rights import Actor
 from yuinowa.directory.domain.runs import RunAction, RunKind, RunState
 from yuinowa.directory.models import ImportLine, ImportRun, Institution
-from yuinowa.directory.services.runs.storage import UNDO_WITHIN, file_of, keep
+from yuinowa.directory.services.runs.storage import UNDO_WITHIN, file_of, keep, kept_file
 from yuinowa.kernel.errors import (
     InputRefused,
     NotFound,
@@ -107,6 +107,17 @@ def have_read(
     )
     _enqueue(course.read_job, moved)
     return moved
+
+
+def read_again(run: ImportRun, course: Course, *, version: int, actor: Actor) -> ImportRun:
+    """Read the kept file of a run that could not go on, and show it as it is by now.
+
+    Raises:
+        WrongState: the file is no longer kept.
+        TransitionRefused, VersionMovedOn: the run has moved on.
+    """
+    kept_file(run)
+    return read_if_small(have_read(run, course, version=version, actor=actor), course)
 
 
 def read_if_small(run: ImportRun, course: Course) -> ImportRun:

@@ -82,6 +82,10 @@ def change_columns(run: ImportRun, *, version: int, actor: Actor) -> ImportRun:
     return moved
 
 
+def read_table_again(run: ImportRun, *, version: int, actor: Actor) -> ImportRun:
+    return steps.read_again(run, COURSE, version=version, actor=actor)
+
+
 def read_table(run_id: int) -> None:
     steps.read(run_id, COURSE)
 
