@@ -14,14 +14,16 @@ from yuinowa.core import rights, takeout
 from yuinowa.core.rights import Actor
 from yuinowa.portal.domain.takeouts import KEEP_TAKEOUTS, TakeoutState
 from yuinowa.portal.labels import WINGS
+from yuinowa.portal.labels.tables import table_name
 from yuinowa.portal.models import Takeout
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A table, the wing it is of, and how many rows of it are the institution's."""
+    """A table, the wing it is of, its names in words and in the file, and how many rows are the institution's."""
 
     wing: str | Promise
+    label: str
     name: str
     count: int
 
@@ -67,7 +69,9 @@ def held_by(institution: int) -> list[Held]:
     """What a file made now would hold, wing by wing."""
     counts = takeout.counts(institution)
     order = list(WINGS)
-    found = [Held(WINGS[name.partition(".")[0]], name, n) for name, n in counts.items()]
+    found = [
+        Held(WINGS[name.partition(".")[0]], table_name(name), name, n) for name, n in counts.items()
+    ]
     return sorted(found, key=lambda held: (order.index(held.name.partition(".")[0]), held.name))
 
 
@@ -75,5 +79,5 @@ def staying() -> list[Staying]:
     """The tables that no file holds, by reason."""
     by_reason: dict[str, list[str]] = {}
     for label, because in takeout.left_out().items():
-        by_reason.setdefault(because, []).append(label.lower())
+        by_reason.setdefault(because, []).append(table_name(label.lower()))
     return [Staying(_(because), names) for because, names in by_reason.items()]
