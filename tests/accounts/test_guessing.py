@@ -86,15 +86,25 @@ def test_of_ten_thousand_tries_over_a_thousand_accounts_a_hundred_are_heard_from
 def test_over_a_thousand_accounts_from_a_thousand_places_ten_of_each_are_heard(
     heard: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What counting cannot stop: said so in docs/operate/second-factor.md; second factors and mails answer it."""
+    """What counting cannot stop: said so in docs/operate/second-factor.md; second factors and mails answer it.
+
+    Nine tries at each account, from its own place, are counted already: ten thousand with the tenth, which is
+    heard. The eleventh is not.
+    """
     monkeypatch.setattr(clock, "now", lambda: NOW)
+    accounts = {f"name{n}": f"203.0.{n // 250}.{n % 250}" for n in range(TRIES // 10)}
+    nine = [int(NOW.timestamp() * 1_000)] * 9
+    FailureTally.objects.bulk_create(
+        FailureTally(key=key, moments=nine, last_at=NOW)
+        for login, address in accounts.items()
+        for key in guesses.Guess(login, address)._limits
+    )
 
-    for number in range(TRIES // 10):
-        for _ in range(11):
-            _try(f"name{number % 10}", f"203.0.{number // 250}.{number % 250}")
+    for login, address in accounts.items():
+        _try(login, address)
+        _try(login, address)
 
-    assert len(heard) == 100
-    assert max(heard.count(name) for name in set(heard)) == 10
+    assert heard == list(accounts)
 
 
 def test_a_patient_guesser_at_one_account_gets_twelve_hundred_tries_a_day() -> None:

@@ -15,10 +15,12 @@ NARROW, WIDE = 320, 1280
 _AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 #: What axe leaves open about contrast, and who answers it (R51): the fading edges of a scrolling table and the
-#: colours of drawings are measured in the look's own table; single characters have the colours of their text.
+#: colours of drawings are measured in the look's own table; single characters (→ between before and after) have the colours of
+#: their text.
 _ANSWERED = """(targets) => targets.map((target) => {
     const node = document.querySelector(target);
-    return Boolean(node.closest('.yw-scroll, svg')) || [...node.innerText.trim()].length <= 1;
+    const own = [...node.childNodes].filter(part => part.nodeType === Node.TEXT_NODE).map(part => part.data);
+    return Boolean(node.closest('.yw-scroll, svg')) || [...own.join('').trim()].length <= 1;
 })"""
 #: Only what is asked for here is worked out node by node; passes are half of axe's time.
 _RUN = "(rules) => axe.run({rules, resultTypes: ['violations', 'incomplete']})"
@@ -54,15 +56,19 @@ def _findings(rule: dict[str, Any]) -> list[Finding]:
     ]
 
 
+def width_of(page: Page) -> int:
+    """How many pixels ``page`` needs; more than it has, and it scrolls sideways."""
+    needed: int = page.evaluate("document.documentElement.scrollWidth")
+    return needed
+
+
 def look(page: Page, name: str) -> None:
     """Hold that ``page`` can be used at 320 and 1280 pixels; a picture of each is kept in ``shots/``, but in CI."""
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": 900})
-        if not os.environ.get(
-            "CI"
-        ):  # nobody looks there, and a long page takes a second to be drawn
+        # In CI nobody looks, and a long page takes a second to be drawn.
+        if not os.environ.get("CI"):
             SHOTS.mkdir(exist_ok=True)
             page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
-        needed = page.evaluate("document.documentElement.scrollWidth")
-        assert needed <= width, f"{name} scrolls sideways at {width} px: it takes {needed} px"
-        assert axe(page) == [], f"{name} at {width} px"
+        assert (needed := width_of(page)) <= width, f"{name} at {width} px takes {needed} px"
+        assert (found := axe(page)) == [], f"{name} at {width} px: {found}"

@@ -31,7 +31,7 @@ def enter(request: HttpRequest, person: Person, *, second_factor: bool) -> HttpR
         second_factor=second_factor,
     )
     response = way_on(request)
-    if actor.institution is None:
+    if actor.acts_for is None:
         response = redirect(reverse("accounts:acting", query={"next": wanted(request)}))
     return in_language(response, person.language)
 
