@@ -166,6 +166,14 @@ SAMPLES |= {
     "plans:sheet-detail": _SHEET,
     "plans:sheet-edit": _SHEET,
     "plans:sheet-review": _SHEET,
+    "plans:sheet-comment": _SHEET,
+    "plans:sheet-claim": _SHEET,
+    "plans:comment-act": Sample(
+        ("comment",),
+        lambda world, kind: (
+            _of_sheet(world, "sheet_draft") | {"comment": world.pk(kind), "action": "settle"}
+        ),
+    ),
     "plans:sheet-workbook": _SHEET,
     "plans:sheet-act": Sample(
         _SHEETS, lambda world, kind: _of_sheet(world, kind) | {"action": "submit"}
@@ -213,6 +221,7 @@ ROLES |= {
     "sheet_draft": ("any", "plan_checker", "plan_officer", "reviewer"),
     "sheet_members": ("any", "plan_checker", "plan_officer", "reviewer"),
     "sheet_published": ("any", "plan_checker", "plan_officer", "reviewer"),
+    "comment": ("any", "plan_checker", "plan_officer", "reviewer"),
     "table": ("any", "coordinator"),
     "choice": ("any", "admin", "coordinator"),
     "closing": ("any", "admin", "coordinator"),

@@ -22,8 +22,8 @@ from yuinowa.search import index
 pytestmark = pytest.mark.django_db
 #: Deeds that have no address: the command line does them.
 NO_ADDRESS = {"plan.import"}
-#: Part of a page and no page: tests/plans/test_claims_on_pages holds it.
-NO_ADDRESS |= {"sheet.claims"}
+#: Parts of pages and no pages: tests/plans/test_claims_on_pages and test_claims_kept hold them.
+NO_ADDRESS |= {"sheet.claims", "plan.claims"}
 
 
 @pytest.fixture(autouse=True)

@@ -44,6 +44,7 @@ from yuinowa.ledger.services import Figure, close_year, load_shipped_metrics, st
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.models import Sheet
 from yuinowa.plans.services import open_year
+from yuinowa.plans.services.comments import begin_comment
 from yuinowa.portal.models import Takeout
 from yuinowa.relations.domain.contacts import Means
 from yuinowa.relations.services import Content, record_contact
@@ -346,6 +347,7 @@ def _of_plans(world: World) -> None:
     world.keep("indicator", lambda word: _named(kept.earliest("pk").indicator, word))
     draft, published = open_year(plan.pk, A_DAY.year, actor=Actor.system())[:2]
     world.keep("sheet_draft", partial(_named, draft))
+    world.keep("comment", lambda word: begin_comment(draft.pk, word, actor=Actor.system()))
     world.keep(
         "sheet_published",
         partial(_named, published, state=SheetState.PUBLISHED.value, published_at=clock.now()),

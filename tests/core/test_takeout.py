@@ -92,6 +92,8 @@ IN_THE_TRAIL = {
     "ledger.IndicatorValue.recorded_by",
     "ledger.MetricVersion.saved_by",
     "ledger.TargetVersion.decided_by",
+    "plans.ClaimCheck.seen_by",
+    "plans.CommentText.written_by",
     "plans.PlanYear.closed_by",
     "plans.PlanYear.opened_by",
     "plans.RatingRecord.decided_by",
@@ -99,6 +101,8 @@ IN_THE_TRAIL = {
     "plans.Sheet.checked_by",
     "plans.Sheet.entered_by",
     "plans.Sheet.submitted_by",
+    "plans.SheetComment.begun_by",
+    "plans.SheetComment.settled_by",
     "relations.ContactVersion.written_by",
 }
 #: Parts of the own data that name their table themselves (accounts.queries.own_data); secrets say nothing.

@@ -143,7 +143,7 @@ def test_a_changed_figure_changes_what_is_derived(plan: Plan, owner: Institution
     person, sheet = officer(owner), _draft(plan)
     low = queries.rating_view(queries.sheet_page(_entered(sheet, person, "", actual="1"))).derived
     high = queries.rating_view(
-        queries.sheet_page(_entered(sheet, person, "", actual="9999"))
+        queries.sheet_page(_entered(sheet, person, "", actual="100"))
     ).derived
     assert (low, high) == ("c", "a")
 
@@ -259,6 +259,7 @@ def _posted(client: Client, plan: Plan, **change: str) -> dict[str, str]:
     return {
         **{name: str(value) for name, value in data.items()},
         **{f"code-{n}": str(form[f"code-{n}"].value() or "") for n in range(form.size)},
+        "version": str(form["version"].value()),
         "adopted_on": "令和8年4月1日",
         "reason": "議会で決めた。",
         **change,

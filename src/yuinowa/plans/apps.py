@@ -13,9 +13,10 @@ class PlansConfig(AppConfig):
         from yuinowa.core import move, retention, rights, sockets  # noqa: PLC0415
         from yuinowa.kernel.fiscal import FiscalYear  # noqa: PLC0415
         from yuinowa.plans import panels, permissions  # noqa: PLC0415
+        from yuinowa.plans.domain.comments import COMMENT_WORKFLOW, CommentState  # noqa: PLC0415
         from yuinowa.plans.domain.round import ROUND_WORKFLOW, RoundState  # noqa: PLC0415
         from yuinowa.plans.domain.sheet import SHEET_WORKFLOW, SheetState  # noqa: PLC0415
-        from yuinowa.plans.models import PlanYear, Sheet  # noqa: PLC0415
+        from yuinowa.plans.models import PlanYear, Sheet, SheetComment  # noqa: PLC0415
         from yuinowa.plans.queries import rounds  # noqa: PLC0415
 
         sockets.add_api_scope(sockets.ApiScope("plans:read", _("Plans"), "/api/v1/plans"))
@@ -25,6 +26,7 @@ class PlansConfig(AppConfig):
         rights.register(permissions.PLAN_SCOPE, permissions.PLAN_ALLOW)
         rights.register(permissions.SHEET_SCOPE, permissions.SHEET_ALLOW)
         rights.register(permissions.ROUND_SCOPE, permissions.ROUND_ALLOW)
+        rights.register(permissions.COMMENT_SCOPE, permissions.COMMENT_ALLOW)
         move.register(
             move.Movable(
                 model=Sheet,
@@ -50,6 +52,23 @@ class PlansConfig(AppConfig):
                 label=lambda year: f"{year.plan.name} {FiscalYear(year.fiscal_year).label}",
                 url=lambda year: year.get_absolute_url(),
                 due=lambda year: year.publish_by,
+            )
+        )
+        move.register(
+            move.Movable(
+                model=SheetComment,
+                workflow=COMMENT_WORKFLOW,
+                roles=permissions.roles_in_comment,
+                waited=lambda comment, _waits: (
+                    comment.sheet.project.plan.owner_id,
+                    comment.sheet.project.plan.owner.name,
+                ),
+                state=lambda comment: CommentState(comment.state),
+                label=lambda comment: (
+                    _("Comment: %(sheet)s")
+                    % {"sheet": f"{comment.sheet.project.number} {comment.sheet.name}"}
+                ),
+                url=lambda comment: comment.get_absolute_url(),
             )
         )
         sockets.add_assignable(panels.assignable)
@@ -83,6 +102,17 @@ class PlansConfig(AppConfig):
             personal="ids of who entered, submitted and checked",
             keeps="always; ids only",
         )
+        retention.register(
+            "plans.SheetComment",
+            personal="id of who began it, id of who settled it",
+            keeps="always; ids only",
+        )
+        retention.register(
+            "plans.CommentText", personal="id of who wrote it", keeps="always; ids only"
+        )
+        retention.register(
+            "plans.ClaimCheck", personal="id of who saw it", keeps="always; ids only"
+        )
         from yuinowa.core import takeout  # noqa: PLC0415  # wings are ready only now
 
         takeout.with_rows_of(
@@ -100,4 +130,7 @@ class PlansConfig(AppConfig):
             RatingRule="plan",
             RatingRecord="sheet__project__plan",
             OutsideReview="project__plan",
+            SheetComment="sheet__project__plan",
+            CommentText="comment__sheet__project__plan",
+            ClaimCheck="sheet__project__plan",
         )

@@ -23,7 +23,7 @@ from yuinowa.core.rights import (
 )
 from yuinowa.plans.domain.round import RoundState
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetRole, SheetState
-from yuinowa.plans.models import PlanYear, Sheet
+from yuinowa.plans.models import Plan, PlanYear, Sheet, SheetComment
 
 OFFICER, CHECKER = frozenset({Role.PLAN_OFFICER}), frozenset({Role.PLAN_CHECKER})
 REVIEWER = frozenset({Role.REVIEWER})
@@ -40,6 +40,7 @@ def _plan_level(*levels: Level) -> Condition:
 
 is_open = field_is("state", *OPEN_STATES)
 is_draft = field_is("state", SheetState.DRAFT)
+is_under_way = field_is("state", SheetState.DRAFT, SheetState.SUBMITTED, SheetState.CHECKED)
 of_editable_plan = Condition(
     lambda _actor: Q(project__plan__is_editable=True),
     lambda _actor, sheet: sheet.project.plan.is_editable,
@@ -59,6 +60,7 @@ PLAN_ALLOW = (
     Row("plan.take_along", Standing.OWN, OFFICER),
     # A rule may be laid beside a reference plan too: it says what figures would lead to, and changes nothing.
     Row("plan.rule",   Standing.OWN,    OFFICER),
+    Row("plan.claims", Standing.OWN,    OFFICER | CHECKER),
 )
 
 SHEET_SCOPE = Scope(
@@ -72,7 +74,15 @@ SHEET_ALLOW = (
     Row("sheet.view",  Standing.PARTY,  ANYONE),
     Row("sheet.edit",  Standing.OWN,    OFFICER,  is_draft & of_editable_plan),
     Row("sheet.claims", Standing.OWN,   OFFICER | CHECKER),
+    Row("sheet.acknowledge", Standing.OWN, OFFICER | CHECKER, of_editable_plan),
+    Row("sheet.comment", Standing.OWN,  OFFICER | CHECKER, is_under_way & of_editable_plan),
     Row("sheet.review", Standing.OWN,   OFFICER | REVIEWER, is_open & of_editable_plan),
+)
+
+COMMENT_SCOPE = Scope("plans.SheetComment", owner="sheet__project__plan__owner")
+COMMENT_ALLOW = (
+    # What the two say to each other about a sheet is their work, and nobody else's reading.
+    Row("sheetcomment.view", Standing.OWN,   OFFICER | CHECKER),
 )
 
 ROUND_SCOPE = Scope("plans.PlanYear", owner="plan__owner")
@@ -84,13 +94,24 @@ ROUND_ALLOW = (
 # fmt: on
 
 
-def roles_in_round(actor: Actor, year: PlanYear) -> frozenset[SheetRole]:
-    """In which roles ``actor`` may act on the round of ``year``."""
+def keepers_of(actor: Actor, plan: Plan) -> frozenset[SheetRole]:
+    """In which roles ``actor`` keeps ``plan``."""
     if actor.is_system:
         return frozenset(SheetRole)
-    if actor.institution != year.plan.owner_id:
+    if actor.institution != plan.owner_id:
         return frozenset()
     return frozenset(SheetRole(role) for role in actor.roles & (OFFICER | CHECKER))
+
+
+def roles_in_round(actor: Actor, year: PlanYear) -> frozenset[SheetRole]:
+    """In which roles ``actor`` may act on the round of ``year``."""
+    return keepers_of(actor, year.plan)
+
+
+def roles_in_comment(actor: Actor, comment: SheetComment) -> frozenset[SheetRole]:
+    """In which roles ``actor`` may answer or settle ``comment``; nobody, once its sheet is published."""
+    sheet = comment.sheet
+    return frozenset() if sheet.is_open else keepers_of(actor, sheet.project.plan)
 
 
 def roles_toward(actor: Actor, sheet: Sheet) -> frozenset[SheetRole]:

@@ -75,7 +75,7 @@ urlpatterns = [
     ),
     path(
         "<int:pk>/structure/indicator/<int:part>/targets/",
-        views.parts.slot_targets,
+        views.targets.slot_targets,
         name="slot-targets",
     ),
     path("<int:pk>/report/", views.plans.plan_report, name="plan-report"),
@@ -103,6 +103,17 @@ urlpatterns = [
         views.sheets.sheet_workbook,
         name="sheet-workbook",
     ),
+    path(
+        "<int:pk>/sheets/<int:sheet_pk>/comments/",
+        views.comments.sheet_comment,
+        name="sheet-comment",
+    ),
+    path(
+        "<int:pk>/sheets/<int:sheet_pk>/comments/<int:comment>/<slug:action>/",
+        views.comments.comment_act,
+        name="comment-act",
+    ),
+    path("<int:pk>/sheets/<int:sheet_pk>/claims/", views.comments.sheet_claim, name="sheet-claim"),
     path("<int:pk>/sheets/<int:sheet_pk>/review/", views.rules.sheet_review, name="sheet-review"),
     path("<int:pk>/sheets/<int:sheet_pk>/<slug:action>/", views.sheets.sheet_act, name="sheet-act"),
 ]

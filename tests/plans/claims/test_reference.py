@@ -5,7 +5,11 @@ from typing import Any
 import pytest
 
 from tests.plans.claims.reference import FILE, checked, load
+from tests.plans.factories import a_plan
+from yuinowa.core.rights import Actor
 from yuinowa.plans.domain.claims.kinds import Finding
+from yuinowa.plans.queries import printed_plan
+from yuinowa.plans.queries.body import claims_of_body
 
 PLAN: dict[str, Any] = (
     load()
@@ -13,7 +17,7 @@ PLAN: dict[str, Any] = (
     else {"annotations": {"claims": []}, "kpi_sheets": [], "other_sheets": []}
 )
 CHECKED = checked(PLAN)
-#: What the report's body claims about the plan as a whole is counted by the tally, and tested there.
+#: What the report's body claims is about the plan as a whole.
 ON_SHEETS = [claim for claim in PLAN["annotations"]["claims"] if claim["project"]]
 
 
@@ -50,3 +54,15 @@ def test_what_was_computed_for_it_is_what_the_reference_computes(claim: dict[str
     }
 
     assert round(float(wanted), 3) in computed
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(not FILE.exists(), reason="the reference plan was removed")
+def test_the_claims_of_the_body_get_their_verdicts_as_well() -> None:
+    printed = printed_plan(a_plan("minato"), Actor.system())
+    wanted = [claim for claim in PLAN["annotations"]["claims"] if not claim["project"]]
+
+    found = claims_of_body(printed)
+
+    assert [row.verdict.value for row in found] == [claim["verdict"] for claim in wanted]
+    assert [row.computed[-1] for row in found] == ["43", "3", "43"]

@@ -56,7 +56,7 @@ def test_a_plan_worked_on_here_comes_back_whole(form: str) -> None:
 
 
 #: What a plan begun here has none of: its sheets merge nothing, its report has no columns of its own.
-_EMPTY = {"merged", "block_columns", "indicator_institutions"}
+_EMPTY = {"merged", "block_columns", "block_values", "indicator_institutions"}
 
 
 @pytest.mark.parametrize("form", CONTAINERS)

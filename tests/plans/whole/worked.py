@@ -36,7 +36,8 @@ from yuinowa.plans.services.slots import (
     adopt_targets,
     share_indicator,
 )
-from yuinowa.plans.services.structure import ProjectEntry, add_goal, add_measure, add_project
+from yuinowa.plans.services.projects import ProjectEntry
+from yuinowa.plans.services.structure import add_goal, add_measure, add_project
 
 #: A text that formats like to lose: signs of formulas, line ends, backslashes, codes, another plane.
 NASTY = "=1+1\r\n\\N と \\r、_x000D_、'＝、𠮷野家　 \t末"

@@ -44,6 +44,7 @@ class Limit(StrEnum):
 
     NO_ACTUAL = "no_actual"
     NO_TARGET = "no_target"
+    NO_FORECAST = "no_forecast"
     TARGET_IS_ZERO = "target_is_zero"
     TOO_FEW_POINTS = "too_few_points"
     THREE_POINTS = "three_points"
@@ -208,7 +209,7 @@ def _line(known: Mapping[int, Decimal], at: int) -> Fraction:
 
 def _why_none(series: Series, year: int, method: Method) -> Limit:
     if method is Method.MANUAL:
-        return Limit.NO_ACTUAL
+        return Limit.NO_FORECAST
     return Limit.TARGET_IS_ZERO if series.targets.get(year) == 0 else Limit.NO_TARGET
 
 

@@ -47,6 +47,7 @@ class CarriedFigure:
     reason: str
     no_data: str
     is_contested: bool
+    is_preliminary: bool
     recorded_at: datetime
     confirmed_at: datetime | None
 

@@ -12,6 +12,9 @@ from fractions import Fraction
 
 #: Digits kept behind the point of a stored figure; printing rounds further, to the indicator's own.
 STORED_DECIMALS = 6
+#: Digits before the point that a stored figure can have.
+WHOLE_DIGITS = 18
+_PERCENT = frozenset({"%", "％"})
 
 
 class IndicatorKind(StrEnum):
@@ -123,7 +126,20 @@ class IndicatorSpec:
     denominator: str = ""
     baseline_year: int | None = None
     baseline: Decimal | None = None
+    #: Of an indicator in percent that is no share of a whole: a ratio to the year before, a turnover.
+    over_hundred: bool = False
     quality_notes: str = ""
+
+
+def is_possible(number: Decimal, *, unit: str, over_hundred: bool = False) -> bool:
+    """Whether an indicator in ``unit`` can have the figure ``number``.
+
+    A percentage is a share of a whole and lies between 0 and 100, unless its indicator says that it may lie
+    beyond (``over_hundred``); and no figure has more digits than can be kept.
+    """
+    if abs(number) >= Decimal(10) ** WHOLE_DIGITS:
+        return False
+    return over_hundred or unit not in _PERCENT or 0 <= number <= Decimal(100)
 
 
 def stored(number: int | Fraction | Decimal) -> Decimal:

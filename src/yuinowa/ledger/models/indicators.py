@@ -66,6 +66,8 @@ class Indicator(models.Model):
     baseline = models.DecimalField(
         max_digits=FIGURE_DIGITS, decimal_places=STORED_DECIMALS, null=True, blank=True
     )
+    #: In percent, and yet no share of a whole: its figures may lie beyond 0 and 100.
+    over_hundred = models.BooleanField(default=False)
     source = models.CharField(max_length=8, default=Source.HAND.value)
     metric = models.ForeignKey(
         "ledger.MetricVersion", models.PROTECT, null=True, blank=True, related_name="indicators"
@@ -187,6 +189,8 @@ class IndicatorValue(models.Model):
     blank = models.CharField(max_length=16, blank=True, default="")
     as_printed = models.CharField(max_length=40, blank=True, default="")
     certainty = models.CharField(max_length=12, default=Certainty.PROVISIONAL.value)
+    #: Said to be provisional (速報) by whoever gave it: a second person's check does not make it final.
+    is_preliminary = models.BooleanField(default=False)
     provenance = models.CharField(max_length=8, default=Source.HAND.value)
     metric = models.ForeignKey(
         "ledger.MetricVersion", models.PROTECT, null=True, blank=True, related_name="figures"
@@ -250,6 +254,10 @@ class IndicatorValue(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(revision=1) | ~Q(reason=""), name="figure_change_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_preliminary=False) | Q(certainty=Certainty.PROVISIONAL.value),
+                name="figure_preliminary_is_not_final",
             ),
         ]
 

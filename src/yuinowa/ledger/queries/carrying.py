@@ -111,6 +111,7 @@ def _figures(ids: Collection[int]) -> dict[int, tuple[CarriedFigure, ...]]:
                 reason=row.reason,
                 no_data=row.reason_no_data,
                 is_contested=row.contested,
+                is_preliminary=row.is_preliminary,
                 recorded_at=row.recorded_at,
                 confirmed_at=row.confirmed_at,
             )

@@ -153,6 +153,7 @@ def _write_figures(indicator: Indicator, years: Iterable[list[CarriedFigure]]) -
                 reason=brought.reason,
                 reason_no_data=brought.no_data,
                 contested=brought.is_contested,
+                is_preliminary=brought.is_preliminary,
                 recorded_at=brought.recorded_at,
                 confirmed_at=brought.confirmed_at,
                 superseded_at=superseded_at,

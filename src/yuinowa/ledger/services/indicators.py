@@ -20,6 +20,7 @@ from yuinowa.ledger.domain.indicators import (
     IndicatorSpec,
     Source,
     SubjectKind,
+    is_possible,
     stored,
 )
 from yuinowa.ledger.domain.values import Value
@@ -180,7 +181,8 @@ def set_targets(
     The same targets adopted on the same day again give back the version that stands (R31).
 
     Raises:
-        InputRefused: no year is named, or the version would be adopted before the one in force.
+        InputRefused: no year is named, a target is no possible figure, or the version would be adopted
+            before the one in force.
         NotAllowed: ``actor`` may not set this indicator's targets.
     """
     if not targets:
@@ -191,6 +193,8 @@ def set_targets(
         )
     indicator = lock(Indicator, indicator_id)
     require(actor, "indicator.edit", indicator)
+    for year, figure in targets.items():
+        require_possible(indicator, figure, place=f"target-{year}")
     last = indicator.target_versions.order_by("-number").first()
     if last is not None and _same_targets(last, targets, adopted_on):
         return last
@@ -229,6 +233,26 @@ def set_targets(
     return version
 
 
+def require_possible(indicator: Indicator, figure: Figure, *, place: str) -> None:
+    """Nothing, unless ``figure`` cannot be one of ``indicator``'s.
+
+    Raises:
+        InputRefused: a share of a whole lies beyond 0 and 100 percent, or there are too many digits.
+    """
+    if figure.number is None or is_possible(
+        figure.number, unit=indicator.unit, over_hundred=indicator.over_hundred
+    ):
+        return
+    raise InputRefused(
+        _("%(name)s cannot be %(number)s%(unit)s.")
+        % {"name": indicator.name, "number": f"{figure.number:,}", "unit": indicator.unit},
+        place=place,
+        next_step=_(
+            "A percentage is a share of a whole, from 0 to 100. If this one is not, its indicator says so: “It may be over 100 percent”."
+        ),
+    )
+
+
 def _cell(figure: Figure) -> dict[str, object]:
     return {
         "number": None if figure.number is None else stored(figure.number),
@@ -254,14 +278,17 @@ def record_actual(
     *,
     actor: Actor,
     certainty: Certainty = Certainty.PROVISIONAL,
+    is_preliminary: bool = False,
     source: Source = Source.HAND,
     source_note: str = "",
     reason: str = "",
 ) -> IndicatorValue:
     """The figure of a year, typed or imported; a changed one is a new revision and needs a reason.
 
+    ``is_preliminary`` (速報): more is to come; a check does not make it final.
+
     Raises:
-        InputRefused: the year has another figure and no reason is given.
+        InputRefused: the year has another figure and no reason is given, or the figure is not possible.
         WrongState: the indicator is fed by a metric; its figures are counted, not typed.
         NotAllowed: ``actor`` may not record this indicator's figures.
     """
@@ -272,11 +299,13 @@ def record_actual(
             _("This indicator is counted from the ledger."),
             next_step=_("Record what was done in the ledger; the figure follows."),
         )
+    require_possible(indicator, figure, place=indicator.name)
     return _revise(
         indicator,
         IndicatorValue(
             fiscal_year=fiscal_year,
             certainty=certainty.value,
+            is_preliminary=is_preliminary,
             provenance=source.value,
             source_note=source_note,
             **_cell(figure),
@@ -340,6 +369,8 @@ def _counted(metric: MetricVersion, fiscal_year: int, value: Value) -> Indicator
 def confirm_actual(figure_id: int, *, actor: Actor) -> IndicatorValue:
     """The current figure of its year made final (確定), by a second person where the institution has one.
 
+    One that was given as preliminary (速報) is confirmed as it stands, and stays provisional.
+
     Raises:
         WrongState: it has no number, or a newer revision stands.
     """
@@ -351,7 +382,8 @@ def confirm_actual(figure_id: int, *, actor: Actor) -> IndicatorValue:
             next_step=_("Open the indicator and look at its newest figure."),
         )
     if figure.confirmed_at is None:
-        figure.certainty = Certainty.FINAL.value
+        if not figure.is_preliminary:
+            figure.certainty = Certainty.FINAL.value
         figure.confirmed_at = clock.now()
         figure.confirmed_by = actor.person
         figure.save(update_fields=["certainty", "confirmed_at", "confirmed_by"])
@@ -364,6 +396,7 @@ _SAYS = (
     "number",
     "blank",
     "as_printed",
+    "is_preliminary",
     "provenance",
     "metric_id",
     "source_note",

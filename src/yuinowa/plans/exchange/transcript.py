@@ -197,10 +197,7 @@ def build(data: dict[str, Any], digest: str) -> PlanFile:
         as_of_text=report["as_of"]["text"],
         as_of_year=int(report["as_of"]["fiscal_year"]),
         as_of_date=date.fromisoformat(report["as_of"]["date"]),
-        blocks=[
-            {k: v for k, v in block.items() if k not in {"seed_line", "values_text"}}
-            for block in report["body"]
-        ],
+        blocks=[{k: v for k, v in block.items() if k != "seed_line"} for block in report["body"]],
         annexes=[
             {k: v for k, v in annex.items() if k not in {"note", "order", "legend_note"}}
             for annex in report["annexes"]

@@ -45,6 +45,8 @@ class Row:
 class RuleForm(forms.Form):
     """A scale, step by step, and how figures lead to its steps."""
 
+    #: The number of the rule that was looked at; 0: there was none.
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**15 - 1)
     question = forms.ChoiceField(
         label=gettext_lazy("What the rating answers"), choices=list(QUESTIONS.items())
     )

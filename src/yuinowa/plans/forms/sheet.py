@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yuinowa.core.text import CleanCharField
 from yuinowa.kernel.fiscal import FiscalYear
-from yuinowa.plans.domain.printed import blank_of, number_of
+from yuinowa.ledger.domain.attainment import Method
+from yuinowa.plans.domain.printed import number_of
+from yuinowa.plans.domain.rating import Question
+from yuinowa.plans.forms.figures import FigureField, figure_fault, figure_hint
 from yuinowa.plans.models import SheetFigure
-from yuinowa.plans.queries import PrintedLine, SheetPage, beside
+from yuinowa.plans.queries import PrintedLine, SheetPage, beside, rule_in_force
 from yuinowa.plans.services import LineEntry, SheetEntry
 
-_LONG, _REASON = 2000, 1000
-
-
-class FigureField(CleanCharField):
-    """A figure as it will be printed, or one of the blank signs; full-width digits are folded (R3)."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=40, required=False, **kwargs)
-
-    def clean(self, value: object) -> str:
-        text = super().clean(value)
-        if blank_of(text) is not None:
-            return text
-        folded = unicodedata.normalize("NFKC", text).strip()
-        number = number_of(folded)
-        if number is None:
-            raise ValidationError(
-                _(
-                    "Write a figure such as 1,200. Write - where it does not apply, － where it cannot be known."
-                ),
-                code="figure",
-            )
-        return f"{number:,}{'%' if folded.endswith('%') else ''}"
+_LONG, _REASON, _FORECAST = 2000, 1000, 300
 
 
 @dataclass(frozen=True)
@@ -71,9 +50,17 @@ class SheetForm(forms.Form):
                 label=_("Actual of %(year)s: %(label)s")
                 % {"year": FiscalYear(figure.fiscal_year).label, "label": figure.slot.label},
                 initial=figure.actual_text,
-                help_text=_figure_hint(figure, before),
+                help_text=figure_hint(figure, before),
                 widget=forms.TextInput(attrs={"class": "yw-input--12"}),
             )
+            self.fields[f"preliminary-{figure.pk}"] = forms.BooleanField(
+                label=_("It is provisional and may still change"),
+                required=False,
+                initial=figure.value is not None and figure.value.is_preliminary,
+            )
+        self.forecasts = list(_asked_forecasts(page))
+        for figure in self.forecasts:
+            self._add_forecast(figure)
         for cell in page.printed.cells:
             label = f"{cell.heading}・{cell.beside}" if cell.beside else cell.heading
             self._add_text(f"cell-{cell.pk}", label, cell.text or "")
@@ -106,6 +93,42 @@ class SheetForm(forms.Form):
                     "year": compared.year,
                     "text": row.before,
                 }
+
+    def _add_forecast(self, figure: SheetFigure) -> None:
+        """A forecast of the final year by hand, where the plan's rule goes by one; with its reason."""
+        names = {"year": FiscalYear(self.page.plan.target_year).label, "label": figure.slot.label}
+        self.fields[f"forecast-{figure.pk}"] = FigureField(
+            label=_("Forecast for %(year)s: %(label)s") % names,
+            initial="" if figure.forecast is None else f"{figure.forecast.normalize():,f}",
+            help_text=_("The plan's rule goes by the forecast that you give here."),
+            widget=forms.TextInput(attrs={"class": "yw-input--12"}),
+        )
+        self._add_text(
+            f"forecast_reason-{figure.pk}",
+            _("Reason of the forecast: %(label)s") % names,
+            figure.forecast_reason,
+            longest=_FORECAST,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        for figure in {row.pk: row for row, _before in self.figures}.values():
+            self._refuse_impossible(f"figure-{figure.pk}", figure, values)
+        for figure in self.forecasts:
+            name, reason = f"forecast-{figure.pk}", f"forecast_reason-{figure.pk}"
+            self._refuse_impossible(name, figure, values)
+            if number_of(values.get(name)) is not None and not values.get(reason):
+                self.add_error(reason, _("Write why the final year will come out like this."))
+        return values
+
+    def _refuse_impossible(self, name: str, figure: SheetFigure, values: dict[str, Any]) -> None:
+        indicator = figure.slot.indicator
+        if indicator is not None and (
+            fault := figure_fault(
+                values.get(name) or "", unit=indicator.unit, over_hundred=indicator.over_hundred
+            )
+        ):
+            self.add_error(name, fault)
 
     def _add_rating(self) -> None:
         if not (self.page.project.has_indicators or self.page.rates_words):
@@ -161,7 +184,16 @@ class SheetForm(forms.Form):
 
     def groups(self) -> list[FieldGroup]:
         """The fields as they belong together on the sheet, in its order."""
-        figures = tuple(self[f"figure-{figure.pk}"] for figure, _before in self.figures)
+        figures = tuple(
+            self[f"{part}-{figure.pk}"]
+            for figure, _before in self.figures
+            for part in ("figure", "preliminary")
+        )
+        forecasts = tuple(
+            self[f"{part}-{figure.pk}"]
+            for figure in self.forecasts
+            for part in ("forecast", "forecast_reason")
+        )
         words = tuple(self[f"cell-{cell.pk}"] for cell in self.page.printed.cells)
         rating = tuple(self[name] for name in ("rating", "rating_reason") if name in self.fields)
         reason = tuple(self[name] for name in ("difference_reason",) if name in self.fields)
@@ -169,6 +201,7 @@ class SheetForm(forms.Form):
             FieldGroup(_("Numbers"), figures),
             FieldGroup(_("In words"), words),
             FieldGroup(_("Difference from the plan"), reason),
+            FieldGroup(_("Forecast"), forecasts),
             FieldGroup(_("Rating"), rating),
         ]
         groups += [self._group_of(row) for row in self.page.printed.lines]
@@ -203,6 +236,16 @@ class SheetForm(forms.Form):
                 for row in self.page.printed.lines
             },
             actuals={figure.pk: values[f"figure-{figure.pk}"] for figure, _before in self.figures},
+            preliminary=frozenset(
+                figure.pk for figure, _before in self.figures if values[f"preliminary-{figure.pk}"]
+            ),
+            forecasts={
+                figure.pk: (
+                    number_of(values[f"forecast-{figure.pk}"]),
+                    values[f"forecast_reason-{figure.pk}"],
+                )
+                for figure in self.forecasts
+            },
         )
 
 
@@ -214,14 +257,15 @@ def _open_figures(page: SheetPage) -> Iterable[tuple[SheetFigure, SheetFigure | 
             yield figure, slot.figures.get(page.sheet.fiscal_year - 1)
 
 
-def _figure_hint(figure: SheetFigure, before: SheetFigure | None) -> str:
-    """What the plan aims at, what it was the year before, and how a figure is written."""
-    hints = [_("Such as 1,200. Write - where it does not apply, － where it cannot be known.")]
-    if before is not None and number_of(before.actual_text or "") is not None:
-        hints.insert(0, _("The year before: %(actual)s.") % {"actual": before.actual_text})
-    if number_of(figure.target_text) is not None:
-        hints.insert(0, _("Target: %(target)s.") % {"target": figure.target_text})
-    return " ".join(hints)
+def _asked_forecasts(page: SheetPage) -> Iterable[SheetFigure]:
+    """The year's figures for which the plan's rule wants a forecast by hand."""
+    rule = rule_in_force(page.plan)
+    if rule is None or (rule.question, rule.method) != (Question.FINAL, Method.MANUAL):
+        return
+    for slot in page.printed.slots:
+        figure = slot.figures.get(page.sheet.fiscal_year)
+        if slot.slot.indicator_id and figure is not None:
+            yield figure
 
 
 class StepForm(forms.Form):

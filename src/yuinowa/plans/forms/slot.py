@@ -21,7 +21,7 @@ from yuinowa.ledger.domain.indicators import (
 )
 from yuinowa.ledger.labels.metrics import DIRECTIONS, INDICATOR_KINDS, NATURES, SOURCES
 from yuinowa.plans.domain.printed import Blank, number_of, printed_figure
-from yuinowa.plans.forms.sheet import FigureField
+from yuinowa.plans.forms.figures import FigureField, figure_fault
 from yuinowa.plans.forms.structure import VersionForm
 from yuinowa.plans.models import Plan
 from yuinowa.plans.services.slots import SlotEntry, TargetEntry
@@ -71,6 +71,13 @@ class SlotForm(forms.Form):
         initial="0",
         widget=forms.TextInput(attrs=_NARROW),
     )
+    over_hundred = forms.BooleanField(
+        label=gettext_lazy("It may be over 100 percent"),
+        required=False,
+        help_text=gettext_lazy(
+            "For a percentage that is no share of a whole, such as a ratio to the year before. Otherwise figures beyond 0 to 100 percent are refused."
+        ),
+    )
     numerator = CleanCharField(
         label=gettext_lazy("Numerator of a rate"), max_length=200, required=False
     )
@@ -90,6 +97,12 @@ class SlotForm(forms.Form):
         max_length=60,
         required=False,
         help_text=gettext_lazy("For instance 4月1日 or 年度末."),
+    )
+    department = CleanCharField(
+        label=gettext_lazy("Department that gives the figure"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Leave it empty if it is the department of the project."),
     )
     source = forms.ChoiceField(
         label=gettext_lazy("Where its figures come from"),
@@ -116,6 +129,9 @@ class SlotForm(forms.Form):
         if is_rate and not (values.get("numerator") and values.get("denominator")):
             place = "denominator" if values.get("numerator") else "numerator"
             self.add_error(place, _("A rate names its numerator and its denominator."))
+        _refuse_impossible(
+            self, "baseline", values, values.get("unit", ""), over_hundred=values["over_hundred"]
+        )
         if number_of(values.get("baseline")) is not None and values.get("baseline_year") is None:
             self.add_error("baseline_year", _("Write the year of the baseline."))
         if values.get("source") == Source.METRIC and not values.get("metric"):
@@ -137,6 +153,7 @@ class SlotForm(forms.Form):
                 direction=Direction(values["direction"]),
                 unit=values["unit"],
                 decimals=values["decimals"],
+                over_hundred=values["over_hundred"],
                 numerator=values["numerator"],
                 denominator=values["denominator"],
                 baseline_year=None if baseline is None else values["baseline_year"],
@@ -144,6 +161,7 @@ class SlotForm(forms.Form):
                 counted_on=values["counted_on"],
             ),
             source=source,
+            department=values["department"],
             metric=self.metrics[values["metric"]] if source is Source.METRIC else None,
         )
 
@@ -162,10 +180,17 @@ class TargetsForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, plan: Plan, unit: str = "", decimals: int = 6, **kwargs: Any
+        self,
+        *args: Any,
+        plan: Plan,
+        unit: str = "",
+        decimals: int = 6,
+        over_hundred: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.known_unit, self.known_decimals = unit, decimals
+        self.known_over_hundred = over_hundred
         self.years = range(plan.first_year, plan.last_year + 1)
         self.fields["adopted_on"].initial = clock.today()
         for year in self.years:
@@ -177,7 +202,10 @@ class TargetsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         decimals = values.get("decimals", self.known_decimals)
+        unit = values.get("unit", self.known_unit)
+        over_hundred = values.get("over_hundred", self.known_over_hundred)
         for year in self.years:
+            _refuse_impossible(self, f"target-{year}", values, unit, over_hundred=over_hundred)
             number = number_of(values.get(f"target-{year}"))
             exponent = 0 if number is None else number.as_tuple().exponent
             if isinstance(exponent, int) and -exponent > (decimals or 0):
@@ -201,6 +229,13 @@ class TargetsForm(forms.Form):
                 year: _printed(values[f"target-{year}"], decimals, unit) for year in self.years
             },
         )
+
+
+def _refuse_impossible(
+    form: forms.Form, name: str, values: dict[str, Any], unit: str, *, over_hundred: bool
+) -> None:
+    if fault := figure_fault(values.get(name) or "", unit=unit, over_hundred=over_hundred):
+        form.add_error(name, fault)
 
 
 def _printed(text: str, decimals: int, unit: str) -> str:

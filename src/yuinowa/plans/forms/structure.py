@@ -14,7 +14,7 @@ from yuinowa.core.rights import Level
 from yuinowa.core.text import CleanCharField, DayField, WholeNumberField
 from yuinowa.plans.labels.structure import LEVELS
 from yuinowa.plans.services.beginning import PlanEntry
-from yuinowa.plans.services.structure import ProjectEntry
+from yuinowa.plans.services.projects import ProjectEntry
 
 #: Years a plan can be about.
 _EARLIEST, _LATEST = 1950, 2100
@@ -213,4 +213,20 @@ class VersionNameForm(NameForm, VersionForm):
 
 
 class VersionProjectForm(ProjectForm, VersionForm):
-    pass
+    """A project that stands already; it may be moved to another measure."""
+
+    measure = forms.ChoiceField(
+        label=gettext_lazy("Measure it belongs to"),
+        help_text=gettext_lazy("Moved to another measure, it is the last one there."),
+    )
+    field_order = ("name", "measure")
+
+    def __init__(
+        self,
+        others: list[tuple[int, str]],
+        measures: list[tuple[int, str]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(others, *args, **kwargs)
+        self.fields["measure"].choices = measures  # type: ignore[attr-defined]  # of a ChoiceField

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yuinowa.plans.domain.claims.body import Whole
 from yuinowa.plans.domain.claims.kinds import FigureKind, Reason, Verdict
 
 VERDICTS: dict[Verdict, Promise] = {
@@ -59,6 +60,14 @@ NEXT_STEPS: dict[Verdict, Promise] = {
     Verdict.CONTRADICTS: _("Look at the text and at the figure: one of them is to be mended, or explained."),
     Verdict.UNCHECKABLE: _("If a figure is kept, name it, or link an indicator."),
 }  # fmt: skip
+#: What of a plan its report's body counts.
+WHOLES: dict[Whole, Promise] = {
+    Whole.GOALS: _("Goals"),
+    Whole.MEASURES: _("Measures"),
+    Whole.PROJECTS: _("Projects"),
+    Whole.RATINGS: _("Projects by rating, and their total"),
+    Whole.SHEETS: _("Projects that have a sheet in one of the annexes"),
+}
 FIGURE_KINDS: dict[FigureKind, Promise] = {
     FigureKind.ACTUAL: _("Actual"),
     FigureKind.TARGET: _("Target"),

@@ -42,11 +42,28 @@ SHORT_JOININGS: dict[Joining, Promise] = {
 LIMITS: dict[Limit, Promise] = {
     Limit.NO_ACTUAL: _("No actual of the year"),
     Limit.NO_TARGET: _("No target to compare with"),
+    Limit.NO_FORECAST: _("Nobody has given a forecast yet"),
     Limit.TARGET_IS_ZERO: _("The target is 0, so there is no ratio"),
     Limit.TOO_FEW_POINTS: _("Too few actuals for this forecast"),
     Limit.THREE_POINTS: _("Three points make no test of a trend"),
     Limit.ONE_POINT: _("Goes by a single actual"),
     Limit.REACHED_MAY_FALL: _("The final target was reached once; the figure may fall again"),
+}
+#: What each method cannot know; printed with the rule (plan-progress §7, honest limits).
+METHOD_LIMITS: dict[Method, Promise] = {
+    Method.CARRY: _(
+        "It goes by one year alone and takes it that the years to come go as this one did."
+    ),
+    Method.LINEAR: _(
+        "Three points make no test of a trend, and a start-up year or an interruption bends the line."
+    ),
+    Method.LAST: _(
+        "Right for a stock that does not move; a sum of the year that was reached once may fall again."
+    ),
+    Method.STEP: _("It goes by one change alone; one good or bad year decides."),
+    Method.MANUAL: _(
+        "It is a person's judgement; the reason stands beside the number on each sheet."
+    ),
 }
 #: The places that refusals about ratings name.
 PLACES = (

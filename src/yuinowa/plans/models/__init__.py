@@ -1,5 +1,7 @@
 """The tables of plans: the plan as printed, its projects, and their progress sheets."""
 
+from yuinowa.plans.models.claim import ClaimCheck
+from yuinowa.plans.models.comment import CommentText, SheetComment
 from yuinowa.plans.models.plan import (
     Goal,
     IndicatorSlot,
@@ -14,6 +16,8 @@ from yuinowa.plans.models.rule import OutsideReview, RatingRecord, RatingRule
 from yuinowa.plans.models.sheet import LineResult, Sheet, SheetCell, SheetFigure, SheetLine
 
 __all__ = [
+    "ClaimCheck",
+    "CommentText",
     "Goal",
     "IndicatorSlot",
     "LineResult",
@@ -28,6 +32,7 @@ __all__ = [
     "ScaleStep",
     "Sheet",
     "SheetCell",
+    "SheetComment",
     "SheetFigure",
     "SheetLine",
 ]

@@ -207,6 +207,8 @@ class IndicatorSlot(models.Model):
     title = models.CharField(max_length=100)
     label = models.CharField(max_length=400)
     plan_row_label = models.CharField(max_length=100)
+    #: Who gives the figure, where it is not the department of the sheet.
+    department = models.CharField(max_length=200, blank=True, default="")
     #: How much it counts where the plan's rule takes a mean.
     weight = models.PositiveSmallIntegerField(default=1)
     indicator = models.ForeignKey(

@@ -96,6 +96,9 @@ class SheetFigure(models.Model):
     value = models.ForeignKey(
         "ledger.IndicatorValue", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    #: The final year as a person foresees it in this year, with the reason; only where the plan's rule asks.
+    forecast = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
+    forecast_reason = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         db_table = "plans_sheet_figure"
@@ -103,7 +106,11 @@ class SheetFigure(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["sheet", "slot", "fiscal_year"], name="sheet_figure_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(forecast__isnull=True) | ~Q(forecast_reason=""),
+                name="sheet_forecast_has_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

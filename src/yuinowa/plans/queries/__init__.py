@@ -1,7 +1,7 @@
 """Read plans: the doors, the printed report, the page of one sheet."""
 
 from yuinowa.plans.queries.beside import Beside, BesideRow, Owing, beside, owing
-from yuinowa.plans.queries.claims import CheckedText, SheetClaims, claims_of_sheet
+from yuinowa.plans.queries.claims import CheckedText, ClaimRow, SheetClaims, claims_of_sheet
 from yuinowa.plans.queries.doors import plans_visible_to, projects_visible_to, sheets_visible_to
 from yuinowa.plans.queries.grids import (
     Grid,
@@ -61,6 +61,7 @@ __all__ = [
     "Beside",
     "BesideRow",
     "CheckedText",
+    "ClaimRow",
     "FigureRow",
     "Grid",
     "GridCell",

@@ -12,8 +12,10 @@ from yuinowa.plans.domain.claims.figures import Years
 from yuinowa.plans.domain.claims.kinds import Finding
 from yuinowa.plans.domain.claims.passages import Passage, Told, counts_told
 from yuinowa.plans.domain.claims.recognise import claims_in
+from yuinowa.plans.domain.claims.seen import fingerprint, mark
 from yuinowa.plans.domain.claims.series import Series
 from yuinowa.plans.domain.kinds import Direction
+from yuinowa.plans.models import ClaimCheck, Sheet
 from yuinowa.plans.queries.doors import sheets_visible_to
 from yuinowa.plans.queries.pages import IndicatorBlock, SheetPage
 from yuinowa.plans.queries.printed import PrintedSheet, printed_sheets
@@ -26,12 +28,32 @@ _EVALUATION, _NEXT_STEPS, _DIFFERENCE = "evaluation", "next_steps", "difference"
 
 
 @dataclass(frozen=True)
+class ClaimRow:
+    """A finding with what a person said to it; ``before``: what was said before words or figures changed."""
+
+    finding: Finding
+    fingerprint: str
+    mark: str
+    seen: ClaimCheck | None = None
+    before: ClaimCheck | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody should look still."""
+        return self.finding.wants_a_look and self.seen is None
+
+
+@dataclass(frozen=True)
 class CheckedText:
     """A text with its claims: under which heading it stands, and of which year it speaks."""
 
     heading: str
     year: int
-    findings: tuple[Finding, ...]
+    rows: tuple[ClaimRow, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(row.finding for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -40,13 +62,17 @@ class SheetClaims:
 
     texts: tuple[CheckedText, ...]
 
+    def rows(self) -> list[ClaimRow]:
+        return [row for text in self.texts for row in text.rows]
+
     @property
     def count(self) -> int:
-        return sum(len(text.findings) for text in self.texts)
+        return len(self.rows())
 
     @property
     def wanting_a_look(self) -> int:
-        return sum(finding.wants_a_look for text in self.texts for finding in text.findings)
+        """How many want a look that nobody has given them."""
+        return sum(row.is_open for row in self.rows())
 
 
 def claims_of_sheet(page: SheetPage, actor: Actor) -> SheetClaims:
@@ -57,15 +83,44 @@ def claims_of_sheet(page: SheetPage, actor: Actor) -> SheetClaims:
         years=Years(year, plan.first_year, plan.target_year),
         told_elsewhere=tuple(_told_elsewhere(page, actor)),
     )
-    headings = _headings(page)
+    headings, said = _headings(page), _Said.of(page.sheet)
     checked = check_sheet(list(_passages(page.printed)), matter)
     return SheetClaims(
         tuple(
-            CheckedText(headings[row.passage.key], row.passage.year, row.findings)
+            CheckedText(
+                heading := headings[row.passage.key],
+                row.passage.year,
+                tuple(said.row(finding, row.passage, heading) for finding in row.findings),
+            )
             for row in checked
             if row.findings
         )
     )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What was said to findings on any edition of the sheet."""
+
+    by_fingerprint: dict[str, ClaimCheck]
+    by_mark: dict[str, ClaimCheck]
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> _Said:
+        rows = ClaimCheck.objects.filter(
+            sheet__project=sheet.project_id, sheet__fiscal_year=sheet.fiscal_year
+        ).order_by("pk")
+        return cls({row.fingerprint: row for row in rows}, {row.mark: row for row in rows})
+
+    def row(self, finding: Finding, passage: Passage, heading: str) -> ClaimRow:
+        place = f"{heading} {passage.year}"
+        print_, mark_ = (
+            fingerprint(finding, place=place, text=passage.text),
+            mark(finding, place=place),
+        )
+        seen = self.by_fingerprint.get(print_)
+        before = self.by_mark.get(mark_) if seen is None else None
+        return ClaimRow(finding, print_, mark_, seen, before)
 
 
 def _series(block: IndicatorBlock) -> Series:

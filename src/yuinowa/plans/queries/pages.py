@@ -53,6 +53,15 @@ class FigureRow:
     url: str
     #: When a second person confirmed it (確定); None: nobody did here.
     confirmed_at: datetime | None = None
+    #: Given as provisional by whoever entered it; it stays so when it is confirmed.
+    is_preliminary: bool = False
+    #: The final year as a person foresees it in this year, with the reason.
+    forecast: Decimal | None = None
+    forecast_reason: str = ""
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.is_live or self.is_preliminary
 
     @property
     def target(self) -> Decimal | None:
@@ -211,6 +220,9 @@ def _figure_row(figure: SheetFigure) -> FigureRow:
         is_live=figure.actual_text is None,
         url=origins.page_of_figure(figure),
         confirmed_at=figure.value.confirmed_at if figure.value else None,
+        is_preliminary=figure.value is not None and figure.value.is_preliminary,
+        forecast=figure.forecast,
+        forecast_reason=figure.forecast_reason,
     )
 
 

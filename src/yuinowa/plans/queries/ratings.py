@@ -41,6 +41,8 @@ class RatedIndicator:
 
     slot: IndicatorSlot
     rated: Rated
+    #: Why a person foresees the final year like this, where the rule goes by that.
+    forecast_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,18 +117,27 @@ def rating_view(page: SheetPage) -> RatingView:
     if row is None:
         return RatingView(page.sheet, None, None, (), "", (), records, reviews)
     rule, year = rule_of(row), page.sheet.fiscal_year
-    members = [(block.slot, member_of(block)) for block in page.indicators]
-    rated = tuple(RatedIndicator(slot, rate(rule, member, year)) for slot, member in members)
+    members = [(block, member_of(block)) for block in page.indicators]
+    rated = tuple(
+        RatedIndicator(block.slot, rate(rule, member, year), _reason_of(block, rule))
+        for block, member in members
+    )
     return RatingView(
         sheet=page.sheet,
         row=row,
         rule=rule,
         indicators=rated if rule.question is not Question.WORDS else (),
         derived=join(rule, [one.rated for one in rated]) if rule.derives and rated else "",
-        variants=sensitivity(rule, [member for _slot, member in members], year) if rated else (),
+        variants=sensitivity(rule, [member for _block, member in members], year) if rated else (),
         records=records,
         reviews=reviews,
     )
+
+
+def _reason_of(block: IndicatorBlock, rule: Rule) -> str:
+    if rule.method is not Method.MANUAL:
+        return ""
+    return next((row.forecast_reason for row in block.rows if row.forecast is not None), "")
 
 
 def _rule_of_sheet(sheet: Sheet, records: Iterable[RatingRecord]) -> RatingRule | None:
@@ -145,6 +156,7 @@ def member_of(block: IndicatorBlock) -> Member:
         nature=Nature(indicator.nature) if indicator else Nature.FLOW,
         targets={row.year: row.target for row in block.rows if row.target is not None},
         actuals={row.year: row.actual for row in block.rows if row.actual is not None},
+        manual=next((row.forecast for row in block.rows if row.forecast is not None), None),
     )
     kind = IndicatorKind(indicator.kind) if indicator else IndicatorKind.OUTPUT
     return Member(kind, series, block.slot.weight)

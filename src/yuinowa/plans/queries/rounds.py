@@ -13,7 +13,8 @@ from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor, visible_to
 from yuinowa.plans.domain.round import departments_of
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetState
-from yuinowa.plans.models import PlanYear, Project, Sheet, SheetLine
+from yuinowa.plans.models import IndicatorSlot, PlanYear, Project, Sheet, SheetLine
+from yuinowa.plans.queries.comments import open_comments_of
 from yuinowa.plans.queries.doors import sheets_visible_to
 
 
@@ -44,6 +45,8 @@ class RoundRow:
     #: Whether it is the department of whoever looks.
     is_yours: bool
     today: date
+    #: Comments on it that are open and that whoever looks may see.
+    comments: int = 0
 
     @property
     def project(self) -> Project:
@@ -95,19 +98,31 @@ class Round:
     def unfinished(self) -> list[RoundRow]:
         return [row for row in self.rows if not row.sheet.is_open]
 
+    @property
+    def longest_waiting(self) -> RoundRow | None:
+        """The sheet on which somebody has been waited for the longest; None: nobody is."""
+        turns = [(row.since, row.project.position, row) for row in self.rows if row.since]
+        return min(turns, key=lambda turn: turn[:2])[2] if turns else None
+
     def next_for(self, actor: Actor) -> RoundRow | None:
         """The sheet that ``actor`` can go on with: the own department's before others, the nearest due first."""
-        roles = {role.value for role in actor.roles}
-        turns = [row for row in self.rows if row.wait is not None and row.wait.role in roles]
         return min(
-            turns,
+            self._turns(actor),
             key=lambda row: (not row.is_yours, row.due or date.max, row.project.position),
             default=None,
         )
 
+    def turns_of(self, actor: Actor) -> list[RoundRow]:
+        """The sheets of the own department on which it is ``actor``'s turn."""
+        return [row for row in self._turns(actor) if row.is_yours]
+
+    def _turns(self, actor: Actor) -> list[RoundRow]:
+        roles = {role.value for role in actor.roles}
+        return [row for row in self.rows if row.wait is not None and row.wait.role in roles]
+
 
 def round_of(year: PlanYear, actor: Actor) -> Round:
-    """The round of ``year`` as ``actor`` sees it, own department first. Four queries."""
+    """The round of ``year`` as ``actor`` sees it, own department first. Six queries."""
     newest: dict[int, Sheet] = {}
     found = sheets_visible_to(actor).filter(
         project__plan=year.plan_id, fiscal_year=year.fiscal_year
@@ -118,17 +133,30 @@ def round_of(year: PlanYear, actor: Actor) -> Round:
     lines: dict[int, list[str]] = {}
     for pk, name in SheetLine.objects.filter(sheet__in=sheets).values_list("sheet", "department"):
         lines.setdefault(pk, []).append(name)
+    givers = _givers([sheet.project_id for sheet in sheets])
     turns = {wait.subject_id: wait for wait in waits.open_waits_of(sheets)}
-    rows = [_row(sheet, lines.get(sheet.pk, []), turns.get(sheet.pk), actor) for sheet in sheets]
+    comments = open_comments_of(sheets, actor)
+    rows = []
+    for sheet in sheets:
+        named = departments_of(
+            sheet.department, *lines.get(sheet.pk, ()), *givers.get(sheet.project_id, ())
+        )
+        is_yours = bool(actor.unit) and actor.unit in named
+        rows.append(
+            RoundRow(sheet, named, turns.get(sheet.pk), is_yours, clock.today(), comments[sheet.pk])
+        )
     rows.sort(key=lambda row: not row.is_yours)
     without = Project.objects.filter(plan=year.plan_id).exclude(pk__in=list(newest))
     return Round(year, tuple(rows), tuple(without.order_by("position")))
 
 
-def _row(sheet: Sheet, lines: Sequence[str], wait: Wait | None, actor: Actor) -> RoundRow:
-    named = departments_of(sheet.department, *lines)
-    is_yours = bool(actor.unit) and actor.unit in named
-    return RoundRow(sheet, named, wait, is_yours, clock.today())
+def _givers(projects: Sequence[int]) -> dict[int, list[str]]:
+    """By project, the departments that give single figures."""
+    found: dict[int, list[str]] = {}
+    rows = IndicatorSlot.objects.filter(project__in=projects).exclude(department="")
+    for project, department in rows.order_by("position").values_list("project", "department"):
+        found.setdefault(project, []).append(department)
+    return found
 
 
 def narrowed_rows(

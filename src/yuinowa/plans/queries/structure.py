@@ -22,7 +22,7 @@ from yuinowa.ledger.queries.indicators import indicators_visible_to
 from yuinowa.ledger.queries.saved import metric_of, newest_metrics
 from yuinowa.plans.domain.sheet import OPEN_STATES
 from yuinowa.plans.domain.structure import Part
-from yuinowa.plans.models import Goal, IndicatorSlot, Measure, Plan, Project, Sheet, SheetFigure
+from yuinowa.plans.models import Goal, IndicatorSlot, Measure, Plan, Project, SheetFigure
 from yuinowa.plans.queries.doors import projects_visible_to
 
 if TYPE_CHECKING:
@@ -78,6 +78,12 @@ def part_of(plan: Plan, kind: Part, pk: int) -> Any:
         ),
     }
     return found[kind].filter(pk=pk).first()
+
+
+def measures_of(plan: Plan) -> list[tuple[int, str]]:
+    """The measures of ``plan`` with their goals, in its order."""
+    rows = Measure.objects.filter(goal__plan=plan).select_related("goal")
+    return [(row.pk, f"{row.goal.label} {row}") for row in rows.order_by("goal__number", "number")]
 
 
 def projects_elsewhere(plan: Plan, actor: Actor) -> list[tuple[int, str]]:
@@ -225,7 +231,3 @@ def _said(value: object) -> str:
         case dict():
             return "、".join(f"{key} {text}" for key, text in value.items())
     return str(value)
-
-
-def has_sheets(plan: Plan) -> bool:
-    return Sheet.objects.filter(project__plan=plan).exists()

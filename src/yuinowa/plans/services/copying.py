@@ -69,6 +69,8 @@ def draft_of_correction(earlier: Sheet) -> Sheet:
             target_text=figure.target_text,
             actual_text=figure.actual_text,
             value_id=figure.value_id,
+            forecast=figure.forecast,
+            forecast_reason=figure.forecast_reason,
         )
     for cell in earlier.cells.all():
         SheetCell.objects.create(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.kernel.errors import InputRefused
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain import indicators as ledger_domain
+from yuinowa.ledger.domain.indicators import is_possible
 from yuinowa.ledger.domain.values import MetricRef
 from yuinowa.ledger.queries import indicators as ledger
 from yuinowa.ledger.queries.saved import saved as saved_metric
@@ -124,8 +126,15 @@ def _spec(slot: SlotFile) -> ledger_domain.IndicatorSpec:
         direction=_DIRECTIONS[slot.direction],
         unit=slot.unit,
         decimals=max((-int(number.as_tuple().exponent) for number in printed), default=0),
+        over_hundred=not all(is_possible(number, unit=slot.unit) for number in _percentages(slot)),
         quality_notes=_("The report does not say how and on which day this is counted."),
     )
+
+
+def _percentages(slot: SlotFile) -> list[Decimal]:
+    """All figures printed for the slot: a report that prints 120% tells that it is no share of a whole."""
+    texts = (*slot.targets.values(), *slot.actuals.values())
+    return [number for text in texts if (number := number_of(text)) is not None]
 
 
 def _targets_differ(indicator: int, targets: Mapping[int, str], on: date) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from yuinowa.core import audit, clock
 from yuinowa.core.rights import Actor, require
 from yuinowa.core.versions import lock
-from yuinowa.kernel.errors import InputRefused, WrongState
+from yuinowa.kernel.errors import InputRefused, VersionMovedOn, WrongState
 from yuinowa.plans.domain.rating import SHORTEST_REASON, Rule
 from yuinowa.plans.exchange.rating_rules import Step, Template, check_rule, dump_thresholds
 from yuinowa.plans.models import OutsideReview, Plan, RatingRecord, RatingRule, ScaleStep, Sheet
@@ -39,7 +39,9 @@ def entry_of(template: Template, *, adopted_on: date, reason: str) -> RuleEntry:
 
 
 @transaction.atomic
-def adopt_rule(plan_id: int, entry: RuleEntry, *, actor: Actor) -> RatingRule:
+def adopt_rule(
+    plan_id: int, entry: RuleEntry, *, actor: Actor, expected_number: int | None = None
+) -> RatingRule:
     """The next version of the plan's rule; the one in force, if it says the same already.
 
     Sheets that were published keep the version they were rated under.
@@ -48,6 +50,7 @@ def adopt_rule(plan_id: int, entry: RuleEntry, *, actor: Actor) -> RatingRule:
         InputRefused: the rule does not fit the scale, the reason is missing, or a step would go that a
             sheet bears.
         NotAllowed: ``actor`` does not keep this plan.
+        VersionMovedOn: another rule than that of ``expected_number`` is in force (0: none was).
     """
     plan = lock(Plan, plan_id)
     require(actor, "plan.rule", plan)
@@ -57,6 +60,11 @@ def adopt_rule(plan_id: int, entry: RuleEntry, *, actor: Actor) -> RatingRule:
     newest = rule_in_force(plan)
     if newest is not None and _says_the_same(plan, newest, entry):
         return newest
+    if expected_number is not None and expected_number != (newest.number if newest else 0):
+        raise VersionMovedOn(
+            _("Another rule was adopted in the meantime."),
+            next_step=_("Look at the rule in force, then adopt yours or leave it."),
+        )
     _write_scale(plan, entry.scale)
     row = RatingRule(
         plan=plan,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +20,8 @@ from yuinowa.ledger.services import indicators as ledger_services
 from yuinowa.plans.domain.printed import Blank, blank_of, number_of
 from yuinowa.plans.domain.round import DueDays
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetAction
-from yuinowa.plans.models import LineResult, Plan, Sheet, SheetCell, SheetFigure, SheetLine
+from yuinowa.plans.models import LineResult, Plan, Project, Sheet, SheetCell, SheetFigure, SheetLine
+from yuinowa.plans.services.comments import require_settled
 from yuinowa.plans.services.copying import draft_for_year, draft_of_correction
 from yuinowa.plans.services.figures import confirm_figures, freeze_figures, ledger_figure
 from yuinowa.plans.services.first_year import draft_from_structure, never_reported
@@ -50,6 +52,10 @@ class SheetEntry:
     lines: Mapping[int, LineEntry] = field(default_factory=dict)
     #: The year's actual by figure, as it will be printed: a number or a blank sign.
     actuals: Mapping[int, str] = field(default_factory=dict)
+    #: The figures among them that are provisional (速報): more is to come.
+    preliminary: frozenset[int] = frozenset()
+    #: By figure of the year, the final year's forecast with its reason, where the rule goes by a person's.
+    forecasts: Mapping[int, tuple[Decimal | None, str]] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -115,6 +121,8 @@ def enter_sheet(sheet_id: int, entry: SheetEntry, *, actor: Actor, expected_vers
         NotAllowed: ``actor`` does not keep this sheet, or it is a draft no longer.
         VersionMovedOn: somebody else wrote on it since ``expected_version``.
     """
+    # The plan first, as adopting a rule does: no step goes from the scale while a sheet takes it.
+    lock(Plan, Project.objects.values_list("plan", flat=True).get(sheets=sheet_id))
     sheet = lock(Sheet, sheet_id, expected_version)
     require(actor, "sheet.edit", sheet)
     steps = sheet.project.plan.scale.filter(is_of_projects=True)
@@ -135,9 +143,14 @@ def enter_sheet(sheet_id: int, entry: SheetEntry, *, actor: Actor, expected_vers
     for pk, line in entry.lines.items():
         _write_line(sheet, pk, line)
     for figure in SheetFigure.objects.filter(sheet=sheet, pk__in=entry.actuals).select_related(
-        "slot__indicator"
+        "slot__indicator", "value"
     ):
-        _write_actual(sheet, figure, entry.actuals[figure.pk], actor)
+        is_preliminary = figure.pk in entry.preliminary
+        _write_actual(sheet, figure, entry.actuals[figure.pk], actor, is_preliminary=is_preliminary)
+    for pk, (number, reason) in entry.forecasts.items():
+        SheetFigure.objects.filter(pk=pk, sheet=sheet, fiscal_year=sheet.fiscal_year).update(
+            forecast=number, forecast_reason=reason if number is not None else ""
+        )
     record_rating(sheet, actor=actor)
     audit.record("sheet.enter", sheet, actor=actor, after={"version": sheet.version})
     return sheet
@@ -155,11 +168,14 @@ def _write_line(sheet: Sheet, pk: int, entry: LineEntry) -> None:
     )
 
 
-def _write_actual(sheet: Sheet, figure: SheetFigure, text: str, actor: Actor) -> None:
+def _write_actual(
+    sheet: Sheet, figure: SheetFigure, text: str, actor: Actor, *, is_preliminary: bool
+) -> None:
     indicator = figure.slot.indicator
     if figure.fiscal_year != sheet.fiscal_year or indicator is None or figure.actual_text is None:
         raise WrongState(_("This figure is not entered by hand."), place=figure.slot.label)
-    if text == figure.actual_text:
+    was_preliminary = figure.value is not None and figure.value.is_preliminary
+    if text == figure.actual_text and (is_preliminary is was_preliminary or not text):
         return
     if blank_of(text) is None and number_of(text) is None:
         raise InputRefused(_("Write a figure, - or －."), place=figure.slot.label)
@@ -169,6 +185,7 @@ def _write_actual(sheet: Sheet, figure: SheetFigure, text: str, actor: Actor) ->
             figure.fiscal_year,
             ledger_figure(text),
             actor=actor,
+            is_preliminary=is_preliminary,
             source=ledger_domain.Source.HAND,
             source_note=_("Progress sheet %(number)s") % {"number": sheet.project.number},
             reason=_("Entered on the progress sheet."),
@@ -190,6 +207,7 @@ def move_sheet(
         VersionMovedOn: somebody else moved or wrote on it since ``expected_version``.
         InputRefused: a return or a correction without a reason; a rating against the plan's rule without one
             (I25); a figure or text that asks for a reason (I26, I30).
+        WrongState: it is to be published, and a comment on it is open.
     """
     if action in {SheetAction.RETURN, SheetAction.CORRECT} and not note.strip():
         raise InputRefused(_("Write the reason."), place="note")
@@ -222,6 +240,7 @@ def _mark(sheet: Sheet, action: SheetAction, actor: Actor, note: str) -> None:
         case SheetAction.CHECK:
             sheet.checked_by_id = actor.person
         case SheetAction.PUBLISH:
+            require_settled(sheet)
             sheet.published_at = clock.now()
         case SheetAction.CORRECT:
             sheet.correction_reason = note

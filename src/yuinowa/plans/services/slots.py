@@ -37,6 +37,8 @@ class SlotEntry:
     source: Source = Source.HAND
     metric: MetricVersion | None = None
     weight: int = 1
+    #: Who gives the figure; empty: the department of the project.
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def add_indicator(
         InputRefused: a target's year lies outside the plan, or no target is given.
     """
     plan, slot = _new_slot(project_id, actor)
-    slot.label, slot.weight = entry.spec.name, entry.weight
+    slot.label, slot.weight, slot.department = entry.spec.name, entry.weight, entry.department
     slot.save()
     indicator = ledger.define_indicator(
         plan.owner_id,
@@ -74,7 +76,7 @@ def add_indicator(
     slot.indicator = indicator
     slot.save(update_fields=["indicator"])
     _adopt(plan, indicator, targets, actor)
-    return _record(plan, slot, "add", actor, after=_said(indicator))
+    return _record(plan, slot, "add", actor, after=_said(slot, indicator))
 
 
 @transaction.atomic
@@ -112,15 +114,15 @@ def change_indicator(
     require(actor, "plan.edit", plan)
     if slot.indicator is None:
         raise WrongState(_("This place has no indicator."))
-    before = _said(slot.indicator)
+    before = _said(slot, slot.indicator)
     indicator = ledger.change_indicator(
         slot.indicator.pk, _with_code(entry.spec, slot.indicator.code), actor=actor
     )
     _feed(indicator, entry, plan, actor)
     indicator.refresh_from_db()
-    slot.label, slot.weight = entry.spec.name, entry.weight
-    slot.save(update_fields=["label", "weight"])
-    after = _said(indicator)
+    slot.label, slot.weight, slot.department = entry.spec.name, entry.weight, entry.department
+    slot.save(update_fields=["label", "weight", "department"])
+    after = _said(slot, indicator)
     changed = {name: value for name, value in after.items() if before[name] != value}
     old = {name: before[name] for name in changed}
     return _record(plan, slot, "edit", actor, before=old, after=changed)
@@ -207,13 +209,15 @@ def _adopt(plan: Plan, indicator: Indicator, entry: TargetEntry, actor: Actor) -
     )
 
 
-def _said(indicator: Indicator) -> dict[str, Any]:
+def _said(slot: IndicatorSlot, indicator: Indicator) -> dict[str, Any]:
     names = (
-        "definition", "excluded", "kind", "nature", "direction", "unit", "decimals", "numerator",
-        "denominator", "baseline_year", "baseline", "counted_on", "source",
+        "definition", "excluded", "kind", "nature", "direction", "unit", "decimals", "over_hundred",
+        "numerator", "denominator", "baseline_year", "baseline", "counted_on", "source",
     )  # fmt: skip
-    return {"indicator": indicator.name, "metric": str(indicator.metric or "")} | {
-        name: getattr(indicator, name) for name in names
+    of_slot = {"indicator": indicator.name, "department": slot.department}
+    return of_slot | {
+        "metric": str(indicator.metric or ""),
+        **{name: getattr(indicator, name) for name in names},
     }
 
 

@@ -6,8 +6,6 @@ A number that stands on a sheet stays (public addresses and printed reports name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -17,18 +15,10 @@ from django.utils.translation import gettext as _
 from yuinowa.core import audit
 from yuinowa.core.rights import Actor, require
 from yuinowa.core.versions import lock
-from yuinowa.kernel.errors import InputRefused, WrongState
-from yuinowa.plans.domain.kinds import Annex
-from yuinowa.plans.domain.structure import (
-    MOST_ACTIONS,
-    MOST_GOALS,
-    MOST_MEASURES,
-    MOST_PROJECTS,
-    Part,
-    moved,
-)
+from yuinowa.kernel.errors import WrongState
+from yuinowa.plans.domain.structure import MOST_GOALS, MOST_MEASURES, MOST_PROJECTS, Part, moved
 from yuinowa.plans.exchange.default_report import word
-from yuinowa.plans.models import Goal, IndicatorSlot, Measure, Plan, PlannedAction, Project
+from yuinowa.plans.models import Goal, IndicatorSlot, Measure, Plan, Project
 from yuinowa.plans.services.ordering import (
     Piece,
     beside,
@@ -41,24 +31,16 @@ from yuinowa.plans.services.ordering import (
     write_numbers,
     write_slots,
 )
+from yuinowa.plans.services.projects import (
+    ProjectEntry,
+    fill,
+    move_under,
+    require_room,
+    said_of,
+    write_actions,
+)
 
 P = TypeVar("P", bound=Piece)
-
-
-@dataclass(frozen=True)
-class ProjectEntry:
-    """What an officer writes about a project."""
-
-    name: str
-    departments: Sequence[str]
-    plan_page: int
-    description: str
-    has_indicators: bool
-    is_priority: bool = False
-    is_new: bool = False
-    #: What is planned, by department, where the project is told in words.
-    actions: Sequence[tuple[str, str]] = ()
-    same_as: int | None = None
 
 
 @transaction.atomic
@@ -69,7 +51,7 @@ def add_goal(plan_id: int, name: str, *, actor: Actor) -> Goal:
         NotAllowed: ``actor`` does not keep this plan.
     """
     plan = _plan(plan_id, actor)
-    number = _next(plan.goals.aggregate(last=Max("number"))["last"], MOST_GOALS)
+    number = next_number(plan.goals.aggregate(last=Max("number"))["last"], MOST_GOALS)
     goal = Goal(plan=plan, number=number, label=word("goal", number=number), name=name)
     return _added(plan, Part.GOAL, goal, actor)
 
@@ -79,7 +61,7 @@ def add_measure(goal_id: int, name: str, *, actor: Actor) -> Measure:
     """A measure after the last one of its goal."""
     goal = Goal.objects.get(pk=goal_id)
     plan = _plan(goal.plan_id, actor)
-    number = _next(goal.measures.aggregate(last=Max("number"))["last"], MOST_MEASURES)
+    number = next_number(goal.measures.aggregate(last=Max("number"))["last"], MOST_MEASURES)
     measure = Measure(goal=goal, number=number, label=word("measure", number=number), name=name)
     return _added(plan, Part.MEASURE, measure, actor)
 
@@ -93,12 +75,12 @@ def add_project(measure_id: int, entry: ProjectEntry, *, actor: Actor) -> Projec
     """
     measure = Measure.objects.select_related("goal").get(pk=measure_id)
     plan = _plan(measure.goal.plan_id, actor)
-    _next(measure.projects.count(), MOST_PROJECTS)
+    require_room(measure.projects.count(), MOST_PROJECTS)
     project = Project(plan=plan, measure=measure, key="new", number="new")
     project.position = (plan.projects.aggregate(last=Max("position"))["last"] or 0) + 1
-    _fill(project, entry)
+    fill(project, entry)
     project.save()
-    _write_actions(project, entry)
+    write_actions(project, entry)
     renumber(plan)
     project.refresh_from_db()
     return _record(plan, "add", Part.PROJECT, project, actor, after=said_of(project))
@@ -121,17 +103,25 @@ def rename(part: Goal | Measure, name: str, *, actor: Actor, expected_version: i
 
 @transaction.atomic
 def change_project(
-    project_id: int, entry: ProjectEntry, *, actor: Actor, expected_version: int
+    project_id: int,
+    entry: ProjectEntry,
+    *,
+    measure_id: int | None = None,
+    actor: Actor,
+    expected_version: int,
 ) -> Project:
-    """A project as ``entry`` says; its sheets keep what they printed.
+    """A project as ``entry`` says, under the measure named; its sheets keep what they printed.
 
     Raises:
-        WrongState: its sheets are of the other kind (with indicators, or in words).
+        WrongState: its sheets are of the other kind (with indicators, or in words), or print the number
+            that another measure would change.
         InputRefused, VersionMovedOn: as above.
     """
     project = Project.objects.select_related("plan").get(pk=project_id)
     plan = _plan(project.plan_id, actor, expected_version)
     before = said_of(project)
+    if measure_id is not None and measure_id != project.measure_id:
+        move_under(plan, project, measure_id)
     if project.has_indicators != entry.has_indicators and project.sheets.exists():
         raise WrongState(
             _("The project has sheets already; how it is reported stays."), place="has_indicators"
@@ -142,9 +132,9 @@ def change_project(
             place="has_indicators",
             next_step=_("Remove its indicators first, or leave it reported with indicators."),
         )
-    _fill(project, entry)
+    fill(project, entry)
     project.save()
-    _write_actions(project, entry)
+    write_actions(project, entry)
     after = said_of(project)
     changed = {name: value for name, value in after.items() if before[name] != value}
     old = {name: before[name] for name in changed}
@@ -208,32 +198,14 @@ def remove_part(part: Piece, *, actor: Actor, expected_version: int) -> None:
     )
 
 
-def said_of(project: Project) -> dict[str, Any]:
-    """What the history keeps of a project."""
-    return {
-        "name": project.name,
-        "department": project.department,
-        "plan_page": project.plan_page,
-        "priority": project.is_priority,
-        "new": project.is_new,
-        "has_indicators": project.has_indicators,
-        "description": project.description,
-        "actions": [f"{row.department}: {row.description}" for row in project.actions.all()],
-        "same_as": str(project.same_as) if project.same_as else "",
-    }
-
-
 def _plan(plan_id: int, actor: Actor, expected_version: int | None = None) -> Plan:
     plan = lock(Plan, plan_id, expected_version)
     require(actor, "plan.edit", plan)
     return plan
 
 
-def _next(last: int | None, most: int) -> int:
-    if (last or 0) >= most:
-        raise InputRefused(
-            _("There are %(count)s already; no more can be numbered here.") % {"count": most}
-        )
+def next_number(last: int | None, most: int) -> int:
+    require_room(last or 0, most)
     return (last or 0) + 1
 
 
@@ -258,54 +230,3 @@ def _record(
     named = {"part": kind.value, "place": label_of(part), "name": name_of(part)}
     audit.record(f"plan.{deed}", plan, actor=actor, before=before, after=named | after)
     return part
-
-
-def _fill(project: Project, entry: ProjectEntry) -> None:
-    project.name = entry.name
-    project.department = "、".join(entry.departments)
-    project.plan_page = entry.plan_page
-    project.description = entry.description
-    project.has_indicators = entry.has_indicators
-    project.is_priority, project.is_new = entry.is_priority, entry.is_new
-    flags = [
-        word(name) for name, on in (("priority", entry.is_priority), ("new", entry.is_new)) if on
-    ]
-    project.flag_text = "・".join(flags) or word("no_flag")
-    annexes = {annex["kind"]: annex["label"] for annex in project.plan.annexes}
-    project.annex = annexes[Annex.SHEETS if entry.has_indicators else Annex.NARRATIVE]
-    if not project.sheet_ref.startswith(project.annex):
-        project.sheet_ref = project.annex
-    project.same_as = None if entry.same_as is None else _same_project(project, entry.same_as)
-    project.full_clean(exclude=["key", "number"])
-
-
-def _same_project(project: Project, pk: int) -> Project:
-    found = (
-        Project.objects.filter(pk=pk, plan__owner=project.plan.owner_id)
-        .exclude(plan=project.plan_id)
-        .first()
-    )
-    if found is None:
-        raise InputRefused(
-            _("Choose a project of another plan of the same institution."), place="same_as"
-        )
-    return found
-
-
-def _write_actions(project: Project, entry: ProjectEntry) -> None:
-    """The planned actions anew; a project with indicators has none of its own."""
-    wanted = [] if entry.has_indicators else list(entry.actions)
-    if len(wanted) > MOST_ACTIONS:
-        raise InputRefused(
-            _("Write at most %(count)s planned actions.") % {"count": MOST_ACTIONS}, place="actions"
-        )
-    project.actions.all().delete()
-    PlannedAction.objects.bulk_create(
-        PlannedAction(
-            project=project,
-            number=number,
-            department=department or project.department,
-            description=description,
-        )
-        for number, (department, description) in enumerate(wanted, 1)
-    )

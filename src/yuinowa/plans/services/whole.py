@@ -241,6 +241,8 @@ def _sheets(
             target_text=row["target"],
             actual_text=row["actual"],
             value_id=known.figure(row["project"], row["slot"], row["figure_year"], row["revision"]),
+            forecast=row["forecast"],
+            forecast_reason=row["forecast_reason"],
         )
         for row in rows["sheet_figures"]
     )

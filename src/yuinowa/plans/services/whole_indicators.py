@@ -77,6 +77,7 @@ def take_in_indicators(
             label=row["label"],
             plan_row_label=row["plan_row_label"],
             weight=row["weight"],
+            department=row["department"],
             indicator_id=ids.get(row["indicator"]),
         )
         for row in rows["slots"]
@@ -159,6 +160,7 @@ def _kept(row: Row) -> CarriedFigure:
         reason=row["reason"],
         no_data=row["no_data"],
         is_contested=row["contested"],
+        is_preliminary=row["preliminary"],
         recorded_at=row["recorded_at"],
         confirmed_at=row["confirmed_at"],
     )

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import Actor, require
-from yuinowa.kernel.errors import InputRefused, WrongState
-from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.kernel.errors import InputRefused, VersionMovedOn, WrongState
 from yuinowa.plans.domain.structure import Part
 from yuinowa.plans.forms import slot as slot_forms
 from yuinowa.plans.forms import structure as structure_forms
@@ -26,19 +25,20 @@ from yuinowa.plans.services import slots as slot_services
 from yuinowa.plans.services import structure as services
 from yuinowa.plans.services.ordering import label_of, name_of
 from yuinowa.plans.views.frame import actor_of, frame, visible_plan
+from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
 from yuinowa.plans.views.structure import add_fault, status_of
 
 #: Where a new part of each kind goes.
 _PARENTS = {Part.MEASURE: Part.GOAL, Part.PROJECT: Part.MEASURE, Part.SLOT: Part.PROJECT}
 
 
-def _editable(request: HttpRequest, pk: int) -> Plan:
+def editable_plan(request: HttpRequest, pk: int) -> Plan:
     plan = visible_plan(request, pk)
     require(actor_of(request), "plan.edit", plan)
     return plan
 
 
-def _part(plan: Plan, kind: Part, pk: int) -> Any:
+def part_of(plan: Plan, kind: Part, pk: int) -> Any:
     found = structure.part_of(plan, kind, pk)
     if found is None:
         raise Http404
@@ -49,10 +49,10 @@ def _part(plan: Plan, kind: Part, pk: int) -> Any:
 @require_http_methods(["GET", "HEAD", "POST"])
 def part_new(request: HttpRequest, pk: int, kind: str, parent: int) -> HttpResponse:
     """A new part after the last one of its kind; ``parent`` is the plan's id for a goal."""
-    actor, plan, part = actor_of(request), _editable(request, pk), Part(kind)
+    actor, plan, part = actor_of(request), editable_plan(request, pk), Part(kind)
     if part is Part.GOAL and parent != plan.pk:
         raise Http404
-    above: Any = plan if part is Part.GOAL else _part(plan, _PARENTS[part], parent)
+    above: Any = plan if part is Part.GOAL else part_of(plan, _PARENTS[part], parent)
     data = request.POST if request.method == "POST" else None
     share = _share_form(request, above, actor) if part is Part.SLOT else None
     is_shared = data is not None and "share" in data and share is not None
@@ -77,7 +77,7 @@ def part_new(request: HttpRequest, pk: int, kind: str, parent: int) -> HttpRespo
         "metrics": structure.metrics_to_choose(plan) if part is Part.SLOT else [],
         "button": _("Add"),
     }
-    return _page(request, plan, context, status=status_of(asked))
+    return part_page(request, plan, context, status=status_of(asked))
 
 
 def _share_form(request: HttpRequest, project: Any, actor: Actor) -> Any:
@@ -119,27 +119,35 @@ def _maker(part: Part, above: Any, form: Any, actor: Actor) -> Callable[[], Any]
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def part_edit(request: HttpRequest, pk: int, kind: str, part: int) -> HttpResponse:
-    actor, plan, known = actor_of(request), _editable(request, pk), Part(kind)
-    row = _part(plan, known, part)
+    actor, plan, known = actor_of(request), editable_plan(request, pk), Part(kind)
+    row = part_of(plan, known, part)
     if known is Part.SLOT and row.indicator is None:
         raise Http404
     form = _filled_form(known, plan, row, actor, request.POST if request.method == "POST" else None)
+    moved: MovedOn | None = None
     if request.method == "POST" and form.is_valid():
         try:
             _change(known, row, form, actor)
         except (InputRefused, WrongState) as refused:
             add_fault(form, refused)
+        except VersionMovedOn:
+            plan = editable_plan(request, pk)
+            row = part_of(plan, known, part)
+            data = on_top(request.POST, plan.version)
+            form = _filled_form(known, plan, row, actor, data)
+            moved = moved_on(plan, form)
         else:
             messages.success(request, _("The change is saved."))
             return redirect("plans:plan-structure", plan.pk)
     context = {
+        "moved_on": moved,
         "form": form,
         "title": _("Change: %(what)s") % {"what": PARTS[known]},
         "above": f"{label_of(row)} {name_of(row)}",
         "metrics": structure.metrics_to_choose(plan) if known is Part.SLOT else [],
         "button": _("Save"),
     }
-    return _page(request, plan, context, status=status_of(form))
+    return part_page(request, plan, context, status=409 if moved else status_of(form))
 
 
 def _filled_form(part: Part, plan: Plan, row: Any, actor: Actor, data: Any) -> Any:
@@ -157,18 +165,22 @@ def _filled_form(part: Part, plan: Plan, row: Any, actor: Actor, data: Any) -> A
                     f"{action.department}：{action.description}" for action in row.actions.all()
                 ),
                 "same_as": row.same_as_id or "",
+                "measure": row.measure_id,
             }
             others = structure.projects_elsewhere(plan, actor)
-            return structure_forms.VersionProjectForm(others, data, initial=initial)
+            return structure_forms.VersionProjectForm(
+                others, structure.measures_of(plan), data, initial=initial
+            )
         case Part.SLOT:
             names = (
-                "definition", "excluded", "kind", "nature", "direction", "unit", "decimals", "numerator",
-                "denominator", "baseline_year", "counted_on", "source",
+                "definition", "excluded", "kind", "nature", "direction", "unit", "decimals", "over_hundred",
+                "numerator", "denominator", "baseline_year", "counted_on", "source",
             )  # fmt: skip
             initial |= {name: getattr(row.indicator, name) for name in names}
             initial["baseline"] = (
                 "" if row.indicator.baseline is None else f"{row.indicator.baseline.normalize():,f}"
             )
+            initial["department"] = row.department
             initial["metric"] = row.indicator.metric_id or ""
             return slot_forms.VersionSlotForm(data, metrics=_metrics(plan), initial=initial)
     return structure_forms.VersionNameForm(data, initial=initial)
@@ -178,7 +190,13 @@ def _change(part: Part, row: Any, form: Any, actor: Actor) -> None:
     version = form.cleaned_data["version"]
     match part:
         case Part.PROJECT:
-            services.change_project(row.pk, form.entry(), actor=actor, expected_version=version)
+            services.change_project(
+                row.pk,
+                form.entry(),
+                measure_id=int(form.cleaned_data["measure"]),
+                actor=actor,
+                expected_version=version,
+            )
         case Part.SLOT:
             slot_services.change_indicator(
                 row.pk, form.entry(), actor=actor, expected_version=version
@@ -191,8 +209,8 @@ def _change(part: Part, row: Any, form: Any, actor: Actor) -> None:
 @require_POST
 def part_move(request: HttpRequest, pk: int, kind: str, part: int) -> HttpResponse:
     """One place up (``step`` -1) or down (1)."""
-    actor, plan = actor_of(request), _editable(request, pk)
-    row = _part(plan, Part(kind), part)
+    actor, plan = actor_of(request), editable_plan(request, pk)
+    row = part_of(plan, Part(kind), part)
     form = structure_forms.VersionForm(request.POST)
     if not form.is_valid():
         raise InputRefused(_("The form has expired."), next_step=_("Open the page again."))
@@ -205,8 +223,8 @@ def part_move(request: HttpRequest, pk: int, kind: str, part: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def part_remove(request: HttpRequest, pk: int, kind: str, part: int) -> HttpResponse:
     """Asks once, then removes it."""
-    actor, plan, known = actor_of(request), _editable(request, pk), Part(kind)
-    row = _part(plan, known, part)
+    actor, plan, known = actor_of(request), editable_plan(request, pk), Part(kind)
+    row = part_of(plan, known, part)
     form = structure_forms.VersionForm(
         request.POST if request.method == "POST" else None, initial={"version": plan.version}
     )
@@ -223,59 +241,10 @@ def part_remove(request: HttpRequest, pk: int, kind: str, part: int) -> HttpResp
         ),
         "button": _("Remove"),
     }
-    return _page(request, plan, context, status=status_of(form))
+    return part_page(request, plan, context, status=status_of(form))
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def slot_targets(request: HttpRequest, pk: int, part: int) -> HttpResponse:
-    """The targets of an indicator, version by version, and the form of the next one (見直し)."""
-    actor, plan = actor_of(request), _editable(request, pk)
-    slot = _part(plan, Part.SLOT, part)
-    if slot.indicator is None:
-        raise Http404
-    years = list(range(plan.first_year, plan.last_year + 1))
-    versions = structure.target_rows(slot, years)
-    newest = dict(zip(years, versions[0].texts, strict=True)) if versions else {}
-    form = slot_forms.VersionTargetsForm(
-        request.POST if request.method == "POST" else None,
-        plan=plan,
-        unit=slot.indicator.unit,
-        decimals=slot.indicator.decimals,
-        initial={"version": plan.version}
-        | {f"target-{year}": text for year, text in newest.items()},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            slot_services.adopt_targets(
-                slot.pk,
-                form.targets(),
-                actor=actor,
-                expected_version=form.cleaned_data["version"],
-            )
-        except InputRefused as refused:
-            add_fault(form, refused)
-        else:
-            messages.success(
-                request, _("The new targets are in force. The old ones stay readable.")
-            )
-            return redirect("plans:slot-targets", plan.pk, slot.pk)
-    measured = structure.measured_against(slot)
-    context = {
-        "form": form,
-        "title": _("Targets and their revision"),
-        "above": f"{label_of(slot)} {name_of(slot)}",
-        "versions": versions,
-        "years": [FiscalYear(year).short for year in years],
-        "measured": [
-            (FiscalYear(year).short, text) for year, text in sorted(measured.items()) if text
-        ],
-        "button": _("Adopt new targets"),
-    }
-    return _page(request, plan, context, status=status_of(form))
-
-
-def _page(
+def part_page(
     request: HttpRequest, plan: Plan, context: dict[str, Any], *, status: int
 ) -> HttpResponse:
     return render(request, "plans/part_form.html", {**frame(plan), **context}, status=status)

@@ -20,7 +20,9 @@ from yuinowa.plans.domain.tally import printed_count
 from yuinowa.plans.exchange import open_data, report_pdf, schema_text, workbooks
 from yuinowa.plans.labels import OPEN_TABLES, SHEET_STATES
 from yuinowa.plans.models import Plan
+from yuinowa.plans.views.claims import body_claims
 from yuinowa.plans.views.frame import actor_of, file_response, frame, visible_plan
+from yuinowa.plans.views.turns import plan_turn
 from yuinowa.ui.parts import Figure
 
 #: Plans on one page of the list (R4).
@@ -65,6 +67,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": can(actor, "plan.edit", plan),
         "can_see_history": can(actor, "plan.history", plan),
         "can_take_along": can(actor, "plan.take_along", plan),
+        "turn": plan_turn(plan, actor),
     }
     return render(request, "plans/plan_detail.html", {**frame(plan, "plan-detail"), **context})
 
@@ -96,11 +99,13 @@ def _next_year(plan: Plan, rounds: Sequence[tuple[FiscalYear, object]]) -> int |
 
 @require_safe
 def plan_report(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = visible_plan(request, pk)
-    blocks = queries.report_blocks(queries.printed_plan(plan, actor_of(request)))
-    return render(
-        request, "plans/plan_report.html", {**frame(plan, "plan-report"), "blocks": blocks}
-    )
+    actor, plan = actor_of(request), visible_plan(request, pk)
+    printed = queries.printed_plan(plan, actor)
+    context = {
+        "blocks": queries.report_blocks(printed),
+        "body_claims": body_claims(printed) if can(actor, "plan.claims", plan) else [],
+    }
+    return render(request, "plans/plan_report.html", {**frame(plan, "plan-report"), **context})
 
 
 @require_safe

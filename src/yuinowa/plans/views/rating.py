@@ -50,7 +50,10 @@ def _row(one: RatedIndicator) -> RuleRow:
         if outlook.ratio is None or outlook.ratio == BEYOND
         else f"{stored(outlook.ratio * 100):.1f}%",
         code=one.rated.code,
-        remarks=tuple(str(LIMITS[limit]) for limit in outlook.limits),
+        remarks=(
+            *(str(LIMITS[limit]) for limit in outlook.limits),
+            *filter(None, (one.forecast_reason,)),
+        ),
     )
 
 

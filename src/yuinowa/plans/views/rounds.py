@@ -24,6 +24,7 @@ from yuinowa.plans.labels import SHEET_ROLES, SHEET_STATES
 from yuinowa.plans.labels.rounds import ROUND_STATES
 from yuinowa.plans.models import PlanYear
 from yuinowa.plans.views.frame import actor_of, frame, visible_plan
+from yuinowa.plans.views.turns import round_turn
 from yuinowa.ui.files import csv_links
 from yuinowa.ui.parts import Choice, Facet, Figure
 
@@ -49,7 +50,7 @@ def plan_round(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         "rows": [(row, SHEET_STATES[row.state], _waited(row)) for row in rows],
         "facets": _facets(found, asked),
         "is_narrowed": bool(asked),
-        "following": found.next_for(actor),
+        "turn": round_turn(found, actor),
         "files": csv_links(
             _("These rows as a file"),
             _with(reverse("plans:plan-round-csv", args=[pk, year]), asked),

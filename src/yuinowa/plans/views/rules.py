@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core import clock
 from yuinowa.core.rights import can, require
-from yuinowa.kernel.errors import InputRefused
+from yuinowa.kernel.errors import InputRefused, VersionMovedOn
 from yuinowa.plans import queries, services
 from yuinowa.plans.domain.printed import plain
-from yuinowa.plans.exchange.rating_rules import Step, template, templates
+from yuinowa.plans.exchange.rating_rules import Step, Template, template, templates
 from yuinowa.plans.forms.rule import ReviewForm, RuleForm
-from yuinowa.plans.labels.rating import JOININGS, METHODS, QUESTIONS
-from yuinowa.plans.models import RatingRule, ScaleStep
+from yuinowa.plans.labels.rating import JOININGS, METHOD_LIMITS, METHODS, QUESTIONS
+from yuinowa.plans.models import Plan, RatingRule, ScaleStep
 from yuinowa.plans.views.frame import actor_of, frame, visible_plan
+from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
 
 
 @require_safe
@@ -46,6 +47,7 @@ def _words(row: RatingRule) -> list[str]:
     said = [str(QUESTIONS[rule.question])]
     if rule.question is rule.question.FINAL:
         said.append(_("Forecast: %(method)s") % {"method": METHODS[rule.method]})
+        said.append(str(METHOD_LIMITS[rule.method]))
     if rule.question is not rule.question.WORDS:
         said.append(str(JOININGS[rule.joining]))
     if rule.band:
@@ -82,28 +84,20 @@ def plan_rule_edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(actor, "plan.rule", plan)
     chosen = template(request.GET.get("template", ""))
     row = queries.rule_in_force(plan)
-    form = RuleForm(
-        list(chosen.scale)
-        if chosen
-        else [
-            Step(step.code, step.text, step.is_of_projects, step.score)
-            for step in queries.scale_of(plan)
-        ],
-        chosen.rule if chosen else queries.rule_of(row) if row else None,
-        request.POST if request.method == "POST" else None,
-        initial={
-            "adopted_on": clock.today(),
-            "origin": chosen.source if chosen else row.origin if row else "",
-            "rates_words": chosen.rates_words if chosen else bool(row and row.rates_words),
-        },
-    )
+    form = _rule_form(plan, chosen, row, request.POST if request.method == "POST" else None)
+    moved: MovedOn | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            services.adopt_rule(plan.pk, form.entry(), actor=actor)
+            number = form.cleaned_data["version"]
+            services.adopt_rule(plan.pk, form.entry(), actor=actor, expected_number=number)
         except InputRefused as refused:
             form.add_error(
                 refused.place if refused.place in form.fields else None, _(refused.message)
             )
+        except VersionMovedOn:
+            row = queries.rule_in_force(plan)
+            form = _rule_form(plan, None, row, on_top(request.POST, row.number if row else 0))
+            moved = moved_on(plan, form)
         else:
             messages.success(request, _("The rule is in force. Published sheets keep theirs."))
             return redirect("plans:plan-rule", plan.pk)
@@ -113,8 +107,31 @@ def plan_rule_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "templates": [(row.code, row.name[language], row.source) for row in templates()],
         "chosen": chosen.code if chosen else "",
+        "moved_on": moved,
     }
-    return render(request, "plans/plan_rule_edit.html", context, status=422 if form.errors else 200)
+    status = 409 if moved else 422 if form.errors else 200
+    return render(request, "plans/plan_rule_edit.html", context, status=status)
+
+
+def _rule_form(
+    plan: Plan, chosen: Template | None, row: RatingRule | None, data: QueryDict | None
+) -> RuleForm:
+    """The form filled from a shipped template, or with what is in force."""
+    scale = [
+        Step(step.code, step.text, step.is_of_projects, step.score)
+        for step in queries.scale_of(plan)
+    ]
+    return RuleForm(
+        list(chosen.scale) if chosen else scale,
+        chosen.rule if chosen else queries.rule_of(row) if row else None,
+        data,
+        initial={
+            "version": row.number if row else 0,
+            "adopted_on": clock.today(),
+            "origin": chosen.source if chosen else row.origin if row else "",
+            "rates_words": chosen.rates_words if chosen else bool(row and row.rates_words),
+        },
+    )
 
 
 @login_required

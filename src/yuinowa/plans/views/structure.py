@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yuinowa.core import clock
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import can, require
-from yuinowa.kernel.errors import AlreadyDone, InputRefused, WrongState
+from yuinowa.kernel.errors import AlreadyDone, InputRefused, VersionMovedOn, WrongState
 from yuinowa.kernel.fiscal import FiscalYear
-from yuinowa.plans import queries
 from yuinowa.plans.domain.structure import Part
 from yuinowa.plans.forms.structure import OncePlanForm, VersionPlanForm
 from yuinowa.plans.labels.structure import COLUMNS, DEEDS, PARTS
@@ -24,6 +23,8 @@ from yuinowa.plans.models import Plan
 from yuinowa.plans.queries import structure
 from yuinowa.plans.services.beginning import begin_plan, change_plan, second_half
 from yuinowa.plans.views.frame import actor_of, frame, visible_plan
+from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
+from yuinowa.plans.views.turns import plan_turn
 
 #: Deeds on one page of the history (R4).
 _PAGE = 50
@@ -73,8 +74,33 @@ def plan_change(request: HttpRequest, pk: int) -> HttpResponse:
     """What the plan says about itself; the next report's day is set here too."""
     actor, plan = actor_of(request), visible_plan(request, pk)
     require(actor, "plan.edit", plan)
-    form = VersionPlanForm(
-        request.POST if request.method == "POST" else None,
+    form = _plan_form(plan, request.POST if request.method == "POST" else None)
+    moved: MovedOn | None = None
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            change_plan(plan.pk, form.entry(), actor=actor, expected_version=version)
+        except (InputRefused, AlreadyDone, WrongState) as refused:
+            add_fault(form, refused)
+        except VersionMovedOn:
+            plan = visible_plan(request, pk)
+            form = _plan_form(plan, on_top(request.POST, plan.version))
+            moved = moved_on(plan, form)
+        else:
+            messages.success(request, _("The plan is changed."))
+            return redirect("plans:plan-structure", plan.pk)
+    return render(
+        request,
+        "plans/plan_change.html",
+        {**frame(plan), "form": form, "moved_on": moved},
+        status=409 if moved else status_of(form),
+    )
+
+
+def _plan_form(plan: Plan, data: QueryDict | None) -> VersionPlanForm:
+    """What the plan says about itself, or what was typed instead."""
+    return VersionPlanForm(
+        data,
         initial={
             "name": plan.name,
             "body": plan.body,
@@ -86,21 +112,6 @@ def plan_change(request: HttpRequest, pk: int) -> HttpResponse:
             "version": plan.version,
         },
     )
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        try:
-            change_plan(plan.pk, form.entry(), actor=actor, expected_version=version)
-        except (InputRefused, AlreadyDone, WrongState) as refused:
-            add_fault(form, refused)
-        else:
-            messages.success(request, _("The plan is changed."))
-            return redirect("plans:plan-structure", plan.pk)
-    return render(
-        request,
-        "plans/plan_change.html",
-        {**frame(plan), "form": form},
-        status=status_of(form),
-    )
 
 
 @login_required
@@ -109,30 +120,8 @@ def plan_structure(request: HttpRequest, pk: int) -> HttpResponse:
     """All parts of the plan with what can be done to each, and the next step."""
     actor, plan = actor_of(request), visible_plan(request, pk)
     require(actor, "plan.edit", plan)
-    goals = structure.structure_of(plan)
-    context = {
-        "goals": goals,
-        "has_scale": bool(queries.scale_of(plan)),
-        "has_sheets": structure.has_sheets(plan),
-        "lacks": _first_lack(goals),
-    }
+    context = {"goals": structure.structure_of(plan), "turn": plan_turn(plan, actor)}
     return render(request, "plans/plan_structure.html", {**frame(plan), **context})
-
-
-def _first_lack(goals: list[structure.GoalRow]) -> str:
-    """What is missing before a year can be opened; empty: nothing."""
-    measures = [measure for goal in goals for measure in goal.measures]
-    projects = [project for measure in measures for project in measure.projects]
-    if not goals:
-        return _("Add the first goal of the plan.")
-    if not measures:
-        return _("Add the first measure of a goal.")
-    if not projects:
-        return _("Add the first project of a measure.")
-    for row in projects:
-        if row.project.has_indicators and not row.slots:
-            return _("Add an indicator to %(project)s.") % {"project": row.project}
-    return ""
 
 
 @login_required

@@ -125,6 +125,8 @@ TABLES: tuple[Table, ...] = (
     ), ("position",)),
     Table("block_columns", (_whole("block", 1), _POSITION, _text("text")), ("block", "position"),
           ((("block",), "blocks"),)),
+    Table("block_values", (_whole("block", 1), _POSITION, _text("text", blank=True)), ("block", "position"),
+          ((("block",), "blocks"),)),
     Table("annexes", (
         _whole("annex", 1, 3), _text("id", 40), _text("label", 40), _word("kind", Annex), _text("title", blank=True),
         _text("legend_heading", blank=True),
@@ -157,7 +159,7 @@ TABLES: tuple[Table, ...] = (
         _text("definition", 1000, blank=True), _text("excluded", 500, blank=True), _word("kind", ledger.IndicatorKind),
         _word("nature", ledger.Nature), _word("direction", ledger.Direction), _word("accumulation", ledger.Accumulation),
         _word("frequency", ledger.Frequency), _text("counted_on", 60, blank=True), _text("unit", 20, blank=True),
-        _whole("decimals", 0, 6), _text("numerator", 200, blank=True), _text("denominator", 200, blank=True),
+        _whole("decimals", 0, 6), _yes_no("over_hundred"), _text("numerator", 200, blank=True), _text("denominator", 200, blank=True),
         _year("baseline_year", nothing=True), _number("baseline"), _text("quality_notes", 1000, blank=True),
         _word("source", ledger.Source), _text("metric", 60, blank=True), _word("asked_of", ("institutions", "region")),
         _year("first_year", nothing=True),
@@ -166,7 +168,7 @@ TABLES: tuple[Table, ...] = (
           ("indicator", "position"), ((("indicator",), "indicators"),)),
     Table("slots", (
         _PROJECT, _POSITION, _text("title", 100), _text("label"), _text("plan_row_label", 100), _whole("weight"),
-        _text("indicator", 60, blank=True),
+        _text("department", 200, blank=True), _text("indicator", 60, blank=True),
     ), ("project", "position"), ((("project",), "projects"), (("indicator",), "indicators"))),
     Table("target_versions", (
         _INDICATOR, _whole("version", 1), _day("adopted_on"), _text("reason", 300), _text("origin", 200, blank=True),
@@ -177,7 +179,7 @@ TABLES: tuple[Table, ...] = (
     Table("figures", (
         _INDICATOR, _year("year"), _whole("revision", 1), *_FIGURE, _word("certainty", ledger.Certainty),
         _word("source", ("hand", "import")), _text("source_note", 300, blank=True), _text("reason", 300, blank=True),
-        _text("no_data", 40, blank=True), _yes_no("contested"), _moment("recorded_at"),
+        _yes_no("preliminary"), _text("no_data", 40, blank=True), _yes_no("contested"), _moment("recorded_at"),
         _moment("confirmed_at", nothing=True),
     ), ("indicator", "year", "revision"), ((("indicator",), "indicators"),)),
     Table("rounds", (
@@ -195,6 +197,7 @@ TABLES: tuple[Table, ...] = (
     Table("sheet_figures", (
         *_SHEET, _whole("slot", 1), _year("figure_year"), _text("target", 40, blank=True),
         _text("actual", 40, blank=True, nothing=True), _whole("revision", 1, nothing=True),
+        _number("forecast"), _text("forecast_reason", 300, blank=True),
     ), (*_SHEET_KEY, "slot", "figure_year"), _OF_SHEET),
     Table("cells", (
         *_SHEET, _POSITION, _word("role", CellRole), _text("heading", 200), _text("beside", 100, blank=True),

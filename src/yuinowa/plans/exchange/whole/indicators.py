@@ -42,6 +42,7 @@ def indicator_rows(plan: Plan) -> dict[str, list[Row]]:
             {
                 "project": s.project.key, "position": s.position, "title": s.title, "label": s.label,
                 "plan_row_label": s.plan_row_label, "weight": s.weight,
+                "department": s.department,
                 "indicator": s.indicator.code if s.indicator else "",
             }
             for s in slots
@@ -125,5 +126,5 @@ def _kept(row: CarriedFigure) -> Row:
     return _figure(row.figure) | {
         "year": row.fiscal_year, "revision": row.revision, "certainty": row.certainty.value,
         "source": row.source.value, "source_note": row.source_note, "reason": row.reason, "no_data": row.no_data,
-        "contested": row.is_contested, "recorded_at": row.recorded_at, "confirmed_at": row.confirmed_at,
+        "contested": row.is_contested, "preliminary": row.is_preliminary, "recorded_at": row.recorded_at, "confirmed_at": row.confirmed_at,
     }  # fmt: skip

@@ -25,7 +25,9 @@ def blocks_of(rows: Rows) -> list[dict[str, Any]]:
     for row in rows["blocks"]:
         block = {name: text for name, text in row.items() if text and name != "position"}
         columns = [c["text"] for c in rows.of("block_columns", block=row["position"])]
-        blocks.append(block | ({"columns": columns} if columns else {}))
+        values = [c["text"] for c in rows.of("block_values", block=row["position"])]
+        lists = {"columns": columns, "values_text": values}
+        blocks.append(block | {name: texts for name, texts in lists.items() if texts})
     return blocks
 
 

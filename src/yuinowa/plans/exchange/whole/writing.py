@@ -80,16 +80,21 @@ def _halves(plan: Plan) -> Iterator[Row]:
 
 
 def _report(plan: Plan) -> dict[str, list[Row]]:
-    blocks, columns, annexes, words = [], [], [], []
+    blocks, columns, values, annexes, words = [], [], [], [], []
     for n, block in enumerate(plan.blocks, 1):
         blocks.append({"position": n} | {name: block.get(name, "") for name in _BLOCK_TEXTS})
         for m, text in enumerate(block.get("columns", ()), 1):
             columns.append({"block": n, "position": m, "text": text})
+        for m, text in enumerate(block.get("values_text", ()), 1):
+            values.append({"block": n, "position": m, "text": text})
     for n, annex in enumerate(plan.annexes, 1):
         annexes.append({"annex": n} | {name: annex.get(name, "") for name in _ANNEX_TEXTS})
         for part in sorted(annex.keys() - set(_ANNEX_TEXTS)):
             words += [{"annex": n, "part": part, **row} for row in _words(annex[part])]
-    return {"blocks": blocks, "block_columns": columns, "annexes": annexes, "annex_words": words}
+    return {
+        "blocks": blocks, "block_columns": columns, "block_values": values, "annexes": annexes,
+        "annex_words": words,
+    }  # fmt: skip
 
 
 def _words(value: Any) -> Iterator[Row]:
@@ -185,6 +190,7 @@ def _sheets(plan: Plan) -> dict[str, list[Row]]:
             | {
                 "slot": row.slot.position, "figure_year": row.fiscal_year, "target": row.target_text,
                 "actual": row.actual_text, "revision": row.value.revision if row.value else None,
+                "forecast": row.forecast, "forecast_reason": row.forecast_reason,
             }
             for row in _in_order(SheetFigure, sheets, "slot__position", "fiscal_year").select_related("slot", "value")
         ],

@@ -1,0 +1,119 @@
+"""The one next step on a plan: what is missing, whose turn it is, or that the round can be closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yuinowa.core.rights import Actor, can
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.plans import queries
+from yuinowa.plans.domain.sheet import SheetRole
+from yuinowa.plans.labels import SHEET_ROLES
+from yuinowa.plans.models import Plan, PlanYear
+from yuinowa.plans.queries import structure
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the bar under a page's head says (``turn_bar``)."""
+
+    side: str
+    next: str
+    url: str = ""
+    label: str = ""
+    who: str = ""
+    since: datetime | None = None
+
+
+def plan_turn(plan: Plan, actor: Actor) -> Turn | None:
+    """The next step on an editable plan as its own people see it; None for everybody else."""
+    if not (plan.is_editable and can(actor, "plan.history", plan)):
+        return None
+    years = queries.years_visible_to(actor).filter(plan=plan)
+    newest = years.first()
+    if newest is not None and newest.is_open:
+        return round_turn(queries.round_of(newest, actor), actor)
+    if not can(actor, "plan.edit", plan):
+        return None
+    return _unbegun(plan) or _next_year(plan, newest)
+
+
+def _unbegun(plan: Plan) -> Turn | None:
+    """What the plan lacks before its first year can be opened; None: nothing."""
+    at = reverse("plans:plan-structure", args=[plan.pk])
+    goals = structure.structure_of(plan)
+    if lack := _first_lack(plan, goals):
+        words, url, label = lack
+        return Turn("ours", words, url or at, label)
+    if not queries.scale_of(plan):
+        url = reverse("plans:plan-rule-edit", args=[plan.pk])
+        return Turn("ours", _("Choose how the plan is rated."), url, _("Choose a scale and a rule"))
+    return None
+
+
+def _first_lack(plan: Plan, goals: list[structure.GoalRow]) -> tuple[str, str, str] | None:
+    """The first part that is missing: in words, where it is added, and what the button says."""
+    measures = [measure for goal in goals for measure in goal.measures]
+    projects = [project for measure in measures for project in measure.projects]
+
+    def new(kind: str, parent: int) -> str:
+        return reverse("plans:part-new", args=[plan.pk, kind, parent])
+
+    if not goals:
+        return _("Add the first goal of the plan."), new("goal", plan.pk), _("Add a goal")
+    if not measures:
+        where = new("measure", goals[0].goal.pk)
+        return _("Add the first measure of a goal."), where, _("Add a measure")
+    if not projects:
+        where = new("project", measures[0].measure.pk)
+        return _("Add the first project of a measure."), where, _("Add a project")
+    for row in projects:
+        if row.project.has_indicators and not row.slots:
+            words = _("Add an indicator to %(project)s.") % {"project": row.project}
+            return words, new("indicator", row.project.pk), _("Add an indicator")
+    return None
+
+
+def _next_year(plan: Plan, newest: PlanYear | None) -> Turn | None:
+    """The year to be opened next; None after the last."""
+    year = plan.as_of_year if newest is None else newest.fiscal_year + 1
+    if year > plan.last_year:
+        return Turn("done", _("Every year of the plan is closed."))
+    named = {"year": FiscalYear(year).label}
+    return Turn(
+        "ours",
+        _("The next step is to open %(year)s: every project gets its sheet.") % named,
+        reverse("plans:plan-open-year", args=[plan.pk, year]),
+        _("Open the sheets of %(year)s") % named,
+    )
+
+
+def round_turn(found: queries.Round, actor: Actor) -> Turn | None:
+    """The next step in a round: the sheet to go on with, who is waited for, or that it can be closed."""
+    year = found.year
+    if not year.is_open:
+        return Turn(
+            "done", _("Sheets of this year change by a correction only."), since=year.closed_at
+        )
+    if following := found.next_for(actor):
+        return Turn(
+            "ours",
+            following.sheet.name,
+            following.sheet.get_absolute_url(),
+            _("Go on with %(number)s") % {"number": following.project.number},
+            since=following.since,
+        )
+    if (longest := found.longest_waiting) and longest.wait:
+        words = _(
+            "Sheets not published yet: %(count)s. The one that has waited longest is %(sheet)s."
+        ) % {"count": len(found.unfinished), "sheet": longest.project.number}
+        who = str(SHEET_ROLES[SheetRole(longest.wait.role)])
+        return Turn("theirs", words, who=who, since=longest.since)
+    if can(actor, "round.edit", year) and not found.unfinished:
+        url = reverse("plans:plan-close-year", args=[year.plan_id, year.fiscal_year])
+        return Turn("ours", _("Every sheet is published."), url, _("Close the round"))
+    return None
