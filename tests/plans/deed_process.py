@@ -1,0 +1,90 @@
+"""A deed on a plan in a process that kills itself on the way: see test_deeds_killed.
+
+    python -m tests.plans.deed_process <deed> <plan> <n>           dies before its n-th statement
+    python -m tests.plans.deed_process <deed> <plan> commit        dies before its first commit
+    python -m tests.plans.deed_process <deed> <plan> never
+    python -m tests.plans.deed_process <deed> <plan> <n> --apart   the guard taken off: no step shares a transaction
+
+The deeds are ``open`` (the year 2026) and ``adopt`` (a rule). A deed prints how many statements it sent.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import django
+
+
+def main(words: list[str]) -> None:
+    django.setup()
+    name, plan, moment, *apart = words
+    deed = _deeds(int(plan))[name]
+    if apart:
+        deed = _without_the_guard(deed)
+    _do(deed, moment)
+
+
+def _deeds(plan: int) -> dict[str, Any]:
+    from yuinowa.core.rights import Actor
+    from yuinowa.plans.exchange.rating_rules import template
+    from yuinowa.plans.services import adopt_rule, entry_of, open_year
+
+    shipped = template("final-best")
+    assert shipped is not None
+    entry = entry_of(shipped, adopted_on=date(2026, 4, 1), reason="議会で決めた。")
+    system = Actor.system()
+    return {
+        "open": partial(open_year, plan, 2026, actor=system),
+        "adopt": partial(adopt_rule, plan, entry, actor=system),
+    }
+
+
+def _do(deed: Callable[[], object], moment: str) -> None:
+    from django.db import connection
+
+    sent = 0
+
+    def count(execute: Any, *arguments: Any) -> Any:
+        nonlocal sent
+        sent += 1
+        if str(sent) == moment:
+            _die()
+        return execute(*arguments)
+
+    def die_first() -> None:
+        sys.stdout.write(f"{sent}\n")
+        sys.stdout.flush()
+        _die()
+
+    if moment == "commit":
+        connection.commit = die_first  # type: ignore[method-assign]  # the seam
+    with connection.execute_wrapper(count):
+        deed()
+    sys.stdout.write(f"{sent}\n")
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _without_the_guard(deed: Any) -> Callable[[], object]:
+    """``deed`` outside its transaction; the trail keeps one of its own."""
+    from django.db import transaction
+
+    from yuinowa.core import audit
+    from yuinowa.plans.services import rules, sheets
+
+    vars(audit)["record"] = transaction.atomic(audit.record)
+    for module in (rules, sheets):
+        vars(module)["lock"] = lambda model, pk, *_seen: model._base_manager.get(pk=pk)
+    return partial(deed.func.__wrapped__, *deed.args, **deed.keywords)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
