@@ -29,6 +29,7 @@ from yuinowa.plans.services import (
     record_review,
 )
 from yuinowa.plans.services.beginning import PlanEntry, begin_plan
+from yuinowa.plans.services.projects import ProjectEntry
 from yuinowa.plans.services.slots import (
     SlotEntry,
     TargetEntry,
@@ -36,7 +37,6 @@ from yuinowa.plans.services.slots import (
     adopt_targets,
     share_indicator,
 )
-from yuinowa.plans.services.projects import ProjectEntry
 from yuinowa.plans.services.structure import add_goal, add_measure, add_project
 
 #: A text that formats like to lose: signs of formulas, line ends, backslashes, codes, another plane.
