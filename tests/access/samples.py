@@ -199,6 +199,23 @@ SAMPLES |= {
         ("indicator",), lambda world, kind: _pk(world, kind) | {"year": 2025}
     ),
     "ledger:figure": Sample(("figure",), _pk),
+    "ledger:statement-list": Sample(("sent_figures",)),
+    "ledger:statement-new": Sample(("sent_figures",)),
+    "ledger:statement-line": Sample(("contested_line",), _pk),
+    **{
+        f"ledger:statement-{page}": Sample(("sent_figures",), _pk)
+        for page in (
+            "detail",
+            "columns",
+            "words",
+            "take",
+            "undo",
+            "drop",
+            "back",
+            "faults",
+            "file",
+        )
+    },
     "ui:error": Sample(fill=lambda _world, _kind: {"code": "not-found"}),
     "accounts:security-app-confirm": Sample(fill=lambda _world, _kind: {"pk": 999_999_999}),
     "accounts:email-confirm": Sample(fill=lambda _world, _kind: {"token": "x" * 43}),
@@ -227,6 +244,8 @@ ROLES |= {
     "closing": ("any", "admin", "coordinator"),
     "indicator": ("any", "coordinator"),
     "figure": ("any", "coordinator"),
+    "sent_figures": ("any", "coordinator", "editor"),
+    "contested_line": ("any", "plan_checker"),
 }
 _JOB = ("job",)
 SAMPLES |= {

@@ -38,9 +38,17 @@ from yuinowa.directory.models import (
     RegisterApplication,
     RegisterEntry,
 )
+from yuinowa.ledger.domain.figure_columns import FileMapping, Purpose, Use, every_counted
+from yuinowa.ledger.domain.figure_runs import Aim, Outcome, RunState
 from yuinowa.ledger.domain.kinds import Unit
-from yuinowa.ledger.models import Choice, Entry, IndicatorValue
-from yuinowa.ledger.services import Figure, close_year, load_shipped_metrics, state
+from yuinowa.ledger.models import Choice, Entry, FigureLine, FigureRun, IndicatorValue
+from yuinowa.ledger.services import (
+    Figure,
+    close_year,
+    figure_runs,
+    load_shipped_metrics,
+    state,
+)
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.models import Sheet
 from yuinowa.plans.services import open_year
@@ -327,6 +335,53 @@ def _of_ledger(world: World) -> None:
     world.keep("closing", lambda _word: close_year(own.pk, 2022, actor=Actor.system()))
     world.keep("entry", lambda _word: Entry.objects.filter(kind="contact").earliest("pk"))
     load_shipped_metrics()
+    world.keep("sent_figures", partial(_figure_run, own.pk))
+
+
+def _figure_run(own: int, word: str) -> Model:
+    """A file of figures that ``own`` has sent and looked at, not yet taken."""
+    how = FileMapping(
+        columns={0: Use(Purpose.PERIOD), 1: Use(Purpose.FIGURE)},
+        about=own,
+        counted=every_counted()[0],
+    )
+    run = figure_runs.receive_file(
+        ["年度,件数\n令和4年度,3\n".encode()],
+        name="figures.csv",
+        institution=own,
+        aim=Aim.EXCHANGE,
+        sender=word,
+        title=word,
+        received_on=A_DAY,
+        actor=Actor.system(),
+    )
+    return figure_runs.choose_columns(run, how, version=run.version, actor=Actor.system())
+
+
+def _figure_line(world: World, word: str) -> Model:
+    """A figure that a document of ``own`` says otherwise than it stands; nobody has decided."""
+    stood: Any = world.objects["figure"]
+    run = FigureRun.objects.create(
+        institution=world.institutions["own"],
+        aim=Aim.INDICATORS.value,
+        state=RunState.TAKEN.value,
+        sender=word,
+        title=word,
+        received_on=A_DAY,
+        file_name=word,
+        digest="1" * 64,
+        statement_id=world.pk("statement"),
+        created_at=clock.now(),
+    )
+    return FigureLine.objects.create(
+        run=run,
+        number=2,
+        place=1,
+        label=word,
+        outcome=Outcome.CONTESTED.value,
+        stood=stood,
+        figure={"indicator": stood.indicator_id, "year": 2025, "number": "9", "stands": stood.pk},
+    )
 
 
 def _of_plans(world: World) -> None:
@@ -345,6 +400,7 @@ def _of_plans(world: World) -> None:
     )
     world.keep("figure", lambda _word: kept.earliest("pk"))
     world.keep("indicator", lambda word: _named(kept.earliest("pk").indicator, word))
+    world.keep("contested_line", partial(_figure_line, world))
     draft, published = open_year(plan.pk, A_DAY.year, actor=Actor.system())[:2]
     world.keep("sheet_draft", partial(_named, draft))
     world.keep("comment", lambda word: begin_comment(draft.pk, word, actor=Actor.system()))

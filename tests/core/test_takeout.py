@@ -88,6 +88,7 @@ IN_THE_TRAIL = {
     "ledger.Choice.decided_by",
     "ledger.Closing.closed_by",
     "ledger.Entry.posted_by",
+    "ledger.FigureLine.decided_by",
     "ledger.IndicatorValue.confirmed_by",
     "ledger.IndicatorValue.recorded_by",
     "ledger.MetricVersion.saved_by",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor
-from yuinowa.core.sockets import Panel
+from yuinowa.core.sockets import Origin, Panel
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.labels import HOME_FIGURES, unit_word
-from yuinowa.ledger.queries import exploring
+from yuinowa.ledger.queries import exploring, figure_files
 from yuinowa.ledger.queries.shown import shown
 from yuinowa.ui.parts import Figure
 from yuinowa.ui.words import number
@@ -62,3 +63,19 @@ def institution_panel(institution: Institution, actor: Actor) -> Panel | None:
         ),
     }
     return Panel(20, "ledger/institution_panel.html", context)
+
+
+def origin_of_stated(rest: str, actor: Actor) -> Origin | None:
+    """The document and row of a stated figure (``<statement>/<number>``), for those who may see the file."""
+    statement, _slash, number = rest.partition("/")
+    if not (_is_number(statement) and _is_number(number)):
+        return None
+    line = figure_files.line_of_entry(int(statement), int(number))
+    if line is None or not figure_files.runs_visible_to(actor).filter(pk=line.run_id).exists():
+        return None
+    words = _("%(title)s, line %(line)s") % {"title": line.run.title, "line": line.number}
+    return Origin(words, f"{line.run.get_absolute_url()}?line={line.pk}#line-{line.pk}")
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18

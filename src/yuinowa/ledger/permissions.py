@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
@@ -15,9 +15,14 @@ from yuinowa.core.rights import (
     Row,
     Scope,
     Standing,
+    can,
     level_members,
     level_public,
 )
+from yuinowa.ledger.domain.figure_runs import RunRole
+
+if TYPE_CHECKING:
+    from yuinowa.ledger.models import FigureRun
 
 #: Keys of the contexts of one kind in which an institution is a party; filled by the wing that has them.
 PartyKeys = Callable[[int], Iterable[str]]
@@ -52,6 +57,8 @@ party_to_the_context = Condition(_in_context_q, _in_context)
 
 ENTRY_SCOPE = Scope("ledger.Entry", parties=("giver", "receiver", "stated_by"))
 STATEMENT_SCOPE = Scope("ledger.Statement", owner="stated_by")
+FIGURE_RUN_SCOPE = Scope("ledger.FigureRun", owner="institution")
+FIGURE_LINE_SCOPE = Scope("ledger.FigureLine", owner="run__institution")
 CHOICE_SCOPE = Scope("ledger.Choice", owner="institution")
 CLOSING_SCOPE = Scope("ledger.Closing", owner="institution")
 INDICATOR_SCOPE = Scope("ledger.Indicator", owner="institution")
@@ -59,7 +66,6 @@ METRIC_SCOPE = Scope("ledger.MetricVersion")
 
 OWN, PARTY, REGION, PUBLIC = Standing.OWN, Standing.PARTY, Standing.REGION, Standing.PUBLIC
 MEMBER = Standing.MEMBER
-WRITERS = frozenset({Role.EDITOR, Role.ADMIN})
 OFFICE = frozenset({Role.COORDINATOR, Role.REGION_ADMIN})
 ADMINS = frozenset({Role.ADMIN})
 PLANNERS = frozenset({Role.PLAN_OFFICER, Role.ADMIN})
@@ -76,8 +82,20 @@ ENTRY_ALLOW = (
 STATEMENT_ALLOW = (
     Row("statement.view",    OWN,      ANYONE),
     Row("statement.view",    REGION,   ANYONE),
-    Row("statement.give",    OWN,      WRITERS),
+    Row("statement.give",    OWN,      RECORDERS),
     Row("statement.give",    REGION,   OFFICE),
+)
+FIGURE_RUN_ALLOW = (
+    Row("figurerun.view",    OWN,      ANYONE),
+    Row("figurerun.view",    REGION,   ANYONE),
+    Row("figurerun.send",    OWN,      RECORDERS),
+    Row("figurerun.send",    REGION,   OFFICE),
+)
+FIGURE_LINE_ALLOW = (
+    Row("figureline.view",   OWN,      ANYONE),
+    Row("figureline.view",   REGION,   ANYONE),
+    # Who sends figures and who decides between them are two persons (I28).
+    Row("figureline.decide", OWN,      CHECKERS),
 )
 CHOICE_ALLOW = (
     # Which voice counts is printed beside every figure, so anybody may read it.
@@ -109,8 +127,15 @@ METRIC_ALLOW = (
 TABLES = (
     (ENTRY_SCOPE, ENTRY_ALLOW),
     (STATEMENT_SCOPE, STATEMENT_ALLOW),
+    (FIGURE_RUN_SCOPE, FIGURE_RUN_ALLOW),
+    (FIGURE_LINE_SCOPE, FIGURE_LINE_ALLOW),
     (CHOICE_SCOPE, CHOICE_ALLOW),
     (CLOSING_SCOPE, CLOSING_ALLOW),
     (INDICATOR_SCOPE, INDICATOR_ALLOW),
     (METRIC_SCOPE, METRIC_ALLOW),
 )
+
+
+def roles_toward(actor: Actor, run: FigureRun) -> frozenset[RunRole]:
+    """The words of the workflow for what ``actor`` is to ``run``."""
+    return frozenset({RunRole.SENDER}) if can(actor, "figurerun.send", run) else frozenset()

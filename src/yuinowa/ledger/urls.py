@@ -1,6 +1,14 @@
 from django.urls import path
 
-from yuinowa.ledger.views import deciding, entries, explorer, figures, indicators, metrics
+from yuinowa.ledger.views import (
+    deciding,
+    entries,
+    explorer,
+    figures,
+    indicators,
+    metrics,
+    statements,
+)
 
 app_name = "ledger"
 urlpatterns = [
@@ -10,6 +18,18 @@ urlpatterns = [
     path("choices/<int:pk>/", deciding.choice_decide, name="choice-decide"),
     path("closings/", deciding.closing_list, name="closing-list"),
     path("closings/<int:year>/close/", deciding.closing_close, name="closing-close"),
+    path("statements/", statements.statement_list, name="statement-list"),
+    path("statements/new/", statements.statement_new, name="statement-new"),
+    path("statements/<int:pk>/", statements.statement_detail, name="statement-detail"),
+    path("statements/<int:pk>/columns/", statements.statement_columns, name="statement-columns"),
+    path("statements/<int:pk>/words/", statements.statement_words, name="statement-words"),
+    path("statements/<int:pk>/take/", statements.statement_take, name="statement-take"),
+    path("statements/<int:pk>/undo/", statements.statement_undo, name="statement-undo"),
+    path("statements/<int:pk>/drop/", statements.statement_drop, name="statement-drop"),
+    path("statements/<int:pk>/back/", statements.statement_back, name="statement-back"),
+    path("statements/<int:pk>/faults.csv", statements.statement_faults, name="statement-faults"),
+    path("statements/<int:pk>/file/", statements.statement_file, name="statement-file"),
+    path("statements/lines/<int:pk>/", statements.statement_line, name="statement-line"),
     path("metrics/", metrics.metric_list, name="metric-list"),
     path("metrics/<slug:code>/", metrics.metric_detail, name="metric-detail"),
     path("metrics/<slug:code>/<int:version>/", metrics.metric_version, name="metric-version"),

@@ -15,7 +15,7 @@ from yuinowa.directory.domain import crd, nacsis, records
 from yuinowa.directory.domain.policy import IMPORT
 from yuinowa.directory.domain.records import Finding, Outcome, Refused
 from yuinowa.directory.domain.sources import SourceCode
-from yuinowa.directory.exchange.codings import detect, open_source
+from yuinowa.documents.codings import detect, open_source
 from yuinowa.kernel.errors import InputRefused
 
 

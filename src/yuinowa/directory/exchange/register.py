@@ -22,7 +22,7 @@ from yuinowa.directory.domain.register import (
     read_row,
     section_of_head,
 )
-from yuinowa.directory.exchange.codings import detect
+from yuinowa.documents.codings import detect
 from yuinowa.documents.csv import csv_bytes
 from yuinowa.documents.neutral import as_typed
 from yuinowa.kernel import identifiers

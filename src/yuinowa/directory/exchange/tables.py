@@ -6,7 +6,6 @@ one row at a time, and a file can be read again and again.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -18,27 +17,16 @@ from yuinowa.directory.domain import columns
 from yuinowa.directory.domain.cells import has_bad_character
 from yuinowa.directory.domain.columns import Column
 from yuinowa.directory.domain.entries import RowText
-from yuinowa.directory.exchange import codings, own
-from yuinowa.directory.exchange.codings import detect
+from yuinowa.directory.exchange import own
 from yuinowa.documents import spreadsheets
 from yuinowa.documents.neutral import as_typed
-from yuinowa.kernel.errors import InputRefused, Unreadable
+from yuinowa.documents.table_lines import Line, coding_of, lines_of, stripped
+from yuinowa.kernel.errors import InputRefused
 
 #: The head stands among so many rows; titles and notes may stand above it.
 HEAD_WITHIN = 30
 #: So many rows are looked at to propose the columns, and shown beside them.
 SAMPLED = 50
-XLSX = "XLSX"
-_PACKED = (b"\xfd7zXZ\x00", b"BZh")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row that holds something, as it stands in the file."""
-
-    sheet: str
-    number: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +60,10 @@ class Table:
         """
         count, is_under_head = 0, False
         sheet = ""
-        for line in _lines(self.path, self.name, self.coding):
+        for line in lines_of(self.path, self.name, self.coding):
             if line.sheet != sheet:
                 sheet, is_under_head = line.sheet, False
-            if _stripped(line.cells) == self.head:
+            if stripped(line.cells) == self.head:
                 is_under_head = True
                 continue
             if not is_under_head:
@@ -114,13 +102,13 @@ def open_table(path: Path, *, name: str) -> Table:
         Unreadable: it is neither a text file nor a workbook, or cannot be read.
         InputRefused: it has no head that names columns, a column twice, no rows, or is a list of events.
     """
-    coding = _coding(path, name)
+    coding = coding_of(path, name)
     ours = own.words()
-    lines = _lines(path, name, coding)
+    lines = lines_of(path, name, coding)
     begin = list(islice(lines, HEAD_WITHIN))
     head = _find_head(begin, name, ours)
     lines = chain(begin[begin.index(head) + 1 :], lines)
-    words = _stripped(head.cells)
+    words = stripped(head.cells)
     if columns.looks_like_events(words):
         raise _events(name, lines, words)
     _check_head(name, words)
@@ -175,21 +163,13 @@ def _look_on(
     firsts: dict[str, tuple[str, ...]] = {}
     for line in lines:
         if line.sheet != head.sheet:
-            firsts.setdefault(line.sheet, _stripped(line.cells))
+            firsts.setdefault(line.sheet, stripped(line.cells))
         elif len(samples) < SAMPLED:
             samples.append(line.cells)
         elif not head.sheet:
             break
-    words = _stripped(head.cells)
+    words = stripped(head.cells)
     return tuple(samples), tuple(sheet for sheet, first in firsts.items() if first != words)
-
-
-def _stripped(cells: Sequence[str]) -> tuple[str, ...]:
-    """Head words without blanks around them, and without empty ones behind the last."""
-    words = [" ".join(cell.split()) for cell in cells]
-    while words and not words[-1]:
-        words.pop()
-    return tuple(words)
 
 
 def _unnamed(place: int) -> str:
@@ -231,62 +211,3 @@ def _check_head(name: str, words: Sequence[str]) -> None:
             place=name,
             next_step=_("Give each column a name of its own."),
         )
-
-
-def _coding(path: Path, name: str) -> str:
-    """``XLSX`` for a workbook, else the coding of the text (R13: magic bytes first)."""
-    with path.open("rb") as file:
-        head = file.read(16)
-    if head.startswith(spreadsheets.ZIP):
-        return XLSX
-    if head.startswith(_PACKED):
-        raise Unreadable(
-            _("This is a packed file."), place=name, next_step=_("Unpack it and send the table.")
-        )
-    if not head:
-        raise InputRefused(
-            _("There is nothing in the file."),
-            place=name,
-            next_step=_("Check whether it is the right file."),
-        )
-    try:
-        return detect(path)
-    except Unreadable as fault:
-        raise Unreadable(fault.message, place=name, next_step=fault.next_step) from fault
-
-
-def _lines(path: Path, name: str, coding: str) -> Iterator[Line]:
-    if coding == XLSX:
-        for part in spreadsheets.read_workbook(path, name=name):
-            if isinstance(part, spreadsheets.Row):
-                yield Line(part.sheet, part.number, part.cells)
-        return
-    with codings.open_source(path) as file:
-        delimiter = _delimiter(file.read(1 << 16).decode(coding, "ignore"))
-    with path.open(encoding=coding, newline="") as text:
-        reader = csv.reader(text, delimiter=delimiter, strict=True)
-        number = 1
-        while True:
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except (csv.Error, UnicodeDecodeError) as fault:
-                raise Unreadable(
-                    _(
-                        "Line %(line)s cannot be read: a quotation mark does not close, or a cell is too long."
-                    )
-                    % {"line": number},
-                    place=name,
-                    next_step=_("Open it in a spreadsheet program and save it as CSV again."),
-                ) from fault
-            if any(cell.strip() for cell in cells):
-                yield Line("", number, tuple(cells))
-            number = reader.line_num + 1
-
-
-def _delimiter(text: str) -> str:
-    """What parts the cells of the first lines: the sign that stands there most often."""
-    counts = {sign: text.count(sign) for sign in ",\t;"}
-    head = "\n".join(islice(text.splitlines(), HEAD_WITHIN))
-    return max(",\t;", key=lambda sign: (head.count(sign), counts[sign]))

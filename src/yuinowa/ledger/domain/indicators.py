@@ -66,6 +66,11 @@ class Source(StrEnum):
     IMPORT = "import"
     METRIC = "metric"
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether somebody types the figure where it is asked; else it comes to the ledger by itself."""
+        return self is Source.HAND
+
 
 class SubjectKind(StrEnum):
     """About whom a metric is asked."""

@@ -168,6 +168,7 @@ RAISED = (
 #: Where a fault is, as the page names it.
 PLACES = (
     pgettext_lazy("place of a fault", "adopted_on"),
+    pgettext_lazy("place of a fault", "columns"),
     pgettext_lazy("place of a fault", "reason"),
     pgettext_lazy("place of a fault", "source"),
     pgettext_lazy("place of a fault", "subject"),

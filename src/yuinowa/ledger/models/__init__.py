@@ -2,6 +2,7 @@
 
 from yuinowa.ledger.models.choices import Choice, Closing
 from yuinowa.ledger.models.entries import Context, Entry, Statement
+from yuinowa.ledger.models.figure_files import FigureForm, FigureLine, FigureRun
 from yuinowa.ledger.models.indicators import Indicator, IndicatorValue, TargetValue, TargetVersion
 from yuinowa.ledger.models.metrics import MetricVersion
 from yuinowa.ledger.models.rollups import ContextYear, GivenMonth, PairYear, ReceivedMonth
@@ -12,6 +13,9 @@ __all__ = [
     "Context",
     "ContextYear",
     "Entry",
+    "FigureForm",
+    "FigureLine",
+    "FigureRun",
     "GivenMonth",
     "Indicator",
     "IndicatorValue",

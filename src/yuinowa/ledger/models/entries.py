@@ -40,12 +40,18 @@ class Statement(models.Model):
     attachment = models.CharField(max_length=120, blank=True, default="")
     #: SHA-256 of the file, or of the figures: the same document is taken in once.
     digest = models.CharField(max_length=64)
+    #: Taken back: its figures are reversed, and the same document may be taken in anew.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "ledger_statement"
         ordering = ["-received_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["stated_by", "digest"], name="statement_taken_once"),
+            models.UniqueConstraint(
+                fields=["stated_by", "digest"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="statement_taken_once",
+            ),
         ]
 
     def __str__(self) -> str:

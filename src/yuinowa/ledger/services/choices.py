@@ -2,7 +2,7 @@
 
 The rule: what is recorded here counts if there is any, else what the institution itself stated, else what
 another did. When more than one voice speaks the row is contested, shown as such, and the institution is
-waited for. A decision stands until it is changed, whatever else is posted.
+waited for. A decision stands until it is changed, or the voice it chose is taken back.
 """
 
 from __future__ import annotations
@@ -59,12 +59,19 @@ def listen(lines: Sequence[Line]) -> None:
     standing = {_place(row): row for row in found}
     for place in sorted(stated | (heard & standing.keys())):
         row = standing.get(place)
-        if row is None or not row.is_decided:
-            _apply_rule(place, row)
+        if row is not None and row.is_decided and not _has_fallen_silent(place, row, lines):
+            continue
+        _apply_rule(place, row)
 
 
 def _place(row: Choice) -> Place:
     return row.institution_id, Side(row.side), row.kind, row.fiscal_year
+
+
+def _has_fallen_silent(place: Place, row: Choice, lines: Sequence[Line]) -> bool:
+    """Whether the voice that was decided on was taken back whole: then the decision is about nothing."""
+    is_taken_back = any(line.reversal for line in lines)
+    return is_taken_back and Voice(row.voice) not in voices_speaking(place)
 
 
 def voices_speaking(place: Place) -> list[Voice]:
@@ -90,6 +97,7 @@ def _apply_rule(place: Place, row: Choice | None) -> None:
     who, side, kind, fiscal_year = place
     row = row or Choice(institution_id=who, side=side.value, kind=kind, fiscal_year=fiscal_year)
     row.voice, row.contested = int(voice), contested
+    row.reason, row.decided_by = "", None
     row.save()
     if contested:
         _wait_for_decision(row)

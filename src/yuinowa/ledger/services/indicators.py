@@ -300,7 +300,7 @@ def record_actual(
             next_step=_("Record what was done in the ledger; the figure follows."),
         )
     require_possible(indicator, figure, place=indicator.name)
-    return _revise(
+    return revise(
         indicator,
         IndicatorValue(
             fiscal_year=fiscal_year,
@@ -336,7 +336,7 @@ def refresh_from_metric(
         )
     freeze_point()  # held until the figure is written: what is counted is exactly what stands by then
     value = value_of_indicator(indicator, fiscal_year)
-    return _revise(
+    return revise(
         indicator,
         _counted(indicator.metric, fiscal_year, value),
         reason=reason or _COUNTED_ANEW,
@@ -372,7 +372,7 @@ def confirm_actual(figure_id: int, *, actor: Actor) -> IndicatorValue:
     One that was given as preliminary (速報) is confirmed as it stands, and stays provisional.
 
     Raises:
-        WrongState: it has no number, or a newer revision stands.
+        WrongState: it has no number, a newer revision stands, or it is contested.
     """
     figure = lock(IndicatorValue, figure_id)
     require(actor, "indicator.confirm", figure.indicator)
@@ -380,6 +380,11 @@ def confirm_actual(figure_id: int, *, actor: Actor) -> IndicatorValue:
         raise WrongState(
             _("Only the figure that stands can be confirmed."),
             next_step=_("Open the indicator and look at its newest figure."),
+        )
+    if figure.contested and figure.metric_id is None:
+        raise WrongState(
+            _("A document says another figure."),
+            next_step=_("Decide first which of the two counts."),
         )
     if figure.confirmed_at is None:
         if not figure.is_preliminary:
@@ -406,13 +411,42 @@ _SAYS = (
 )
 
 
-def _revise(
+def standing(indicator: Indicator, fiscal_year: int) -> IndicatorValue | None:
+    """The figure of the year that stands."""
+    return indicator.figures.filter(fiscal_year=fiscal_year, superseded_at__isnull=True).first()
+
+
+def settle_actual(
+    indicator: Indicator,
+    fiscal_year: int,
+    figure: Figure,
+    *,
+    source: Source,
+    source_note: str,
+    reason: str,
+    actor: Actor,
+) -> IndicatorValue:
+    """The stated figure in the place of another, as a checker decided; ``indicator`` is locked.
+
+    Raises:
+        NotAllowed: ``actor`` does not confirm this indicator's figures.
+    """
+    require(actor, "indicator.confirm", indicator)
+    require_possible(indicator, figure, place=indicator.name)
+    value = IndicatorValue(
+        fiscal_year=fiscal_year,
+        provenance=source.value,
+        source_note=source_note,
+        **_cell(figure),
+    )
+    return revise(indicator, value, reason=reason, actor=actor)
+
+
+def revise(
     indicator: Indicator, fresh: IndicatorValue, *, reason: str, actor: Actor
 ) -> IndicatorValue:
     """``fresh`` as the current revision of its year; the one that stands if both say the same."""
-    stands = indicator.figures.filter(
-        fiscal_year=fresh.fiscal_year, superseded_at__isnull=True
-    ).first()
+    stands = standing(indicator, fresh.fiscal_year)
     if stands is not None and all(getattr(stands, name) == getattr(fresh, name) for name in _SAYS):
         return stands
     if stands is not None:

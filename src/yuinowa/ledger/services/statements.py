@@ -9,14 +9,14 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yuinowa.core import audit
+from yuinowa.core import audit, clock
 from yuinowa.core.rights import Actor, require
 from yuinowa.kernel.errors import AlreadyDone
 from yuinowa.ledger.domain.deeds import Deed, Grain, Leg, LegScope, Voice
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.models import Statement
 from yuinowa.ledger.services import locks
-from yuinowa.ledger.services.posting import post_batch
+from yuinowa.ledger.services.posting import post_batch, reverse_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,75 @@ def state(
         InputRefused: a figure breaks a rule, or a year is closed and no ``reason`` given.
         AlreadyDone: the same document was taken in with other figures.
     """
+    # Alone: whether a voice is the only one must not change while we look (``choices``).
+    locks.hold_postings_alone()
+    stands = _standing(stated_by, digest)
+    if stands is None:
+        stands, is_new = _new(stated_by, title, received_on, digest, attachment, actor), True
+    else:
+        require(actor, "statement.give", stands)
+        is_new = False
+        if stands.entries.filter(reversal=False, revision=1).count() != len(figures):
+            raise AlreadyDone(_("This document was taken in with other figures."), place=title)
+    post_batch(
+        [_deed(stands, number, figure, reason) for number, figure in enumerate(figures)], actor
+    )
+    if is_new:
+        after = {"title": title, "figures": len(figures)}
+        audit.record("statement.give", stands, actor=actor, after=after, audience=[stated_by])
+    return stands
+
+
+@transaction.atomic
+def receive_document(
+    *,
+    stated_by: int,
+    title: str,
+    received_on: date,
+    digest: str,
+    attachment: str,
+    actor: Actor,
+) -> Statement:
+    """A statement whose figures stand elsewhere than in the ledger: in the values of indicators.
+
+    Raises:
+        NotAllowed: ``actor`` speaks neither for ``stated_by`` nor for the region.
+        ValidationError: the document was taken in before.
+    """
+    statement = _new(stated_by, title, received_on, digest, attachment, actor)
+    audit.record(
+        "statement.give", statement, actor=actor, after={"title": title}, audience=[stated_by]
+    )
+    return statement
+
+
+def withdraw(statement: Statement, *, reason: str, actor: Actor) -> None:
+    """The statement with all its figures taken back; the same document may be taken in anew."""
+    require(actor, "statement.give", statement)
+    sources = statement.entries.filter(reversal=False).order_by("source")
+    reverse_batch(
+        list(dict.fromkeys(sources.values_list("source", flat=True))), reason=reason, actor=actor
+    )
+    statement.withdrawn_at = clock.now()
+    statement.save(update_fields=["withdrawn_at"])
+    audit.record(
+        "statement.withdraw",
+        statement,
+        actor=actor,
+        after={"reason": reason},
+        audience=[statement.stated_by_id],
+    )
+
+
+def _standing(stated_by: int, digest: str) -> Statement | None:
+    return Statement.objects.filter(
+        stated_by=stated_by, digest=digest, withdrawn_at__isnull=True
+    ).first()
+
+
+def _new(
+    stated_by: int, title: str, received_on: date, digest: str, attachment: str, actor: Actor
+) -> Statement:
     statement = Statement(
         stated_by_id=stated_by,
         title=title,
@@ -63,22 +132,9 @@ def state(
         digest=digest,
     )
     require(actor, "statement.give", statement)
-    # Alone: whether a voice is the only one must not change while we look (``choices``).
-    locks.hold_postings_alone()
-    stands = Statement.objects.filter(stated_by=stated_by, digest=digest).first()
-    if stands is None:
-        statement.full_clean(exclude=["stated_by"])
-        statement.save()
-        stands = statement
-    elif stands.entries.filter(reversal=False, revision=1).count() != len(figures):
-        raise AlreadyDone(_("This document was taken in with other figures."), place=title)
-    post_batch(
-        [_deed(stands, number, figure, reason) for number, figure in enumerate(figures)], actor
-    )
-    if stands is statement:
-        after = {"title": title, "figures": len(figures)}
-        audit.record("statement.give", stands, actor=actor, after=after, audience=[stated_by])
-    return stands
+    statement.full_clean(exclude=["stated_by"])
+    statement.save()
+    return statement
 
 
 def source_of(statement: int, number: int) -> str:
@@ -101,15 +157,16 @@ def _deed(statement: Statement, number: int, figure: Figure, reason: str) -> Dee
         source=source_of(statement.pk, number),
         legs=(leg,),
         reason=reason,
-        voice=_voice(statement.stated_by_id, figure),
+        voice=voice_of(statement.stated_by_id, figure.giver, figure.receiver),
         stated_by=statement.stated_by_id,
         statement=statement.pk,
     )
 
 
-def _voice(stated_by: int, figure: Figure) -> Voice:
-    if figure.giver == stated_by:
+def voice_of(stated_by: int, giver: int | None, receiver: int | None) -> Voice:
+    """Whose voice it is when ``stated_by`` speaks of what ``giver`` gave ``receiver``."""
+    if giver == stated_by:
         return Voice.GIVER
-    if figure.receiver == stated_by:
+    if receiver == stated_by:
         return Voice.RECEIVER
     return Voice.OTHER

@@ -24,6 +24,7 @@ from yuinowa.ledger.labels import SIDES, VOICES, kind_word, sentences
 from yuinowa.ledger.labels import metrics as labels
 from yuinowa.ledger.models import IndicatorValue
 from yuinowa.ledger.queries import figures, saved
+from yuinowa.ledger.queries.figure_files import line_of_value, runs_visible_to
 from yuinowa.ledger.queries.indicators import (
     figures_visible_to,
     history_of,
@@ -113,6 +114,8 @@ def _kept(request: HttpRequest, actor: Actor, kept: IndicatorValue) -> dict[str,
         "unit": indicator.unit,
         "source": labels.SOURCES[Source(kept.provenance)],
         "certainty": labels.CERTAINTIES[Certainty(kept.certainty)],
+        "contested": kept.contested,
+        "document": _document(kept, actor),
         "history": [
             {"row": row, "text": _printed(row, indicator.decimals)}
             for row in history_of(indicator.pk, kept.fiscal_year)
@@ -135,6 +138,14 @@ def _kept(request: HttpRequest, actor: Actor, kept: IndicatorValue) -> dict[str,
         if behind["hidden"]:
             context["text"] = ""
     return context
+
+
+def _document(kept: IndicatorValue, actor: Actor) -> str:
+    """The row of the file that the figure came from, for those who may see the file; else empty."""
+    line = line_of_value(kept)
+    if line is None or not runs_visible_to(actor).filter(pk=line.run_id).exists():
+        return ""
+    return f"{line.run.get_absolute_url()}?line={line.pk}#line-{line.pk}"
 
 
 def _printed(row: IndicatorValue, decimals: int) -> str:

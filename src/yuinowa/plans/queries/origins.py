@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
 
-from yuinowa.ledger.domain.values import Value
 from yuinowa.ledger.labels.sentences import say
 from yuinowa.ledger.queries import figures
-from yuinowa.ledger.queries.indicators import subject_of, value_of_indicator
+from yuinowa.ledger.queries.indicators import current_figures, subject_of, value_of_indicator
 from yuinowa.ledger.queries.saved import metric_of
 from yuinowa.plans.models import IndicatorSlot, SheetFigure
 
+if TYPE_CHECKING:
+    from yuinowa.ledger.models import Indicator, IndicatorValue
 
-def live_value(slot: IndicatorSlot, fiscal_year: int) -> Value:
-    """What the ledger says now for the year.
+
+def live_number(slot: IndicatorSlot, fiscal_year: int) -> Decimal | None:
+    """What the ledger says now for the year: counted, or as a document stated it; None where it says nothing.
 
     Raises:
         ValueError: the slot has no indicator.
     """
     if slot.indicator is None:
         raise ValueError("an unused slot asks the ledger nothing")
-    return value_of_indicator(slot.indicator, fiscal_year)
+    if slot.indicator.metric_id is None:
+        stated = stated_figure(slot.indicator, fiscal_year)
+        return None if stated is None else stated.number
+    return value_of_indicator(slot.indicator, fiscal_year).as_decimal()
+
+
+def stated_figure(indicator: Indicator, fiscal_year: int) -> IndicatorValue | None:
+    """The figure that stands for the year of an indicator that no metric counts."""
+    return current_figures([indicator.pk]).get(indicator.pk, {}).get(fiscal_year)
 
 
 def page_of_indicator(slot: IndicatorSlot) -> str:
@@ -35,7 +47,10 @@ def page_of_figure(figure: SheetFigure) -> str:
     """The ledger's page on the figure: as it was written down, or as it is now; empty if only printed here."""
     if figure.value_id is not None:
         return reverse("ledger:figure", args=[figure.value_id])
-    if figure.actual_text is None:
+    indicator = figure.slot.indicator
+    if figure.actual_text is None and indicator is not None:
+        if indicator.metric_id is None and stated_figure(indicator, figure.fiscal_year) is None:
+            return ""
         return reverse(
             "ledger:indicator-figure", args=[figure.slot.indicator_id, figure.fiscal_year]
         )

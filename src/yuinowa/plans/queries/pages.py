@@ -211,7 +211,7 @@ def _figure_row(figure: SheetFigure) -> FigureRow:
     indicator = figure.slot.indicator
     text = figure.actual_text
     if text is None and indicator is not None:
-        number = origins.live_value(figure.slot, figure.fiscal_year).as_decimal()
+        number = origins.live_number(figure.slot, figure.fiscal_year)
         text = printed_figure(number, indicator.decimals, like=figure.target_text)
     return FigureRow(
         year=figure.fiscal_year,

@@ -110,7 +110,8 @@ def _draft(earlier: Sheet, *, fiscal_year: int, edition: int, rating: str) -> Sh
 def _actual_for(figure: SheetFigure, fiscal_year: int) -> str | None:
     if figure.fiscal_year < fiscal_year or figure.slot.indicator is None:
         return figure.actual_text
-    is_asked = figure.fiscal_year == fiscal_year and figure.slot.indicator.source == Source.METRIC
+    is_typed = Source(figure.slot.indicator.source).is_typed
+    is_asked = figure.fiscal_year == fiscal_year and not is_typed
     return None if is_asked else Blank.NOT_YET.value
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from yuinowa.core.rights import Actor
@@ -10,6 +12,10 @@ from yuinowa.ledger.domain import indicators as ledger_domain
 from yuinowa.ledger.services import indicators as ledger_services
 from yuinowa.plans.domain.printed import Blank, blank_of, number_of, printed_figure
 from yuinowa.plans.models import Sheet, SheetFigure
+from yuinowa.plans.queries.origins import stated_figure
+
+if TYPE_CHECKING:
+    from yuinowa.ledger.models import IndicatorValue
 
 _BLANKS = {
     Blank.NOT_YET: ledger_domain.Blank.PENDING,
@@ -27,29 +33,36 @@ def ledger_figure(text: str) -> ledger_domain.Figure:
 
 
 def confirm_figures(sheet: Sheet, *, actor: Actor) -> None:
-    """The year's figures that were entered on ``sheet`` made final by whoever checks it (I28).
+    """The year's figures that were entered on ``sheet``, or stated by a document, made final by whoever checks it (I28).
 
     Raises:
         WrongState: ``actor`` recorded one of them.
     """
-    entered = SheetFigure.objects.filter(
-        sheet=sheet,
-        fiscal_year=sheet.fiscal_year,
-        value__provenance=ledger_domain.Source.HAND,
-        value__number__isnull=False,
-        value__superseded_at=None,
-        value__confirmed_at=None,
-    ).select_related("slot", "value")
-    for figure in entered:
-        if figure.value is None:
+    figures = SheetFigure.objects.filter(sheet=sheet, fiscal_year=sheet.fiscal_year).select_related(
+        "slot__indicator", "value"
+    )
+    for figure in figures:
+        value = _unconfirmed(figure)
+        if value is None:
             continue
-        if actor.person is not None and figure.value.recorded_by == actor.person:
+        if actor.person is not None and value.recorded_by == actor.person:
             raise WrongState(
                 _("Who recorded a figure does not confirm it."),
                 place=figure.slot.label,
                 next_step=_("Ask another checker."),
             )
-        ledger_services.confirm_actual(figure.value.pk, actor=actor)
+        ledger_services.confirm_actual(value.pk, actor=actor)
+
+
+def _unconfirmed(figure: SheetFigure) -> IndicatorValue | None:
+    """The figure typed on the sheet, or stated by a document for it, that nobody has confirmed."""
+    indicator, value = figure.slot.indicator, figure.value
+    if figure.actual_text is None and indicator is not None and indicator.metric_id is None:
+        value = stated_figure(indicator, figure.fiscal_year)
+    elif value is not None and value.provenance != ledger_domain.Source.HAND:
+        return None
+    is_open = value is not None and value.superseded_at is None and value.confirmed_at is None
+    return value if is_open and value is not None and value.number is not None else None
 
 
 def freeze_figures(sheet: Sheet, *, actor: Actor) -> None:
@@ -65,9 +78,13 @@ def freeze_figures(sheet: Sheet, *, actor: Actor) -> None:
         indicator = figure.slot.indicator
         if indicator is None:
             raise ValueError("only a figure of an indicator is left to the ledger")
-        value = ledger_services.refresh_from_metric(indicator.pk, figure.fiscal_year, actor=actor)
+        value = (
+            stated_figure(indicator, figure.fiscal_year)
+            if indicator.metric_id is None
+            else ledger_services.refresh_from_metric(indicator.pk, figure.fiscal_year, actor=actor)
+        )
         figure.value = value
         figure.actual_text = printed_figure(
-            value.number, indicator.decimals, like=figure.target_text
+            None if value is None else value.number, indicator.decimals, like=figure.target_text
         )
         figure.save(update_fields=["value", "actual_text"])

@@ -107,8 +107,11 @@ def _actual(
     """What stands printed for ``year`` on the sheet of ``fiscal_year``; None: the ledger is asked."""
     if year > fiscal_year:
         return Blank.NOT_YET.value
-    if indicator.source == Source.METRIC:
-        return None if year == fiscal_year else ""
+    source = Source(indicator.source)
+    if not source.is_typed and year == fiscal_year:
+        return None
+    if source is Source.METRIC:
+        return ""
     if value is None:
         return Blank.NOT_YET.value
     like = "%" if indicator.unit == "%" else ""

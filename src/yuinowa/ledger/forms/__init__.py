@@ -1,4 +1,4 @@
-"""The ledger's one form: which figure counts."""
+"""The ledger's forms: which figure counts; files of figures have a module of their own."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuinowa.directory.exchange.codings import detect
+from yuinowa.documents.codings import detect
 from yuinowa.kernel.errors import Unreadable
 
 TEXT = "三康図書館\tサンコウトショカン\n港区立図書館\tミナトクリツトショカン\n"

@@ -1,0 +1,1 @@
+"""Files of figures, read row by row."""
