@@ -121,7 +121,14 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("migrate", help="bring the database up to this version").set_defaults(
         run="migrate"
     )
-    verbs.add_parser("demo", help="load the demo region 試験県 once").set_defaults(run="demo")
+    demo = verbs.add_parser("demo", help="load the demo region 試験県 once")
+    demo.add_argument(
+        "--with",
+        dest="also",
+        choices=("librarieswest",),
+        help="an example from elsewhere too: open data of a consortium in England",
+    )
+    demo.set_defaults(run="demo")
 
     bring = verbs.add_parser("import", help="take in a file")
     kinds = bring.add_subparsers(required=True, metavar="WHAT")

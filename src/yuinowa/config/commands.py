@@ -44,13 +44,19 @@ def migrate(_options: argparse.Namespace) -> int:
     return 0
 
 
-def demo(_options: argparse.Namespace) -> int:
+def demo(options: argparse.Namespace) -> int:
+    from yuinowa.config.demo import librarieswest
     from yuinowa.config.demo.region import load
 
     if not settings.DEMO:
         print("yuinowa: the demo region is not loaded in production mode.", file=sys.stderr)
         return 1
     print("Demo region loaded." if load() else "The demo region is already there.")
+    if options.also == "librarieswest":
+        stated_by = librarieswest.load()
+        print("LibrariesWest is already there." if stated_by is None else "LibrariesWest loaded.")
+        year = librarieswest.A_WHOLE_YEAR
+        print(f"Look at it as the region office: {settings.BASE_URL}/ledger/?year={year}&whole=1")
     return 0
 
 
