@@ -8,7 +8,8 @@ from typing import Any
 
 from tests.access.addresses import Address
 from tests.access.world import A_DAY, World
-from yuinowa.plans.models import Goal, IndicatorSlot
+from yuinowa.plans.models import Edition, Goal, IndicatorSlot
+from yuinowa.plans.queries.frozen import thawed
 from yuinowa.relations.domain.contacts import ledger_source
 
 STANDINGS = ("own", "party", "region", "member", "public", "visitor")
@@ -127,6 +128,23 @@ SAMPLES |= {
 }
 
 
+_EDITIONS = ("edition_published", "edition_prepared", "edition_members")
+
+
+def _of_edition(world: World, kind: str) -> dict[str, Any]:
+    edition = Edition.objects.get(pk=world.pk(kind))
+    return {"pk": edition.plan_id, "year": edition.fiscal_year, "number": edition.number}
+
+
+def _first_key(world: World, kind: str) -> str:
+    """A project whose sheet the edition holds."""
+    edition = Edition.objects.get(pk=world.pk(kind))
+    return next(project.key for project, _sheet in thawed(edition.snapshot).sheets())
+
+
+_EDITION = Sample(_EDITIONS, _of_edition)
+
+
 def _goal(world: World, kind: str) -> dict[str, Any]:
     plan = world.pk(kind)
     goal = Goal.objects.filter(plan=plan).earliest("pk")
@@ -154,6 +172,27 @@ SAMPLES |= {
 SAMPLES |= {
     "plans:plan-data": Sample(
         _PLANS, lambda world, kind: _pk(world, kind) | {"table": "projects", "form": "csv"}
+    ),
+    "plans:edition-feed": Sample(),
+    "plans:edition-list": _PLAN,
+    "plans:plan-feed": _PLAN,
+    "plans:edition-prepare": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"year": 2025}),
+    "plans:edition-detail": _EDITION,
+    "plans:edition-pdf": _EDITION,
+    "plans:edition-workbook": _EDITION,
+    "plans:edition-document": _EDITION,
+    "plans:edition-project": Sample(
+        _EDITIONS, lambda world, kind: _of_edition(world, kind) | {"key": _first_key(world, kind)}
+    ),
+    "plans:edition-figure": Sample(
+        _EDITIONS, lambda world, kind: _of_edition(world, kind) | {"figure": 1}
+    ),
+    "plans:edition-data": Sample(
+        _EDITIONS,
+        lambda world, kind: _of_edition(world, kind) | {"table": "provenance", "form": "csv"},
+    ),
+    "plans:edition-act": Sample(
+        _EDITIONS, lambda world, kind: _of_edition(world, kind) | {"action": "publish"}
     ),
     "plans:plan-open-year": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"year": 2027}),
     **{
@@ -239,6 +278,9 @@ ROLES |= {
     "sheet_members": ("any", "plan_checker", "plan_officer", "reviewer"),
     "sheet_published": ("any", "plan_checker", "plan_officer", "reviewer"),
     "comment": ("any", "plan_checker", "plan_officer", "reviewer"),
+    "edition_published": ("any", "plan_checker", "plan_officer"),
+    "edition_prepared": ("any", "plan_checker", "plan_officer"),
+    "edition_members": ("any", "plan_checker", "plan_officer"),
     "table": ("any", "coordinator"),
     "choice": ("any", "admin", "coordinator"),
     "closing": ("any", "admin", "coordinator"),

@@ -86,6 +86,7 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away() -> None:  
         "directory.post",
         "plans.plan",
         "plans.sheet",
+        "plans.edition",
         "portal.takeout",
     ],
 )

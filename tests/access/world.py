@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation, just_signed_in
+from tests.plans.editions import an_edition
 from tests.plans.factories import a_plan, own_plan
 from yuinowa.accounts.domain.claims import ClaimState
 from yuinowa.accounts.models import EntryClaim, Person, SignedInSession
@@ -408,6 +409,9 @@ def _of_plans(world: World) -> None:
         "sheet_published",
         partial(_named, published, state=SheetState.PUBLISHED.value, published_at=clock.now()),
     )
+    world.keep("edition_published", lambda word: an_edition(plan, 2025, word))
+    world.keep("edition_prepared", lambda word: an_edition(plan, 2025, word, state="prepared"))
+    world.keep("edition_members", lambda word: an_edition(shared, shared.as_of_year, word))
 
 
 def _named(obj: Model, word: str, **changes: object) -> Model:

@@ -14,9 +14,10 @@ class PlansConfig(AppConfig):
         from yuinowa.kernel.fiscal import FiscalYear  # noqa: PLC0415
         from yuinowa.plans import panels, permissions  # noqa: PLC0415
         from yuinowa.plans.domain.comments import COMMENT_WORKFLOW, CommentState  # noqa: PLC0415
+        from yuinowa.plans.domain.edition import EDITION_WORKFLOW, EditionState  # noqa: PLC0415
         from yuinowa.plans.domain.round import ROUND_WORKFLOW, RoundState  # noqa: PLC0415
         from yuinowa.plans.domain.sheet import SHEET_WORKFLOW, SheetState  # noqa: PLC0415
-        from yuinowa.plans.models import PlanYear, Sheet, SheetComment  # noqa: PLC0415
+        from yuinowa.plans.models import Edition, PlanYear, Sheet, SheetComment  # noqa: PLC0415
         from yuinowa.plans.queries import rounds  # noqa: PLC0415
 
         sockets.add_api_scope(sockets.ApiScope("plans:read", _("Plans"), "/api/v1/plans"))
@@ -27,6 +28,7 @@ class PlansConfig(AppConfig):
         rights.register(permissions.SHEET_SCOPE, permissions.SHEET_ALLOW)
         rights.register(permissions.ROUND_SCOPE, permissions.ROUND_ALLOW)
         rights.register(permissions.COMMENT_SCOPE, permissions.COMMENT_ALLOW)
+        rights.register(permissions.EDITION_SCOPE, permissions.EDITION_ALLOW)
         move.register(
             move.Movable(
                 model=Sheet,
@@ -71,6 +73,19 @@ class PlansConfig(AppConfig):
                 url=lambda comment: comment.get_absolute_url(),
             )
         )
+        move.register(
+            move.Movable(
+                model=Edition,
+                workflow=EDITION_WORKFLOW,
+                roles=permissions.roles_of_edition,
+                waited=lambda edition, _waits: (edition.plan.owner_id, edition.plan.owner.name),
+                state=lambda edition: EditionState(edition.state),
+                label=lambda edition: (
+                    f"{edition.plan.name} {FiscalYear(edition.fiscal_year).label} 第{edition.number}版"
+                ),
+                url=lambda edition: edition.get_absolute_url(),
+            )
+        )
         sockets.add_assignable(panels.assignable)
         sockets.add_panel("ledger.Indicator", panels.indicator_panel)
         sockets.add_menu(
@@ -80,7 +95,7 @@ class PlansConfig(AppConfig):
         )
         for model in (
             "Plan", "ScaleStep", "Goal", "Measure", "Project", "PlannedAction", "IndicatorSlot",
-            "SheetFigure", "SheetCell", "SheetLine", "LineResult",
+            "SheetFigure", "SheetCell", "SheetLine", "LineResult", "EditionChange",
         ):  # fmt: skip
             retention.register(f"plans.{model}")
         retention.register(
@@ -95,6 +110,16 @@ class PlansConfig(AppConfig):
         retention.register(
             "plans.PlanYear",
             personal="id of who opened, id of who closed",
+            keeps="always; ids only",
+        )
+        retention.register(
+            "plans.Edition",
+            personal="id of who prepared, id of who published",
+            keeps="always; ids only",
+        )
+        retention.register(
+            "plans.EditionFigure",
+            personal="id of who recorded, id of who confirmed",
             keeps="always; ids only",
         )
         retention.register(
@@ -133,4 +158,6 @@ class PlansConfig(AppConfig):
             SheetComment="sheet__project__plan",
             CommentText="comment__sheet__project__plan",
             ClaimCheck="sheet__project__plan",
+            EditionFigure="edition__plan",
+            EditionChange="edition__plan",
         )

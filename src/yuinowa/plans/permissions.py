@@ -21,9 +21,10 @@ from yuinowa.core.rights import (
     level_members,
     level_public,
 )
+from yuinowa.plans.domain.edition import EditionState
 from yuinowa.plans.domain.round import RoundState
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetRole, SheetState
-from yuinowa.plans.models import Plan, PlanYear, Sheet, SheetComment
+from yuinowa.plans.models import Edition, Plan, PlanYear, Sheet, SheetComment
 
 OFFICER, CHECKER = frozenset({Role.PLAN_OFFICER}), frozenset({Role.PLAN_CHECKER})
 REVIEWER = frozenset({Role.REVIEWER})
@@ -38,7 +39,15 @@ def _plan_level(*levels: Level) -> Condition:
     )
 
 
+def _edition_of(*levels: Level) -> Condition:
+    return Condition(
+        lambda _actor: Q(plan__level__in=levels),
+        lambda _actor, edition: edition.plan.level in levels,
+    )
+
+
 is_open = field_is("state", *OPEN_STATES)
+is_published = field_is("state", EditionState.PUBLISHED)
 is_draft = field_is("state", SheetState.DRAFT)
 is_under_way = field_is("state", SheetState.DRAFT, SheetState.SUBMITTED, SheetState.CHECKED)
 of_editable_plan = Condition(
@@ -91,6 +100,16 @@ ROUND_ALLOW = (
     Row("round.view",  Standing.OWN,    ANYONE),
     Row("round.edit",  Standing.OWN,    OFFICER,  field_is("state", RoundState.OPEN)),
 )
+
+EDITION_SCOPE = Scope("plans.Edition", owner="plan__owner")
+EDITION_ALLOW = (
+    # Whoever reads a plan reads what was published of it; what is prepared, its institution alone. Preparing is
+    # plan.edit; which step after it is whose stands in the table of states.
+    Row("edition.view", Standing.PUBLIC, ANYONE, is_published & _edition_of(Level.PUBLIC)),
+    Row("edition.view", Standing.MEMBER, ANYONE, is_published & _edition_of(Level.PUBLIC, Level.MEMBERS)),
+    Row("edition.view", Standing.OWN,    ANYONE),
+    Row("edition.act",  Standing.OWN,    OFFICER | CHECKER),
+)
 # fmt: on
 
 
@@ -112,6 +131,13 @@ def roles_in_comment(actor: Actor, comment: SheetComment) -> frozenset[SheetRole
     """In which roles ``actor`` may answer or settle ``comment``; nobody, once its sheet is published."""
     sheet = comment.sheet
     return frozenset() if sheet.is_open else keepers_of(actor, sheet.project.plan)
+
+
+def roles_of_edition(actor: Actor, edition: Edition) -> frozenset[SheetRole]:
+    """In which roles ``actor`` may act on ``edition``: publishing takes a person, and not the one who prepared it (I28)."""
+    held = keepers_of(actor, edition.plan)
+    is_second = actor.is_system or actor.person not in (None, edition.prepared_by)
+    return held if is_second else held - {SheetRole.CHECKER}
 
 
 def roles_toward(actor: Actor, sheet: Sheet) -> frozenset[SheetRole]:

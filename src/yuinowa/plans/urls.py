@@ -49,6 +49,7 @@ urlpatterns = [
     path("plan.schema.json", views.whole.plan_whole_schema, name="plan-whole-schema"),
     path("new/", views.structure.plan_begin, name="plan-begin"),
     path("take-in/", views.whole.plan_take_in, name="plan-take-in"),
+    path("editions/feed.xml", views.edition_files.feed, name="edition-feed"),
     path("<int:pk>/", views.plans.plan_detail, name="plan-detail"),
     path("<int:pk>/change/", views.structure.plan_change, name="plan-change"),
     path("<int:pk>/history/", views.structure.plan_history, name="plan-history"),
@@ -93,6 +94,53 @@ urlpatterns = [
     path("<int:pk>/years/<int:year>/round.csv", views.rounds.plan_round_csv, name="plan-round-csv"),
     path("<int:pk>/years/<int:year>/close/", views.rounds.plan_close_year, name="plan-close-year"),
     path("<int:pk>/years/<int:year>/open/", views.rounds.plan_open_year, name="plan-open-year"),
+    path("<int:pk>/editions/", views.editions.edition_list, name="edition-list"),
+    path("<int:pk>/editions/feed.xml", views.edition_files.plan_feed, name="plan-feed"),
+    path(
+        "<int:pk>/editions/<int:year>/prepare/",
+        views.edition_deeds.edition_prepare,
+        name="edition-prepare",
+    ),
+    path(
+        "<int:pk>/editions/<int:year>/<int:number>/",
+        views.editions.edition_detail,
+        name="edition-detail",
+    ),
+    path(
+        "<int:pk>/editions/<int:year>/<int:number>/projects/<project_key:key>/",
+        views.editions.edition_project,
+        name="edition-project",
+    ),
+    path(
+        "<int:pk>/editions/<int:year>/<int:number>/figures/<int:figure>/",
+        views.editions.edition_figure,
+        name="edition-figure",
+    ),
+    path(
+        "<int:pk>/editions/<int:year>/<int:number>/report.pdf",
+        views.edition_files.edition_pdf,
+        name="edition-pdf",
+    ),
+    path(
+        "<int:pk>/editions/<int:year>/<int:number>/workbook.xlsx",
+        views.edition_files.edition_workbook,
+        name="edition-workbook",
+    ),
+    path(
+        "<int:pk>/editions/<int:year>/<int:number>/edition.json",
+        views.edition_files.edition_document,
+        name="edition-document",
+    ),
+    path(
+        "<int:pk>/editions/<int:year>/<int:number>/data/<slug:table>.<data_form:form>",
+        views.edition_files.edition_data,
+        name="edition-data",
+    ),
+    path(
+        "<int:pk>/editions/<int:year>/<int:number>/<slug:action>/",
+        views.edition_deeds.edition_act,
+        name="edition-act",
+    ),
     path(
         "<int:pk>/projects/<project_key:key>/", views.sheets.project_detail, name="project-detail"
     ),

@@ -11,7 +11,7 @@ from yuinowa.core.rights import Actor, visible_to
 from yuinowa.ledger.domain.indicators import SubjectKind
 from yuinowa.ledger.domain.metrics import Subject
 from yuinowa.ledger.domain.values import Value
-from yuinowa.ledger.models import Indicator, IndicatorValue, TargetValue
+from yuinowa.ledger.models import Indicator, IndicatorValue, TargetValue, TargetVersion
 from yuinowa.ledger.queries.metrics import value_of
 from yuinowa.ledger.queries.saved import metric_of
 
@@ -54,6 +54,15 @@ def targets_in_force(
     return found
 
 
+def target_versions_of(indicator_ids: Iterable[int]) -> dict[int, list[TargetVersion]]:
+    """Per indicator, every version of its targets with the values, the newest first. Two queries."""
+    found: dict[int, list[TargetVersion]] = {}
+    versions = TargetVersion.objects.filter(indicator__in=list(indicator_ids))
+    for version in versions.order_by("-number").prefetch_related("values"):
+        found.setdefault(version.indicator_id, []).append(version)
+    return found
+
+
 def current_figures(indicator_ids: Iterable[int]) -> dict[int, dict[int, IndicatorValue]]:
     """Per indicator and year, the figure that stands."""
     found: dict[int, dict[int, IndicatorValue]] = {}
@@ -62,6 +71,15 @@ def current_figures(indicator_ids: Iterable[int]) -> dict[int, dict[int, Indicat
     ).select_related("metric")
     for row in rows:
         found.setdefault(row.indicator_id, {})[row.fiscal_year] = row
+    return found
+
+
+def revisions_of(indicator_ids: Iterable[int]) -> dict[tuple[int, int], list[IndicatorValue]]:
+    """Per indicator and year, every revision of its figure, the newest first. One query."""
+    found: dict[tuple[int, int], list[IndicatorValue]] = {}
+    rows = IndicatorValue.objects.filter(indicator__in=list(indicator_ids))
+    for row in rows.select_related("metric").order_by("-revision"):
+        found.setdefault((row.indicator_id, row.fiscal_year), []).append(row)
     return found
 
 

@@ -39,6 +39,7 @@ _INDEX_WIDTHS = (30, 9, 48, 13, 18, 14)
 _IDENTITY_WIDTHS = (20, 10, 7, 7, 62, 26, 12)
 _FIGURE_WIDTHS = (13, 24, 11)
 _NARRATIVE_WIDTHS = (13, 7, 5, 5, 17, 12, 24)
+_CORRECTION_WIDTHS = (10, 26, 30, 30, 26)
 #: A column of running text, and one in which nothing stands yet; a year's figures.
 _WORDS, _BARE, _YEAR = 24, 8, 13
 
@@ -52,18 +53,22 @@ _SIGN = 2
 _SHEET_LINES = 6
 
 
-def plan_report(plan: PrintedPlan) -> bytes:
-    """The report, 別紙1, 別紙2 and 参考資料.
+def plan_report(
+    plan: PrintedPlan, *, head: Sequence[str] = (), corrections: Grid | None = None
+) -> bytes:
+    """The report, 別紙1, 別紙2 and 参考資料; an edition says which it is in ``head`` and lists its ``corrections``.
 
     Raises:
         InputRefused: characters that no font has.
         Unavailable: it could not be printed in time.
     """
     with override("ja"):
-        return kept_pdf(TEMPLATE, report_data(plan))
+        return kept_pdf(TEMPLATE, report_data(plan, head=head, corrections=corrections))
 
 
-def report_data(plan: PrintedPlan) -> Json:
+def report_data(
+    plan: PrintedPlan, *, head: Sequence[str] = (), corrections: Grid | None = None
+) -> Json:
     """What the template prints, in its order."""
     index, sheets, narrative = plan.plan.annexes
     return {
@@ -73,10 +78,11 @@ def report_data(plan: PrintedPlan) -> Json:
         if plan.plan.source
         else "",
         "continued": _(" (continued)"),
-        "head": f"{plan.plan.body}\n{plan.plan.as_of_text}",
+        "head": "\n".join((plan.plan.body, plan.plan.as_of_text, *head)),
         "title_lines": list(plan.plan.title_lines) or [plan.plan.title],
         PLACE: plan.plan.title,
         "blocks": list(_blocks(report_blocks(plan))),
+        "corrections": [] if corrections is None else [_grid(corrections, _CORRECTION_WIDTHS)],
         "index": _annex(_annex_title(index), 8, [_index_page(index, plan)]),
         "sheets": {
             **_annex(_annex_title(sheets), 8, list(_sheet_pages(sheets, plan))),

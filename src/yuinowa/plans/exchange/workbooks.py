@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from yuinowa.documents.xlsx import Cell, Look, Page, Table, Value, workbook_bytes
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.kinds import BlockKind
-from yuinowa.plans.exchange.open_data import tables_of
+from yuinowa.plans.exchange.open_data import OpenTable, tables_of
 from yuinowa.plans.queries import (
     Grid,
     GridCell,
@@ -29,16 +29,23 @@ _SHEET_WIDTHS = (12, 26, 12, 12, 12, 12, 12, 12)
 _NARRATIVE_WIDTHS = (9, 6, 5, 5, 16, 11, 20, 24, 24, 12, 10, 24, 24)
 
 
-def plan_workbook(plan: PrintedPlan) -> bytes:
-    """The report, 別紙1, 別紙2 and 参考資料 in print form, then the open-data tables."""
+def plan_workbook(
+    plan: PrintedPlan, *, first: Page | None = None, more: Sequence[OpenTable] = ()
+) -> bytes:
+    """The report, 別紙1, 別紙2 and 参考資料 in print form, then the open-data tables.
+
+    An edition adds a page about itself before them, and tables of its own after them.
+    """
     annexes = plan.plan.annexes
     pages: list[Page | Table] = [
+        *([first] if first else []),
         Page(_("Report"), (90,), list(_report(plan))),
         _grids_page(annexes[0]["label"], index_grids(plan), _INDEX_WIDTHS, plan),
         Page(annexes[1]["label"], _SHEET_WIDTHS, list(_sheets(plan)), header=annexes[1]["label"]),
         _grids_page(annexes[2]["label"], narrative_grids(plan), _NARRATIVE_WIDTHS, plan),
     ]
-    pages += [Table(table.name, table.columns, table.rows) for table in tables_of(plan)]
+    tables = (*tables_of(plan), *more)
+    pages += [Table(table.name, table.columns, table.rows) for table in tables]
     return workbook_bytes(pages, title=plan.plan.title)
 
 

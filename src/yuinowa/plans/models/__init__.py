@@ -2,6 +2,7 @@
 
 from yuinowa.plans.models.claim import ClaimCheck
 from yuinowa.plans.models.comment import CommentText, SheetComment
+from yuinowa.plans.models.edition import Edition, EditionChange, EditionFigure
 from yuinowa.plans.models.plan import (
     Goal,
     IndicatorSlot,
@@ -18,6 +19,9 @@ from yuinowa.plans.models.sheet import LineResult, Sheet, SheetCell, SheetFigure
 __all__ = [
     "ClaimCheck",
     "CommentText",
+    "Edition",
+    "EditionChange",
+    "EditionFigure",
     "Goal",
     "IndicatorSlot",
     "LineResult",

@@ -63,6 +63,9 @@ class FigureRow:
     def is_provisional(self) -> bool:
         return self.is_live or self.is_preliminary
 
+    #: The page on where the target comes from; an edition has one for each.
+    target_url: str = ""
+
     @property
     def target(self) -> Decimal | None:
         return number_of(self.target_text)

@@ -134,14 +134,18 @@ class PrintedPlan:
         return next((step.text for step in self.scale if step.code == code), "")
 
 
-def printed_plan(plan: Plan, actor: Actor) -> PrintedPlan:
-    """``plan`` with the newest open edition of each sheet that ``actor`` may see. Nine queries."""
+def printed_plan(plan: Plan, actor: Actor, fiscal_year: int | None = None) -> PrintedPlan:
+    """``plan`` with the newest open edition of each sheet that ``actor`` may see. Nine queries.
+
+    The sheets are those of ``fiscal_year``, or of the year the plan reports on.
+    """
     measures: dict[int, PrintedMeasure] = {}
     goals: dict[int, PrintedGoal] = {}
     projects = list(
         Project.objects.filter(plan=plan).select_related("measure__goal").order_by("position")
     )
-    sheets = {row.sheet.project_id: row for row in printed_sheets(_open_sheets(plan, actor))}
+    year = plan.as_of_year if fiscal_year is None else fiscal_year
+    sheets = {row.sheet.project_id: row for row in printed_sheets(_open_sheets(plan, actor, year))}
     for project in projects:
         project.plan = plan
         if project.pk in sheets:
@@ -156,13 +160,13 @@ def printed_plan(plan: Plan, actor: Actor) -> PrintedPlan:
     return PrintedPlan(plan, tuple(ScaleStep.objects.filter(plan=plan)), tuple(goals.values()))
 
 
-def _open_sheets(plan: Plan, actor: Actor) -> list[Sheet]:
-    """The newest open edition of each project's sheet for the year of the report."""
+def _open_sheets(plan: Plan, actor: Actor, fiscal_year: int) -> list[Sheet]:
+    """The newest open edition of each project's sheet for ``fiscal_year``."""
     # Without the joins of the door: the plan's JSON would be read once for every sheet.
     found = (
         sheets_visible_to(actor)
         .select_related(None)
-        .filter(project__plan=plan, fiscal_year=plan.as_of_year, state__in=OPEN_STATES)
+        .filter(project__plan=plan, fiscal_year=fiscal_year, state__in=OPEN_STATES)
         .order_by("project__position", "-edition")
     )
     newest: dict[int, Sheet] = {}

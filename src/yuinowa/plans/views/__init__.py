@@ -2,6 +2,9 @@
 
 from yuinowa.plans.views import (
     comments,
+    edition_deeds,
+    edition_files,
+    editions,
     parts,
     plans,
     rounds,
@@ -14,6 +17,9 @@ from yuinowa.plans.views import (
 
 __all__ = [
     "comments",
+    "edition_deeds",
+    "edition_files",
+    "editions",
     "parts",
     "plans",
     "rounds",

@@ -40,6 +40,7 @@ def frame(plan: Plan, here: str = "") -> dict[str, object]:
         ),
         ("plan-indicators", _("Indicators")),
         ("plan-rule", _("How it is rated")),
+        ("edition-list", _("Editions")),
     )
     links = [
         Link(label, reverse(f"plans:{name}", args=[plan.pk]), current=name == here)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from yuinowa.core.rights import can
+from yuinowa.core.rights import Actor, can
 from yuinowa.documents import pdf, xlsx
 from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.fiscal import FiscalYear
@@ -22,7 +22,7 @@ from yuinowa.plans.labels import OPEN_TABLES, SHEET_STATES
 from yuinowa.plans.models import Plan
 from yuinowa.plans.views.claims import body_claims
 from yuinowa.plans.views.frame import actor_of, file_response, frame, visible_plan
-from yuinowa.plans.views.turns import plan_turn
+from yuinowa.plans.views.turns import editions_now, plan_turn
 from yuinowa.ui.parts import Figure
 
 #: Plans on one page of the list (R4).
@@ -67,9 +67,21 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": can(actor, "plan.edit", plan),
         "can_see_history": can(actor, "plan.history", plan),
         "can_take_along": can(actor, "plan.take_along", plan),
-        "turn": plan_turn(plan, actor),
+        **_turn_and_editions(plan, actor),
     }
     return render(request, "plans/plan_detail.html", {**frame(plan, "plan-detail"), **context})
+
+
+def _turn_and_editions(plan: Plan, actor: Actor) -> dict[str, object]:
+    """The one next step, the newest edition, and the year that could be published next."""
+    if not plan.is_editable:
+        return {}
+    published = editions_now(plan, actor)
+    return {
+        "turn": plan_turn(plan, actor, published),
+        "newest_edition": published.newest,
+        "to_publish": published.to_publish,
+    }
 
 
 def _figures(printed: queries.PrintedPlan) -> list[Figure]:

@@ -24,7 +24,7 @@ from yuinowa.plans.queries import structure
 from yuinowa.plans.services.beginning import begin_plan, change_plan, second_half
 from yuinowa.plans.views.frame import actor_of, frame, visible_plan
 from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
-from yuinowa.plans.views.turns import plan_turn
+from yuinowa.plans.views.turns import editions_now, plan_turn
 
 #: Deeds on one page of the history (R4).
 _PAGE = 50
@@ -120,7 +120,10 @@ def plan_structure(request: HttpRequest, pk: int) -> HttpResponse:
     """All parts of the plan with what can be done to each, and the next step."""
     actor, plan = actor_of(request), visible_plan(request, pk)
     require(actor, "plan.edit", plan)
-    context = {"goals": structure.structure_of(plan), "turn": plan_turn(plan, actor)}
+    context = {
+        "goals": structure.structure_of(plan),
+        "turn": plan_turn(plan, actor, editions_now(plan, actor)),
+    }
     return render(request, "plans/plan_structure.html", {**frame(plan), **context})
 
 

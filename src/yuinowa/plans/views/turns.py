@@ -8,13 +8,16 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yuinowa.core import move
 from yuinowa.core.rights import Actor, can
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans import queries
+from yuinowa.plans.domain.edition import EditionAction
 from yuinowa.plans.domain.sheet import SheetRole
 from yuinowa.plans.labels import SHEET_ROLES
-from yuinowa.plans.models import Plan, PlanYear
-from yuinowa.plans.queries import structure
+from yuinowa.plans.models import Edition, Plan, PlanYear
+from yuinowa.plans.queries import editions, structure
+from yuinowa.plans.queries.edition_pages import newest_of
 
 
 @dataclass(frozen=True)
@@ -29,17 +32,57 @@ class Turn:
     since: datetime | None = None
 
 
-def plan_turn(plan: Plan, actor: Actor) -> Turn | None:
+@dataclass(frozen=True)
+class EditionsNow:
+    """Where the editions of a plan stand, as somebody sees it."""
+
+    newest: Edition | None
+    waiting: Edition | None
+    #: The year that whoever keeps the plan could publish now.
+    to_publish: int | None
+
+
+def editions_now(plan: Plan, actor: Actor) -> EditionsNow:
+    """Two queries."""
+    years = editions.editions_of(plan, actor)
+    rows = [row for year in years for row in year.editions]
+    return EditionsNow(
+        newest=newest_of(rows),
+        waiting=next((row for row in rows if not row.is_published), None),
+        to_publish=editions.year_to_publish(plan, years) if can(actor, "plan.edit", plan) else None,
+    )
+
+
+def plan_turn(plan: Plan, actor: Actor, published: EditionsNow) -> Turn | None:
     """The next step on an editable plan as its own people see it; None for everybody else."""
     if not (plan.is_editable and can(actor, "plan.history", plan)):
         return None
+    waiting = published.waiting
+    if waiting is not None and EditionAction.PUBLISH in move.buttons(waiting, actor):
+        words = _("An edition waits for you to look at it and publish it.")
+        url = waiting.get_absolute_url()
+        return Turn("ours", words, url, _("Open it"), since=waiting.prepared_at)
     years = queries.years_visible_to(actor).filter(plan=plan)
     newest = years.first()
     if newest is not None and newest.is_open:
         return round_turn(queries.round_of(newest, actor), actor)
     if not can(actor, "plan.edit", plan):
         return None
-    return _unbegun(plan) or _next_year(plan, newest)
+    return _unbegun(plan) or _to_publish(plan, published) or _next_year(plan, newest)
+
+
+def _to_publish(plan: Plan, published: EditionsNow) -> Turn | None:
+    """That a year can be published; None: none can."""
+    year = published.to_publish
+    if year is None:
+        return None
+    return Turn(
+        "ours",
+        _("The sheets of %(year)s can be published as an edition.")
+        % {"year": FiscalYear(year).label},
+        reverse("plans:edition-prepare", args=[plan.pk, year]),
+        _("Publish an edition of this year"),
+    )
 
 
 def _unbegun(plan: Plan) -> Turn | None:

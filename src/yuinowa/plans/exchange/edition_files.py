@@ -1,0 +1,146 @@
+"""The files of an edition: the plan's own report, workbook and tables, made from what was frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+from yuinowa.documents.xlsx import Cell, Look, Page
+from yuinowa.kernel.fiscal import FiscalYear, era_date, today
+from yuinowa.plans.domain.printed import number_of
+from yuinowa.plans.exchange import open_data, report_pdf, workbooks
+from yuinowa.plans.exchange.open_data import OpenTable, Value
+from yuinowa.plans.labels.editions import place_words
+from yuinowa.plans.models import EditionChange
+from yuinowa.plans.queries import Grid, GridCell
+from yuinowa.plans.queries.edition_pages import EditionView
+
+_WIDTHS = (14, 30, 30, 30, 30)
+_PROVENANCE = (
+    "plan", "edition_year", "edition", "project", "indicator", "name", "fiscal_year", "kind", "text", "value",
+    "unit", "origin", "metric", "counted_up_to", "entries", "contested", "definition", "document", "reason",
+    "recorded_at", "confirmed_at",
+)  # fmt: skip
+_CORRECTIONS = (
+    "plan", "edition_year", "edition", "project", "part", "name", "fiscal_year", "old", "new", "reason",
+)  # fmt: skip
+
+
+def edition_report(view: EditionView) -> bytes:
+    """The report as PDF, with the edition's number on its head and the list of corrections in its body.
+
+    Raises:
+        InputRefused: characters that no font has.
+        Unavailable: it could not be printed in time.
+    """
+    with override("ja"):
+        return report_pdf.plan_report(
+            view.printed, head=list(_head(view)), corrections=_corrections_grid(view)
+        )
+
+
+def _head(view: EditionView) -> Iterator[str]:
+    edition = view.edition
+    year = FiscalYear(edition.fiscal_year).label
+    yield _("%(year)s, edition %(number)s") % {"year": year, "number": edition.number}
+    if edition.published_at is not None:
+        yield _("published %(day)s") % {"day": era_date(today(edition.published_at))}
+    else:
+        yield _("not yet published")
+    if view.without:
+        numbers = "、".join(project.number for project in view.without)
+        yield _("without the sheets of %(numbers)s") % {"numbers": numbers}
+
+
+def _corrections_grid(view: EditionView) -> Grid | None:
+    """The list of corrections as a table; None for a first edition."""
+    if not view.changes:
+        return None
+    heads = (
+        _("Project"),
+        _("Place"),
+        pgettext("in an edition", "Before"),
+        pgettext("in an edition", "Now"),
+        _("Reason"),
+    )
+    return Grid(
+        caption=_("What differs from edition %(number)s") % {"number": view.edition.number - 1},
+        heads=tuple(GridCell(name, is_head=True) for name in heads),
+        subheads=(),
+        rows=tuple(tuple(map(GridCell, _correction(row))) for row in view.changes),
+    )
+
+
+def _correction(row: EditionChange) -> tuple[str, str, str, str, str]:
+    place = place_words(row.part, row.name, row.fiscal_year)
+    return row.project_number, place, row.old, row.new, row.reason
+
+
+def edition_workbook(view: EditionView) -> bytes:
+    """The workbook of the plan with the edition on a page of its own, and its two tables more."""
+    with override("ja"):
+        cover = Page(_("Edition"), _WIDTHS, list(_cover(view)))
+    tables = [edition_table(view, name) for name in _TABLES]
+    return workbooks.plan_workbook(view.printed, first=cover, more=tables)
+
+
+def _cover(view: EditionView) -> Iterator[Cell]:
+    yield Cell(0, 0, view.plan.title, Look.TITLE)
+    row = 1
+    for text in (view.edition.as_of_text, *_head(view), view.edition.reason):
+        if text:
+            yield Cell(row, 0, text, Look.NOTE)
+            row += 1
+    yield Cell(row, 0, f"SHA-256 {view.edition.digest}", Look.NOTE)
+    grid = _corrections_grid(view)
+    if grid is not None:
+        yield Cell(row + 2, 0, grid.caption, Look.TITLE)
+        yield from workbooks.grid_cells(grid, row + 3)
+
+
+def edition_table(view: EditionView, name: str) -> OpenTable:
+    """One table of the edition: those of every plan, the provenance of its figures, its corrections.
+
+    Raises:
+        KeyError: there is no table of this name.
+    """
+    if name in _TABLES:
+        columns, rows = _TABLES[name]
+        return OpenTable(name, columns, list(rows(view)))
+    return open_data.table_of(view.printed, name)
+
+
+def _provenance(view: EditionView) -> Iterator[tuple[Value, ...]]:
+    edition = view.edition
+    codes = {
+        slot.slot.indicator_id: slot.slot.indicator.code
+        for _project, sheet in view.printed.sheets()
+        for slot in sheet.slots
+        if slot.slot.indicator is not None
+    }
+    for row in view.figures:
+        yield (
+            edition.plan_id, edition.fiscal_year, edition.number, row.project, codes.get(row.indicator_id), row.name,
+            row.fiscal_year, row.kind, row.text, number_of(row.text), row.unit, row.origin,
+            row.metric or None, row.basis, row.entries, row.contested, row.sentence, row.document, row.reason,
+            _moment(row.recorded_at), _moment(row.confirmed_at),
+        )  # fmt: skip
+
+
+def _moment(value: datetime | None) -> str | None:
+    return value.isoformat(timespec="seconds") if value else None
+
+
+def _corrections(view: EditionView) -> Iterator[tuple[Value, ...]]:
+    edition = view.edition
+    for row in view.changes:
+        yield (
+            edition.plan_id, edition.fiscal_year, edition.number, row.project or None, row.part, row.name,
+            row.fiscal_year, row.old, row.new, row.reason,
+        )  # fmt: skip
+
+
+_TABLES = {"provenance": (_PROVENANCE, _provenance), "corrections": (_CORRECTIONS, _corrections)}

@@ -1,0 +1,112 @@
+"""Prepare an edition, publish it, withdraw it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yuinowa.core import clock
+from yuinowa.core.idempotency import once
+from yuinowa.core.rights import require
+from yuinowa.kernel.errors import InputRefused
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.plans.domain.edition import EditionAction, EditionState
+from yuinowa.plans.domain.sheet import SheetState
+from yuinowa.plans.forms.edition import EditionForm
+from yuinowa.plans.forms.sheet import StepForm
+from yuinowa.plans.labels import SHEET_STATES
+from yuinowa.plans.labels.editions import EDITION_DONE, place_words
+from yuinowa.plans.models import Plan
+from yuinowa.plans.queries import edition_drafts as drafts
+from yuinowa.plans.services import editions as services
+from yuinowa.plans.views.editions import edition_or_404, edition_page
+from yuinowa.plans.views.frame import actor_of, frame, visible_plan
+from yuinowa.plans.views.structure import add_fault, status_of
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edition_prepare(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    """See what an edition would freeze and what it lacks, then prepare it."""
+    actor, plan = actor_of(request), visible_plan(request, pk)
+    require(actor, "plan.edit", plan)
+    if not plan.first_year <= year <= plan.last_year:
+        raise Http404
+    day = _usual_day(plan, year)
+    draft = drafts.draft_of(plan, year, as_of=day, as_of_text=services.as_of_text(plan, day))
+    lacks = drafts.lacks_of(draft)
+    form = EditionForm(
+        request.POST if request.method == "POST" else None,
+        day=day,
+        is_correction=draft.last is not None,
+        is_lacking=bool(lacks),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            edition, _fresh = once(
+                form.cleaned_data["once"],
+                actor,
+                lambda: services.prepare_edition(plan.pk, year, form.entry(), actor=actor),
+            )
+        except InputRefused as refused:
+            add_fault(form, refused)
+        else:
+            messages.success(request, _("The edition is prepared. A second person publishes it."))
+            return redirect(edition)
+    unconfirmed = drafts.unconfirmed_of(draft)
+    context = {
+        **frame(plan),
+        "year": year,
+        "draft": draft,
+        "lacks": [(lack, _lack_words(lack)) for lack in lacks],
+        "unconfirmed": unconfirmed,
+        "prepared": drafts.prepared_edition(plan, year),
+        "corrections": [
+            (
+                change,
+                place_words(change.place.part, change.name, change.place.fiscal_year or None),
+            )
+            for change in draft.changes
+        ],
+        "form": form,
+    }
+    return render(request, "plans/edition_prepare.html", context, status=status_of(form))
+
+
+def _usual_day(plan: Plan, year: int) -> date:
+    """The day the plan reports as of, or the end of the year; not ahead."""
+    day = plan.as_of_date if plan.as_of_year == year else FiscalYear(year).end
+    return min(day, clock.today())
+
+
+def _lack_words(lack: drafts.Lack) -> object:
+    return SHEET_STATES[SheetState(lack.sheet.state)] if lack.sheet else _("No sheet")
+
+
+@login_required
+@require_POST
+def edition_act(request: HttpRequest, pk: int, year: int, number: int, action: str) -> HttpResponse:
+    """Publish a prepared edition, or withdraw it."""
+    actor = actor_of(request)
+    edition = edition_or_404(request, pk, year, number, whole=True)
+    if action not in set(EditionAction):
+        raise Http404
+    require(actor, "edition.act", edition)
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        return edition_page(request, edition, form, status=422)
+    deed = {
+        EditionAction.PUBLISH: services.publish_edition,
+        EditionAction.WITHDRAW: services.withdraw_edition,
+    }[EditionAction(action)]
+    moved = deed(edition.pk, actor=actor, expected_version=form.cleaned_data["version"])
+    messages.success(request, str(EDITION_DONE[EditionAction(action)]))
+    if moved.state == EditionState.WITHDRAWN:
+        return redirect("plans:edition-list", pk)
+    return redirect(moved)

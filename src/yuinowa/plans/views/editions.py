@@ -1,0 +1,182 @@
+"""The pages of editions: the list, one edition, a project in it, where a figure is from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from yuinowa.core import move, people
+from yuinowa.core.rights import can
+from yuinowa.ledger.queries.indicators import figures_visible_to
+from yuinowa.plans import queries
+from yuinowa.plans.domain.edition import EditionAction, EditionState, FigureKind, Origin
+from yuinowa.plans.domain.tally import printed_count
+from yuinowa.plans.forms.sheet import StepForm
+from yuinowa.plans.labels import OPEN_TABLES
+from yuinowa.plans.labels.editions import (
+    EDITION_ACTIONS,
+    EDITION_STATES,
+    FIGURE_KINDS,
+    ORIGINS,
+    place_words,
+)
+from yuinowa.plans.models import Edition, EditionChange
+from yuinowa.plans.queries import edition_pages as pages
+from yuinowa.plans.queries import editions
+from yuinowa.plans.views.frame import actor_of, chart_of, frame, visible_plan
+from yuinowa.ui.parts import Figure
+from yuinowa.ui.words import in_japanese
+
+
+def edition_or_404(
+    request: HttpRequest, pk: int, year: int, number: int, *, whole: bool = False
+) -> Edition:
+    """The edition, or 404 whether it is hidden or missing (R22)."""
+    found = editions.editions_visible_to(actor_of(request))
+    return get_object_or_404(
+        editions.whole(found) if whole else found, plan=pk, fiscal_year=year, number=number
+    )
+
+
+def view_or_404(request: HttpRequest, pk: int, year: int, number: int) -> pages.EditionView:
+    return pages.view_of(edition_or_404(request, pk, year, number, whole=True))
+
+
+@require_safe
+def edition_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every edition of the plan by year; of a reference plan the report it was read from."""
+    actor, plan = actor_of(request), visible_plan(request, pk)
+    years = editions.editions_of(plan, actor)
+    can_edit = can(actor, "plan.edit", plan)
+    context = {
+        **frame(plan, "edition-list"),
+        "years": [
+            (year.fiscal_year, [(row, _state(row)) for row in year.editions]) for year in years
+        ],
+        "to_publish": editions.year_to_publish(plan, years) if can_edit else None,
+    }
+    return render(request, "plans/edition_list.html", context)
+
+
+def _state(edition: Edition) -> object:
+    return EDITION_STATES[EditionState(edition.state)]
+
+
+@require_safe
+def edition_detail(request: HttpRequest, pk: int, year: int, number: int) -> HttpResponse:
+    return edition_page(request, edition_or_404(request, pk, year, number, whole=True))
+
+
+def edition_page(
+    request: HttpRequest, edition: Edition, form: StepForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of ``edition``; ``form`` where a step was refused."""
+    actor, view = actor_of(request), pages.view_of(edition)
+    siblings = list(
+        editions.editions_visible_to(actor).filter(
+            plan=edition.plan_id, fiscal_year=edition.fiscal_year
+        )
+    )
+    newest = pages.newest_of(siblings)
+    tally = view.printed.tally
+    context = {
+        **_frame(view),
+        "state": _state(edition),
+        "figures": [
+            Figure(_("Goals"), str(tally.goals)),
+            Figure(_("Measures"), str(tally.measures)),
+            Figure(_("Projects"), str(tally.projects)),
+            Figure(_("of them with yearly targets and indicators"), str(tally.with_indicators)),
+        ],
+        "ratings": [
+            (step.code, printed_count(step.code, tally.ratings[step.code]), step.text)
+            for step in view.printed.steps
+        ],
+        "corrections": [_correction(row) for row in view.changes],
+        "indicators": view.indicators(),
+        "goals": view.printed.goals,
+        "without": view.without,
+        "newer": newest if newest is not None and newest.number > edition.number else None,
+        "others": [row for row in siblings if row.pk != edition.pk],
+        "tables": OPEN_TABLES,
+        "steps": [(action, EDITION_ACTIONS[action]) for action in move.buttons(edition, actor)],
+        "may_publish": EditionAction.PUBLISH in move.buttons(edition, actor),
+        "step_form": form or StepForm(initial={"version": edition.version}),
+    }
+    return render(request, "plans/edition_detail.html", context, status=status)
+
+
+def _frame(view: pages.EditionView) -> dict[str, object]:
+    return {**frame(view.plan), "edition": view.edition, "view": view}
+
+
+def _correction(row: EditionChange) -> tuple[EditionChange, str]:
+    return row, place_words(row.part, row.name, row.fiscal_year)
+
+
+@require_safe
+def edition_project(
+    request: HttpRequest, pk: int, year: int, number: int, key: str
+) -> HttpResponse:
+    """A project as the edition prints it."""
+    view = view_or_404(request, pk, year, number)
+    found = next((row for row in view.printed.projects() if row.project.key == key), None)
+    sheet = view.frozen_sheet(key)
+    if found is None or found.printed is None or sheet is None:
+        raise Http404
+    project, printed = found.project, found.printed
+    page = view.sheet_page(project, printed)
+    context = {
+        **_frame(view),
+        "project": project,
+        "sheet": printed.sheet,
+        "sheet_page": page,
+        "identity": queries.identity_grid(view.plan, project, printed),
+        "blocks": [(block, chart_of(block)) for block in page.indicators],
+        "rated": sheet["rated"],
+        "reviews": [
+            row | {"reviewed_on": date.fromisoformat(row["reviewed_on"])}
+            for row in sheet["reviews"]
+        ],
+        "corrections": [_correction(row) for row in view.changes if row.project == key],
+    }
+    return render(request, "plans/edition_project.html", context)
+
+
+@require_safe
+def edition_figure(
+    request: HttpRequest, pk: int, year: int, number: int, figure: int
+) -> HttpResponse:
+    """Where one printed figure is from, as it was when the edition was prepared, and what became of it since."""
+    actor, edition = actor_of(request), edition_or_404(request, pk, year, number)
+    row = get_object_or_404(
+        edition.figures.select_related("indicator", "value", "target_version"),
+        position=figure,
+    )
+    is_own = actor.institution == edition.plan.owner_id
+    names = people.names_of({row.recorded_by or 0, row.confirmed_by or 0} - {0}) if is_own else {}
+    now = editions.standing_now(row)
+    seen = set(
+        figures_visible_to(actor)
+        .filter(pk__in=[pk for pk in (row.value_id, now.pk if now else None) if pk])
+        .values_list("pk", flat=True)
+    )
+    context = {
+        **frame(edition.plan),
+        "edition": edition,
+        "row": row,
+        "kind": FIGURE_KINDS[FigureKind(row.kind)],
+        "origin": ORIGINS[Origin(row.origin)],
+        "sentence": row.sentence if in_japanese() else row.sentence_en,
+        "metric": row.metric.rpartition("@") if row.metric else None,
+        "recorder": names.get(row.recorded_by or 0, ""),
+        "confirmer": names.get(row.confirmed_by or 0, ""),
+        "now": now,
+        "opens_value": row.value_id in seen,
+        "opens_now": now is not None and now.pk in seen,
+    }
+    return render(request, "plans/edition_figure.html", context)
