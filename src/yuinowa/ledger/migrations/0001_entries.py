@@ -5,494 +5,250 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("directory", "0001_institutions"),
+        ('directory', '0001_institutions'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="GivenMonth",
+            name='GivenMonth',
             fields=[
-                ("kind", models.CharField(max_length=40)),
-                ("fiscal_year", models.SmallIntegerField()),
-                ("scope", models.SmallIntegerField()),
-                ("unit", models.CharField(max_length=16)),
-                ("voice", models.SmallIntegerField()),
-                ("entries", models.BigIntegerField()),
-                ("quantity", models.BigIntegerField()),
-                ("quantity_total", models.BigIntegerField()),
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "kind",
-                        "fiscal_year",
-                        "month",
-                        "giver",
-                        "scope",
-                        "unit",
-                        "voice",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("month", models.IntegerField()),
-                ("giver", models.BigIntegerField()),
+                ('kind', models.CharField(max_length=40)),
+                ('fiscal_year', models.SmallIntegerField()),
+                ('scope', models.SmallIntegerField()),
+                ('unit', models.CharField(max_length=16)),
+                ('voice', models.SmallIntegerField()),
+                ('entries', models.BigIntegerField()),
+                ('quantity', models.BigIntegerField()),
+                ('quantity_total', models.BigIntegerField()),
+                ('pk', models.CompositePrimaryKey('kind', 'fiscal_year', 'month', 'giver', 'scope', 'unit', 'voice', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('month', models.IntegerField()),
+                ('giver', models.BigIntegerField()),
             ],
             options={
-                "db_table": "ledger_given_month",
+                'db_table': 'ledger_given_month',
             },
         ),
         migrations.CreateModel(
-            name="ReceivedMonth",
+            name='ReceivedMonth',
             fields=[
-                ("kind", models.CharField(max_length=40)),
-                ("fiscal_year", models.SmallIntegerField()),
-                ("scope", models.SmallIntegerField()),
-                ("unit", models.CharField(max_length=16)),
-                ("voice", models.SmallIntegerField()),
-                ("entries", models.BigIntegerField()),
-                ("quantity", models.BigIntegerField()),
-                ("quantity_total", models.BigIntegerField()),
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "kind",
-                        "fiscal_year",
-                        "month",
-                        "receiver",
-                        "scope",
-                        "unit",
-                        "voice",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("month", models.IntegerField()),
-                ("receiver", models.BigIntegerField()),
+                ('kind', models.CharField(max_length=40)),
+                ('fiscal_year', models.SmallIntegerField()),
+                ('scope', models.SmallIntegerField()),
+                ('unit', models.CharField(max_length=16)),
+                ('voice', models.SmallIntegerField()),
+                ('entries', models.BigIntegerField()),
+                ('quantity', models.BigIntegerField()),
+                ('quantity_total', models.BigIntegerField()),
+                ('pk', models.CompositePrimaryKey('kind', 'fiscal_year', 'month', 'receiver', 'scope', 'unit', 'voice', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('month', models.IntegerField()),
+                ('receiver', models.BigIntegerField()),
             ],
             options={
-                "db_table": "ledger_received_month",
+                'db_table': 'ledger_received_month',
             },
         ),
         migrations.CreateModel(
-            name="Context",
+            name='Context',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=40)),
-                ("key", models.CharField(max_length=60)),
-                ("label", models.CharField(max_length=200)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40)),
+                ('key', models.CharField(max_length=60)),
+                ('label', models.CharField(max_length=200)),
             ],
             options={
-                "db_table": "ledger_context",
-                "ordering": ["kind", "label", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("kind", "key"), name="context_named_once")
-                ],
+                'db_table': 'ledger_context',
+                'ordering': ['kind', 'label', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='context_named_once')],
             },
         ),
         migrations.CreateModel(
-            name="ContextYear",
+            name='ContextYear',
             fields=[
-                ("kind", models.CharField(max_length=40)),
-                ("fiscal_year", models.SmallIntegerField()),
-                ("scope", models.SmallIntegerField()),
-                ("unit", models.CharField(max_length=16)),
-                ("voice", models.SmallIntegerField()),
-                ("entries", models.BigIntegerField()),
-                ("quantity", models.BigIntegerField()),
-                ("quantity_total", models.BigIntegerField()),
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "context",
-                        "fiscal_year",
-                        "kind",
-                        "giver",
-                        "receiver",
-                        "scope",
-                        "unit",
-                        "voice",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("context", models.BigIntegerField()),
-                ("giver", models.BigIntegerField()),
-                ("receiver", models.BigIntegerField()),
+                ('kind', models.CharField(max_length=40)),
+                ('fiscal_year', models.SmallIntegerField()),
+                ('scope', models.SmallIntegerField()),
+                ('unit', models.CharField(max_length=16)),
+                ('voice', models.SmallIntegerField()),
+                ('entries', models.BigIntegerField()),
+                ('quantity', models.BigIntegerField()),
+                ('quantity_total', models.BigIntegerField()),
+                ('pk', models.CompositePrimaryKey('context', 'fiscal_year', 'kind', 'giver', 'receiver', 'scope', 'unit', 'voice', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('context', models.BigIntegerField()),
+                ('giver', models.BigIntegerField()),
+                ('receiver', models.BigIntegerField()),
             ],
             options={
-                "db_table": "ledger_context_year",
-                "indexes": [
-                    models.Index(fields=["kind", "fiscal_year"], name="context_year_by_kind")
-                ],
+                'db_table': 'ledger_context_year',
+                'indexes': [models.Index(fields=['kind', 'fiscal_year'], name='context_year_by_kind')],
             },
         ),
         migrations.CreateModel(
-            name="PairYear",
+            name='PairYear',
             fields=[
-                ("kind", models.CharField(max_length=40)),
-                ("fiscal_year", models.SmallIntegerField()),
-                ("scope", models.SmallIntegerField()),
-                ("unit", models.CharField(max_length=16)),
-                ("voice", models.SmallIntegerField()),
-                ("entries", models.BigIntegerField()),
-                ("quantity", models.BigIntegerField()),
-                ("quantity_total", models.BigIntegerField()),
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "kind",
-                        "fiscal_year",
-                        "giver",
-                        "receiver",
-                        "scope",
-                        "unit",
-                        "voice",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("giver", models.BigIntegerField()),
-                ("receiver", models.BigIntegerField()),
-                ("first_day", models.DateField(null=True)),
-                ("last_day", models.DateField(null=True)),
+                ('kind', models.CharField(max_length=40)),
+                ('fiscal_year', models.SmallIntegerField()),
+                ('scope', models.SmallIntegerField()),
+                ('unit', models.CharField(max_length=16)),
+                ('voice', models.SmallIntegerField()),
+                ('entries', models.BigIntegerField()),
+                ('quantity', models.BigIntegerField()),
+                ('quantity_total', models.BigIntegerField()),
+                ('pk', models.CompositePrimaryKey('kind', 'fiscal_year', 'giver', 'receiver', 'scope', 'unit', 'voice', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('giver', models.BigIntegerField()),
+                ('receiver', models.BigIntegerField()),
+                ('first_day', models.DateField(null=True)),
+                ('last_day', models.DateField(null=True)),
             ],
             options={
-                "db_table": "ledger_pair_year",
-                "indexes": [
-                    models.Index(
-                        fields=["kind", "fiscal_year", "receiver"], name="pair_year_by_receiver"
-                    )
-                ],
+                'db_table': 'ledger_pair_year',
+                'indexes': [models.Index(fields=['kind', 'fiscal_year', 'receiver'], name='pair_year_by_receiver')],
             },
         ),
         migrations.CreateModel(
-            name="Statement",
+            name='Statement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("received_on", models.DateField()),
-                ("attachment", models.CharField(blank=True, default="", max_length=120)),
-                ("digest", models.CharField(max_length=64)),
-                (
-                    "stated_by",
-                    models.ForeignKey(
-                        db_column="stated_by",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="directory.institution",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200)),
+                ('received_on', models.DateField()),
+                ('attachment', models.CharField(blank=True, default='', max_length=120)),
+                ('digest', models.CharField(max_length=64)),
+                ('stated_by', models.ForeignKey(db_column='stated_by', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.institution')),
             ],
             options={
-                "db_table": "ledger_statement",
-                "ordering": ["-received_on", "-pk"],
+                'db_table': 'ledger_statement',
+                'ordering': ['-received_on', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Entry",
+            name='Entry',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("kind", models.CharField(max_length=40)),
-                ("unit", models.CharField(max_length=16)),
-                ("quantity", models.BigIntegerField()),
-                ("scope", models.SmallIntegerField()),
-                ("principal", models.BooleanField()),
-                ("grain", models.SmallIntegerField()),
-                ("day_from", models.DateField()),
-                ("day_to", models.DateField()),
-                ("fiscal_year", models.SmallIntegerField()),
-                ("month", models.IntegerField()),
-                ("voice", models.SmallIntegerField()),
-                ("source", models.CharField(max_length=120)),
-                ("leg", models.SmallIntegerField()),
-                ("revision", models.SmallIntegerField()),
-                ("reversal", models.BooleanField()),
-                ("late", models.BooleanField()),
-                ("reason", models.CharField(blank=True, max_length=200)),
-                ("posted_by", models.BigIntegerField(null=True)),
-                ("posted_at", models.DateTimeField()),
-                (
-                    "context",
-                    models.ForeignKey(
-                        db_column="context",
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="ledger.context",
-                    ),
-                ),
-                (
-                    "giver",
-                    models.ForeignKey(
-                        db_column="giver",
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="directory.institution",
-                    ),
-                ),
-                (
-                    "receiver",
-                    models.ForeignKey(
-                        db_column="receiver",
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="directory.institution",
-                    ),
-                ),
-                (
-                    "stated_by",
-                    models.ForeignKey(
-                        db_column="stated_by",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="directory.institution",
-                    ),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        db_column="statement",
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="ledger.statement",
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=40)),
+                ('unit', models.CharField(max_length=16)),
+                ('quantity', models.BigIntegerField()),
+                ('scope', models.SmallIntegerField()),
+                ('principal', models.BooleanField()),
+                ('grain', models.SmallIntegerField()),
+                ('day_from', models.DateField()),
+                ('day_to', models.DateField()),
+                ('fiscal_year', models.SmallIntegerField()),
+                ('month', models.IntegerField()),
+                ('voice', models.SmallIntegerField()),
+                ('source', models.CharField(max_length=120)),
+                ('leg', models.SmallIntegerField()),
+                ('revision', models.SmallIntegerField()),
+                ('reversal', models.BooleanField()),
+                ('late', models.BooleanField()),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('posted_by', models.BigIntegerField(null=True)),
+                ('posted_at', models.DateTimeField()),
+                ('context', models.ForeignKey(db_column='context', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.context')),
+                ('giver', models.ForeignKey(db_column='giver', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.institution')),
+                ('receiver', models.ForeignKey(db_column='receiver', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.institution')),
+                ('stated_by', models.ForeignKey(db_column='stated_by', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.institution')),
+                ('statement', models.ForeignKey(db_column='statement', db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.statement')),
             ],
             options={
-                "db_table": "ledger_entry",
-                "ordering": ["-day_from", "-pk"],
+                'db_table': 'ledger_entry',
+                'ordering': ['-day_from', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Choice",
+            name='Choice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("side", models.CharField(max_length=8)),
-                ("kind", models.CharField(max_length=40)),
-                ("fiscal_year", models.SmallIntegerField()),
-                ("voice", models.SmallIntegerField()),
-                ("contested", models.BooleanField(default=False)),
-                ("decided_by", models.BigIntegerField(null=True)),
-                ("reason", models.CharField(blank=True, default="", max_length=200)),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        db_column="institution",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="directory.institution",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.CharField(max_length=8)),
+                ('kind', models.CharField(max_length=40)),
+                ('fiscal_year', models.SmallIntegerField()),
+                ('voice', models.SmallIntegerField()),
+                ('contested', models.BooleanField(default=False)),
+                ('decided_by', models.BigIntegerField(null=True)),
+                ('reason', models.CharField(blank=True, default='', max_length=200)),
+                ('institution', models.ForeignKey(db_column='institution', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.institution')),
             ],
             options={
-                "db_table": "ledger_choice",
-                "ordering": ["-fiscal_year", "kind", "side", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("institution", "side", "kind", "fiscal_year"),
-                        name="choice_made_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("side__in", ["given", "received"])),
-                        name="choice_side_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("contested", False), ("reason", ""), _connector="OR"),
-                        name="choice_decided_is_settled",
-                    ),
-                ],
+                'db_table': 'ledger_choice',
+                'ordering': ['-fiscal_year', 'kind', 'side', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('institution', 'side', 'kind', 'fiscal_year'), name='choice_made_once'), models.CheckConstraint(condition=models.Q(('side__in', ['given', 'received'])), name='choice_side_known'), models.CheckConstraint(condition=models.Q(('contested', False), ('reason', ''), _connector='OR'), name='choice_decided_is_settled')],
             },
         ),
         migrations.CreateModel(
-            name="Closing",
+            name='Closing',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("fiscal_year", models.SmallIntegerField()),
-                ("closed_at", models.DateTimeField()),
-                ("closed_by", models.BigIntegerField(null=True)),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        db_column="institution",
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="directory.institution",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fiscal_year', models.SmallIntegerField()),
+                ('closed_at', models.DateTimeField()),
+                ('closed_by', models.BigIntegerField(null=True)),
+                ('institution', models.ForeignKey(db_column='institution', db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.institution')),
             ],
             options={
-                "db_table": "ledger_closing",
-                "ordering": ["-fiscal_year", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("institution", "fiscal_year"), name="year_closed_once"
-                    )
-                ],
+                'db_table': 'ledger_closing',
+                'ordering': ['-fiscal_year', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('institution', 'fiscal_year'), name='year_closed_once')],
             },
         ),
         migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(
-                fields=("stated_by", "digest"), name="statement_taken_once"
-            ),
+            model_name='statement',
+            constraint=models.UniqueConstraint(fields=('stated_by', 'digest'), name='statement_taken_once'),
         ),
         migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["giver", "fiscal_year", "kind"], name="entry_by_giver"),
+            model_name='entry',
+            index=models.Index(fields=['giver', 'fiscal_year', 'kind'], name='entry_by_giver'),
         ),
         migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                fields=["receiver", "fiscal_year", "kind"], name="entry_by_receiver"
-            ),
+            model_name='entry',
+            index=models.Index(fields=['receiver', 'fiscal_year', 'kind'], name='entry_by_receiver'),
         ),
         migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["context", "fiscal_year"], name="entry_by_context"),
+            model_name='entry',
+            index=models.Index(fields=['context', 'fiscal_year'], name='entry_by_context'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                fields=("source", "unit", "leg", "revision", "reversal"), name="deed_posts_once"
-            ),
+            model_name='entry',
+            constraint=models.UniqueConstraint(fields=('source', 'unit', 'leg', 'revision', 'reversal'), name='deed_posts_once'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("principal", True), ("reversal", False)),
-                fields=("source", "unit", "revision"),
-                name="one_principal_leg",
-            ),
+            model_name='entry',
+            constraint=models.UniqueConstraint(condition=models.Q(('principal', True), ('reversal', False)), fields=('source', 'unit', 'revision'), name='one_principal_leg'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("giver__isnull", False), ("receiver__isnull", False), _connector="OR"
-                ),
-                name="someone_takes_part",
-            ),
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('giver__isnull', False), ('receiver__isnull', False), _connector='OR'), name='someone_takes_part'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("giver__isnull", True),
-                    ("receiver__isnull", True),
-                    ("scope", 1),
-                    models.Q(("giver", models.F("receiver")), _negated=True),
-                    _connector="OR",
-                ),
-                name="not_to_oneself",
-            ),
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('giver__isnull', True), ('receiver__isnull', True), ('scope', 1), models.Q(('giver', models.F('receiver')), _negated=True), _connector='OR'), name='not_to_oneself'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quantity__lte", 0), ("reversal", True)),
-                    models.Q(("quantity__gte", 0), ("reversal", False)),
-                    _connector="OR",
-                ),
-                name="quantity_has_a_sense",
-            ),
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quantity__lte', 0), ('reversal', True)), models.Q(('quantity__gte', 0), ('reversal', False)), _connector='OR'), name='quantity_has_a_sense'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quantity", 0), _negated=True), ("voice__gt", 1), _connector="OR"
-                ),
-                name="zero_is_only_stated",
-            ),
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quantity', 0), _negated=True), ('voice__gt', 1), _connector='OR'), name='zero_is_only_stated'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("voice__gt", 1), ("grain", 1), _connector="OR"),
-                name="recorded_by_the_day",
-            ),
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('voice__gt', 1), ('grain', 1), _connector='OR'), name='recorded_by_the_day'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("day_from", models.F("day_to")), ("grain", 1)),
-                    models.Q(
-                        models.Q(("grain", 1), _negated=True), ("day_from__lt", models.F("day_to"))
-                    ),
-                    _connector="OR",
-                ),
-                name="day_is_one_day",
-            ),
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day_from', models.F('day_to')), ('grain', 1)), models.Q(models.Q(('grain', 1), _negated=True), ('day_from__lt', models.F('day_to'))), _connector='OR'), name='day_is_one_day'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("day_from__lte", models.F("day_to"))), name="days_in_order"
-            ),
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('day_from__lte', models.F('day_to'))), name='days_in_order'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("statement__isnull", True), ("voice", 1)),
-                    models.Q(models.Q(("voice", 1), _negated=True), ("statement__isnull", False)),
-                    _connector="OR",
-                ),
-                name="stated_has_statement",
-            ),
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('statement__isnull', True), ('voice', 1)), models.Q(models.Q(('voice', 1), _negated=True), ('statement__isnull', False)), _connector='OR'), name='stated_has_statement'),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", ""), _negated=True),
-                    models.Q(("late", False), ("reversal", False)),
-                    _connector="OR",
-                ),
-                name="oddity_has_a_reason",
-            ),
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('late', False), ('reversal', False)), _connector='OR'), name='oddity_has_a_reason'),
         ),
     ]

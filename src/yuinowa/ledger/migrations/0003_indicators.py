@@ -5,423 +5,200 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("directory", "0002_succession_leads_to_one"),
-        ("ledger", "0002_append_only"),
+        ('directory', '0002_succession_leads_to_one'),
+        ('ledger', '0002_append_only'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="MetricVersion",
+            name='MetricVersion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=40)),
-                ("version", models.PositiveSmallIntegerField()),
-                ("definition", models.JSONField()),
-                ("kinds", models.JSONField(blank=True, default=list)),
-                ("label_ja", models.CharField(max_length=120)),
-                ("label_en", models.CharField(max_length=120)),
-                ("in_use", models.BooleanField(default=False)),
-                ("change_note", models.CharField(blank=True, default="", max_length=300)),
-                ("saved_by", models.BigIntegerField(blank=True, null=True)),
-                ("saved_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40)),
+                ('version', models.PositiveSmallIntegerField()),
+                ('definition', models.JSONField()),
+                ('kinds', models.JSONField(blank=True, default=list)),
+                ('label_ja', models.CharField(max_length=120)),
+                ('label_en', models.CharField(max_length=120)),
+                ('in_use', models.BooleanField(default=False)),
+                ('change_note', models.CharField(blank=True, default='', max_length=300)),
+                ('saved_by', models.BigIntegerField(blank=True, null=True)),
+                ('saved_at', models.DateTimeField()),
             ],
             options={
-                "db_table": "ledger_metric",
-                "ordering": ["code", "version", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("code", "version"), name="metric_version_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("version__gte", 1)),
-                        name="metric_version_counts_from_one",
-                    ),
-                ],
+                'db_table': 'ledger_metric',
+                'ordering': ['code', 'version', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='metric_version_once'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='metric_version_counts_from_one')],
             },
         ),
         migrations.CreateModel(
-            name="Indicator",
+            name='Indicator',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=60)),
-                ("name", models.CharField(max_length=200)),
-                ("name_en", models.CharField(blank=True, default="", max_length=200)),
-                ("short_name", models.CharField(blank=True, default="", max_length=60)),
-                ("definition", models.CharField(blank=True, default="", max_length=1000)),
-                ("excluded", models.CharField(blank=True, default="", max_length=500)),
-                ("kind", models.CharField(default="output", max_length=12)),
-                ("nature", models.CharField(default="flow", max_length=12)),
-                ("direction", models.CharField(default="up", max_length=12)),
-                ("accumulation", models.CharField(default="per_year", max_length=12)),
-                ("frequency", models.CharField(default="yearly", max_length=12)),
-                ("counted_on", models.CharField(blank=True, default="", max_length=60)),
-                ("unit", models.CharField(blank=True, default="", max_length=20)),
-                ("decimals", models.PositiveSmallIntegerField(default=0)),
-                ("numerator", models.CharField(blank=True, default="", max_length=200)),
-                ("denominator", models.CharField(blank=True, default="", max_length=200)),
-                ("baseline_year", models.SmallIntegerField(blank=True, null=True)),
-                (
-                    "baseline",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True),
-                ),
-                ("source", models.CharField(default="hand", max_length=8)),
-                ("subject_kind", models.CharField(default="institutions", max_length=12)),
-                ("first_year", models.SmallIntegerField(blank=True, null=True)),
-                ("quality_notes", models.CharField(blank=True, default="", max_length=1000)),
-                ("level", models.CharField(default="private", max_length=8)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "context",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="ledger.context",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="indicators",
-                        to="directory.institution",
-                    ),
-                ),
-                (
-                    "subjects",
-                    models.ManyToManyField(
-                        blank=True, related_name="+", to="directory.institution"
-                    ),
-                ),
-                (
-                    "metric",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="indicators",
-                        to="ledger.metricversion",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=60)),
+                ('name', models.CharField(max_length=200)),
+                ('name_en', models.CharField(blank=True, default='', max_length=200)),
+                ('short_name', models.CharField(blank=True, default='', max_length=60)),
+                ('definition', models.CharField(blank=True, default='', max_length=1000)),
+                ('excluded', models.CharField(blank=True, default='', max_length=500)),
+                ('kind', models.CharField(default='output', max_length=12)),
+                ('nature', models.CharField(default='flow', max_length=12)),
+                ('direction', models.CharField(default='up', max_length=12)),
+                ('accumulation', models.CharField(default='per_year', max_length=12)),
+                ('frequency', models.CharField(default='yearly', max_length=12)),
+                ('counted_on', models.CharField(blank=True, default='', max_length=60)),
+                ('unit', models.CharField(blank=True, default='', max_length=20)),
+                ('decimals', models.PositiveSmallIntegerField(default=0)),
+                ('numerator', models.CharField(blank=True, default='', max_length=200)),
+                ('denominator', models.CharField(blank=True, default='', max_length=200)),
+                ('baseline_year', models.SmallIntegerField(blank=True, null=True)),
+                ('baseline', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ('source', models.CharField(default='hand', max_length=8)),
+                ('subject_kind', models.CharField(default='institutions', max_length=12)),
+                ('first_year', models.SmallIntegerField(blank=True, null=True)),
+                ('quality_notes', models.CharField(blank=True, default='', max_length=1000)),
+                ('level', models.CharField(default='private', max_length=8)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('context', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.context')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='directory.institution')),
+                ('subjects', models.ManyToManyField(blank=True, related_name='+', to='directory.institution')),
+                ('metric', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='ledger.metricversion')),
             ],
             options={
-                "db_table": "ledger_indicator",
-                "ordering": ["institution", "code", "pk"],
+                'db_table': 'ledger_indicator',
+                'ordering': ['institution', 'code', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="TargetVersion",
+            name='TargetVersion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("adopted_on", models.DateField()),
-                ("reason", models.CharField(max_length=300)),
-                ("origin", models.CharField(blank=True, default="", max_length=200)),
-                ("decided_by", models.BigIntegerField(blank=True, null=True)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="target_versions",
-                        to="ledger.indicator",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('adopted_on', models.DateField()),
+                ('reason', models.CharField(max_length=300)),
+                ('origin', models.CharField(blank=True, default='', max_length=200)),
+                ('decided_by', models.BigIntegerField(blank=True, null=True)),
+                ('created_at', models.DateTimeField()),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='target_versions', to='ledger.indicator')),
             ],
             options={
-                "db_table": "ledger_target_version",
-                "ordering": ["indicator", "number", "pk"],
+                'db_table': 'ledger_target_version',
+                'ordering': ['indicator', 'number', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="TargetValue",
+            name='TargetValue',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("fiscal_year", models.SmallIntegerField()),
-                (
-                    "number",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True),
-                ),
-                ("blank", models.CharField(blank=True, default="", max_length=16)),
-                ("as_printed", models.CharField(blank=True, default="", max_length=40)),
-                (
-                    "target_version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="values",
-                        to="ledger.targetversion",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fiscal_year', models.SmallIntegerField()),
+                ('number', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ('blank', models.CharField(blank=True, default='', max_length=16)),
+                ('as_printed', models.CharField(blank=True, default='', max_length=40)),
+                ('target_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='ledger.targetversion')),
             ],
             options={
-                "db_table": "ledger_target_value",
-                "ordering": ["target_version", "fiscal_year", "pk"],
+                'db_table': 'ledger_target_value',
+                'ordering': ['target_version', 'fiscal_year', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="IndicatorValue",
+            name='IndicatorValue',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("fiscal_year", models.SmallIntegerField()),
-                ("revision", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "number",
-                    models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True),
-                ),
-                ("blank", models.CharField(blank=True, default="", max_length=16)),
-                ("as_printed", models.CharField(blank=True, default="", max_length=40)),
-                ("certainty", models.CharField(default="provisional", max_length=12)),
-                ("provenance", models.CharField(default="hand", max_length=8)),
-                ("basis", models.BigIntegerField(blank=True, null=True)),
-                ("entries", models.BigIntegerField(blank=True, null=True)),
-                ("contested", models.BooleanField(default=False)),
-                ("parts", models.JSONField(blank=True, default=list)),
-                ("reason_no_data", models.CharField(blank=True, default="", max_length=40)),
-                ("source_note", models.CharField(blank=True, default="", max_length=300)),
-                ("reason", models.CharField(blank=True, default="", max_length=300)),
-                ("recorded_by", models.BigIntegerField(blank=True, null=True)),
-                ("recorded_at", models.DateTimeField()),
-                ("confirmed_by", models.BigIntegerField(blank=True, null=True)),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
-                ("superseded_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="figures",
-                        to="ledger.indicator",
-                    ),
-                ),
-                (
-                    "metric",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="figures",
-                        to="ledger.metricversion",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fiscal_year', models.SmallIntegerField()),
+                ('revision', models.PositiveSmallIntegerField(default=1)),
+                ('number', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ('blank', models.CharField(blank=True, default='', max_length=16)),
+                ('as_printed', models.CharField(blank=True, default='', max_length=40)),
+                ('certainty', models.CharField(default='provisional', max_length=12)),
+                ('provenance', models.CharField(default='hand', max_length=8)),
+                ('basis', models.BigIntegerField(blank=True, null=True)),
+                ('entries', models.BigIntegerField(blank=True, null=True)),
+                ('contested', models.BooleanField(default=False)),
+                ('parts', models.JSONField(blank=True, default=list)),
+                ('reason_no_data', models.CharField(blank=True, default='', max_length=40)),
+                ('source_note', models.CharField(blank=True, default='', max_length=300)),
+                ('reason', models.CharField(blank=True, default='', max_length=300)),
+                ('recorded_by', models.BigIntegerField(blank=True, null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('confirmed_by', models.BigIntegerField(blank=True, null=True)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('superseded_at', models.DateTimeField(blank=True, null=True)),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='ledger.indicator')),
+                ('metric', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='ledger.metricversion')),
             ],
             options={
-                "db_table": "ledger_indicator_value",
-                "ordering": ["indicator", "fiscal_year", "revision", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("indicator", "fiscal_year", "revision"), name="figure_revision_once"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("superseded_at__isnull", True)),
-                        fields=("indicator", "fiscal_year"),
-                        name="figure_has_one_current_revision",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("blank", ""), ("number__isnull", False)),
-                            models.Q(
-                                ("blank__in", ["pending", "not_applicable", "not_measurable"]),
-                                ("number__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="figure_number_or_blank",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("certainty__in", ["provisional", "final"])),
-                        name="figure_certainty_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("basis__isnull", False),
-                                ("entries__isnull", False),
-                                ("metric__isnull", False),
-                                ("provenance", "metric"),
-                            ),
-                            models.Q(
-                                ("basis__isnull", True),
-                                ("entries__isnull", True),
-                                ("metric__isnull", True),
-                                ("provenance__in", ["hand", "import"]),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="figure_provenance_is_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("confirmed_at__isnull", True),
-                            ("confirmed_at__gte", models.F("recorded_at")),
-                            _connector="OR",
-                        ),
-                        name="figure_confirmed_after_recorded",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("revision", 1),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="figure_change_has_a_reason",
-                    ),
-                ],
+                'db_table': 'ledger_indicator_value',
+                'ordering': ['indicator', 'fiscal_year', 'revision', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'fiscal_year', 'revision'), name='figure_revision_once'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('indicator', 'fiscal_year'), name='figure_has_one_current_revision'), models.CheckConstraint(condition=models.Q(models.Q(('blank', ''), ('number__isnull', False)), models.Q(('blank__in', ['pending', 'not_applicable', 'not_measurable']), ('number__isnull', True)), _connector='OR'), name='figure_number_or_blank'), models.CheckConstraint(condition=models.Q(('certainty__in', ['provisional', 'final'])), name='figure_certainty_known'), models.CheckConstraint(condition=models.Q(models.Q(('basis__isnull', False), ('entries__isnull', False), ('metric__isnull', False), ('provenance', 'metric')), models.Q(('basis__isnull', True), ('entries__isnull', True), ('metric__isnull', True), ('provenance__in', ['hand', 'import'])), _connector='OR'), name='figure_provenance_is_whole'), models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('confirmed_at__gte', models.F('recorded_at')), _connector='OR'), name='figure_confirmed_after_recorded'), models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='figure_change_has_a_reason')],
             },
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("institution", "code"), name="indicator_code_once"
-            ),
+            model_name='indicator',
+            constraint=models.UniqueConstraint(fields=('institution', 'code'), name='indicator_code_once'),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["input", "activity", "output", "outcome"])),
-                name="indicator_kind_known",
-            ),
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['input', 'activity', 'output', 'outcome'])), name='indicator_kind_known'),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nature__in", ["flow", "stock", "rate", "survey"])),
-                name="indicator_nature_known",
-            ),
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['flow', 'stock', 'rate', 'survey'])), name='indicator_nature_known'),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("direction__in", ["up", "down", "band", "milestone"])),
-                name="indicator_direction_known",
-            ),
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down', 'band', 'milestone'])), name='indicator_direction_known'),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accumulation__in", ["per_year", "cumulative"])),
-                name="indicator_accumulation_known",
-            ),
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(('accumulation__in', ['per_year', 'cumulative'])), name='indicator_accumulation_known'),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("frequency__in", ["yearly", "half_yearly", "quarterly", "monthly", "once"])
-                ),
-                name="indicator_frequency_known",
-            ),
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['yearly', 'half_yearly', 'quarterly', 'monthly', 'once'])), name='indicator_frequency_known'),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("subject_kind__in", ["institutions", "region", "context"])),
-                name="indicator_subject_known",
-            ),
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(('subject_kind__in', ['institutions', 'region', 'context'])), name='indicator_subject_known'),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["private", "parties", "members", "public"])),
-                name="indicator_level_known",
-            ),
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['private', 'parties', 'members', 'public'])), name='indicator_level_known'),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decimals__lte", 6)), name="indicator_decimals_at_most_six"
-            ),
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 6)), name='indicator_decimals_at_most_six'),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("metric__isnull", False), ("source", "metric")),
-                    models.Q(("metric__isnull", True), ("source__in", ["hand", "import"])),
-                    _connector="OR",
-                ),
-                name="indicator_metric_if_source_is_metric",
-            ),
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('metric__isnull', False), ('source', 'metric')), models.Q(('metric__isnull', True), ('source__in', ['hand', 'import'])), _connector='OR'), name='indicator_metric_if_source_is_metric'),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("context__isnull", False), ("subject_kind", "context")),
-                    models.Q(
-                        models.Q(("subject_kind", "context"), _negated=True),
-                        ("context__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="indicator_context_if_subject_is_context",
-            ),
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('context__isnull', False), ('subject_kind', 'context')), models.Q(models.Q(('subject_kind', 'context'), _negated=True), ('context__isnull', True)), _connector='OR'), name='indicator_context_if_subject_is_context'),
         ),
         migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("baseline_year__isnull", False), ("baseline__isnull", True), _connector="OR"
-                ),
-                name="indicator_baseline_has_a_year",
-            ),
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(('baseline_year__isnull', False), ('baseline__isnull', True), _connector='OR'), name='indicator_baseline_has_a_year'),
         ),
         migrations.AddConstraint(
-            model_name="targetversion",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "number"), name="target_version_once"
-            ),
+            model_name='targetversion',
+            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='target_version_once'),
         ),
         migrations.AddConstraint(
-            model_name="targetversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="target_version_has_a_reason",
-            ),
+            model_name='targetversion',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='target_version_has_a_reason'),
         ),
         migrations.AddConstraint(
-            model_name="targetvalue",
-            constraint=models.UniqueConstraint(
-                fields=("target_version", "fiscal_year"), name="target_value_once_a_year"
-            ),
+            model_name='targetvalue',
+            constraint=models.UniqueConstraint(fields=('target_version', 'fiscal_year'), name='target_value_once_a_year'),
         ),
         migrations.AddConstraint(
-            model_name="targetvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("blank", ""), ("number__isnull", False)),
-                    models.Q(
-                        ("blank__in", ["pending", "not_applicable", "not_measurable"]),
-                        ("number__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="target_value_number_or_blank",
-            ),
+            model_name='targetvalue',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('blank', ''), ('number__isnull', False)), models.Q(('blank__in', ['pending', 'not_applicable', 'not_measurable']), ('number__isnull', True)), _connector='OR'), name='target_value_number_or_blank'),
         ),
     ]

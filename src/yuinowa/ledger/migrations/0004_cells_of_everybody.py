@@ -4,81 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("ledger", "0003_indicators"),
+        ('ledger', '0003_indicators'),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name="givenmonth",
-            index=models.Index(
-                fields=[
-                    "kind",
-                    "unit",
-                    "voice",
-                    "fiscal_year",
-                    "giver",
-                    "scope",
-                    "month",
-                    "entries",
-                    "quantity",
-                    "quantity_total",
-                ],
-                name="given_month_of_all",
-            ),
+            model_name='givenmonth',
+            index=models.Index(fields=['kind', 'unit', 'voice', 'fiscal_year', 'giver', 'scope', 'month', 'entries', 'quantity', 'quantity_total'], name='given_month_of_all'),
         ),
         migrations.AddIndex(
-            model_name="pairyear",
-            index=models.Index(
-                fields=[
-                    "kind",
-                    "unit",
-                    "voice",
-                    "fiscal_year",
-                    "giver",
-                    "scope",
-                    "receiver",
-                    "entries",
-                    "quantity",
-                    "quantity_total",
-                ],
-                name="pair_year_of_all_given",
-            ),
+            model_name='pairyear',
+            index=models.Index(fields=['kind', 'unit', 'voice', 'fiscal_year', 'giver', 'scope', 'receiver', 'entries', 'quantity', 'quantity_total'], name='pair_year_of_all_given'),
         ),
         migrations.AddIndex(
-            model_name="pairyear",
-            index=models.Index(
-                fields=[
-                    "kind",
-                    "unit",
-                    "voice",
-                    "fiscal_year",
-                    "receiver",
-                    "scope",
-                    "giver",
-                    "entries",
-                    "quantity",
-                    "quantity_total",
-                ],
-                name="pair_year_of_all_received",
-            ),
+            model_name='pairyear',
+            index=models.Index(fields=['kind', 'unit', 'voice', 'fiscal_year', 'receiver', 'scope', 'giver', 'entries', 'quantity', 'quantity_total'], name='pair_year_of_all_received'),
         ),
         migrations.AddIndex(
-            model_name="receivedmonth",
-            index=models.Index(
-                fields=[
-                    "kind",
-                    "unit",
-                    "voice",
-                    "fiscal_year",
-                    "receiver",
-                    "scope",
-                    "month",
-                    "entries",
-                    "quantity",
-                    "quantity_total",
-                ],
-                name="received_month_of_all",
-            ),
+            model_name='receivedmonth',
+            index=models.Index(fields=['kind', 'unit', 'voice', 'fiscal_year', 'receiver', 'scope', 'month', 'entries', 'quantity', 'quantity_total'], name='received_month_of_all'),
         ),
     ]

@@ -4,28 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("ledger", "0004_cells_of_everybody"),
+        ('ledger', '0004_cells_of_everybody'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="indicator",
-            name="over_hundred",
+            model_name='indicator',
+            name='over_hundred',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="indicatorvalue",
-            name="is_preliminary",
+            model_name='indicatorvalue',
+            name='is_preliminary',
             field=models.BooleanField(default=False),
         ),
         migrations.AddConstraint(
-            model_name="indicatorvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_preliminary", False), ("certainty", "provisional"), _connector="OR"
-                ),
-                name="figure_preliminary_is_not_final",
-            ),
+            model_name='indicatorvalue',
+            constraint=models.CheckConstraint(condition=models.Q(('is_preliminary', False), ('certainty', 'provisional'), _connector='OR'), name='figure_preliminary_is_not_final'),
         ),
     ]
