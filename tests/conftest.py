@@ -34,3 +34,10 @@ def _in_the_first_language() -> Iterator[None]:
     """A page asked for in English leaves its language behind in the process."""
     with translation.override("ja"):
         yield
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """For tests that read words beside English names of tables and columns."""
+    with translation.override("en"):
+        yield

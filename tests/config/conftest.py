@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.installation import Installation, copy_of, fresh, remove
+from yuinowa.config import words
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -14,6 +15,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(autouse=True)
+def _the_command_speaks_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Within the process of the tests; ``Installation`` says it to other ones."""
+    monkeypatch.setenv("YUINOWA_LANGUAGE", "en")
+    words.speak("en")
+    yield
+    words.speak(words.LANGUAGES[0])
 
 
 @pytest.fixture(scope="session")

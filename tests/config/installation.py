@@ -29,11 +29,15 @@ class Installation:
     data: Path
     database: str = ""
     more: dict[str, str] = field(default_factory=dict)
+    #: Tests read what the command says in English; without one it speaks as it does where nothing is set.
+    language: str | None = "en"
 
     @property
     def env(self) -> dict[str, str]:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("YUINOWA_", "DJANGO_"))}
         own = {"YUINOWA_DATA_DIR": str(self.data), "YUINOWA_MODE": "demo"}
+        if self.language:
+            own["YUINOWA_LANGUAGE"] = self.language
         if self.database:
             own["YUINOWA_DATABASE_URL"] = url_of(self.database)
         path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))

@@ -38,6 +38,7 @@ def installation(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator
     """The environment of an installation that has nothing yet: a data folder, perhaps an empty database."""
     bare = {k: v for k, v in os.environ.items() if not k.startswith(("YUINOWA_", "DJANGO_"))}
     bare |= {"YUINOWA_DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": os.pathsep.join(sys.path)}
+    bare["YUINOWA_LANGUAGE"] = "en"
     (tmp_path / "data").mkdir()
     if connection.vendor != "postgresql":
         yield bare

@@ -13,7 +13,7 @@ from yuinowa.core import audit
 from yuinowa.core.models import AuditAudience, AuditHead, AuditRow
 from yuinowa.core.rights import Actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 LIBRARIAN = Actor(person=5, institution=11)
 
 

@@ -18,7 +18,9 @@ from yuinowa.config.operation import (
     support_bundle,
     upgrade,
 )
+from yuinowa.config.restoring import broken_chain
 from yuinowa.config.serving import jobs, serve
+from yuinowa.config.words import _
 from yuinowa.core import audit
 from yuinowa.core.rights import Actor
 
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 def migrate(_options: argparse.Namespace) -> int:
     """Bring the database up to this version, and with it what ships as data."""
     bring_up_to_date()
-    print("The database is up to date.")
+    print(_("The database is up to date."))
     return 0
 
 
@@ -49,22 +51,29 @@ def demo(options: argparse.Namespace) -> int:
     from yuinowa.config.demo.region import load
 
     if not settings.DEMO:
-        print("yuinowa: the demo region is not loaded in production mode.", file=sys.stderr)
-        return 1
-    print("Demo region loaded." if load() else "The demo region is already there.")
+        return _refuse(_("the demo region is not loaded in production mode."))
+    print(_("Demo region loaded.") if load() else _("The demo region is already there."))
     if options.also == "librarieswest":
-        stated_by = librarieswest.load()
-        print("LibrariesWest is already there." if stated_by is None else "LibrariesWest loaded.")
-        year = librarieswest.A_WHOLE_YEAR
-        print(f"Look at it as the region office: {settings.BASE_URL}/ledger/?year={year}&whole=1")
+        print(
+            _("LibrariesWest loaded.")
+            if librarieswest.load() is not None
+            else _("LibrariesWest is already there.")
+        )
+        page = f"{settings.BASE_URL}/ledger/?year={librarieswest.A_WHOLE_YEAR}&whole=1"
+        print(_("Look at it as the region office: %(address)s") % {"address": page})
     return 0
+
+
+def _refuse(words: str, status: int = 1) -> int:
+    print(f"yuinowa: {words}", file=sys.stderr)
+    return status
 
 
 def import_plan(options: argparse.Namespace) -> int:
     from yuinowa.plans.services import import_plan_file
 
     plan = import_plan_file(options.file, owner=options.owner, actor=Actor.system())
-    print(f"Taken in: {plan.name} ({plan.get_absolute_url()})")
+    print(_("Taken in: %(name)s (%(at)s)") % {"name": plan.name, "at": plan.get_absolute_url()})
     return 0
 
 
@@ -80,17 +89,14 @@ def import_directory(options: argparse.Namespace) -> int:
 
     if options.file is None:
         if options.source or options.only_good:
-            print("yuinowa: --source and --only-good go with a FILE.", file=sys.stderr)
-            return 2
+            return _refuse(_("--source and --only-good go with a FILE."), 2)
         for report in import_shipped_sources(actor=Actor.system()):
             print(report)
-        print(
-            f"{load_shipped_desks(actor=Actor.system())} desks of the National Diet Library are new."
-        )
+        new = load_shipped_desks(actor=Actor.system())
+        print(_("New desks of the National Diet Library: %(count)s.") % {"count": new})
         return 0
     if options.source is None:
-        print("yuinowa: say with --source whose list the FILE is.", file=sys.stderr)
-        return 2
+        return _refuse(_("say with --source whose list the FILE is."), 2)
     source = SourceCode[options.source.upper()]
     try:
         report = import_directory(
@@ -124,9 +130,10 @@ def import_institutions(options: argparse.Namespace) -> int:
         path = Path(settings.DATA_DIR) / "imports" / f"{options.file.name}.faults.csv"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(faults_as_csv(run))
-        print(f"All faults are listed in {path}", file=sys.stderr)
+        print(_("All faults are listed in %(file)s") % {"file": path}, file=sys.stderr)
     if not options.take:
-        print(f"Nothing was changed. Look at it: {settings.BASE_URL}{run.get_absolute_url()}")
+        page = f"{settings.BASE_URL}{run.get_absolute_url()}"
+        print(_("Nothing was changed. Look at it: %(address)s") % {"address": page})
         return 1 if run.trouble else 0
     run = tables.take_table(
         run,
@@ -148,7 +155,7 @@ def _keep_faults(report: ImportReport) -> None:
     path = Path(settings.DATA_DIR) / "imports" / f"{report.file}.faults.csv"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(report.faults_as_csv())
-    print(f"All faults are listed in {path}", file=sys.stderr)
+    print(_("All faults are listed in %(file)s") % {"file": path}, file=sys.stderr)
 
 
 def import_isil(options: argparse.Namespace) -> int:
@@ -173,10 +180,10 @@ def import_isil(options: argparse.Namespace) -> int:
         path = Path(settings.DATA_DIR) / "imports" / f"{options.file.name}.notes.csv"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(told.as_csv())
-        print(f"All faults and warnings are listed in {path}", file=sys.stderr)
+        print(_("All faults and warnings are listed in %(file)s") % {"file": path}, file=sys.stderr)
     if options.look:
         files.drop(run, version=run.version, actor=actor)
-        print("Nothing was taken.")
+        print(_("Nothing was taken."))
         return 0
     run = files.take(
         run,
@@ -187,7 +194,7 @@ def import_isil(options: argparse.Namespace) -> int:
     )
     files.write(run.pk)
     run.refresh_from_db()
-    print(run.trouble or "The file is taken.")
+    print(run.trouble or _("The file is taken."))
     return 1 if run.trouble else 0
 
 
@@ -197,15 +204,24 @@ def ledger_verify(_options: argparse.Namespace) -> int:
     report = verify()
     for fault in report.faults:
         print(fault, file=sys.stderr)
-    print(f"{report.entries} entries and {report.cells} cells read, {report.fault_count} faults.")
+    counts = {"entries": f"{report.entries:,}", "cells": f"{report.cells:,}"}
+    if report.is_clean:
+        print(_("%(entries)s entries and %(cells)s cells read; no faults.") % counts)
+    else:
+        counts["faults"] = f"{report.fault_count:,}"
+        print(_("%(entries)s entries and %(cells)s cells read; faults: %(faults)s.") % counts)
     return 0 if report.is_clean else 1
 
 
 def verify_audit(options: argparse.Namespace) -> int:
     count, breaks = audit.verify(options.anchors or audit.anchor_file())
     for found in breaks:
-        print(f"chain {found.chain}, row {found.number}: {found.fault}", file=sys.stderr)
-    print(f"{count} audit rows read, {len(breaks)} chains broken.")
+        print(broken_chain(found), file=sys.stderr)
+    if breaks:
+        counts = {"rows": f"{count:,}", "chains": len(breaks)}
+        print(_("%(rows)s audit rows read; broken chains: %(chains)s.") % counts)
+    else:
+        print(_("%(rows)s audit rows read; no chain is broken.") % {"rows": f"{count:,}"})
     return 1 if breaks else 0
 
 
@@ -215,7 +231,7 @@ def clear_second_factor(options: argparse.Namespace) -> int:
     from yuinowa.accounts.services import clear_second_factors
 
     clear_second_factors(options.login, IdentityCheck.IN_PERSON, actor=Actor.system())
-    print("Cleared. The password alone lets in now; the person is told by mail.")
+    print(_("Cleared. The password alone lets in now; the person is told by mail."))
     return 0
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from django.core.management import call_command
 from django.db import DatabaseError
 
-NOT_OF_THIS_VERSION = (
-    "the database is not that of this version."
-    " A new one: yuinowa init. After an update: yuinowa upgrade."
-)
+from yuinowa.config.words import _
+
 #: PostgreSQL's codes for a table and a column that are not there.
 _UNDEFINED = frozenset({"42P01", "42703"})
+
+
+def not_of_this_version() -> str:
+    return _(
+        "the database is not that of this version."
+        " A new one: yuinowa init. After an update: yuinowa upgrade."
+    )
 
 
 def bring_up_to_date() -> None:

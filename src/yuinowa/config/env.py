@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from yuinowa.config.words import _
+
 PREFIX = "YUINOWA_"
 #: What was read, as the operator's page and the support bundle may show it: no secret is in it.
 IN_EFFECT: dict[str, str] = {}
@@ -44,7 +46,7 @@ def kept(path: Path) -> Mapping[str, str]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+        raise SettingsError(_unreadable(str(path), error)) from error
     found = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
@@ -52,10 +54,18 @@ def kept(path: Path) -> Mapping[str, str]:
         name, equals, value = line.partition("=")
         if not (equals and name.startswith(PREFIX)) or name == f"{PREFIX}DATA_DIR":
             raise SettingsError(
-                f"{path}, line {number}: write {PREFIX}NAME=value; {PREFIX}DATA_DIR stands in the environment alone"
+                _(
+                    "%(file)s, line %(line)s: write YUINOWA_NAME=value;"
+                    " YUINOWA_DATA_DIR stands in the environment alone."
+                )
+                % {"file": path, "line": number}
             )
         found[name] = value.strip()
     return found
+
+
+def _unreadable(path: str, error: OSError) -> str:
+    return _("%(file)s cannot be read: %(why)s.") % {"file": path, "why": error.strerror}
 
 
 def _given(name: str) -> str | None:
@@ -70,7 +80,9 @@ def text(name: str, default: str | None = None, *, secret: bool = False) -> str:
     if value is None:
         value = default
     if value is None:
-        raise SettingsError(f"{PREFIX}{name} is not set; see docs/operate/settings.md")
+        raise SettingsError(
+            _("%(name)s is not set; see docs/operate/settings.md.") % {"name": PREFIX + name}
+        )
     _note(name, value, secret=secret)
     return value
 
@@ -83,9 +95,7 @@ def _written(name: str) -> str | None:
             try:
                 return Path(path).read_text(encoding="utf-8").strip()
             except OSError as error:
-                raise SettingsError(
-                    f"{PREFIX}{name}_FILE: cannot read {path}: {error.strerror}"
-                ) from error
+                raise SettingsError(f"{PREFIX}{name}_FILE: {_unreadable(path, error)}") from error
         if PREFIX + name in source:
             return source[PREFIX + name]
     return None
@@ -97,7 +107,10 @@ def flag(name: str, *, default: bool) -> bool:
     if value is None:
         return default
     if value not in {"0", "1"}:
-        raise SettingsError(f"{PREFIX}{name} must be 0 or 1, not {value!r}")
+        raise SettingsError(
+            _("%(name)s must be 0 or 1, not %(value)s.")
+            % {"name": PREFIX + name, "value": repr(value)}
+        )
     return value == "1"
 
 
@@ -107,7 +120,10 @@ def number(name: str, default: int, *, low: int, high: int) -> int:
     if value is None:
         return default
     if not (value.isascii() and value.isdigit() and low <= int(value) <= high):
-        raise SettingsError(f"{PREFIX}{name} must be a number from {low} to {high}, not {value!r}")
+        raise SettingsError(
+            _("%(name)s must be a number from %(low)s to %(high)s, not %(value)s.")
+            % {"name": PREFIX + name, "low": low, "high": high, "value": repr(value)}
+        )
     return int(value)
 
 
@@ -115,8 +131,12 @@ def one_of(name: str, choices: tuple[str, ...]) -> str:
     """One of ``choices``; the first where nothing is set."""
     given = _given(name)
     value = choices[0] if given is None else given
+    _note(name, value)
     if value not in choices:
-        raise SettingsError(f"{PREFIX}{name} must be one of {', '.join(choices)}, not {value!r}")
+        raise SettingsError(
+            _("%(name)s must be one of %(choices)s, not %(value)s.")
+            % {"name": PREFIX + name, "choices": ", ".join(choices), "value": repr(value)}
+        )
     return value
 
 
@@ -164,7 +184,8 @@ def database(url: str) -> dict[str, object]:
             "OPTIONS": {"options": "-c max_parallel_workers_per_gather=0"},
         }
     raise SettingsError(
-        f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}"
+        _("YUINOWA_DATABASE_URL must begin with sqlite:/// or postgresql://, not %(value)s.")
+        % {"value": repr(parts.scheme)}
     )
 
 
@@ -182,7 +203,8 @@ def mail(url: str, folder: Path) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise SettingsError(
-            f"{PREFIX}MAIL_URL must be folder, smtp://… or smtps://…, not {parts.scheme!r}"
+            _("YUINOWA_MAIL_URL must be folder, smtp://… or smtps://…, not %(value)s.")
+            % {"value": repr(parts.scheme)}
         )
     tls = parts.scheme == "smtps" or parts.port == 465
     near = parts.hostname in {"127.0.0.1", "localhost", "::1"}

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 import yuinowa
 from yuinowa.config import production
+from yuinowa.config.words import _, padded
 from yuinowa.core.backup import marker
 from yuinowa.core.models import Job, JobState
 from yuinowa.portal.queries import operation
@@ -29,7 +30,8 @@ class Finding:
     words: str
 
     def __str__(self) -> str:
-        return f"{'ok   ' if self.ok else 'FAULT'} {self.what}: {self.words}"
+        state = padded(_("ok") if self.ok else _("FAULT"), 7)
+        return state + _("%(what)s: %(words)s") % {"what": self.what, "words": self.words}
 
 
 def examine() -> list[Finding]:
@@ -45,7 +47,7 @@ def examine() -> list[Finding]:
 def _version() -> Finding:
     python = ".".join(map(str, sys.version_info[:3]))
     return Finding(
-        "version",
+        _("version"),
         True,
         f"yuinowa {yuinowa.__version__}, Django {django.__version__}, Python {python}",
     )
@@ -53,12 +55,14 @@ def _version() -> Finding:
 
 def _disk() -> Finding:
     free = shutil.disk_usage(settings.DATA_DIR).free
-    words = f"{free // 1024**2} MiB free in {settings.DATA_DIR}"
-    return Finding(
-        "disk",
-        free >= MIN_FREE_BYTES,
-        words if free >= MIN_FREE_BYTES else f"only {words}: make room",
+    is_enough = free >= MIN_FREE_BYTES
+    words = (
+        _("%(free)s MiB are free in %(folder)s.")
+        if is_enough
+        else _("only %(free)s MiB are free in %(folder)s: make room.")
     )
+    shown = {"free": f"{free // 1024**2:,}", "folder": settings.DATA_DIR}
+    return Finding(_("disk"), is_enough, words % shown)
 
 
 def _messages() -> Finding:
@@ -68,22 +72,19 @@ def _messages() -> Finding:
         po.parent.parent.parent.parent.name for po in sources if not po.with_suffix(".mo").exists()
     ]
     words = (
-        f"missing for {', '.join(missing)}: run make setup"
+        _("missing for %(wings)s: run make setup.") % {"wings": ", ".join(missing)}
         if missing
-        else f"{len(sources)} catalogues compiled"
+        else _("%(count)s catalogues are compiled.") % {"count": len(sources)}
     )
-    return Finding("translations", not missing, words)
+    return Finding(_("translations"), not missing, words)
 
 
 def _database() -> Iterator[Finding]:
     try:
         connection.ensure_connection()
     except DatabaseError as error:
-        yield Finding(
-            "database",
-            False,
-            f"cannot be reached ({type(error).__name__}): check YUINOWA_DATABASE_URL",
-        )
+        words = _("cannot be reached (%(kind)s): check YUINOWA_DATABASE_URL.")
+        yield Finding(_("database"), False, words % {"kind": type(error).__name__})
         return
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -92,36 +93,51 @@ def _database() -> Iterator[Finding]:
                 cursor.execute(f"PRAGMA {name}")
                 values[name] = cursor.fetchone()[0]
         good = values == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-        yield Finding(
-            "database", good, f"SQLite {values}" + ("" if good else ": R29 asks for wal, 2 and 1")
-        )
+        words = "SQLite " + ", ".join(f"{name}={value}" for name, value in values.items())
+        if not good:
+            words = _("%(found)s: R29 asks for wal, 2 and 1.") % {"found": words}
+        yield Finding(_("database"), good, words)
     else:
-        yield Finding("database", True, f"PostgreSQL {connection.pg_version}")  # type: ignore[attr-defined]
+        yield Finding(_("database"), True, f"PostgreSQL {connection.pg_version}")  # type: ignore[attr-defined]
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    words = f"{len(missing)} not applied: run yuinowa migrate" if missing else "all applied"
-    yield Finding("migrations", not missing, words)
+    words = (
+        _("%(count)s not applied: run yuinowa migrate.") % {"count": len(missing)}
+        if missing
+        else _("all applied.")
+    )
+    yield Finding(_("migrations"), not missing, words)
 
 
 def _jobs() -> Finding:
     failed = Job.objects.filter(state=JobState.FAILED).count()
     waiting = Job.objects.filter(state=JobState.OPEN).count()
-    words = f"{waiting} open, {failed} failed"
-    return Finding("jobs", not failed, words + (": look at core_job.error" if failed else ""))
+    words = (
+        _("%(waiting)s open, %(failed)s failed: see their faults on the operator's page.")
+        if failed
+        else _("%(waiting)s open, none failed.")
+    )
+    return Finding(_("jobs"), not failed, words % {"waiting": waiting, "failed": failed})
 
 
 def _backup() -> Finding:
     made = marker.last()
     if made is None:
-        words = "none was made here: see docs/operate/backup.md"
+        words = _("none was made here: see docs/operate/backup.md.")
     else:
-        words = f"the last one is {made.age.total_seconds() / 3600:.1f} h old: {made.file}"
+        words = _("the last one is %(hours).1f h old: %(file)s") % {
+            "hours": made.age.total_seconds() / 3600,
+            "file": made.file,
+        }
     late = operation.backup_is_late(made)
-    return Finding("backup", not late, words + (": look at the failed jobs" if late else ""))
+    if late:
+        words = _("%(found)s (late: look at the failed jobs)") % {"found": words}
+    return Finding(_("backup"), not late, words)
 
 
 def _production() -> Finding:
     if settings.MODE != "production":
-        return Finding("mode", True, f"{settings.MODE}: not for real use")
+        words = _("%(mode)s: not for real use.") % {"mode": settings.MODE}
+        return Finding(_("mode"), True, words)
     faults = production.faults()
-    return Finding("mode", not faults, "production" if not faults else " ".join(faults))
+    return Finding(_("mode"), not faults, " ".join(faults) or "production")

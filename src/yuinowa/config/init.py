@@ -16,7 +16,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from yuinowa.accounts.domain.names import email_of, login_of
-from yuinowa.config import env
+from yuinowa.config import env, words
+from yuinowa.config.words import _
 
 LONGEST = 100
 _NEAR = {"127.0.0.1", "localhost", "::1"}
@@ -55,34 +56,38 @@ def _mail(text: str) -> str | None:
     return text.strip()
 
 
-QUESTIONS = (
-    Question("region", "地域の名 / name of the region", _text),
-    Question("region_en", "その英語の名 / its English name", _text),
-    Question("office", "地域事務局の名 / name of the region office", _text),
-    Question("office_kana", "その読み（カタカナ）/ its reading, may be empty", _or_empty, ""),
-    Question("name", "最初の運用者の名前 / name of the first operator", _text),
-    Question("login", "サインインの名前（英字と数字）/ sign-in name, letters and digits", login_of),
-    Question("email", "メール / mail address", email_of),
-    Question("base_url", "人が見るアドレス / address people use, https://…", _base),
-    Question(
-        "mail_url",
-        "メールの出し方 / mail: folder, or smtp://user:password@host:587",
-        _mail,
-        "folder",
-    ),
-    Question("mail_from", "メールの差出人 / sender of mails", email_of),
-)
+def questions() -> list[Question]:
+    """What has to be known, in the language spoken."""
+    return [
+        Question("region", _("Name of the region"), _text),
+        Question("region_en", _("Its English name"), _text),
+        Question("office", _("Name of the region office"), _text),
+        Question("office_kana", _("Its reading in katakana, may be empty"), _or_empty, ""),
+        Question("name", _("Name of the first operator"), _text),
+        Question("login", _("Sign-in name, letters and digits"), login_of),
+        Question("email", _("Mail address"), email_of),
+        Question("base_url", _("Address people use, https://…"), _base),
+        Question(
+            "mail_url",
+            _("Mail: folder, or smtp://user:password@host:587"),
+            _mail,
+            "folder",
+        ),
+        Question("mail_from", _("Sender of mails"), email_of),
+    ]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Every question as an option, and how the password comes."""
-    for question in QUESTIONS:
+    for question in questions():
         parser.add_argument(f"--{question.option.replace('_', '-')}", help=question.words)
-    parser.add_argument("--database-url", help="kept as YUINOWA_DATABASE_URL, if it is given")
+    parser.add_argument("--database-url", help=_("kept as YUINOWA_DATABASE_URL, if it is given"))
     way = parser.add_mutually_exclusive_group()
-    way.add_argument("--password-file", type=Path, help="file with the first operator's password")
     way.add_argument(
-        "--link", action="store_true", help="no password: print a link that works once"
+        "--password-file", type=Path, help=_("file with the first operator's password")
+    )
+    way.add_argument(
+        "--link", action="store_true", help=_("no password: print a link that works once")
     )
 
 
@@ -90,11 +95,11 @@ def run(options: argparse.Namespace) -> int:
     """Ask what the options leave open, make the region office, keep the settings, say what comes next."""
     kept = env.kept_file()
     if kept.exists():
-        return _fault(f"{kept} is there: this installation was set up before. Nothing was changed.")
+        return _fault(_("%(file)s is there: this installation was set up before.") % {"file": kept})
     try:
         password = _password(options)
         # Whoever takes up a link chooses the sign-in name there.
-        asked = [q for q in QUESTIONS if q.option != "login" or password is not None]
+        asked = [q for q in questions() if q.option != "login" or password is not None]
         answers = _answers(asked, options)
     except ValueError as error:
         return _fault(str(error))
@@ -104,8 +109,10 @@ def run(options: argparse.Namespace) -> int:
     return _set_up(answers, password, settings, kept)
 
 
-def _fault(words: str) -> int:
-    print(f"yuinowa init: {words}", file=sys.stderr)
+def _fault(why: str) -> int:
+    """Say that nothing was changed, and why."""
+    said = _("Nothing was changed. %(why)s") % {"why": why}
+    print(f"yuinowa init: {said}", file=sys.stderr)
     return 1
 
 
@@ -124,13 +131,21 @@ def _answers(asked: list[Question], options: argparse.Namespace) -> dict[str, st
             written = question.default if given is None else given
             answer = None if written is None else question.check(written)
             if answer is None:
-                is_missing = "is missing" if written is None else f"{written!r} cannot be used"
-                faults.append(f"  {flag} {is_missing}: {question.words}")
+                fault = (
+                    _("%(option)s is missing: %(what)s")
+                    if written is None
+                    else _("%(option)s %(value)s cannot be used: %(what)s")
+                )
+                faults.append(
+                    "  " + fault % {"option": flag, "value": repr(written), "what": question.words}
+                )
         answers[question.option] = answer or ""
         call.append(f"{flag} {'…' if answer is None else shlex.quote(answer)}")
     if faults:
         call += _way_in(options)
-        raise ValueError("\n".join(["nothing was changed.", *faults, *_whole(call)]))
+        raise ValueError(
+            "\n".join([_("This is missing or cannot be used:"), *faults, *_whole(call)])
+        )
     return answers
 
 
@@ -138,7 +153,7 @@ def _whole(call: list[str]) -> list[str]:
     """The command to type, one option a line; what stands as … is to be filled in."""
     return [
         "",
-        "  これを埋めて打ってください / fill in the … and type:",
+        "  " + _("Fill in the … and type:"),
         "",
         " \\\n      ".join([f"    {call[0]}", *call[1:]]),
     ]
@@ -161,7 +176,7 @@ def _asked(question: Question) -> str:
         answer = question.check(typed or question.default or "")
         if answer is not None:
             return answer
-        print("  もう一度書いてください / this cannot be used, please write it again")
+        print("  " + _("This cannot be used. Please write it again."))
 
 
 def _password(options: argparse.Namespace) -> str | None:
@@ -174,11 +189,11 @@ def _password(options: argparse.Namespace) -> str | None:
         return text.rstrip("\r\n")
     if options.link or not sys.stdin.isatty():
         return None
-    typed = getpass("合言葉（空なら一度だけのリンクを出します）/ password, or empty for a link: ")
+    typed = getpass(_("Password, or empty for a link that works once: "))
     if not typed:
         return None
-    if getpass("もう一度 / once more: ") != typed:
-        raise ValueError("the two passwords differ. Nothing was changed.")
+    if getpass(_("Once more: ")) != typed:
+        raise ValueError(_("The two passwords differ."))
     return typed
 
 
@@ -208,6 +223,7 @@ def _set_up(
     import django
 
     django.setup()
+    words.speak_in_wings()
     from django.core.exceptions import ValidationError
     from django.db import transaction
 
@@ -216,14 +232,14 @@ def _set_up(
 
     bring_up_to_date()
     if is_set_up():
-        return _fault("the database has a region office already. Nothing was changed.")
+        return _fault(_("The database has a region office already."))
     try:
         with transaction.atomic(durable=True):
             path = make(answers, password)
             _keep(kept, settings)
     except ValidationError as error:
         kept.unlink(missing_ok=True)
-        return _fault(f"{' '.join(error.messages)} Nothing was changed.")
+        return _fault(" ".join(error.messages))
     except BaseException:
         kept.unlink(missing_ok=True)
         raise
@@ -235,7 +251,9 @@ def _keep(path: Path, settings: dict[str, str]) -> None:
     """Write the settings for their owner alone; a file that is there already is somebody else's start."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write("# yuinowa init. A variable of the environment wins over a line here.\n")
+        file.write(
+            "# " + _("By yuinowa init. A variable of the environment wins over a line here.") + "\n"
+        )
         file.writelines(f"{name}={value}\n" for name, value in settings.items())
         file.flush()
         os.fsync(file.fileno())
@@ -243,13 +261,14 @@ def _keep(path: Path, settings: dict[str, str]) -> None:
 
 def _tell(answers: dict[str, str], path: str, kept: Path) -> None:
     data = kept.parent.resolve()
-    print(f"\n  {answers['region']}：{answers['office']} を用意しました。")
-    print(f"  設定 / settings: {kept.resolve()} (0600)")
+    print("\n  " + _("%(region)s: %(office)s is set up.") % answers)
+    print("  " + _("Settings: %(file)s (0600)") % {"file": kept.resolve()})
     print(f"  {answers['name']}: {answers['base_url']}{path}")
     if path.startswith("/accounts/invitation/"):
-        print("  このリンクは一度だけ、14日間使えます / the link works once, within 14 days")
-    print("\n  次に / next:")
+        print("  " + _("The link works once, within 14 days."))
+    print("\n  " + _("Next:"))
     if answers["base_url"].startswith("https://"):
-        print("    https の代理を前に置き YUINOWA_BEHIND_PROXY=1 / put an https proxy before it")
-    print(f"    YUINOWA_DATA_DIR={data} yuinowa import directory   # 名簿 / the shipped directory")
+        print("    " + _("Put an https proxy before it and set YUINOWA_BEHIND_PROXY=1."))
+    directory = _("the shipped directory")
+    print(f"    YUINOWA_DATA_DIR={data} yuinowa import directory   # {directory}")
     print(f"    YUINOWA_DATA_DIR={data} yuinowa serve")

@@ -11,6 +11,7 @@ from django.conf import settings
 from yuinowa.config import bundle, health, running, taking_out
 from yuinowa.config.database import bring_up_to_date
 from yuinowa.config.restoring import Steps, check_everything, put_back
+from yuinowa.config.words import _
 from yuinowa.core.backup import making
 from yuinowa.core.backup.faults import BackupFault
 from yuinowa.core.backup.marker import Made
@@ -35,14 +36,14 @@ def backup(options: argparse.Namespace) -> int:
     made = making.make(folder, passphrase=passphrase_of(options), with_key=options.with_key)
     _tell(made)
     if not passphrase_of(options):
-        print("It is not sealed, and holds names of persons: see YUINOWA_BACKUP_PASSPHRASE.")
+        print(_("It is not sealed, and holds names of persons: see YUINOWA_BACKUP_PASSPHRASE."))
     if not options.with_key:
-        print("The secret key is not in it; without the key, everybody signs in again.")
+        print(_("The secret key is not in it; without the key, everybody signs in again."))
     return 0
 
 
 def _tell(made: Made) -> None:
-    print(f"Kept: {made.file} ({made.size / 1024**2:.1f} MiB)")
+    print(_("Kept: %(file)s (%(size).1f MiB)") % {"file": made.file, "size": made.size / 1024**2})
 
 
 def restore(options: argparse.Namespace) -> int:
@@ -57,7 +58,10 @@ def restore(options: argparse.Namespace) -> int:
             steps=steps,
         )
         faults = check_everything(steps)
-    print(f"Restored in {steps.total:.1f} s." if not faults else "Restored, with faults:")
+    if faults:
+        print(_("Restored, with faults:"))
+    else:
+        print(_("Restored in %(seconds).1f s.") % {"seconds": steps.total})
     for fault in faults:
         print(f"  - {fault}")
     return 1 if faults else 0
@@ -68,53 +72,56 @@ def upgrade(options: argparse.Namespace) -> int:
     steps = Steps()
     with running.alone():
         missing = migrations_missing()
-        with steps.step("backup"):
+        with steps.step(_("backup")):
             made = making.make(backup_folder(options.to), passphrase=passphrase_of(options))
         _tell(made)
         try:
-            with steps.step(f"migrate ({len(missing)} migrations)"):
+            with steps.step(_("migrate (migrations: %(count)s)") % {"count": len(missing)}):
                 bring_up_to_date()
-            with steps.step("index"):
+            with steps.step(_("index")):
                 index.ensure_current()
             faults = [finding for finding in health.examine() if not finding.ok]
         except Exception as error:
-            raise BackupFault(f"The upgrade stopped: {error}\n{_way_back(made)}") from error
+            stopped = _("The upgrade stopped: %(why)s") % {"why": error}
+            raise BackupFault(f"{stopped}\n{_way_back(made)}") from error
     for finding in faults:
         print(finding)
     if faults:
-        print(f"The upgrade is done, but something is to be mended. {_way_back(made)}")
+        print(_("The upgrade is done, but something is to be mended."))
+        print(_way_back(made))
         return 1
-    print(f"Upgraded in {steps.total:.1f} s. Start Yuinowa again.")
+    print(_("Upgraded in %(seconds).1f s. Start Yuinowa again.") % {"seconds": steps.total})
     return 0
 
 
 def _way_back(made: Made) -> str:
-    return (
-        "To go back: install the release that ran before,"
-        f" then run: yuinowa restore {made.file} --replace"
-    )
+    return _(
+        "To go back: install the release that ran before, then run:"
+        " yuinowa restore %(file)s --replace"
+    ) % {"file": made.file}
 
 
 def reindex(_options: argparse.Namespace) -> int:
     steps = Steps()
     for name, count in index.reindex_all():
-        print(f"{name}: {count} documents")
-    print(f"Made anew in {steps.total:.1f} s.")
+        print(_("%(name)s: %(count)s documents") % {"name": name, "count": f"{count:,}"})
+    print(_("Made anew in %(seconds).1f s.") % {"seconds": steps.total})
     return 0
 
 
 def export_institution(options: argparse.Namespace) -> int:
     if options.to.exists():
-        print(f"yuinowa: {options.to} is there already: name another file.", file=sys.stderr)
+        there = _("%(file)s is there already: name another file.") % {"file": options.to}
+        print(f"yuinowa: {there}", file=sys.stderr)
         return 1
     counts = taking_out.write(options.id, options.to)
     for name, count in counts.items():
-        print(f"  {name:<36}{count:>8}")
-    print(f"Written: {options.to}")
+        print(f"  {name:<36}{count:>10,}")
+    print(_("Written: %(file)s") % {"file": options.to})
     return 0
 
 
 def support_bundle(options: argparse.Namespace) -> int:
     bundle.write(options.to, log=options.log)
-    print(f"Written: {options.to}. Look into it before you send it.")
+    print(_("Written: %(file)s. Look into it before you send it.") % {"file": options.to})
     return 0

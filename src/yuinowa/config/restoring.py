@@ -21,6 +21,7 @@ from django.db import connection, connections, transaction
 from yuinowa.accounts.services import end_all_sessions
 from yuinowa.config import health
 from yuinowa.config.database import bring_up_to_date
+from yuinowa.config.words import _, padded
 from yuinowa.core import audit, clock
 from yuinowa.core.backup import archive, databases, making
 from yuinowa.core.backup.archive import Manifest
@@ -44,7 +45,7 @@ class Steps:
     def step(self, name: str) -> Iterator[None]:
         begun = time.monotonic()
         yield
-        print(f"  {name:<28}{time.monotonic() - begun:8.1f} s", flush=True)
+        print(f"  {padded(name, 32)}{time.monotonic() - begun:8.1f} s", flush=True)
 
     @property
     def total(self) -> float:
@@ -64,7 +65,7 @@ def put_back(file: Path, *, passphrase: str, replace: bool, safety: Path, steps:
     with tempfile.TemporaryDirectory(prefix=_STAGING, dir=data) as scratch:
         staged = Path(scratch)
         with (
-            steps.step("read and check the backup"),
+            steps.step(_("read and check the backup")),
             archive.opened(file, passphrase) as (said, tar),
         ):
             _require_fitting(said)
@@ -72,13 +73,13 @@ def put_back(file: Path, *, passphrase: str, replace: bool, safety: Path, steps:
             making.require_room(data, 2 * sum(part.size for part in said.parts))
             archive.take_out(said, tar, staged)
         if _is_somebodys():
-            with steps.step("backup of what was here"):
+            with steps.step(_("backup of what was here")):
                 made = making.make(safety, passphrase=passphrase)
-            print(f"  what was here is kept: {made.file}")
-        with steps.step("replace"):
+            print("  " + _("what was here is kept: %(file)s") % {"file": made.file})
+        with steps.step(_("replace")):
             _replace(staged)
     _require_counts(said)
-    with steps.step("migrate"):
+    with steps.step(_("migrate")):
         connections.close_all()
         bring_up_to_date()
         _begin_anew(said)
@@ -87,14 +88,20 @@ def put_back(file: Path, *, passphrase: str, replace: bool, safety: Path, steps:
 def _require_fitting(said: Manifest) -> None:
     if said.vendor != connection.vendor:
         raise BackupFault(
-            f"This is a backup of {said.vendor}, and {connection.vendor} is set: change"
-            " YUINOWA_DATABASE_URL to a database of that kind."
+            _(
+                "This is a backup of %(theirs)s, and %(ours)s is set: change"
+                " YUINOWA_DATABASE_URL to a database of that kind."
+            )
+            % {"theirs": said.vendor, "ours": connection.vendor}
         )
     later = {tuple(name) for name in said.migrations} - shipped_migrations()
     if later:
         raise BackupFault(
-            f"This backup is of version {said.version}, which is later than this one:"
-            " install that version first."
+            _(
+                "This backup is of version %(version)s, which is later than this one:"
+                " install that version first."
+            )
+            % {"version": said.version}
         )
 
 
@@ -112,7 +119,10 @@ def _is_somebodys() -> bool:
 def _require_empty(*, replace: bool) -> None:
     if not replace and _is_somebodys():
         raise BackupFault(
-            "This installation is not empty. With --replace it is kept as a backup and then replaced."
+            _(
+                "This installation is not empty."
+                " With --replace it is kept as a backup and then replaced."
+            )
         )
 
 
@@ -145,7 +155,8 @@ def _require_counts(said: Manifest) -> None:
     found = databases.counts()
     differing = [name for name, count in said.counts.items() if found.get(name) != count]
     if differing:
-        raise BackupFault(f"Rows are missing in {', '.join(sorted(differing)[:5])}: restore again.")
+        tables = ", ".join(sorted(differing)[:5])
+        raise BackupFault(_("Rows are missing in %(tables)s: restore again.") % {"tables": tables})
 
 
 @transaction.atomic
@@ -162,7 +173,7 @@ def check_everything(steps: Steps) -> list[str]:
     from yuinowa.ledger.services import verify
 
     faults = []
-    with steps.step("index"):
+    with steps.step(_("index")):
         index.reindex_all()
     with steps.step("doctor"):
         faults += [str(finding) for finding in health.examine() if not finding.ok]
@@ -171,5 +182,13 @@ def check_everything(steps: Steps) -> list[str]:
         faults += [str(fault) for fault in report.faults]
     with steps.step("verify-audit"):
         _count, breaks = audit.verify(audit.anchor_file())
-        faults += [f"audit chain {b.chain}, row {b.number}: {b.fault}" for b in breaks]
+        faults += map(broken_chain, breaks)
     return faults
+
+
+def broken_chain(found: audit.Break) -> str:
+    return _("Audit chain %(chain)s, row %(row)s: %(fault)s") % {
+        "chain": found.chain,
+        "row": found.number,
+        "fault": found.fault,
+    }

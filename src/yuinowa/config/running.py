@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from yuinowa.config.words import _
 from yuinowa.core.backup.faults import BackupFault
 
 
@@ -22,7 +23,8 @@ def together() -> Iterator[None]:
     Raises:
         BackupFault: a restore or an upgrade is going on.
     """
-    with _locked(fcntl.LOCK_SH, "A restore or an upgrade is going on here: wait until it is done."):
+    words = _("A restore or an upgrade is going on here: wait until it is done.")
+    with _locked(fcntl.LOCK_SH, words):
         yield
 
 
@@ -33,10 +35,8 @@ def alone() -> Iterator[None]:
     Raises:
         BackupFault: it runs.
     """
-    with _locked(
-        fcntl.LOCK_EX,
-        "Yuinowa is running here: stop it first (Ctrl+C, or systemctl stop 'yuinowa-*').",
-    ):
+    words = _("Yuinowa is running here: stop it first (Ctrl+C, or systemctl stop 'yuinowa-*').")
+    with _locked(fcntl.LOCK_EX, words):
         yield
 
 

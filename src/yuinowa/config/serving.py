@@ -14,9 +14,11 @@ from types import FrameType
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import translation
 
 from yuinowa.config import running
-from yuinowa.config.database import NOT_OF_THIS_VERSION, bring_up_to_date
+from yuinowa.config.database import bring_up_to_date, not_of_this_version
+from yuinowa.config.words import _
 from yuinowa.core.jobs import Loop, run_due
 from yuinowa.portal.queries.operation import migrations_missing
 from yuinowa.search import index
@@ -44,23 +46,26 @@ def _serve(options: argparse.Namespace) -> int:
 
     if options.with_demo and settings.DEMO:
         bring_up_to_date()
-        print("The database is up to date.")
+        print(_("The database is up to date."))
         load(tell=print)
     if settings.MODE == "production" and (faults := production.faults()):
-        print("yuinowa does not start in production mode:", *faults, sep="\n  - ", file=sys.stderr)
+        print(
+            _("yuinowa does not start in production mode:"), *faults, sep="\n  - ", file=sys.stderr
+        )
         return 1
     if migrations_missing():
-        print(f"yuinowa: {NOT_OF_THIS_VERSION}", file=sys.stderr)
+        print(f"yuinowa: {not_of_this_version()}", file=sys.stderr)
         return 1
     call_command("collectstatic", interactive=False, verbosity=0)
     index.ensure_current()
     tally.begin()
     port = options.port or settings.PORT
-    print(f"\n  結の輪 http://{options.address}:{port}/\n")
+    address = f"http://{options.address}:{port}/"
+    print("\n  " + _("Yuinowa is at %(address)s") % {"address": address} + "\n")
     if settings.DEMO and has_demo_persons():
         for line in sign_in_names():
             print(f"  {line}")
-    print("\n  Stop with Ctrl+C.", flush=True)
+    print("\n  " + _("Stop with Ctrl+C."), flush=True)
     # The web processes are forks of this one. SQLite keeps its locks in the memory of the process: a fork made
     # while a connection is open here would believe for ever that somebody holds them.
     connections.close_all()
@@ -115,7 +120,10 @@ def _jobs_beside(*, is_wanted: bool) -> Iterator[None]:
 def jobs(options: argparse.Namespace) -> int:
     """Run the job loop until SIGINT or SIGTERM, or work through what is due now."""
     if options.once:
-        print(f"{run_due()} jobs done.")
+        # What jobs write is for others; how this operator reads does not matter to it.
+        with translation.override(settings.LANGUAGE_CODE):
+            done = run_due()
+        print(_("Jobs done: %(count)s.") % {"count": f"{done:,}"})
         return 0
     over = threading.Event()
 

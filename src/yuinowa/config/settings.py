@@ -19,9 +19,7 @@ DATA_DIR = Path(env.text("DATA_DIR", "var")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 #: ``demo``: the made-up region may be loaded, demo passwords work. ``production``: refuses R49's faults.
-MODE = env.text("MODE", "demo")
-if MODE not in {"demo", "production", "test"}:
-    raise env.SettingsError(f"YUINOWA_MODE must be demo, production or test, not {MODE!r}")
+MODE = env.one_of("MODE", ("demo", "production", "test"))
 DEMO = MODE != "production"
 DEBUG = False
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from yuinowa.config.words import _
 from yuinowa.core import audit
 from yuinowa.core.rights import Actor
 from yuinowa.directory.queries import institutions_visible_to
@@ -25,7 +26,7 @@ def write(institution: int, target: Path) -> dict[str, int]:
     system = Actor.system()
     found = institutions_visible_to(system).filter(pk=institution).first()
     if found is None:
-        raise NotFound(f"there is no institution {institution}")
+        raise NotFound(_("there is no institution %(id)s.") % {"id": institution})
     with os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as opened:
         counts = write_file(institution, found.name, opened)
     audit.record(

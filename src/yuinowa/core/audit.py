@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Max, Model
+from django.utils.translation import gettext as _
 
 from yuinowa.core import clock
 from yuinowa.core.logs import request_id
@@ -161,18 +162,18 @@ def verify(anchors: Path | None = None) -> tuple[int, list[Break]]:
         number, last = ends.get(head.chain, (0, ""))
         if head.chain not in broken and (number, last) != (head.number, head.hash):
             broken.add(head.chain)
-            breaks.append(Break(head.chain, number + 1, "rows are missing at the end"))
+            breaks.append(Break(head.chain, number + 1, _("rows are missing at the end")))
     breaks += [b for b in _against_anchors(anchors) if b.chain not in broken]
     return count, breaks
 
 
 def _fault(row: AuditRow, number: int, last: str) -> str:
     if row.number != number + 1:
-        return f"row {number + 1} is missing"
+        return _("row %(row)s is missing") % {"row": number + 1}
     if row.prev_hash != last:
-        return "does not follow the row before it"
+        return _("does not follow the row before it")
     if row.hash != digest(row):
-        return "was changed after it was written"
+        return _("was changed after it was written")
     return ""
 
 
@@ -202,7 +203,8 @@ def _against_anchors(path: Path | None) -> Iterator[Break]:
         )
         if found != expected:
             seen.add(int(chain))
-            yield Break(int(chain), int(number), f"differs from what was anchored on {day}")
+            differs = _("differs from what was anchored on %(day)s") % {"day": day}
+            yield Break(int(chain), int(number), differs)
 
 
 def anchor_file() -> Path:

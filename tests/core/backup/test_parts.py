@@ -20,6 +20,7 @@ from yuinowa.core.backup import archive, generations, making, marker, sealed
 from yuinowa.core.backup.archive import Manifest
 from yuinowa.core.backup.faults import BackupFault
 
+pytestmark = pytest.mark.usefixtures("in_english")
 PASSPHRASE = "kawa-no-nagare-no-oto"
 MANIFEST = Manifest("0.1.0", "sqlite", "2026-11-21T00:00:00+00:00", 0, [], {})
 

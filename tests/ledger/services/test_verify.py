@@ -12,7 +12,7 @@ from yuinowa.core.rights import Actor
 from yuinowa.ledger import services as ledger
 from yuinowa.ledger.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 SYSTEM = Actor.system()
 
 

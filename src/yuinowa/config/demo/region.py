@@ -15,11 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD
 from yuinowa.accounts.services import create_person, grant_affiliation
 from yuinowa.config.demo.deeds import post_deeds, record_contacts
+from yuinowa.config.words import _
 from yuinowa.core import clock
 from yuinowa.core.jobs import run_due
 from yuinowa.core.rights import Actor, Role
@@ -81,7 +84,9 @@ def people() -> list[Told]:
 
 def sign_in_names() -> Iterator[str]:
     """The lines that ``yuinowa serve`` prints."""
-    yield f"お試しの名前（合言葉はどれも {DEMO_PASSWORD}）"
+    yield _("Names to try it with (the password of each is %(password)s)") % {
+        "password": DEMO_PASSWORD
+    }
     for person in people():
         yield f"{person.login:<10}{person.institution} {person.unit}: {person.first}"
 
@@ -90,26 +95,40 @@ def load(tell: Callable[[str], object] = lambda _words: None) -> bool:
     """Load the region if it is not there; whether it was loaded just now."""
     if has_demo_institutions():
         return False
-    tell("Loading the demo region 試験県 (once) ...")
+    tell(_("Loading the demo region 試験県 (once) ..."))
     actor = Actor.system()
     for report in import_shipped_sources(actor=actor):
         tell(f"  {report}")
     load_shipped_desks(actor=actor)
+    # What is written is the region's, in its language; whoever loads it may read another one.
+    with translation.override(settings.LANGUAGE_CODE):
+        for words in _filled(actor):
+            tell(f"  {words}")
+    return True
+
+
+def _filled(actor: Actor) -> Iterator[str]:
+    """Fill the region, telling what came in."""
     with transaction.atomic():
         ids = _institutions(actor)
         _people(ids, actor)
         contacts = record_contacts(ids, actor)
         deeds = post_deeds(ids, actor)
         _contested_figure(ids["city"], actor)
-    tell(f"  {len(ids)} made-up institutions, {contacts} contacts, {deeds} other deeds")
+    yield _(
+        "Made up: %(institutions)s institutions, %(contacts)s contacts, %(deeds)s other deeds."
+    ) % {
+        "institutions": len(ids),
+        "contacts": f"{contacts:,}",
+        "deeds": f"{deeds:,}",
+    }
     reference = enter_municipality(REFERENCE_PLAN_OWNER, actor=actor)
     if (PLANS / REFERENCE_PLAN).exists():  # one removable file, with its own notice beside it
         plan = import_plan_file(PLANS / REFERENCE_PLAN, owner=reference.pk, actor=actor)
         _adopt(plan, _REFERENCE_RULE, "", actor)
-        tell(f"  plan {plan.name}")
-    tell(f"  plan {_own_plan(ids['municipality'], actor).name}")
+        yield _("Plan: %(name)s") % {"name": plan.name}
+    yield _("Plan: %(name)s") % {"name": _own_plan(ids["municipality"], actor).name}
     run_due()
-    return True
 
 
 def _adopt(plan: Plan, reason: str, origin: str, actor: Actor) -> None:

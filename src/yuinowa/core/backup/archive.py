@@ -20,6 +20,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
 
+from django.utils.translation import gettext as _
+
 from yuinowa.core.backup.faults import BackupFault
 from yuinowa.core.backup.sealed import MAGIC, SealedReader, SealingWriter
 
@@ -61,11 +63,11 @@ class Manifest:
         try:
             content: dict[str, Any] = json.loads(raw)
             if content.get("format") != FORMAT:
-                raise BackupFault("This backup has a format this version does not read.")
+                raise BackupFault(_("This backup has a format this version does not read."))
             parts = [Part(**part) for part in content.pop("parts")]
             return cls(**content, parts=parts)
         except (ValueError, TypeError, KeyError) as error:
-            raise BackupFault("The manifest of this backup cannot be read.") from error
+            raise BackupFault(_("The manifest of this backup cannot be read.")) from error
 
 
 def digest_of(path: Path) -> str:
@@ -120,10 +122,13 @@ def opened(path: Path, passphrase: str) -> Iterator[tuple[Manifest, tarfile.TarF
             file.seek(0)
             if first == MAGIC and not passphrase:
                 raise BackupFault(
-                    "This backup is sealed: name the file of its passphrase with --passphrase-file."
+                    _(
+                        "This backup is sealed:"
+                        " name the file of its passphrase with --passphrase-file."
+                    )
                 )
             if first != MAGIC and not first.startswith(_GZIP):
-                raise BackupFault(f"{path} is not a backup of Yuinowa.")
+                raise BackupFault(_("%(file)s is not a backup of Yuinowa.") % {"file": path})
             source = cast("IO[bytes]", SealedReader(file, passphrase)) if first == MAGIC else file
             with (
                 gzip.GzipFile(fileobj=source, mode="rb") as packed,
@@ -131,16 +136,20 @@ def opened(path: Path, passphrase: str) -> Iterator[tuple[Manifest, tarfile.TarF
             ):
                 yield _manifest_of(tar), tar
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise BackupFault(f"{path} is damaged: take another backup.") from error
+        raise BackupFault(
+            _("%(file)s is damaged: take another backup.") % {"file": path}
+        ) from error
     except OSError as error:
-        raise BackupFault(f"{path} cannot be read: {error.strerror}.") from error
+        raise BackupFault(
+            _("%(file)s cannot be read: %(why)s.") % {"file": path, "why": error.strerror}
+        ) from error
 
 
 def _manifest_of(tar: tarfile.TarFile) -> Manifest:
     first = tar.next()
     content = tar.extractfile(first) if first and first.isfile() else None
     if first is None or content is None or first.name != MANIFEST or first.size > MAX_MANIFEST:
-        raise BackupFault("This file does not begin with the manifest of a backup.")
+        raise BackupFault(_("This file does not begin with the manifest of a backup."))
     return Manifest.read(content.read())
 
 
@@ -156,12 +165,18 @@ def take_out(manifest: Manifest, tar: tarfile.TarFile, folder: Path) -> None:
         content = tar.extractfile(member) if member.isfile() else None
         if part is None or content is None or not is_safe(part.name):
             raise BackupFault(
-                f"The backup holds {member.name!r}, which its manifest does not name."
+                _("The backup holds “%(name)s”, which its manifest does not name.")
+                % {"name": member.name}
             )
         if _copy(content, folder / part.name) != (part.size, part.sha256):
-            raise BackupFault(f"{part.name} in the backup is damaged: take another backup.")
+            raise BackupFault(
+                _("%(part)s in the backup is damaged: take another backup.") % {"part": part.name}
+            )
     if wanted:
-        raise BackupFault(f"The backup lacks {', '.join(sorted(wanted))}: take another one.")
+        raise BackupFault(
+            _("The backup lacks %(parts)s: take another one.")
+            % {"parts": ", ".join(sorted(wanted))}
+        )
 
 
 def is_safe(name: str) -> bool:

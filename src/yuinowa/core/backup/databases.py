@@ -16,6 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
+from django.utils.translation import gettext as _
 
 from yuinowa.core.backup.faults import BackupFault
 
@@ -85,7 +86,7 @@ def checked_sqlite(copy: sqlite3.Connection) -> Counts:
     """The rows of each table of a copy that SQLite finds sound."""
     (verdict,) = copy.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
-        raise BackupFault(f"SQLite finds the copy damaged: {verdict}")
+        raise BackupFault(_("SQLite finds the copy damaged: %(why)s") % {"why": verdict})
     names = copy.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     )
@@ -106,10 +107,10 @@ def _put_back_sqlite(source: Path) -> None:
                 (mode,) = old.execute("PRAGMA journal_mode=DELETE").fetchone()
             except sqlite3.OperationalError as error:
                 raise BackupFault(
-                    f"The database is in use ({error}): stop Yuinowa first."
+                    _("The database is in use (%(why)s): stop Yuinowa first.") % {"why": error}
                 ) from error
         if mode != "delete":
-            raise BackupFault("The database is in use: stop Yuinowa first.")
+            raise BackupFault(_("The database is in use: stop Yuinowa first."))
     with source.open("rb") as file:
         os.fsync(file.fileno())
     source.replace(live)
@@ -132,8 +133,11 @@ def program(name: str) -> str:
     found = shutil.which(name, path=settings.PG_BIN or None)
     if found is None:
         raise BackupFault(
-            f"{name} is not found: install the client programs of PostgreSQL,"
-            " or name their folder with YUINOWA_PG_BIN."
+            _(
+                "%(program)s is not found: install the client programs of PostgreSQL,"
+                " or name their folder with YUINOWA_PG_BIN."
+            )
+            % {"program": name}
         )
     return found
 
@@ -157,7 +161,8 @@ def _run(command: list[str]) -> None:
     )
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["it did not say why"])[0]
-        raise BackupFault(f"{Path(command[0]).name} failed: {said}")
+        failed = {"program": Path(command[0]).name, "why": said}
+        raise BackupFault(_("%(program)s failed: %(why)s") % failed)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 import yuinowa
 from yuinowa.core import audit, clock
@@ -49,13 +50,14 @@ def make(folder: Path, *, passphrase: str = "", with_key: bool = False) -> Made:
                 return _make(folder, Path(scratch), passphrase, with_key=with_key)
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        words = "the disk is full; make room" if full else error.strerror
-        raise BackupFault(f"No backup was made in {folder}: {words}.") from error
+        words = _("the disk is full; make room") if full else error.strerror
+        made = {"folder": folder, "why": words}
+        raise BackupFault(_("No backup was made in %(folder)s: %(why)s.") % made) from error
 
 
 def _make(folder: Path, scratch: Path, passphrase: str, *, with_key: bool) -> Made:
     if not MigrationRecorder(connection).has_table():
-        raise BackupFault("There is no database yet: run yuinowa migrate.")
+        raise BackupFault(_("There is no database yet: run yuinowa migrate."))
     moment = clock.now()
     deeds = deeds_so_far()
     parts = {databases.part_name(): scratch / databases.part_name()}
@@ -86,7 +88,7 @@ def _make(folder: Path, scratch: Path, passphrase: str, *, with_key: bool) -> Ma
 def _free_name(folder: Path, moment: datetime, *, sealed: bool) -> Path:
     target = folder / generations.name_of(moment, sealed=sealed)
     if target.exists():
-        raise BackupFault(f"{target} was made this very second: try again.")
+        raise BackupFault(_("%(file)s was made this very second: try again.") % {"file": target})
     return target
 
 
@@ -97,7 +99,9 @@ def _alone_in(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BackupFault(f"Another backup is being made in {folder}.") from error
+            raise BackupFault(
+                _("Another backup is being made in %(folder)s.") % {"folder": folder}
+            ) from error
         for left in [*folder.glob(f"{_MAKING}*"), *folder.glob("yuinowa-*.unfinished")]:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         yield
@@ -113,8 +117,11 @@ def require_room(folder: Path, needed: int) -> None:
     if free < needed + SPARE_BYTES:
         wanted = (needed + SPARE_BYTES) // 1024**2
         raise BackupFault(
-            f"There is too little room in {folder}: {wanted} MiB are needed,"
-            f" {free // 1024**2} MiB are free. Make room, or name another folder with --to."
+            _(
+                "There is too little room in %(folder)s: %(wanted)s MiB are needed,"
+                " %(free)s MiB are free. Make room, or name another folder with --to."
+            )
+            % {"folder": folder, "wanted": f"{wanted:,}", "free": f"{free // 1024**2:,}"}
         )
 
 

@@ -16,6 +16,7 @@ from typing import IO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from django.utils.translation import gettext as _
 
 from yuinowa.core.backup.faults import BackupFault
 
@@ -29,7 +30,10 @@ MIN_PASSPHRASE = 16
 
 def _cipher(passphrase: str, head: bytes) -> AESGCM:
     if len(passphrase) < MIN_PASSPHRASE:
-        raise BackupFault(f"The passphrase is too short: {MIN_PASSPHRASE} characters or more.")
+        raise BackupFault(
+            _("The passphrase is too short: %(least)s characters or more.")
+            % {"least": MIN_PASSPHRASE}
+        )
     salt = head[len(MAGIC) : len(MAGIC) + SALT]
     key = Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(passphrase.encode())
     return AESGCM(key)
@@ -82,7 +86,7 @@ class SealedReader:
         self._file = file
         self._head = file.read(HEAD)
         if len(self._head) < HEAD:
-            raise BackupFault("The file is damaged: it ends too early.")
+            raise BackupFault(_("The file is damaged: it ends too early."))
         self._cipher = _cipher(passphrase, self._head)
         self._ready = b""
         self._number = 0
@@ -99,7 +103,7 @@ class SealedReader:
         length = int.from_bytes(self._file.read(4), "big")
         sealed = self._file.read(length) if TAG <= length <= PIECE + TAG else b""
         if len(sealed) != length:
-            raise BackupFault("The file is damaged: it ends too early.")
+            raise BackupFault(_("The file is damaged: it ends too early."))
         for last in (False, True):
             try:
                 plain = self._cipher.decrypt(
@@ -110,4 +114,6 @@ class SealedReader:
             self._number += 1
             self._ended = last
             return plain
-        raise BackupFault("The passphrase is not the one of this backup, or the file is damaged.")
+        raise BackupFault(
+            _("The passphrase is not the one of this backup, or the file is damaged.")
+        )

@@ -10,13 +10,14 @@ whole numbers, which both sides sort and add faster than rows of words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from yuinowa.ledger.domain.deeds import Voice
 
@@ -222,7 +223,7 @@ def _compare(layout: _Layout, folds: Folds, found: _Findings) -> None:
             should = fold.cells(layout).pop(key if under is None else (under, key), None)
             does = entries + quantity * _QUANTITY + total * _TOTAL
             if should is None:
-                what = "no entry stands behind the cell"
+                what = _("no entry stands behind the cell")
             elif does != should:
                 what = _difference(does, should)
             elif days:
@@ -234,7 +235,7 @@ def _compare(layout: _Layout, folds: Folds, found: _Findings) -> None:
     for place in sorted(folds):
         for left in sorted(folds[place].cells(layout)):
             under, key = left if isinstance(left, tuple) else (None, left)
-            found.add(folds[place].fault(layout, key, under, "the cell is missing"))
+            found.add(folds[place].fault(layout, key, under, _("the cell is missing")))
 
 
 def _unpacked(packed: int) -> tuple[int, int, int]:
@@ -249,16 +250,22 @@ def _unpacked(packed: int) -> tuple[int, int, int]:
 def _difference(does: int, should: int) -> str:
     names = ("entries", "quantity", "quantity_total")
     pairs = zip(names, _unpacked(does), _unpacked(should), strict=True)
-    return ", ".join(f"{n} is {d}, the entries say {s}" for n, d, s in pairs if d != s)
+    return _in_words((name, is_, says) for name, is_, says in pairs if is_ != says)
 
 
 def _different_days(days: list[Day], fold: _Fold, key: int) -> str:
     does = (_day(days[0]), _day(days[1]))
     should = (_day(fold.first.get(key)), _day(fold.last.get(key)))
+    pairs = zip(("first_day", "last_day"), does, should, strict=True)
+    return _in_words((name, is_, says) for name, is_, says in pairs if is_ != says)
+
+
+def _in_words(different: Iterable[tuple[str, object, object]]) -> str:
+    """For each column what stands there and what should."""
     return ", ".join(
-        f"{name} is {day}, the entries say {true_day}"
-        for name, day, true_day in zip(("first_day", "last_day"), does, should, strict=True)
-        if day != true_day
+        _("%(column)s is %(is)s, the entries say %(says)s")
+        % {"column": name, "is": is_, "says": says}
+        for name, is_, says in different
     )
 
 
@@ -288,7 +295,7 @@ def _missing_guards() -> Iterator[Fault]:
             wanted = {"ledger_entry_no_update", "ledger_entry_no_delete"}
         present = {name for (name,) in cursor.fetchall()}
     for name in sorted(wanted - present):
-        yield Fault("ledger_entry", {"trigger": name}, "the trigger is missing")
+        yield Fault("ledger_entry", {"trigger": name}, _("the trigger is missing"))
 
 
 @contextmanager
