@@ -396,8 +396,8 @@ def test_deciding_closes_the_wait_and_moves_the_table(
     answer = admin.post(address, {"voice": "2", "reason": "全館の数"}, follow=True)
 
     assert links_to(before, address)
-    assert "7 <small>点" in page
-    assert "9 <small>点" in page
+    assert "7<small> 点" in page
+    assert "9<small> 点" in page
     assert refused.status_code == 422
     after = unescape(answer.content.decode())
     assert "決まりました" in after
@@ -521,7 +521,7 @@ def test_home_and_the_partners_page_say_what_passed_this_year(
 
     home, page = text(client, "/"), text(client, partner.get_absolute_url())
 
-    assert re.search(r"<dt>貸した</dt><dd><a [^>]*>7</a> <small>点", home)
+    assert re.search(r"<dt>貸した</dt><dd><a [^>]*>7</a><small> 点", home)
     assert "わたしたちとのやりとり" in page
     assert ">7点</a>" in page
     assert f"partner={partner.pk}" in page

@@ -67,4 +67,5 @@ def _takeouts_are_ready() -> None:
     people.named_in("portal.Takeout", "person", "institution__name", "state", "created_at")
     handlers.handler(MAKE_JOB, tasks.make_takeout, lane=Lane.BULK)
     sockets.add_home_card("round", panels.round_card)
+    sockets.add_home_card("operation", panels.operation_card)
     sockets.add_deed("directory.Institution", panels.takeout_deed)

@@ -1,4 +1,4 @@
-"""What the portal plugs into pages: the button to an institution's file, a card with the rounds of its plans."""
+"""What the portal plugs into pages: the button to an institution's file, cards with the rounds of its plans and how the site runs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yuinowa.core.rights import Actor
+from yuinowa.core.backup import marker
+from yuinowa.core.models import JobState
+from yuinowa.core.rights import Actor, Role
 from yuinowa.core.sockets import Deed, Panel
 from yuinowa.portal.permissions import may_take_along
+from yuinowa.portal.queries import operation
 from yuinowa.portal.queries.rounds import rounds_at
 
 if TYPE_CHECKING:
@@ -22,6 +25,20 @@ def round_card(actor: Actor) -> Panel | None:
     if actor.institution is None:
         return None
     return Panel(5, "portal/round_card.html", {"rounds": rounds_at(actor.institution, actor)})
+
+
+def operation_card(actor: Actor) -> Panel | None:
+    """Whether the installation runs as it should."""
+    if not actor.has(Role.OPERATOR):
+        return None
+    made, jobs = marker.last(), operation.jobs()
+    context = {
+        "failed": jobs.of(JobState.FAILED),
+        "is_ready": operation.is_ready(operation.readiness()),
+        "backup": made,
+        "backup_late": operation.backup_is_late(made),
+    }
+    return Panel(5, "portal/operation_card.html", context)
 
 
 def takeout_deed(institution: Institution, actor: Actor) -> Deed | None:

@@ -15,7 +15,13 @@ from django.views.decorators.http import conditional_page, require_safe
 from yuinowa.core.rights import Actor
 from yuinowa.directory import queries
 from yuinowa.directory.domain.places import PREFECTURES
-from yuinowa.directory.domain.register import NAMES, EntryStatus, EventKind, Section
+from yuinowa.directory.domain.register import (
+    NAMES,
+    EntryStatus,
+    EventKind,
+    Section,
+    read_day,
+)
 from yuinowa.directory.exchange.register import written
 from yuinowa.directory.forms.register import RegisterSearchForm
 from yuinowa.directory.labels.isil import COLUMNS, EVENTS, SECTIONS, STATUS_TONES, STATUSES
@@ -28,6 +34,7 @@ from yuinowa.kernel.errors import NotFound
 from yuinowa.ui.files import csv_links, of_dataset
 from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Choice, Facet, Link
+from yuinowa.ui.words import long_day
 
 MOST_EXPORTED = 100_000
 
@@ -190,7 +197,7 @@ def _may_change(entry: RegisterEntry | None, actor: Actor) -> bool:
 
 def _cells(entry: RegisterEntry) -> list[tuple[str, str]]:
     return [
-        (str(COLUMNS[name]), text)
+        (str(COLUMNS[name]), in_words(name, text))
         for name, text in register.cells_of(entry).items()
         if name not in {"isil", "name", "former"} and text
     ]
@@ -209,7 +216,9 @@ def _event(event: RegisterEvent) -> dict[str, object]:
 
 
 def in_words(name: str, value: str) -> str:
-    """A cell as people read it: the two codes have words."""
+    """A cell as people read it: the two codes and the days have words."""
+    if name in {"registered", "changed"} and (day := read_day(value)):
+        return long_day(day)
     if name == "status" and value in set(EntryStatus):
         return str(STATUSES[EntryStatus(value)])
     if name == "section" and value in set(Section):

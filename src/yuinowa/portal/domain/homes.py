@@ -17,6 +17,7 @@ class Card(StrEnum):
     ENTRY = "entry"
     NETWORK = "network"
     ONLY = "only"
+    OPERATION = "operation"
     PEOPLE = "people"
     ROUND = "round"
     WATCHING = "watching"
@@ -53,7 +54,7 @@ HOMES: Mapping[Reader, tuple[Card, ...]] = {
     R.EVALUATOR:    (C.YEAR,     C.CONTACTS,    C.ENTRY),
     R.REVIEWER:     (C.ROUND,    C.YEAR,        C.ENTRY),
     R.AUDITOR:      (C.WATCHING, C.YEAR,        C.ENTRY),
-    R.OPERATOR:     (C.WATCHING, C.ENTRY,       C.ASK),
+    R.OPERATOR:     (C.OPERATION, C.WATCHING,   C.ENTRY),
     G.PLAIN:        (C.ENTRY,    C.CONTACTS,    C.ASK),
     G.OUTSIDE:      (C.ONLY,     C.ASK),
     G.VISITOR:      (C.ASK,),

@@ -339,6 +339,12 @@ def counted(value: float | Decimal | Fraction | None, unit: object) -> str:
 
 
 @register.filter
+def listed(found: Iterable[object]) -> str:
+    """管理者、署名者; Administrator, Signatory."""
+    return ("、" if words.in_japanese() else ", ").join(map(str, found))
+
+
+@register.filter
 def percent(value: float | Decimal | Fraction | None, places: int = 1) -> str:
     """100.6% of the share 1.006."""
     return "" if _or_nothing(value) else words.percent(value, places)  # type: ignore[arg-type]  # as above
