@@ -54,6 +54,10 @@ def test_no_table_that_leads_to_an_institution_is_forgotten() -> None:
     assert sorted(found - known) == []
 
 
+def test_no_table_is_taken_twice() -> None:
+    assert len(set(takeout.taken())) == len(takeout.taken())
+
+
 def test_nothing_is_named_that_is_not_there() -> None:
     labels = {model._meta.label for model in models()}
 

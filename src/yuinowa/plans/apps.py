@@ -155,7 +155,6 @@ class PlansConfig(AppConfig):
             RatingRule="plan",
             RatingRecord="sheet__project__plan",
             OutsideReview="project__plan",
-            SheetComment="sheet__project__plan",
             CommentText="comment__sheet__project__plan",
             ClaimCheck="sheet__project__plan",
             EditionFigure="edition__plan",
