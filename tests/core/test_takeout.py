@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import DateField, Model
 
 from yuinowa.core import people, retention, takeout
+from yuinowa.portal.labels.tables import TABLES
 
 #: Columns that hold the id of an institution without being a foreign key.
 BY_NUMBER = {"institution", "giver", "receiver", "stated_by", "chain", "asked_by"}
@@ -56,6 +57,12 @@ def test_no_table_that_leads_to_an_institution_is_forgotten() -> None:
 
 def test_no_table_is_taken_twice() -> None:
     assert len(set(takeout.taken())) == len(takeout.taken())
+
+
+def test_every_table_has_words_for_the_page() -> None:
+    named = {label.lower() for label in (*takeout.taken(), *takeout.left_out())}
+
+    assert sorted(named ^ set(TABLES)) == []
 
 
 def test_nothing_is_named_that_is_not_there() -> None:

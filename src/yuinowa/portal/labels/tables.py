@@ -62,7 +62,6 @@ TABLES: dict[str, Promise] = {
     "plans.editionfigure": pgettext_lazy("table", "Where the figures of editions are from"),
     "plans.claimcheck": pgettext_lazy("table", "Statements that were looked at"),
     "plans.commenttext": pgettext_lazy("table", "Words of comments"),
-    "plans.edition": pgettext_lazy("table", "Published editions"),
     "plans.goal": pgettext_lazy("table", "Goals"),
     "plans.indicatorslot": pgettext_lazy("table", "Indicators of projects"),
     "plans.lineresult": pgettext_lazy("table", "What was done of planned actions"),
