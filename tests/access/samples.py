@@ -145,6 +145,10 @@ def _first_key(world: World, kind: str) -> str:
 _EDITION = Sample(_EDITIONS, _of_edition)
 
 
+def _of_form(world: World, kind: str) -> dict[str, Any]:
+    return {"pk": world.pk("plan_public"), "form_pk": world.pk(kind)}
+
+
 def _goal(world: World, kind: str) -> dict[str, Any]:
     plan = world.pk(kind)
     goal = Goal.objects.filter(plan=plan).earliest("pk")
@@ -199,8 +203,12 @@ SAMPLES |= {
         f"plans:plan-{page}": Sample(
             ("plan_public",), lambda world, kind: _pk(world, kind) | {"year": A_DAY.year}
         )
-        for page in ("round", "round-csv", "close-year")
+        for page in ("round", "round-csv", "close-year", "forms", "forms-file")
     },
+    **{f"plans:form-{page}": Sample(("filled_form",), _of_form) for page in ("detail", "places")},
+    "plans:form-act": Sample(
+        ("filled_form",), lambda world, kind: _of_form(world, kind) | {"action": "drop"}
+    ),
     "plans:project-detail": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1"}),
     "plans:sheet-detail": _SHEET,
     "plans:sheet-edit": _SHEET,
@@ -274,6 +282,7 @@ ROLES |= {
     "plan_public": ("any", "plan_officer"),
     "plan_members": ("any", "plan_officer"),
     "plan_private": ("any", "plan_officer"),
+    "filled_form": ("any", "plan_officer"),
     "sheet_draft": ("any", "plan_checker", "plan_officer", "reviewer"),
     "sheet_members": ("any", "plan_checker", "plan_officer", "reviewer"),
     "sheet_published": ("any", "plan_checker", "plan_officer", "reviewer"),

@@ -20,10 +20,8 @@ from yuinowa.core.rights import Role, Row, visible_to
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
-#: Deeds that have no address: the command line does them.
-NO_ADDRESS = {"plan.import"}
 #: Parts of pages and no pages: tests/plans/test_claims_on_pages and test_claims_kept hold them.
-NO_ADDRESS |= {"sheet.claims", "plan.claims"}
+NO_ADDRESS = {"sheet.claims", "plan.claims"}
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +85,7 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away() -> None:  
         "plans.plan",
         "plans.sheet",
         "plans.edition",
+        "plans.filledform",
         "portal.takeout",
     ],
 )

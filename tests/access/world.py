@@ -50,8 +50,9 @@ from yuinowa.ledger.services import (
     load_shipped_metrics,
     state,
 )
+from yuinowa.plans.domain.returned import FormState
 from yuinowa.plans.domain.sheet import SheetState
-from yuinowa.plans.models import Sheet
+from yuinowa.plans.models import FilledForm, Plan, Sheet
 from yuinowa.plans.services import open_year
 from yuinowa.plans.services.comments import begin_comment
 from yuinowa.portal.models import Takeout
@@ -412,6 +413,20 @@ def _of_plans(world: World) -> None:
     world.keep("edition_published", lambda word: an_edition(plan, 2025, word))
     world.keep("edition_prepared", lambda word: an_edition(plan, 2025, word, state="prepared"))
     world.keep("edition_members", lambda word: an_edition(shared, shared.as_of_year, word))
+    world.keep("filled_form", partial(_filled_form, plan))
+
+
+def _filled_form(plan: Plan, word: str) -> FilledForm:
+    """A form of the municipality's own that came back, with the canary in its name and its cells."""
+    return FilledForm.objects.create(
+        plan=plan,
+        fiscal_year=A_DAY.year,
+        state=FormState.PREVIEW.value,
+        file_name=word,
+        digest="0" * 64,
+        cells={word: {"rows": {"0": [word]}, "computed": []}},
+        created_at=clock.now(),
+    )
 
 
 def _named(obj: Model, word: str, **changes: object) -> Model:

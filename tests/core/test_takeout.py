@@ -109,6 +109,7 @@ IN_THE_TRAIL = {
     "plans.Edition.prepared_by",
     "plans.Edition.published_by",
     "plans.EditionFigure.confirmed_by",
+    "plans.FilledForm.person",
     "plans.PlanYear.closed_by",
     "plans.PlanYear.opened_by",
     "plans.RatingRecord.decided_by",

@@ -64,6 +64,8 @@ class Container:
 
     merged: int = 0
     has_formulas: bool = False
+    #: Whether it points to other workbooks.
+    has_links: bool = False
     unpacked: int = field(default=0)
 
 
@@ -86,6 +88,7 @@ def check(path: str) -> Container:
         for member in members:
             _check_name(member)
             _check_member(packed, member, found)
+            found.has_links = found.has_links or member.filename.startswith("xl/externalLinks/")
     return found
 
 
@@ -138,18 +141,21 @@ def rows_of(file: IO[bytes], container: Container) -> Iterator[dict[str, Any]]:
             continue
         yield {"sheet": sheet.title}
         written = formulas[sheet.title] if formulas is not None else None
-        for number, cells in _rows(sheet, written):
+        for number, cells, computed in _rows(sheet, written):
             count += 1
             if count > MOST_ROWS + 1:
                 raise Refused("rows", MOST_ROWS, sheet.title, number)
             if (longest := max(map(len, cells))) > MOST_CHARACTERS:
                 raise Refused("cell", longest, sheet.title, number)
-            yield {"row": number, "cells": cells}
-    yield {"end": True, "merged": container.merged}
+            yield {"row": number, "cells": cells, **({"computed": computed} if computed else {})}
+    yield {"end": True, "merged": container.merged, "links": container.has_links}
 
 
-def _rows(sheet: Any, written: Any) -> Iterator[tuple[int, list[str]]]:
-    """Number and cells of each row that holds something; ``written`` is the same sheet with its formulas."""
+def _rows(sheet: Any, written: Any) -> Iterator[tuple[int, list[str], list[int]]]:
+    """Number and cells of each row that holds something, and which of them are computed by a formula.
+
+    ``written`` is the same sheet with its formulas.
+    """
     bounds = {"max_row": LAST_ROW, "max_col": MOST_COLUMNS}
     beside = written.iter_rows(**bounds) if written is not None else repeat(())
     lines = sheet.iter_rows(**bounds, values_only=True)
@@ -159,14 +165,15 @@ def _rows(sheet: Any, written: Any) -> Iterator[tuple[int, list[str]]]:
         if values == blank and all(cell is EMPTY_CELL for cell in unread):
             continue
         cells = [_text(value) for value in values]
-        for column, cell in enumerate(unread):
-            if cell.data_type == "f" and not cells[column]:
+        computed = [column for column, cell in enumerate(unread) if cell.data_type == "f"]
+        for column in computed:
+            if not cells[column]:
                 place = f"{get_column_letter(column + 1)}{number}"
                 raise Refused("formula", place, sheet.title, number)
         while cells and not cells[-1]:
             cells.pop()
         if cells:
-            yield number, cells
+            yield number, cells, computed
 
 
 def _text(value: object) -> str:

@@ -94,6 +94,8 @@ class Row:
     sheet: str
     number: int
     cells: tuple[str, ...]
+    #: Which of them show what a formula computed, by their place.
+    computed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class WorkbookEnd:
     """Everything was read. ``merged`` cells hold their value in the upper left one only."""
 
     merged: int
+    #: Whether the workbook points to other workbooks.
+    has_links: bool = False
 
 
 def read_workbook(path: Path, *, name: str = "") -> Iterator[SheetStart | Row | WorkbookEnd]:
@@ -147,10 +151,10 @@ def _told(process: subprocess.Popen[str], shown: str) -> Iterator[SheetStart | R
             sheet = said["sheet"]
             yield SheetStart(sheet)
         elif "row" in said:
-            yield Row(sheet, said["row"], tuple(said["cells"]))
+            yield Row(sheet, said["row"], tuple(said["cells"]), tuple(said.get("computed", ())))
         else:
             has_ended = True
-            yield WorkbookEnd(said["merged"])
+            yield WorkbookEnd(said["merged"], said["links"])
     if not has_ended:
         raise _refusal(shown, {"refused": "too-long"})
 

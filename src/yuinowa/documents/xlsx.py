@@ -37,6 +37,8 @@ class Look(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     MIDDLE = "middle"
+    #: A cell to be filled in; on a protected page the only kind that can be.
+    FILL = "fill"
 
 
 _FORMATS: Mapping[Look, Mapping[str, object]] = {
@@ -53,6 +55,16 @@ _FORMATS: Mapping[Look, Mapping[str, object]] = {
     Look.TEXT: {"border": 1, "text_wrap": True, "valign": "top"},
     Look.NUMBER: {"border": 1, "align": "right", "valign": "top", "num_format": "#,##0.########"},
     Look.MIDDLE: {"border": 1, "text_wrap": True, "align": "center", "valign": "top"},
+    # As text, so that the program makes no day of 1-2 and no 0.85 of 85%.
+    Look.FILL: {
+        "border": 2,
+        "border_color": "#7A5C00",
+        "bg_color": "#FFF8D6",
+        "text_wrap": True,
+        "valign": "top",
+        "num_format": "@",
+        "locked": False,
+    },
 }
 
 
@@ -66,11 +78,16 @@ class Cell:
     look: Look = Look.TEXT
     rows: int = 1
     columns: int = 1
+    #: What can be chosen there, where something can; other words are told to be wrong while they are typed.
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet in print form. ``head_rows`` (first, last) are repeated on every printed page."""
+    """One sheet in print form. ``head_rows`` (first, last) are repeated on every printed page.
+
+    A ``protected`` one can be changed in its cells to fill only; ``hidden`` columns are kept out of sight.
+    """
 
     name: str
     widths: Sequence[float]
@@ -78,6 +95,8 @@ class Page:
     head_rows: tuple[int, int] | None = None
     header: str = ""
     breaks: Sequence[int] = ()
+    hidden: Sequence[int] = ()
+    protected: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +146,9 @@ def _write_page(
     if sheet.header:
         page.set_header(f"&R{sheet.header}")
     for column, width in enumerate(sheet.widths):
-        page.set_column(column, column, width)
+        page.set_column(column, column, width, None, {"hidden": column in sheet.hidden})
+    if sheet.protected:
+        page.protect("", {"format_rows": True, "format_columns": True})
     if sheet.head_rows:
         page.repeat_rows(*sheet.head_rows)
     if sheet.breaks:
@@ -137,6 +158,9 @@ def _write_page(
             last = (cell.row + cell.rows - 1, cell.column + cell.columns - 1)
             page.merge_range(cell.row, cell.column, *last, "", looks[cell.look])
         _write(page, cell.row, cell.column, cell.value, looks[cell.look])
+        if cell.choices:
+            rule = {"validate": "list", "source": list(cell.choices)}
+            page.data_validation(cell.row, cell.column, cell.row, cell.column, rule)
 
 
 def _write_table(page: xlsxwriter.worksheet.Worksheet, sheet: Table) -> None:

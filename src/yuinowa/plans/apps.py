@@ -15,9 +15,16 @@ class PlansConfig(AppConfig):
         from yuinowa.plans import panels, permissions  # noqa: PLC0415
         from yuinowa.plans.domain.comments import COMMENT_WORKFLOW, CommentState  # noqa: PLC0415
         from yuinowa.plans.domain.edition import EDITION_WORKFLOW, EditionState  # noqa: PLC0415
+        from yuinowa.plans.domain.returned import FORM_WORKFLOW, FormState  # noqa: PLC0415
         from yuinowa.plans.domain.round import ROUND_WORKFLOW, RoundState  # noqa: PLC0415
         from yuinowa.plans.domain.sheet import SHEET_WORKFLOW, SheetState  # noqa: PLC0415
-        from yuinowa.plans.models import Edition, PlanYear, Sheet, SheetComment  # noqa: PLC0415
+        from yuinowa.plans.models import (  # noqa: PLC0415
+            Edition,
+            FilledForm,
+            PlanYear,
+            Sheet,
+            SheetComment,
+        )
         from yuinowa.plans.queries import rounds  # noqa: PLC0415
 
         sockets.add_api_scope(sockets.ApiScope("plans:read", _("Plans"), "/api/v1/plans"))
@@ -29,6 +36,7 @@ class PlansConfig(AppConfig):
         rights.register(permissions.ROUND_SCOPE, permissions.ROUND_ALLOW)
         rights.register(permissions.COMMENT_SCOPE, permissions.COMMENT_ALLOW)
         rights.register(permissions.EDITION_SCOPE, permissions.EDITION_ALLOW)
+        rights.register(permissions.FORM_SCOPE, permissions.FORM_ALLOW)
         move.register(
             move.Movable(
                 model=Sheet,
@@ -86,6 +94,17 @@ class PlansConfig(AppConfig):
                 url=lambda edition: edition.get_absolute_url(),
             )
         )
+        move.register(
+            move.Movable(
+                model=FilledForm,
+                workflow=FORM_WORKFLOW,
+                roles=permissions.roles_toward_form,
+                waited=lambda form, _waits: (form.plan.owner_id, form.plan.owner.name),
+                state=lambda form: FormState(form.state),
+                label=lambda form: form.file_name,
+                url=lambda form: form.get_absolute_url(),
+            )
+        )
         sockets.add_assignable(panels.assignable)
         sockets.add_panel("ledger.Indicator", panels.indicator_panel)
         sockets.add_menu(
@@ -95,7 +114,8 @@ class PlansConfig(AppConfig):
         )
         for model in (
             "Plan", "ScaleStep", "Goal", "Measure", "Project", "PlannedAction", "IndicatorSlot",
-            "SheetFigure", "SheetCell", "SheetLine", "LineResult", "EditionChange",
+            "SheetFigure", "SheetCell", "SheetLine", "LineResult", "EditionChange", "OwnForm",
+            "FilledSheet",
         ):  # fmt: skip
             retention.register(f"plans.{model}")
         retention.register(
@@ -106,6 +126,9 @@ class PlansConfig(AppConfig):
         )
         retention.register(
             "plans.OutsideReview", personal="id of who recorded it", keeps="always; ids only"
+        )
+        retention.register(
+            "plans.FilledForm", personal="id of who sent the file", keeps="always; ids only"
         )
         retention.register(
             "plans.PlanYear",
@@ -159,4 +182,6 @@ class PlansConfig(AppConfig):
             ClaimCheck="sheet__project__plan",
             EditionFigure="edition__plan",
             EditionChange="edition__plan",
+            OwnForm="plan",
+            FilledSheet="form__plan",
         )

@@ -22,9 +22,10 @@ from yuinowa.core.rights import (
     level_public,
 )
 from yuinowa.plans.domain.edition import EditionState
+from yuinowa.plans.domain.returned import FormRole
 from yuinowa.plans.domain.round import RoundState
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetRole, SheetState
-from yuinowa.plans.models import Edition, Plan, PlanYear, Sheet, SheetComment
+from yuinowa.plans.models import Edition, FilledForm, Plan, PlanYear, Sheet, SheetComment
 
 OFFICER, CHECKER = frozenset({Role.PLAN_OFFICER}), frozenset({Role.PLAN_CHECKER})
 REVIEWER = frozenset({Role.REVIEWER})
@@ -110,7 +111,18 @@ EDITION_ALLOW = (
     Row("edition.view", Standing.OWN,    ANYONE),
     Row("edition.act",  Standing.OWN,    OFFICER | CHECKER),
 )
+
+FORM_SCOPE = Scope("plans.FilledForm", owner="plan__owner")
+FORM_ALLOW = (
+    Row("filledform.view", Standing.OWN, OFFICER),
+)
 # fmt: on
+
+
+def roles_toward_form(actor: Actor, form: FilledForm) -> frozenset[FormRole]:
+    """In which roles ``actor`` may act on a form that came back."""
+    is_officer = actor.institution == form.plan.owner_id and bool(actor.roles & OFFICER)
+    return frozenset(FormRole) if actor.is_system or is_officer else frozenset()
 
 
 def keepers_of(actor: Actor, plan: Plan) -> frozenset[SheetRole]:

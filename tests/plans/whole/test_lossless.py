@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from jsonschema import Draft202012Validator
 
 from tests.plans.factories import FILES, a_plan, an_owner, officer, own_plan
@@ -80,6 +81,24 @@ def _pages(plan: Plan) -> list[object]:
         [[cell.text for row in grid.rows for cell in row] for grid in grids],
         [(block.kind, block.text, block.legend) for block in queries.report_blocks(printed)],
     ]
+
+
+#: Tables of plans that are in the file, under whatever name.
+CARRIED = {
+    "Goal", "IndicatorSlot", "LineResult", "Measure", "OutsideReview", "Plan", "PlanYear", "PlannedAction", "Project",
+    "RatingRecord", "RatingRule", "ScaleStep", "Sheet", "SheetCell", "SheetFigure", "SheetLine",
+}  # fmt: skip
+#: What belongs to this place and stays: files that came here, publications, links to the place's own work and people.
+STAYS = {
+    "ClaimCheck", "CommentText", "DepartmentDuty", "Edition", "EditionChange", "EditionFigure", "FigureForm", "FigureLine", "FigureRun",
+    "FilledForm", "FilledSheet", "OwnForm", "PartnerMention", "ProjectEvidence", "SheetComment",
+}  # fmt: skip
+
+
+def test_no_table_of_plans_is_forgotten() -> None:
+    names = {model.__name__ for model in apps.get_app_config("plans").get_models()}
+
+    assert names - CARRIED - STAYS == set()
 
 
 def test_the_file_has_the_published_shape() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from yuinowa.core.text import CleanCharField
 from yuinowa.ledger.domain.indicators import is_possible
-from yuinowa.plans.domain.printed import blank_of, number_of
+from yuinowa.plans.domain.printed import number_of
+from yuinowa.plans.domain.returned import normal_figure
 from yuinowa.plans.models import SheetFigure
 
 
@@ -22,18 +22,15 @@ class FigureField(CleanCharField):
 
     def clean(self, value: object) -> str:
         text = super().clean(value)
-        if blank_of(text) is not None:
-            return text
-        folded = unicodedata.normalize("NFKC", text).strip()
-        number = number_of(folded)
-        if number is None:
+        normal = normal_figure(text)
+        if normal is None:
             raise ValidationError(
                 _(
                     "Write a figure such as 1,200. Write - where it does not apply, － where it cannot be known."
                 ),
                 code="figure",
             )
-        return f"{number:,}{'%' if folded.endswith('%') else ''}"
+        return normal
 
 
 def figure_fault(text: str, *, unit: str, over_hundred: bool) -> str:

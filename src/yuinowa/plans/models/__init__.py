@@ -12,6 +12,7 @@ from yuinowa.plans.models.plan import (
     Project,
     ScaleStep,
 )
+from yuinowa.plans.models.returned import FilledForm, FilledSheet, OwnForm
 from yuinowa.plans.models.round import PlanYear
 from yuinowa.plans.models.rule import OutsideReview, RatingRecord, RatingRule
 from yuinowa.plans.models.sheet import LineResult, Sheet, SheetCell, SheetFigure, SheetLine
@@ -22,11 +23,14 @@ __all__ = [
     "Edition",
     "EditionChange",
     "EditionFigure",
+    "FilledForm",
+    "FilledSheet",
     "Goal",
     "IndicatorSlot",
     "LineResult",
     "Measure",
     "OutsideReview",
+    "OwnForm",
     "Plan",
     "PlanYear",
     "PlannedAction",

@@ -179,13 +179,14 @@ def _write_actual(
         return
     if blank_of(text) is None and number_of(text) is None:
         raise InputRefused(_("Write a figure, - or －."), place=figure.slot.label)
-    if blank_of(text) is not Blank.NOT_YET:
+    # A figure that is taken back is taken back in the ledger too.
+    if blank_of(text) is not Blank.NOT_YET or figure.value is not None:
         figure.value = ledger_services.record_actual(
             indicator.pk,
             figure.fiscal_year,
             ledger_figure(text),
             actor=actor,
-            is_preliminary=is_preliminary,
+            is_preliminary=is_preliminary and bool(text),
             source=ledger_domain.Source.HAND,
             source_note=_("Progress sheet %(number)s") % {"number": sheet.project.number},
             reason=_("Entered on the progress sheet."),

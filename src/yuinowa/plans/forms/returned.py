@@ -1,0 +1,60 @@
+"""Forms of a year's Excel forms: the file that came back, what stands where in it, taking it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from yuinowa.core.idempotency import OnceField
+from yuinowa.core.text import CleanCharField
+from yuinowa.plans.domain.returned import OwnPlace
+from yuinowa.plans.forms.whole import UploadField
+from yuinowa.plans.labels.returned import OWN_PLACES
+
+
+class FilledFormForm(forms.Form):
+    """The workbook that came back."""
+
+    once = OnceField()
+    workbook = UploadField(
+        label=gettext_lazy("The filled form"),
+        help_text=gettext_lazy(
+            "The Excel file (XLSX) that was made here, or a form of your own. It is shown first; nothing is changed yet. Up to 10 MiB."
+        ),
+    )
+
+
+class PlacesForm(forms.Form):
+    """What stands where in a municipality's own form."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for place in OwnPlace:
+            self.fields[place.value] = CleanCharField(
+                label=OWN_PLACES[place],
+                max_length=100,
+                required=place is OwnPlace.PROJECT,
+                widget=forms.TextInput(attrs={"class": "yw-input--12"}),
+            )
+        self.fields["project"].help_text = gettext_lazy(
+            "A cell such as B3 where each project has a worksheet, a column such as B where each has a row."
+        )
+        self.fields["figures"].help_text = gettext_lazy(
+            "Several with commas, in the order of the indicators: F8, F10."
+        )
+
+    def places(self) -> dict[str, str]:
+        return {place.value: self.cleaned_data[place.value] for place in OwnPlace}
+
+
+class TakeFormForm(forms.Form):
+    """Taking a file: the version that was looked at, and whether sheets with faults are left out."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    only_good = forms.BooleanField(
+        label=gettext_lazy("Take only the sheets without faults"), required=False
+    )

@@ -1,0 +1,183 @@
+"""Judge what came back in a form, cell by cell, against the drafts that stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from yuinowa.core.text import has_refused_character
+from yuinowa.kernel.fiscal import FiscalYear
+from yuinowa.plans.domain.notes import years_outside
+from yuinowa.plans.domain.returned import (
+    CellDoubt,
+    CellFault,
+    figure_doubt,
+    figure_fault,
+    normal_figure,
+    wrong_eras,
+)
+from yuinowa.plans.domain.sheet import SheetState
+from yuinowa.plans.exchange.sheet_forms import Filled, Head, Worksheet, mark_of, rating_code
+from yuinowa.plans.models import FilledForm, FilledSheet, Plan, Sheet
+from yuinowa.plans.queries import sheet_page
+from yuinowa.plans.queries.fields import FieldKind, SheetField, fields_of
+
+#: As long as a quoted value may be (R8).
+_QUOTED = 50
+
+
+@dataclass
+class Judged:
+    """What is found in the cells of one sheet: what changes, what is wrong, what is worth a look."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    faults: list[dict[str, str]] = field(default_factory=list)
+    doubts: list[dict[str, str]] = field(default_factory=list)
+
+    def fault(self, code: CellFault, *, cell: str = "", label: str = "", value: str = "") -> None:
+        self.faults.append(_found(code.value, cell, label, value))
+
+    def doubt(self, code: CellDoubt, *, cell: str = "", label: str = "", value: str = "") -> None:
+        self.doubts.append(_found(code.value, cell, label, value))
+
+
+def _found(code: str, cell: str, label: str, value: str) -> dict[str, str]:
+    return {"code": code, "cell": cell, "field": label, "value": value[:_QUOTED]}
+
+
+def judged_ours(
+    form: FilledForm, sheets: Iterable[Worksheet]
+) -> tuple[list[FilledSheet], list[str]]:
+    """The worksheets of a form of ours as they would change the drafts; and the names of those passed over."""
+    rows: list[FilledSheet] = []
+    left: list[str] = []
+    seen: Counter[str] = Counter()
+    for sheet in sheets:
+        if not sheet.is_ours:
+            left += [sheet.name] if sheet.rows else []
+            continue
+        judged = Judged()
+        draft, head = _draft_of(form, sheet, judged), sheet.head
+        if draft is not None and head is not None:
+            seen[head.project] += 1
+            if seen[head.project] > 1:
+                judged.fault(CellFault.PROJECT_TWICE, value=draft.project.number)
+            _judge_rows(sheet, draft, judged)
+            if judged.values and head.version != draft.version:
+                judged.fault(CellFault.STALE)
+        rows.append(_row(form, len(rows), sheet.name, draft, head.version if head else 0, judged))
+    return rows, left
+
+
+def _row(
+    form: FilledForm, n: int, place: str, draft: Sheet | None, version: int, judged: Judged
+) -> FilledSheet:
+    return FilledSheet(
+        form=form,
+        position=n + 1,
+        place=place[:60],
+        sheet=draft,
+        base_version=version,
+        values=judged.values,
+        faults=judged.faults,
+        doubts=judged.doubts,
+    )
+
+
+def _draft_of(form: FilledForm, sheet: Worksheet, judged: Judged) -> Sheet | None:
+    """The draft a form of ours was made from; None where it cannot be."""
+    head = sheet.head
+    if head is None or head.plan != mark_of(form.plan):
+        judged.fault(CellFault.OTHER_PLAN, cell="A2")
+        return None
+    if head.year != form.fiscal_year:
+        year = FiscalYear(head.year).label if 1900 <= head.year < 2200 else str(head.year)
+        judged.fault(CellFault.OTHER_YEAR, cell="A2", value=year)
+        return None
+    return draft_of(form.plan, form.fiscal_year, head, judged)
+
+
+def draft_of(plan: Plan, year: int, head: Head, judged: Judged) -> Sheet | None:
+    """The edition that ``head`` names, if it can be written on."""
+    sheet = (
+        Sheet.objects.filter(
+            project__plan=plan, project__key=head.project, fiscal_year=year, edition=head.edition
+        )
+        .select_related("project__plan__owner")
+        .first()
+    )
+    if sheet is None:
+        judged.fault(CellFault.NO_SHEET)
+    elif sheet.state != SheetState.DRAFT:
+        judged.fault(CellFault.NOT_DRAFT)
+    return sheet
+
+
+def _judge_rows(sheet: Worksheet, draft: Sheet, judged: Judged) -> None:
+    fields = {one.code: one for one in fields_of(sheet_page(draft))}
+    filled = list(sheet.filled())
+    count = Counter(code for code, _cell in filled)
+    for code, one in fields.items():
+        if not count[code]:
+            judged.fault(CellFault.ROW_GONE, value=one.label, label=one.label)
+    for code, cell in filled:
+        if code not in fields:
+            judged.fault(CellFault.ROW_UNKNOWN, cell=cell.address, value=code)
+        elif count[code] > 1:
+            judged.fault(CellFault.ROW_TWICE, cell=cell.address, value=fields[code].label)
+        else:
+            judge_cell(fields[code], cell, draft.project.plan, judged)
+
+
+def judge_cell(one: SheetField, cell: Filled, plan: Plan, judged: Judged) -> None:
+    """Keep what ``cell`` changes of ``one``, or say what is wrong in it."""
+    at = {"cell": cell.address, "label": one.label}
+    if cell.is_computed:
+        judged.fault(CellFault.FORMULA, **at)
+        return
+    text = _as_written(one, cell.text)
+    if has_refused_character(text):
+        judged.fault(CellFault.CHARACTER, **at)
+    elif len(text) > one.longest:
+        judged.fault(CellFault.TOO_LONG, value=str(one.longest), **at)
+    elif one.kind is FieldKind.RATING and text and text not in one.choices:
+        judged.fault(CellFault.NO_SUCH_STEP, value=text, **at)
+    elif text == one.now:
+        return
+    elif one.kind is FieldKind.FIGURE and one.measured is not None:
+        _judge_figure(one, text, at, judged)
+    else:
+        judged.values[one.code] = text
+        _doubt_years(text, at, plan, judged)
+
+
+def _as_written(one: SheetField, text: str) -> str:
+    """What the writing page would have kept; line ends of a spreadsheet and of a browser are one."""
+    if one.kind is FieldKind.RATING:
+        return rating_code(one, text)
+    if one.kind is FieldKind.FIGURE:
+        normal = normal_figure(text.strip())
+        return text.strip() if normal is None else normal
+    same = text.replace("\r\n", "\n").strip() == one.now.replace("\r\n", "\n").strip()
+    return one.now if same else text.strip()
+
+
+def _judge_figure(one: SheetField, text: str, at: Mapping[str, str], judged: Judged) -> None:
+    if one.measured is None:
+        return
+    fault = figure_fault(text, one.measured)
+    if fault is not None:
+        judged.fault(fault, value=text, **at)
+        return
+    judged.values[one.code] = text
+    doubt = figure_doubt(text, one.measured)
+    if doubt is not None:
+        judged.doubt(doubt, value=text, **at)
+
+
+def _doubt_years(text: str, at: Mapping[str, str], plan: Plan, judged: Judged) -> None:
+    for era in wrong_eras(text):
+        judged.doubt(CellDoubt.ERA, value=f"{era.written} → {era.meant}", **at)
+    for year in years_outside(text, plan.first_year, plan.last_year):
+        judged.doubt(CellDoubt.YEAR_OUTSIDE, value=FiscalYear(year).label, **at)
