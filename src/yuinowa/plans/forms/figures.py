@@ -43,6 +43,13 @@ def figure_fault(text: str, *, unit: str, over_hundred: bool) -> str:
     )
 
 
+def in_its_unit(text: str, figure: SheetFigure) -> str:
+    """``text`` as the sheet prints it: 45 of an indicator in percent is 45%."""
+    indicator = figure.slot.indicator
+    is_bare = number_of(text) is not None and not text.endswith("%")
+    return f"{text}%" if is_bare and indicator is not None and indicator.unit == "%" else text
+
+
 def figure_hint(figure: SheetFigure, before: SheetFigure | None) -> str:
     """What the plan aims at, what it was the year before, and how a figure is written."""
     hints = [_("Such as 1,200. Write - where it does not apply, － where it cannot be known.")]

@@ -15,7 +15,7 @@ from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.attainment import Method
 from yuinowa.plans.domain.printed import number_of
 from yuinowa.plans.domain.rating import Question
-from yuinowa.plans.forms.figures import FigureField, figure_fault, figure_hint
+from yuinowa.plans.forms.figures import FigureField, figure_fault, figure_hint, in_its_unit
 from yuinowa.plans.models import SheetFigure
 from yuinowa.plans.queries import PrintedLine, SheetPage, beside, rule_in_force
 from yuinowa.plans.services import LineEntry, SheetEntry
@@ -235,7 +235,10 @@ class SheetForm(forms.Form):
                 )
                 for row in self.page.printed.lines
             },
-            actuals={figure.pk: values[f"figure-{figure.pk}"] for figure, _before in self.figures},
+            actuals={
+                figure.pk: in_its_unit(values[f"figure-{figure.pk}"], figure)
+                for figure, _before in self.figures
+            },
             preliminary=frozenset(
                 figure.pk for figure, _before in self.figures if values[f"preliminary-{figure.pk}"]
             ),

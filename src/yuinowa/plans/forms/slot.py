@@ -22,6 +22,7 @@ from yuinowa.ledger.domain.indicators import (
 from yuinowa.ledger.labels.metrics import DIRECTIONS, INDICATOR_KINDS, NATURES, SOURCES
 from yuinowa.plans.domain.printed import Blank, number_of, printed_figure
 from yuinowa.plans.forms.figures import FigureField, figure_fault
+from yuinowa.plans.forms.groups import FormGroup, group_of
 from yuinowa.plans.forms.structure import VersionForm
 from yuinowa.plans.models import Plan
 from yuinowa.plans.services.slots import SlotEntry, TargetEntry
@@ -123,6 +124,31 @@ class SlotForm(forms.Form):
             *((row.pk, name) for row, name in metrics),
         ]
 
+    def groups(self) -> list[FormGroup]:
+        """The form in parts: what an indicator cannot do without first."""
+        return [
+            group_of(
+                self,
+                _("What is measured"),
+                ["name"],
+                ["definition"],
+                ["unit", "decimals"],
+                ["kind", "nature", "direction"],
+            ),
+            group_of(self, "", ["source"], ["metric"], ["department"]),
+            group_of(
+                self,
+                _("More, where it is needed"),
+                ["excluded"],
+                ["numerator"],
+                ["denominator"],
+                ["over_hundred"],
+                ["baseline_year", "baseline"],
+                ["counted_on"],
+                can_fold=True,
+            ),
+        ]
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         is_rate = values.get("nature") == Nature.RATE
@@ -199,6 +225,19 @@ class TargetsForm(forms.Form):
                 widget=forms.TextInput(attrs=_NARROW),
             )
 
+    def groups(self) -> list[FormGroup]:
+        """The targets of all years side by side, then when and why they were adopted."""
+        return [
+            group_of(
+                self,
+                _("Targets"),
+                [f"target-{year}" for year in self.years],
+                ["adopted_on"],
+                ["reason"],
+                ["origin"],
+            )
+        ]
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         decimals = values.get("decimals", self.known_decimals)
@@ -250,6 +289,10 @@ class NewSlotForm(TargetsForm, SlotForm):
     """A new indicator with its first targets."""
 
     once = OnceField()
+
+    def groups(self) -> list[FormGroup]:
+        what, source, more = SlotForm.groups(self)
+        return [what, source, *TargetsForm.groups(self), more]
 
 
 class VersionSlotForm(SlotForm, VersionForm):

@@ -70,6 +70,8 @@ class PrintedProject:
         sheet = self.printed
         is_rated = sheet is not None and (self.project.has_indicators or sheet.sheet.rating)
         rating = sheet.sheet.rating if sheet and is_rated else None
+        if sheet is None and self.project.has_indicators:
+            rating = ""  # told with indicators, and nothing is published yet
         return Counted(
             key=self.project.key,
             number=self.project.number,

@@ -39,7 +39,11 @@ def plan_begin(request: HttpRequest) -> HttpResponse:
     year = FiscalYear.of(clock.today()).start_year
     form = OncePlanForm(
         request.POST if request.method == "POST" else None,
-        initial={"as_of": clock.today(), "first_year": year, "last_year": year + 4},
+        initial={
+            "as_of": clock.today(),
+            "first_year": year,
+            "last_year": year + 4,
+        },
     )
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["once"]
