@@ -47,7 +47,7 @@ def _specimen(*texts: str) -> dict[str, Any]:
     return {
         "title": "みほん", "language": "ja", "source": "", "continued": "", "head": "", "title_lines": ["みほん"],
         "blocks": [{"kind": "text", pdf.PLACE: f"第{n}", "text": text} for n, text in enumerate(texts, 1)],
-        "index": annex, "sheets": annex, "narrative": annex,
+        "index": annex, "sheets": annex, "narrative": annex, "corrections": [],
     }  # fmt: skip
 
 

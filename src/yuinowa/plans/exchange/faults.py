@@ -55,7 +55,8 @@ class PlanFileRefused(InputRefused):
 
 def refused_at(fault: Fault, *, next_step: str = "") -> InputRefused:
     """The refusal of a file for one thing that was found while it was stored."""
-    return InputRefused(f"{fault.words}: {fault.message}", place=fault.pointer, next_step=next_step)
+    words = f"{fault.words}: {fault.message}"
+    return InputRefused(words, place=fault.pointer, next_step=next_step)
 
 
 def fault_at(data: Any, path: Path, message: str) -> Fault:

@@ -51,3 +51,9 @@ OWN_PLACES: dict[OwnPlace, Promise] = {
     OwnPlace.RATING: gettext_lazy("Rating"),
     OwnPlace.RATING_REASON: gettext_lazy("Reason of the rating"),
 }
+#: The places that refusals name.
+PLACES = (
+    pgettext_lazy("place of a fault", "only_good"),
+    pgettext_lazy("place of a fault", "project"),
+    pgettext_lazy("place of a fault", "result"),
+)
