@@ -129,8 +129,8 @@ def _is_aside(finding: Finding) -> bool:
     return finding.reason is Reason.NO_INDICATOR and bool(finding.claim.subject)
 
 
-def silent_share() -> tuple[float, list[str]]:
-    """The share of sentences without a claim in which none was found, and the others."""
+def silent_share(sentences: Sequence[str] = SILENT) -> tuple[float, list[str]]:
+    """The share of ``sentences``, which claim nothing, in which none was found, and the others."""
     rng = random.Random(7)
-    wrong = [text for text in SILENT if check(text, (make(rng).series(),), years())]
-    return 1 - len(wrong) / len(SILENT), wrong
+    wrong = [text for text in sentences if check(text, (make(rng).series(),), years())]
+    return 1 - len(wrong) / len(sentences), wrong

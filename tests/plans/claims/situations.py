@@ -76,8 +76,10 @@ class Situation:
         """The number, or in a lie another one, far enough off that nobody would round to it."""
         if not self.lie:
             return number
-        factor = Decimal(str(self.random.choice((0.45, 0.6, 1.5, 1.9))))
-        return number * factor + (3 if number < 10 else 0)
+        if number < 10:
+            # Upwards only: 5 × 0.45 + 3 would round to the truth again.
+            return number * Decimal(self.random.choice(("1.5", "1.9"))) + 3
+        return number * Decimal(self.random.choice(("0.45", "0.6", "1.5", "1.9")))
 
     def amount(self, number: Decimal) -> str:
         bent = self.bent(abs(number))

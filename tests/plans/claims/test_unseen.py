@@ -6,13 +6,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.plans.claims.officers import FIRST, HELD_OUT, SECOND, THIRD, Line
+from tests.plans.claims.blind import FIFTH, SILENT_FIFTH
+from tests.plans.claims.officers import FIRST, HELD_OUT, SECOND, SILENT, THIRD, Line
 from tests.plans.claims.scoring import cases, score, silent_share
 from tests.plans.claims.situations import make, years
+from tests.plans.claims.voices import SILENT_VOICES, VOICES
 from yuinowa.plans.domain.claims.checking import check
 from yuinowa.plans.domain.claims.kinds import Verdict
 
-SETS = {"first": FIRST, "second": SECOND, "third": THIRD, "held out": HELD_OUT}
+SETS = {
+    "first": FIRST,
+    "second": SECOND,
+    "third": THIRD,
+    "held out": HELD_OUT,
+    "fifth": FIFTH,
+    "voices": VOICES,
+}
 
 
 @pytest.mark.parametrize("lines", SETS.values(), ids=SETS)
@@ -23,8 +32,13 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
     assert result.right_share >= 0.95
 
 
-def test_sentences_without_a_claim_are_left_alone() -> None:
-    share, wrong = silent_share()
+@pytest.mark.parametrize(
+    "sentences",
+    [SILENT, SILENT_FIFTH, SILENT_VOICES],
+    ids=["first four", "fifth", "voices"],
+)
+def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
+    share, wrong = silent_share(sentences)
 
     assert share >= 0.95, wrong
 
@@ -32,7 +46,7 @@ def test_sentences_without_a_claim_are_left_alone() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000))
 def test_a_true_claim_is_never_contradicted(seed: int) -> None:
-    lines = (*FIRST, *SECOND, *THIRD)
+    lines = (*FIRST, *SECOND, *THIRD, *HELD_OUT, *FIFTH, *VOICES)
     drawn = random.Random(seed).sample(lines, 4)
 
     assert score(cases(drawn, times=2, seed=seed)).wronged == []

@@ -9,6 +9,7 @@ from yuinowa.plans.domain.claims import figures
 from yuinowa.plans.domain.claims.figures import Years
 from yuinowa.plans.domain.claims.fitting import Fit, fit
 from yuinowa.plans.domain.claims.kinds import (
+    TARGETS,
     Against,
     Base,
     Bound,
@@ -52,8 +53,11 @@ def direction(claim: Claim, series: Series, now: Used, base: Used) -> Part:
         return _flat(claim, series, now, base, gap)
     if sense in (Sense.BETTER, Sense.WORSE):
         holds = gap != 0 and figures.is_good(series, gap) == (sense is Sense.BETTER)
-        if series.direction is Direction.KEEP:
-            holds = True
+        if series.direction is Direction.KEEP or (
+            claim.is_softened and series.direction is Direction.DOWN
+        ):
+            # 維持できず of what should fall: either way may be meant.
+            return Part(Fit.YES, Reason.AGREES, Formula.DIFFERENCE, gap)
     else:
         holds = gap > 0 if sense is Sense.UP else gap < 0
     if holds == claim.is_negated:
@@ -173,10 +177,24 @@ def ratio(claim: Claim, series: Series, years: Years) -> Finding:
         result = denied(result)
     if claim.sense is Sense.DOWN and ratio >= 1:
         result = Fit.NO
+    if result is Fit.NO and _may_mean_growth(claim, against):
+        result = min(fit(claim.size, (ratio - 1) * 100), Fit.LOOSE)
     parts = [rounded(result, Formula.RATIO, computed)]
     if against.stated is not None:
         parts += _stated(claim, against, now, base)
     return worst_of(claim, series, parts, (now, base))
+
+
+def _may_mean_growth(claim: Claim, against: Against) -> bool:
+    """前年度比5%: the growth as well as the share may be meant."""
+    size = claim.size
+    if size is None or size.measure is not Measure.PERCENT or claim.is_negated:
+        return False
+    return (
+        size.bound in (Bound.EXACT, Bound.ABOUT)
+        and against.base not in TARGETS
+        and ("比" in claim.quote or "対" in claim.quote)
+    )
 
 
 def reach(claim: Claim, series: Series, years: Years) -> Finding:

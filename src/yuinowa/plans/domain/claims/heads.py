@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims.ahead import before_the_turn, look_ahead
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
     Against,
@@ -20,14 +21,13 @@ from yuinowa.plans.domain.claims.kinds import (
     Sense,
 )
 from yuinowa.plans.domain.claims.lexing import Lexeme, Sort
-from yuinowa.plans.domain.claims.roles import Role
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.tails import Tail, read_tail
 
 _TREND = re.compile(r"傾向|(?:を|し|え|り)?続け|(?:が|も)?続い|(?:が|も)?続き|の一途|基調")
 #: Heads that compare with a target where no base is named.
 _OVER_OR_UNDER = re.compile(
-    "上回|上まわ|うわまわ|超過|下回|下まわ|したまわ|割り込|オーバー|凌|しの"
+    "上回|上まわ|うわまわ|超過|下回|下まわ|したまわ|割り込|オーバー|凌|しの|超え|越え|振れ|突破"
 )
 #: Heads that state something even before a noun: 目標を上回る実績.
 _COMPARES = re.compile("上回|超え|下回|凌|越え")
@@ -35,37 +35,54 @@ _COMPARES = re.compile("上回|超え|下回|凌|越え")
 _NEEDS_NO_TARGET = re.compile("達成|未達")
 #: Signs between 毎年 and its head.
 _CLOSE_BY = 6
+#: An object that is no base: 35度を超え.
+_OTHER_OBJECT = re.compile(r"[^、。\n□]を(?:大きく|大幅に|わずかに|やや)?$")
+_KEPT = re.compile("維持|保っ|保て|確保|キープ")
 _IS_DONE = re.compile(r"を(?:積極的に)?(?:行っ|進め|実施)|し(?!な)")
-_BARE_MOST = re.compile("最も|もっとも|一番")
+_BARE_MOST = re.compile("最も|もっとも|一番|最[高多大少低小](?!(?:記録|値)?を)")
+#: Over all the years from the one named on.
+_EVER_ON = re.compile("右肩")
+#: Back from a low: says nothing beside a share, コロナ前の9割まで回復した.
+_COMES_BACK = re.compile("回復|持ち直|戻|復|盛り返")
 
 
 def claims_of_head(s: Sentence, place: int) -> Iterator[Claim]:
     """The claims of the head at ``place``, after which a new window begins."""
     lexeme = s.lexemes[place]
-    qualifies = bool(_COMPARES.match(lexeme.text)) and not s.is_wish
+    qualifies = bool(_COMPARES.match(lexeme.text)) and not s.is_wish(lexeme)
     tail = read_tail(s.plain, lexeme.end, qualifies=qualifies)
-    yield from _head(s, place, lexeme, tail)
+    if lexeme.head is not None and lexeme.head.is_gap and _is_only_named(s, place):
+        return
+    yield from before_the_turn(s, lexeme) or _head(s, place, lexeme, tail)
     s.move_on(lexeme, tail.end)
+
+
+def _is_only_named(s: Sentence, place: int) -> bool:
+    """計画値との差は10冊のプラス: the size belongs to what follows; or there is none at all."""
+    look_ahead(s, place)
+    return not s.window.sizes
 
 
 def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim]:
     head = lexeme.head
-    if head is None or s.is_dropped(lexeme, tail):
+    if head is None or s.is_dropped(lexeme, tail) or _is_spent(s, lexeme):
         return
-    if lexeme.start in s.spent and not s.window.is_against_here:
-        return
-    _look_ahead(s, place)
+    look_ahead(s, place)
     has_support = bool(
         s.window.sizes or s.window.ends_at or s.window.is_against_here or s.window.years
     )
-    if head.needs_base and not has_support:
+    base = _base_of(s, lexeme)
+    if (head.needs_base and not has_support) or _says_nothing(s, head, lexeme, base):
         return
+    if _KEPT.search(lexeme.text) and tail.is_denied:
+        # 実績を維持できなかった: it fell.
+        head, tail = replace(head, sense=Sense.WORSE), replace(tail, is_denied=False)
     trend = _TREND.match(s.plain, lexeme.end)
     claim = s.make(
         head.kind, s.quote_start(lexeme), max(tail.end, lexeme.end),
         subject=s.subject(lexeme),
         sense=head.sense,
-        against=_base_of(s, lexeme),
+        against=base,
         is_negated=tail.is_denied != head.is_negated,
         degree=s.window.degree or head.degree,
         is_softened=s.window.is_softened or head.is_softened,
@@ -73,6 +90,9 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         is_trend=trend is not None,
         years=_years_running(s, lexeme, trend),
     )  # fmt: skip
+    for other in s.window.also:
+        if head.kind is Kind.CHANGE or other.base in TARGETS:
+            yield replace(claim, against=other, years=None)
     if claim.years:
         yield replace(claim, kind=Kind.STREAK)
     elif head.kind is Kind.REACH:
@@ -84,13 +104,27 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         yield from _sized(s, claim, lexeme, tail)
 
 
+def _is_spent(s: Sentence, lexeme: Lexeme) -> bool:
+    """Whether a number took the head's word for itself: 5万冊を超えた."""
+    return lexeme.start in s.spent and (s.window.has_share or not s.window.is_against_here)
+
+
+def _says_nothing(s: Sentence, head: words.Head, lexeme: Lexeme, base: Against | None) -> bool:
+    """No base for a change; or beside a share, back from a low: コロナ前の9割まで回復した."""
+    if base is None:
+        return head.kind is Kind.CHANGE
+    return s.window.has_share and bool(_COMES_BACK.match(lexeme.text))
+
+
 def _years_running(s: Sentence, lexeme: Lexeme, trend: re.Match[str] | None) -> int | None:
     """For how many years running: named, from a year on, or at least two where it goes on (続いている)."""
     if s.window.years:
         return s.window.years
+    against = s.window.against_here
+    since = against.year if against and against.base is Base.YEAR else None
+    if since and since < s.year and (trend or _EVER_ON.search(lexeme.text)):
+        return s.year - since
     if s.window.every_year is not None and lexeme.start - s.window.every_year <= _CLOSE_BY:
-        against = s.window.against_here
-        since = against.year if against and against.base is Base.YEAR else None
         return max(s.year - since, 1) if since else 2
     return 2 if trend and "続" in trend.group() else None
 
@@ -131,33 +165,21 @@ def _sized(s: Sentence, claim: Claim, lexeme: Lexeme, tail: Tail) -> Iterator[Cl
         )
 
 
-def _look_ahead(s: Sentence, place: int) -> None:
-    """増加率は12%, 目標を上回る46,843件: a size or the figure itself that stands behind its head."""
-    behind = s.lexemes[place + 1] if place + 1 < len(s.lexemes) else None
-    if behind is None or behind.quantity is None:
-        return
-    gap = s.plain[s.lexemes[place].end : behind.start]
-    role = s.roles[place + 1]
-    if role is Role.SIZE and re.match("(?:率|数|幅|分)", gap):
-        s.window.sizes.append((behind.start, behind.quantity))
-    elif role in (Role.VALUE, Role.TO, Role.NONE) and re.fullmatch("る|た|した|している|い|", gap):
-        s.window.ends_at = behind.quantity
-    else:
-        return
-    s.roles[place + 1] = Role.TAKEN
-
-
 def _base_of(s: Sentence, lexeme: Lexeme) -> Against | None:
     if s.window.against_here is not None:
         return s.window.against_here
     if lexeme.head is not None and lexeme.head.kind is Kind.REACH:
         return s.window.against
     if _OVER_OR_UNDER.search(lexeme.text):
+        if _OTHER_OBJECT.search(s.plain[s.start : lexeme.start]) and not s.window.has_number:
+            return None
         return (
             Against(s.window.against.base, s.window.against.year)
             if s.window.against
             else Against(Base.TARGET)
         )
+    if s.told is not None and s.window.year in (None, s.year):
+        return s.told
     return Against(Base.PREVIOUS)
 
 
@@ -189,7 +211,7 @@ def claims_of_deed(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
     """Growth in words alone (多くの人が参加した), a deed that moves a figure (除籍), something new."""
     piece = re.match(r"[^、。\n]*", s.plain[lexeme.end : s.end])
     rest = piece.group() if piece else ""
-    if s.is_wish:
+    if s.is_wish(lexeme):
         return
     if lexeme.sort is Sort.DEED:
         if _IS_DONE.match(rest):

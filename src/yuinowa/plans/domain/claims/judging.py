@@ -28,6 +28,8 @@ def judge(claim: Claim, match: Match | None, years: Years) -> Finding:
     if match is None:
         return Finding(claim, Verdict.UNCHECKABLE, Reason.NO_INDICATOR)
     judged = _JUDGES[claim.kind](claim, match.series, years)
+    if claim.first_in and claim.kind in (Kind.CHANGE, Kind.REACH):
+        judged = running.first_in(claim, match.series, years, judged)
     if judged.verdict is not Verdict.CONTRADICTS:
         return judged
     return judged if _may_contradict(claim, match) else _unchecked(judged)
@@ -35,7 +37,7 @@ def judge(claim: Claim, match: Match | None, years: Years) -> Finding:
 
 def _may_contradict(claim: Claim, match: Match) -> bool:
     """Only what surely speaks of the indicator can contradict it."""
-    if match.sure is Sure.BY_UNIT:
+    if match.sure is Sure.BY_UNIT or claim.is_unsure:
         return False
     if not _unit_fits(claim, match.series):
         return False
@@ -47,7 +49,11 @@ def _may_contradict(claim: Claim, match: Match) -> bool:
 def _unit_fits(claim: Claim, series: Series) -> bool:
     stated = claim.against.stated if claim.against else None
     given = (one for one in (claim.size, claim.value, stated) if one is not None)
-    return all(_is_in_unit_of(quantity, series) for quantity in given)
+    return all(_is_in_unit_of(quantity, series) for quantity in given) and not any(
+        one.measure is Measure.PERCENT and not series.is_share
+        for one in (claim.value, stated)
+        if one is not None
+    )
 
 
 def _is_in_unit_of(quantity: Quantity, series: Series) -> bool:

@@ -162,6 +162,10 @@ class Claim:
     is_trend: bool = False
     #: 概ね達成した, ほぼ同じ: softened.
     is_softened: bool = False
+    #: Part of the words beside it was not understood: it may be held true, and never false.
+    is_unsure: bool = False
+    #: For the first time in so many years: 2年ぶりに増加.
+    first_in: int | None = None
     #: 向上した, 拡大した: a claim only if it speaks of an indicator.
     needs_indicator: bool = False
 

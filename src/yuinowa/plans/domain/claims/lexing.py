@@ -31,6 +31,7 @@ class Sort(StrEnum):
     RATE = "rate"
     RECORD = "record"
     STREAK = "streak"
+    FIRST_IN = "first-in"
     EVERY_YEAR = "every-year"
     HEAD = "head"
     DEGREE = "degree"
@@ -76,7 +77,7 @@ class Lexeme:
 _QUOTED = re.compile("「[^「」\n]*」|『[^『』\n]*』|“[^”\n]*”")
 _YEAR = re.compile(
     r"(?:(?:令和|平成|昭和|[RHS])\.?(?:[0-9]{1,2}|元|[一二三四五六七八九十]{1,3})|(?<![0-9])(?:19|20)[0-9]{2}|(?<![0-9.,第])[0-9]{1,2}(?=年度(?!間|連|以)))"
-    r"(?:[(（](?:(?:19|20)[0-9]{2}|(?:令和|平成|[RH])[0-9]{1,2})(?:年度?)?[)）])?(?P<unit>年度|年(?!間|連|以上|以内|前|生|目|代|齢|[0-9]{1,2}月)|(?=[とはのをにで比、(末→~:]))"
+    r"(?:[(（](?:(?:19|20)[0-9]{2}|(?:令和|平成|[RH])(?:[0-9]{1,2}|元))(?:年度?)?[)）])?(?P<unit>年度|年(?!間|連|以上|以内|前|生|目|代|齢|[0-9]{1,2}月)|(?=[とはのをにで比、(末→~:]))"
 )
 _AGO = re.compile(r"(?P<n>[0-9]{1,2}|[二三四五六七八九十])年(?:度)?前")
 _MONTH = re.compile(
@@ -125,6 +126,7 @@ _SIMPLE: tuple[tuple[re.Pattern[str], Sort, dict[str, Any]], ...] = (
     (re.compile(words.DONE), Sort.DONE, {}),
 )
 _STREAK = re.compile(words.STREAK)
+_FIRST_IN = re.compile(words.FIRST_IN)
 #: Where any lexeme can begin: most places of a sentence are passed over by this alone.
 _BEGINS = re.compile(
     "|".join(
@@ -174,13 +176,14 @@ class Lexer:
         )
 
     def _streak(self, text: str, at: int) -> Lexeme | None:
+        sort = Sort.STREAK
         match = _STREAK.match(text, at)
+        if match is None:
+            sort, match = Sort.FIRST_IN, _FIRST_IN.match(text, at)
         if match is None:
             return None
         number = numerals.read(match["n"])
-        return Lexeme(
-            Sort.STREAK, at, match.end(), match.group(), years=int(number[0]) if number else 0
-        )
+        return Lexeme(sort, at, match.end(), match.group(), years=int(number[0]) if number else 0)
 
     def _year(self, text: str, at: int) -> Lexeme | None:
         if match := _AGO.match(text, at):
@@ -199,9 +202,9 @@ class Lexer:
             return None
         end = match.end()
         lexeme = Lexeme(Sort.YEAR, at, end, match.group(), year=year)
-        goal = re.compile(rf"末?(?:まで)?の?(?:{words.TARGETS})(?=[をにとよの比、(はで])").match(
-            text, end
-        )
+        goal = re.compile(
+            rf"末?(?:まで)?の?(?:{words.TARGETS})(?=[をにとよの比、(はで0-9約こまも達超割未▲「:])"
+        ).match(text, end)
         if goal:
             return replace(lexeme, sort=Sort.BASE, base=Base.TARGET_OF_YEAR, end=goal.end())
         return lexeme

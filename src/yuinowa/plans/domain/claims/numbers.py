@@ -30,7 +30,15 @@ _DONE_AFTER = re.compile(
 )
 #: 12件にとどまった: less than it should be.
 _NO_MORE = re.compile("に(?:とどま|留ま|過ぎな|すぎな)")
-_LIMIT_OVER = re.compile("を.*?(?:上回|超|突破|越)")
+_LIMIT_OVER = re.compile("(?:を|台を).*?(?:上回|超|突破|越)|に(?:は|も)?(?:満た|届か|達し|及ば)")
+#: A figure of a part, or by the head: not the indicator's own.
+_OF_A_PART = re.compile(
+    "うち|内訳|平均|当たり|あたり|ごと|新た|新規|追加|最大|最高|最も多い|1日|[0-9]人$"
+)
+_PER_HEAD = re.compile("[1一]人(?:につき|当たり|あたり)?$")
+_SET = re.compile(
+    "(?:ま[で]|以内)(?=、|。|と(?:する|し、)|です)|に(?:改め|変更|見直|引き上げ|引き下げ|設定|延長|短縮|定め|拡充し)|を(?:上限|限度|目安|目標)"
+)
 #: How far from a number its head may stand: 46,843件に増加した.
 _CLOSE_BY = 8
 
@@ -41,18 +49,23 @@ def claims_of_number(s: Sentence, place: int) -> Iterator[Claim]:
     quantity = lexeme.quantity
     if quantity is None:
         return
-    if role is Role.SIZE:
-        s.window.sizes.append((lexeme.start, quantity))
-    elif role is Role.STATED:
-        _state(s, place, quantity)
-    elif role is Role.FROM:
-        s.window.begins_at = quantity
-    elif role is Role.TO:
-        s.window.ends_at = quantity
-        if not _head_follows(s, place):
-            yield from _moved(s, lexeme)
-    elif role in _CLAIMS:
-        yield from _CLAIMS[role](s, lexeme, quantity)
+    if _PER_HEAD.search(s.plain[s.start : lexeme.start]) or _SET.match(s.plain, lexeme.end):
+        return
+    match role:
+        case Role.SIZE:
+            s.window.sizes.append((lexeme.start, quantity))
+        case Role.STATED:
+            _state(s, place, quantity)
+        case Role.FROM:
+            s.window.begins_at = quantity
+        case Role.TO:
+            s.window.ends_at = quantity
+            if not _head_follows(s, place):
+                yield from _moved(s, lexeme)
+        case _ if role in _CLAIMS:
+            if role is Role.NONE:
+                s.window.unread = lexeme.start
+            yield from _CLAIMS[role](s, lexeme, quantity)
 
 
 def _state(s: Sentence, place: int, quantity: Quantity) -> None:
@@ -63,6 +76,9 @@ def _state(s: Sentence, place: int, quantity: Quantity) -> None:
     )
     base = before.against() if before else None
     if base is not None:
+        if quantity.bound in (Bound.AT_LEAST, Bound.AT_MOST):
+            # 目標：60％以上: the bound is the target's.
+            quantity = replace(quantity, bound=Bound.EXACT)
         s.window.against, s.window.is_against_here = replace(base, stated=quantity), True
         if before is not None and before.sort is Sort.YEAR:
             s.window.year = None
@@ -78,12 +94,26 @@ def _head_follows(s: Sentence, place: int) -> bool:
     return False
 
 
+def _lack(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
+    """目標まであと66冊: not reached, and by how much."""
+    against = s.window.against_here
+    if against is None or s.is_wish(lexeme) or against.base not in TARGETS:
+        return
+    yield s.make(
+        Kind.REACH, s.quote_start(lexeme), lexeme.end,
+        subject=s.subject(lexeme), against=against, size=size, is_negated=True,
+    )  # fmt: skip
+
+
 def _share(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
     tail = read_tail(s.plain, lexeme.end)
     s.window.has_share = True
-    if s.is_wish or not tail.is_said:
+    if s.is_wish(lexeme) or not tail.is_said:
         return
     against = s.window.against_here or Against(Base.PREVIOUS)
+    if size.sign:
+        yield from _value(s, lexeme, size)
+        return
     yield s.make(
         Kind.RATIO, s.quote_start(lexeme), lexeme.end,
         subject=s.subject(lexeme), against=against, size=size, is_negated=tail.is_denied,
@@ -93,7 +123,7 @@ def _share(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
 
 def _moved(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
     """24,190件から45,267件となった: a change without a word for its direction."""
-    if s.is_wish:
+    if s.is_wish(lexeme):
         return
     if s.window.begins_at is None:
         yield from _value(s, lexeme, s.window.ends_at)
@@ -113,12 +143,21 @@ def _limit(s: Sentence, lexeme: Lexeme, limit: Quantity) -> Iterator[Claim]:
         (row for row in s.lexemes if row.start >= lexeme.end and row.sort is Sort.HEAD), None
     )
     tail = read_tail(s.plain, head.end if head else lexeme.end)
-    if not tail.is_said or s.is_wish:
+    if not tail.is_said or s.is_wish(lexeme):
         return
     if head is not None:
         s.spent.add(head.start)
     is_over = bool(_LIMIT_OVER.match(s.plain, lexeme.end))
     bound = Bound.MORE_THAN if is_over != tail.is_denied else Bound.LESS_THAN
+    against = s.window.against_here
+    if limit.measure in (Measure.PERCENT, Measure.TIMES) and against is not None:
+        # 前年度の8割を割り込んだ: a share, and no figure.
+        yield s.make(
+            Kind.RATIO, s.quote_start(lexeme), tail.end,
+            subject=s.subject(lexeme), against=against, size=replace(limit, bound=bound),
+        )  # fmt: skip
+        s.window.has_share = True
+        return
     yield s.make(
         Kind.VALUE, lexeme.start, tail.end,
         subject=s.subject(lexeme), value=replace(limit, bound=bound),
@@ -126,7 +165,7 @@ def _limit(s: Sentence, lexeme: Lexeme, limit: Quantity) -> Iterator[Claim]:
 
 
 def _value(s: Sentence, lexeme: Lexeme, value: Quantity | None) -> Iterator[Claim]:
-    if value is None or s.is_wish or value.measure not in (Measure.AMOUNT, Measure.PERCENT):
+    if value is None or s.is_wish(lexeme) or value.measure not in (Measure.AMOUNT, Measure.PERCENT):
         return
     if s.plain[lexeme.end : lexeme.end + 1] == "の" and _DONE_AFTER.match(s.plain, lexeme.end):
         yield from _count(s, lexeme, value)
@@ -138,7 +177,8 @@ def _value(s: Sentence, lexeme: Lexeme, value: Quantity | None) -> Iterator[Clai
             subject=s.subject(lexeme), against=against, value=value, sense=Sense.DOWN,
         )  # fmt: skip
         return
-    if value.sign and against is not None:
+    if value.sign:
+        against = against or Against(Base.UNKNOWN)
         yield s.make(
             Kind.CHANGE, s.quote_start(lexeme), lexeme.end,
             subject=s.subject(lexeme), against=against, size=value,
@@ -146,15 +186,26 @@ def _value(s: Sentence, lexeme: Lexeme, value: Quantity | None) -> Iterator[Clai
         )  # fmt: skip
         return
     against = against if against and against.stated else None
+    year = s.window.year
+    if year is not None and year != s.year:
+        named = Against(Base.YEAR, year) if year > 0 else Against(Base.YEARS_AGO, -year)
+        s.told = replace(named, stated=value)
     yield s.make(
         Kind.VALUE, lexeme.start, lexeme.end,
         subject=s.subject(lexeme), value=value, against=against,
+        is_unsure=bool(_OF_A_PART.search(_clause_before(s, lexeme))),
     )  # fmt: skip
+
+
+def _clause_before(s: Sentence, lexeme: Lexeme) -> str:
+    return s.spelled(
+        s.blanked[max(s.blanked.rfind("、", s.start, lexeme.start) + 1, s.start) : lexeme.start]
+    )
 
 
 def _count(s: Sentence, lexeme: Lexeme, value: Quantity) -> Iterator[Claim]:
     match = _DONE_AFTER.match(s.plain, lexeme.end)
-    if match is None or s.is_wish or value.measure is not Measure.AMOUNT or not value.unit:
+    if match is None or s.is_wish(lexeme) or value.measure is not Measure.AMOUNT or not value.unit:
         return
     tail = read_tail(s.plain, match.end())
     if not tail.is_said or s.plain.startswith(("場", "者", "所", "品", "室"), match.end()):
@@ -175,6 +226,7 @@ def _thing_counted(s: Sentence, lexeme: Lexeme, match: re.Match[str]) -> str:
 
 _CLAIMS: dict[Role, Callable[[Sentence, Lexeme, Quantity], Iterator[Claim]]] = {
     Role.SHARE: _share,
+    Role.LACK: _lack,
     Role.LIMIT: _limit,
     Role.VALUE: _value,
     Role.NONE: _count,

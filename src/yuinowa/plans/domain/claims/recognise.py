@@ -32,6 +32,8 @@ def claims_in(
 
 
 def _claims(s: Sentence) -> Iterator[Claim]:
+    if s.is_rule:
+        return
     for place, lexeme in enumerate(s.lexemes):
         s.close_brackets(lexeme)
         match lexeme.sort:

@@ -23,6 +23,10 @@ class Role(StrEnum):
     LIMIT = "limit"
     SIZE = "size"
     SHARE = "share"
+    #: How far apart, behind its head: 目標との差は12冊.
+    GAP = "gap"
+    #: How much is missing to the base.
+    LACK = "lack"
     #: Taken by the head before it.
     TAKEN = "taken"
     NONE = "none"
@@ -30,23 +34,25 @@ class Role(StrEnum):
 
 _SOFT = r"(?:大きく|大幅に|やや|わずかに|若干|少し|ほぼ|おおむね|概ね|はるかに|僅かに|著しく)*"
 _YEAR_COMPARED = re.compile(
-    r"(?:度?末)?(?:時点)?(?:まで)?(?:の?(?:実績値?|結果|数値|値|水準|件数|冊数|人数|回数))?(?:の[^、。\n]{0,30}?)?(?:"
+    r"(?:度?末)?(?:時点)?(?:まで)?(?:の?(?:実績値?|結果|数値|値|水準|件数|冊数|人数|回数))?(?P<of>の[^、。\n]{0,30}?)?(?:"
     r"の(?=(?:約|およそ|ほぼ|おおよそ)?(?:[0-9.,]+|[一二三四五六七八九十]+)(?:倍|%|割|分の)|半分|半数|倍)|"
     r"と(?:の)?(?:比較|比べ|比し|対比)|とくらべ|に比べ|に比し|に比較|比|より|から(?!の(?!増|減|伸|上|低|下))|に対し|対比|との差|並み|水準|以来|以降|"
     r"の?(?:実績|数値|値|水準|件数|冊数|人数|回数)を(?:維持|保|確保)|\)から|\)より|と(?:同|ほぼ|変わ|おおむね|概ね|大き|等し|差)|から|"
-    r"を[^、。\n]{0,18}?(?:上回|下回|超|割|凌|しの|越)|も(?:大きく|わずかに)?(?:上回|下回|超)|に(?:届|とど[かい]|及|達し|は届|は及|も届|も及|は達|追い))"
+    r"の?(?:実績|数値|値|水準|結果)?(?:割れ|超え|未満|以上[のとにで]|を底|を下限)|比|"
+    r"(?:を|こそ|すら|さえ|だけは)[^、。\n]{0,18}?(?:上回|下回|超|割|凌|しの|越|及|届)|[もは](?:大きく|わずかに|大幅に|やや)?(?:上回|下回|超え|割り込|割っ|凌)|"
+    r"に(?:は|も|すら|さえ|まで)?(?:届|とど[かい]|及|達し|追い|満た|遠[くい]|戻|復し|迫|並ば|あと|わずかに|約?[0-9,.]+[^、。]{1,4}(?:及|届|足り|満た)))"
 )
 _YEAR_SPOKEN_OF = re.compile(
-    r"(?:度?末)?(?:時点)?(?:は|には|の|において|における|も|で|、|が|実績|:|まで(?:は|も|、|[増減上下伸横])|に(?=、|[増減上下横過最達到目計前]))"
+    r"(?:度?末)?(?:時点)?(?:は|には|の|において|における|も|で|、|が|実績|:|まで(?:は|も|、|[増減上下伸横])|に(?=、|[増減上下横過最達到目計前0-9約]))"
 )
 _YEAR_SKIPPED = re.compile(
-    r"(?:から)?(?:に|と)?(?:引き続|続[いき]|同様|継続)|に開始|から(?:実施|開始|導入|運用|始)|に(?:導入|開設|実施|策定|改定|新設)"
+    r"の(?=(?:令和|平成|[RH])(?:[0-9]{1,2}|元)|[0-9]{4}年|[一二三四五六七八九十]+年度)|(?:から)?(?:に|と)?(?:引き続|続[いき]|同様|継続)|に開始|から(?:実施|開始|導入|運用|始)|に(?:導入|開設|実施|策定|改定|新設)"
 )
 _STATED_GAP = re.compile(
-    r"(?:末|時点)?(?:値|数|実績|の実績|の水準|の値|における)*(?:である|であった|の|は|が|:|\(|=)?"
+    r"\)?(?:末|時点)?(?:値|数|ライン|実績|の実績|の水準|の値|における|結果|の結果|の数値|の数字)*(?:である|とする|とした|としていた|としている|としてきた|であった|の|は|が|:|\(|=)?"
 )
 _SHARE_GAP = re.compile(
-    r"(?:末|時点)?(?:の?実績値?|値|数)?(?:の|比(?:で|は|が|\()?|対比で?|に対し(?:て|、|ては)*|に(?:比べて?|比して|比較して)、?|と(?:比べて?|比較(?:して|すると|し)|の比較で)、?|は|が|より|から|:|\()*"
+    r"(?:末|時点)?(?:の?実績値?|値|数)?(?:の|比(?:較)?(?:率)?(?:で|は|が|\()?|対比で?|に対し(?:て|、|ては)*|に(?:比べて?|比して|比較して)、?|と(?:比べて?|比較(?:して|すると|し)|の比較で)、?|は|が|より|から|:|\(|とした場合の?|で(?:みると|見ると|みますと|見ますと)|、)*"
 )
 _TO = re.compile(
     r"(?:\([^)]*\))?(?:に|へ|まで)(?:まで|と)?"
@@ -54,16 +60,31 @@ _TO = re.compile(
     + r"(?:増|減|上昇|低下|達|到達|伸|拡大|回復|なっ|なり|なる|落|縮|下[がっ]|上[がっ]|倍増|半減|届|改善|悪化|急|微|激|向上|大幅|大き|$|。|、|\))|とな[っりる]"
 )
 _VALUE = re.compile(
-    r"(?:で(?!の|き|は|も|実|開|行|展|講)|だっ|だ。|である|であ|でし|です|とな|と(?=、|。)|。|$|\n|、|という|に(?:とどま|留ま|過ぎ|すぎ|のぼ|上っ|上り|及ん|及び)|を(?:記録|数え|得|集め|達成)|の(?:[^、。]{0,12}?)(?:が(?:あ|寄|参|集)|を(?:得|い|記|集|達成|数)|とな|があっ)|が(?:参加|来館|来場|利用|応募)|\))"
+    r"(?:で(?!の|き|は|も|実|開|行|展|講)|だっ|だ。|である|であ|でし|です|とな|と(?=、|。)|。|$|\n|、|という|に(?:とどま|留ま|過ぎ|すぎ|のぼ|上っ|上り|及ん|及び)|を(?:記録|数え|得|集め|達成)|の(?:[^、。]{0,12}?)(?:が(?:あ|寄|参|集)|を(?:得|い|記|集|達成|数)|とな|があっ)|が(?:参加|来館|来場|利用|応募)|[()]|と(?=落|伸|増|減|大|過去|前|好|低|高|多|少|縮|回復|上|下|改|悪|わず|や|微|急|い(?:う|っ)))"
 )
-_LIMIT = re.compile(r"を" + _SOFT + r"(?:上回|超え|下回|割り込|割っ|突破|越え|超過|超)")
+_LIMIT = re.compile(
+    r"(?:を|の大台を|台を)"
+    + _SOFT
+    + r"(?:上回|超え|下回|割り込|割っ|割る|突破|越え|超過|超)|に(?:は|も)?(?:満た|届か|達し(?:な|て(?:い|お)(?:ら|な))|及ば)"
+)
+_LACK = re.compile(
+    r"(?:(?:まで|に(?:は)?|より)?(?:の?残り|、?あと|、?残すところ|、?なお|、?もう|まで(?=約?$)|まで[はにも]*)(?:約|は)?|に(?:は)?(?=約?$))+"
+)
+_STILL_LACKS = re.compile(
+    r"(?:を?(?:残|余)[しす]|と?な|に(?:迫|ま)|の?(?:ところ|不足)|足り(?=な|ず)|(?:を)?(?:必要|要)|で(?:ある|あっ|す|し)|の(?:水準|状況)|。|$|\n|\))"
+)
 _SIZE_GAP = re.compile(
-    r"(?:も|、|の|ほど|程度|分|の大幅な|の大きな|\)|,|、約|ほどの|程の)*" + _SOFT
+    r"(?:も|、|の|多く|少なく|以上|分ほど|に相当する|相当の|という|ほどの大きな|ほど|程度|分|の大幅な|の大きな|\)|,|、約|ほどの|程の)*"
+    + _SOFT
 )
-_AFTER_HEAD = re.compile(r"(?:率|数|幅|分|割合)(?:は|が|で|も)?")
+_AFTER_HEAD = re.compile(r"(?:率|数|幅|分|割合)(?:は|が|で|も|:)?")
+_RATE_OF_CHANGE = re.compile(r"(?:率|幅|数|分)(?:は|が|も|:)、?")
+_GAP_IS = re.compile(r"(?:は|が)、?(?:約)?")
 _FROM = re.compile(r"(?:\([^)]*\))?(?:から|→|より(?=[約0-9大増減や])|->|⇒)")
 _AFTER_FROM = re.compile(r"(?:から|→|より|->|⇒)(?:、|、?令和.{0,6}|約)*")
-_AGAINST_IT = re.compile(r"\)?(?:に対し|から|より|を(?:上回|下回|超|達成)|に(?:は)?(?:届|及|達))")
+_AGAINST_IT = re.compile(
+    r"\)?(?:に対し|から|より|を(?:わずかに|大きく|やや)?(?:上回|下回|超|達成|割|クリア|満た)|に(?:は)?(?:届|及|達))"
+)
 _SHORT = re.compile("及|届|とど|満た|達し")
 _CHAIN = re.compile(r"[(、・,/]|で、|\)と?|と|、率にして|、割合で|・率にして")
 
@@ -75,18 +96,20 @@ def role_of_year(plain: str, lexeme: Lexeme) -> Role:
     if _YEAR_SKIPPED.match(plain, lexeme.end):
         return Role.NONE
     if match := _YEAR_COMPARED.match(plain, lexeme.end):
-        between = plain[lexeme.end : match.end() - 1]
-        return Role.SPOKEN_OF if re.search("は(?!じ)", between) else Role.COMPARED
+        return Role.SPOKEN_OF if re.search("は(?!じ)", match["of"] or "") else Role.COMPARED
     return Role.SPOKEN_OF if _YEAR_SPOKEN_OF.match(plain, lexeme.end) else Role.NONE
 
 
-def roles(plain: str, lexemes: Sequence[Lexeme]) -> dict[int, Role]:
-    """The role of every quantity, by its place in ``lexemes``; read from the right, for sizes stand in rows."""
+def roles(plain: str, lexemes: Sequence[Lexeme], *, has_shares: bool) -> dict[int, Role]:
+    """The role of every quantity, by its place in ``lexemes``; read from the right, for sizes stand in rows.
+
+    ``has_shares``: an indicator at hand is a percentage, so that 目標の60%を超え may name its target.
+    """
     found: dict[int, Role] = {}
     for place in range(len(lexemes) - 1, -1, -1):
         quantity = lexemes[place].quantity
         if quantity is not None:
-            at = _At(plain, lexemes, place, quantity, found)
+            at = _At(plain, lexemes, place, quantity, found, has_shares=has_shares)
             found[place] = next((role for role, test in _RULES if test(at)), Role.NONE)
     return found
 
@@ -101,13 +124,18 @@ class _At:
         place: int,
         quantity: Quantity,
         found: dict[int, Role],
+        *,
+        has_shares: bool,
     ) -> None:
         lexeme = lexemes[place]
         self.plain, self.end, self.quantity = plain, lexeme.end, quantity
+        self.text, self.has_shares = lexeme.text, has_shares
         self.before = _first(reversed(lexemes[:place]))
         self.behind = _first(lexemes[place + 1 :])
         self.gap_before = plain[self.before.end : lexeme.start] if self.before else "、"
         self.gap_behind = plain[lexeme.end : self.behind.start] if self.behind else "、"
+        self.head_before = _head_before(lexemes, place)
+        self.stated_before = place > 1 and lexemes[place - 2].sort in (Sort.BASE, Sort.YEAR)
         self.next_role = found.get(place + 1)
         self.follows_quantity = self.before is not None and self.before.sort is Sort.QUANTITY
 
@@ -136,6 +164,12 @@ class _At:
         ) and not self.gap_before.endswith("の")
 
 
+def _head_before(lexemes: Sequence[Lexeme], place: int) -> Lexeme | None:
+    """The head before the base before a quantity."""
+    rows = [one for one in lexemes[:place] if one.sort not in (Sort.SOFTENER, Sort.DEGREE)]
+    return rows[-2] if len(rows) > 1 and rows[-2].sort is Sort.HEAD else None
+
+
 def _first(lexemes: Iterable[Lexeme]) -> Lexeme | None:
     """The first that is no mere adverb."""
     return next((one for one in lexemes if one.sort not in (Sort.SOFTENER, Sort.DEGREE)), None)
@@ -148,17 +182,19 @@ def _is_stated(at: _At) -> bool:
     if at.follows(Sort.YEAR) and re.search("[はが:]", at.gap_before):
         return False
     if not at.is_amount:
-        return (
-            at.quantity.measure is Measure.PERCENT
-            and (at.gap_before == "" or at.then(_AGAINST_IT))
-            and not at.is_size
-            and "比" not in at.gap_before
-        )
+        if at.quantity.measure is not Measure.PERCENT or at.is_size or "比" in at.gap_before:
+            return False
+        if not at.gap_before.endswith(("の", "は", "が")):
+            return True
+        return at.then(_AGAINST_IT) and at.has_shares and "割" not in at.text
     return not at.is_size or bool(re.search("[の(]", at.gap_before))
 
 
 def _is_share(at: _At) -> bool:
-    if at.follows(Sort.RATE) and re.fullmatch(r"(?:は|が|も|で|約|:|\(|、)*", at.gap_before):
+    if at.follows(Sort.RATE) and re.fullmatch(
+        r"(?:は|が|も|で|約|:|\(|、|みると|みますと|見ると|見ますと|として|いえば|にして)*",
+        at.gap_before,
+    ):
         return True
     if at.quantity.measure is Measure.TIMES:
         return True
@@ -179,10 +215,48 @@ def _is_end(at: _At) -> bool:
     return (at.follows_quantity and bool(_AFTER_FROM.fullmatch(at.gap_before))) or at.then(_TO)
 
 
+def _is_rate_of_change(at: _At) -> bool:
+    """減少率は前年度比5%: the size stands behind its head and what is compared with."""
+    head = at.head_before
+    return (
+        head is not None
+        and at.follows(Sort.BASE, Sort.YEAR)
+        and bool(_RATE_OF_CHANGE.match(at.plain, head.end))
+        and bool(re.fullmatch(r"比?(?:で|の|に対し|より|から|と比べ|に比べ)?、?", at.gap_before))
+    )
+
+
+def _is_gap(at: _At) -> bool:
+    """目標との差は12冊: how far apart."""
+    return (
+        at.before is not None
+        and at.before.head is not None
+        and at.before.head.is_gap
+        and bool(_GAP_IS.fullmatch(at.gap_before))
+        and not at.is_size
+    )
+
+
+def _is_lack(at: _At) -> bool:
+    """目標まであと12冊: what is still missing."""
+    if not at.is_amount and at.quantity.measure is Measure.TIMES:
+        return False
+    if not (at.follows(Sort.BASE) or (at.follows_quantity and at.stated_before)):
+        return False
+    if not _LACK.fullmatch(at.gap_before) or at.is_size:
+        return False
+    is_up_to = bool(re.search("あと|残|まで|もう|なお", at.gap_before))
+    return is_up_to and at.then(_STILL_LACKS)
+
+
 #: Tried from the top; the first that fits is the role.
 _RULES: tuple[tuple[Role, Callable[[_At], bool]], ...] = (
     (Role.SHARE, lambda at: at.follows(Sort.RATE) and _is_share(at)),
     (Role.SIZE, lambda at: at.follows(Sort.HEAD) and bool(_AFTER_HEAD.fullmatch(at.gap_before))),
+    (Role.SIZE, _is_rate_of_change),
+    (Role.VALUE, lambda at: bool(at.quantity.sign) and at.follows(Sort.BASE, Sort.YEAR)),
+    (Role.GAP, _is_gap),
+    (Role.LACK, _is_lack),
     (Role.STATED, _is_stated),
     (Role.FROM, lambda at: at.then(_FROM)),
     (Role.SIZE, lambda at: at.is_size or _is_row_of_sizes(at)),

@@ -72,6 +72,20 @@ def streak(claim: Claim, series: Series, years: Years) -> Finding:
     return worst_of(claim, series, [part], tuple(used))
 
 
+def first_in(claim: Claim, series: Series, years: Years, judged: Finding) -> Finding:
+    """2年ぶりに増加: not in the years between; ``judged`` is the verdict without them."""
+    year, span = figures.year_of(claim, years), claim.first_in or 1
+    against = claim.against or Against(Base.PREVIOUS)
+    if against.base not in (Base.TARGET, Base.PREVIOUS):
+        return judged
+    for step in range(1, span):
+        now, then = pair(year - step, series, against, years)
+        if now is not None and then is not None and _step_holds(claim, series, against, now, then):
+            part = Part(Fit.NO, Reason.DISAGREES, Formula.RUN, now.number - then.number)
+            return worst_of(claim, series, [part], (now, then))
+    return judged
+
+
 def _step_holds(claim: Claim, series: Series, base: Against, now: Used, then: Used) -> bool:
     gap = now.number - then.number
     if base.base in TARGETS and claim.sense is None:

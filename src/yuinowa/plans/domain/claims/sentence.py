@@ -10,7 +10,7 @@ from yuinowa.plans.domain.claims.kinds import Against, Base, Claim, Degree, Kind
 from yuinowa.plans.domain.claims.lexing import Lexeme, Lexer, Sort
 from yuinowa.plans.domain.claims.roles import Role, role_of_year, roles
 from yuinowa.plans.domain.claims.subjects import noun_before, object_before, subject_before
-from yuinowa.plans.domain.claims.tails import Tail, ends_in_a_wish
+from yuinowa.plans.domain.claims.tails import Tail, is_a_rule, wishes_from
 
 #: Bases that a year beside them makes exact: コロナ前の令和元年度.
 _NAMED_BY_A_YEAR = frozenset({Base.BEFORE_PANDEMIC, Base.FIRST, Base.BASELINE, Base.LAST_SURVEY})
@@ -18,16 +18,29 @@ _NAMED_BY_A_YEAR = frozenset({Base.BEFORE_PANDEMIC, Base.FIRST, Base.BASELINE, B
 _NAMES_NOTHING = frozenset(
     {
         Sort.QUANTITY, Sort.YEAR, Sort.THIS_YEAR, Sort.BASE, Sort.RATE, Sort.RECORD, Sort.STREAK,
-        Sort.DEGREE, Sort.SOFTENER, Sort.NEWLY, Sort.AHEAD,
+        Sort.DEGREE, Sort.SOFTENER, Sort.NEWLY, Sort.AHEAD, Sort.FIRST_IN,
     }
 )  # fmt: skip
 #: Lexemes with which a quote begins.
-_BELONGS = frozenset({Sort.BASE, Sort.YEAR, Sort.QUANTITY, Sort.DEGREE, Sort.STREAK, Sort.RATE})
+_BELONGS = frozenset(
+    {
+        Sort.BASE, Sort.YEAR, Sort.QUANTITY, Sort.DEGREE, Sort.STREAK, Sort.RATE, Sort.FIRST_IN,
+    }
+)  # fmt: skip
 #: Names of indicators stand as signs from here on while a subject is looked for.
 _ATOM = 0xE000
 _PAST_END = re.compile("(?:た|る|い)。?$")
 #: Transitive heads: done by somebody, hence under the tense of the sentence's end.
 _TRANSITIVE = re.compile("増や|減ら|伸ば|上げ|拡大$|縮小$|向上$|改善$")
+
+
+#: Two bases of one head: 前年度比、目標比ともに; 前年度も目標も.
+_AND = re.compile(
+    r"(?:の?(?:実績値?|数値|値|水準|結果))?比?(?:、|・|と|及び|および|並びに|ならびに|や|も|,|とも)+(?:対)?"
+)
+_BOTH = re.compile(
+    r"(?:の?(?:実績値?|数値|値|水準|結果))?比?(?:とも|の(?:双方|両方|いずれ|どちら)|(?:双方|両方|いずれ|どちら)|も|を|より|と比べ|に比べ)"
+)
 
 
 @dataclass
@@ -41,6 +54,11 @@ class Window:
     degree: Degree | None = None
     is_softened: bool = False
     years: int | None = None
+    first_in: int | None = None
+    #: Bases beside the one compared with: 前年度比、目標比ともに.
+    also: list[Against] = field(default_factory=list)
+    #: Where a number stands whose part in the sentence was not understood.
+    unread: int | None = None
     sizes: list[tuple[int, Quantity]] = field(default_factory=list)
     begins_at: Quantity | None = None
     ends_at: Quantity | None = None
@@ -51,6 +69,10 @@ class Window:
     #: Until where the year spoken of holds, if it stands in brackets, and the one that holds after that.
     year_until: int | None = None
     year_around: int | None = None
+
+    @property
+    def has_number(self) -> bool:
+        return bool(self.sizes or self.begins_at or self.ends_at)
 
     @property
     def here(self) -> Base | None:
@@ -69,15 +91,25 @@ class Sentence:
         self.whole, self.plain, self.start, self.end = whole, whole.plain, start, end
         self.year, self.names = lexer.year, lexer.names
         self.lexemes = lexer.read(whole.plain, start, end)
-        self.roles = roles(whole.plain, self.lexemes)
+        self.roles = roles(whole.plain, self.lexemes, has_shares="%" in lexer.units)
         self.text = whole.plain[start:end]
-        self.is_wish = ends_in_a_wish(self.text)
-        self.is_ahead = any(lexeme.sort is Sort.AHEAD for lexeme in self.lexemes)
+        self.is_rule = is_a_rule(self.text)
+        self._wishes_from = start + wishes_from(self.text)
         self.blanked = _blanked(whole.plain, self.lexemes, lexer.names)
         self.last_head = start
         #: Heads whose words a number took: 5万冊を超えた.
         self.spent: set[int] = set()
+        #: The last figure told of another year: 令和元年度に900冊であった….
+        self.told: Against | None = None
         self.window = Window(start)
+
+    def is_wish(self, lexeme: Lexeme) -> bool:
+        """Whether what stands at ``lexeme`` is under a wish at the sentence's end."""
+        return lexeme.start >= self._wishes_from
+
+    def is_ahead(self, lexeme: Lexeme) -> bool:
+        """Whether the future was named before ``lexeme``."""
+        return any(row.sort is Sort.AHEAD and row.start < lexeme.start for row in self.lexemes)
 
     def move_on(self, lexeme: Lexeme, end: int) -> None:
         """A fresh window behind a head; the year spoken of holds on, and so does a base for what has none."""
@@ -107,6 +139,9 @@ class Sentence:
                 against = Against(Base.YEAR, lexeme.year)
         if against is None or (against.base in _NAMED_BY_A_YEAR and window.here is Base.YEAR):
             return
+        if before := self._coordinated(lexeme):
+            window.also.append(before)
+            window.year = None
         window.against, window.is_against_here = against, True
 
     def take_word(self, lexeme: Lexeme) -> None:
@@ -116,10 +151,21 @@ class Sentence:
                 self.window.degree = lexeme.degree
             case Sort.SOFTENER:
                 self.window.is_softened = True
-            case Sort.STREAK:
+            case Sort.STREAK if lexeme.start not in self.spent:
                 self.window.years = lexeme.years
+            case Sort.FIRST_IN:
+                self.window.first_in = lexeme.years
             case Sort.EVERY_YEAR:
                 self.window.every_year = lexeme.end
+
+    def _coordinated(self, lexeme: Lexeme) -> Against | None:
+        """The base before ``lexeme`` that is compared with together with it."""
+        rows = [row for row in self.lexemes if self.last_head <= row.start < lexeme.start]
+        if not rows or rows[-1].sort not in (Sort.YEAR, Sort.BASE):
+            return None
+        between = self.plain[rows[-1].end : lexeme.start]
+        is_both = _BOTH.match(self.plain, lexeme.end)
+        return rows[-1].against() if is_both and _AND.fullmatch(between) else None
 
     def _speak_of(self, lexeme: Lexeme) -> None:
         """The year spoken of from here on, or in brackets up to where they close."""
@@ -135,8 +181,8 @@ class Sentence:
         if not tail.is_said:
             return True
         if lexeme.sort is Sort.RECORD or _TRANSITIVE.search(lexeme.text):
-            return self.is_wish
-        return self.is_ahead and (self.is_wish or not _PAST_END.search(self.text))
+            return self.is_wish(lexeme)
+        return self.is_ahead(lexeme) and (self.is_wish(lexeme) or not _PAST_END.search(self.text))
 
     def make(self, kind: Kind, start: int, end: int, **more: object) -> Claim:
         """A claim of ``plain[start:end]``, with what the window knows of it."""
@@ -148,6 +194,9 @@ class Sentence:
             quote=self.whole.original[first:last],
             year=self.window.year,
             degree=self.window.degree,
+            first_in=self.window.first_in,
+            is_unsure=self.window.unread is not None
+            and "、" not in self.plain[self.window.unread : end],
             is_softened=self.window.is_softened,
         )
         return replace(claim, **more)  # type: ignore[arg-type]  # fields of Claim, by name

@@ -33,6 +33,7 @@ _EMPTY = frozenset(
         "比較", "差", "差引", "増減", "増加", "減少", "惜", "以降", "最", "並", "既", "前倒", "大幅", "結果", "推移", "状況",
         "実績", "水準", "目標", "計画", "年度", "年", "全体", "合計", "残念", "最終的", "今回", "今期", "当期", "数字", "成績",
         "当初", "見込", "順調", "着実", "同様", "達成", "設定", "新型", "影響", "一方", "最終", "値", "数値", "数", "前回", "調査",
+        "歯止", "底", "開", "一歩", "手",
         "今", "昨", "対", "初", "約", "計", "上", "中", "点", "面", "見", "伸", "増", "減",
     )
 )  # fmt: skip
@@ -53,7 +54,7 @@ def clean(words_before: str) -> str:
         "",
         text,
     )
-    return re.sub(r"[のにでを、()]+$", "", text)
+    return re.sub(r"(?:の?対?比)?[のにでを、()]*$", "", text)
 
 
 def is_generic(subject: str) -> bool:
@@ -91,8 +92,15 @@ def noun_before(plain: str, start: int, head: int) -> str:
     return clean(match.group()) if match else ""
 
 
+#: A clause that gives a reason: its が holds no further.
+_REASON = re.compile(
+    r"(?:こと(?:など|等)?(?:から|により|で|もあり|もあって|が影響し)|ため|ので|により|によって|おかげで|影響で|もあり|もあって)$"
+)
+
+
 def _nearest(plain: str, start: int, end: int, pattern: re.Pattern[str]) -> str:
-    for piece in reversed(re.split("[、。\n]", plain[start:end])):
+    *earlier, last = re.split("[、。\n]", plain[start:end])
+    for piece in (last, *(one for one in reversed(earlier) if not _REASON.search(one))):
         found = [clean(match["words"]) for match in pattern.finditer(piece)]
         for subject in reversed(found):
             if subject or len(found) == 1:

@@ -1,0 +1,89 @@
+"""What a head takes from behind it, a size or a run of years, and what is said of the years before a turn."""
+
+from __future__ import annotations
+
+import re
+
+from yuinowa.plans.domain.claims.kinds import Against, Base, Claim, Kind
+from yuinowa.plans.domain.claims.lexing import Lexeme, Sort
+from yuinowa.plans.domain.claims.roles import Role
+from yuinowa.plans.domain.claims.sentence import Sentence
+
+#: A run of years that ended: 3年連続の減少に歯止めがかかり.
+_STOPPED = re.compile(
+    r"(?:傾向)?(?:に(?:も|は)?(?:歯止め|終止符|ブレーキ)|が(?:止ま|途切|ストップ|終わ)|から(?:一転|脱|増加|減少|転|持ち直)|を(?:脱|止め))"
+    r"|(?:し|り|っ|え|い)?(?:て(?:い|き|おりまし)た|が?続(?:い|け)て(?:い|き)た|(?:だ|であ)った)(?:が|ものの)"
+)
+_HAD_BEEN = re.compile(
+    r"(?:し|り|っ|え|い|傾向(?:にあっ|だっ|が続いてい|であっ))?(?:て(?:い|き)た|た|が?続(?:い|け)て(?:い|き)た)(?:が|ものの)、?(?:今年度|本年度|当年度|一転|令和)"
+)
+#: A streak behind its head: 目標達成は3年連続となる, 前年度割れが2年続いた.
+_THEN_RUN = re.compile(r"[^、。はが]{0,4}(?:は|が|も)?(?:、)?")
+_RUN_ENDS = re.compile(
+    r"(?:と?な[っりる]|で(?:あ|す|し|、|。)|だ|。|、|目|し[てた]|た|てい|ま|\)|\n|$)"
+)
+
+
+def before_the_turn(s: Sentence, lexeme: Lexeme) -> list[Claim]:
+    """2年続いた減少に歯止めがかかり; 増加していたが、今年度は: said of the years before this one."""
+    head, years = lexeme.head, s.window.years
+    if head is None or head.kind is not Kind.CHANGE or not head.sense:
+        return []
+    if not (_STOPPED.match(s.plain, lexeme.end) if years else _HAD_BEEN.match(s.plain, lexeme.end)):
+        return []
+    claim = s.make(
+        Kind.STREAK, s.quote_start(lexeme), lexeme.end,
+        subject=s.subject(lexeme), sense=head.sense, against=Against(Base.PREVIOUS),
+        years=years or 1, year=-1, first_in=None, is_unsure=years is None,
+    )  # fmt: skip
+    return [claim]
+
+
+def look_ahead(s: Sentence, place: int) -> None:
+    """増加率は12%, 目標を上回る46,843件: a size or the figure itself that stands behind its head."""
+    _look_for_a_run(s, place)
+    if _take_the_rate(s, place):
+        return
+    behind = s.lexemes[place + 1] if place + 1 < len(s.lexemes) else None
+    if behind is None or behind.quantity is None:
+        return
+    gap = s.plain[s.lexemes[place].end : behind.start]
+    role = s.roles[place + 1]
+    if role is Role.GAP or (role is Role.SIZE and re.match("(?:率|数|幅|分|割合)", gap)):
+        s.window.sizes.append((behind.start, behind.quantity))
+    elif role in (Role.VALUE, Role.TO, Role.NONE) and re.fullmatch("る|た|した|している|い|", gap):
+        s.window.ends_at = behind.quantity
+    else:
+        return
+    s.roles[place + 1] = Role.TAKEN
+
+
+def _take_the_rate(s: Sentence, place: int) -> bool:
+    """減少率は前年度比5%: what is compared with stands between a head and its size."""
+    if s.roles.get(place + 2) is not Role.SIZE:
+        return False
+    base, size = s.lexemes[place + 1 : place + 3]
+    if base.against() is None or not re.match("率|幅|数|分", s.plain[s.lexemes[place].end :]):
+        return False
+    s.window.against, s.window.is_against_here = base.against(), True
+    if size.quantity is not None:
+        s.window.sizes.append((size.start, size.quantity))
+    s.roles[place + 2] = Role.TAKEN
+    return True
+
+
+def _look_for_a_run(s: Sentence, place: int) -> None:
+    """目標達成は、令和5年度から3年連続となる: the run is said behind its head."""
+    head = s.lexemes[place]
+    for row in s.lexemes[place + 1 :]:
+        if row.sort is Sort.STREAK:
+            between = s.plain[head.end : row.start]
+            years = [one for one in s.lexemes if head.end <= one.start < row.start]
+            for one in reversed(years):
+                between = between.replace(one.text + "から", "").replace(one.text + "以降", "")
+            if _THEN_RUN.fullmatch(between) and _RUN_ENDS.match(s.plain, row.end):
+                s.window.years = row.years
+                s.spent.add(row.start)
+            return
+        if row.sort not in (Sort.YEAR, Sort.THIS_YEAR):
+            return
