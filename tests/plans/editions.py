@@ -74,7 +74,7 @@ def finished(sheet: Sheet, writer: Actor, second: Actor) -> Sheet:
     with_reasons(sheet)
     moved(sheet, SheetAction.SUBMIT, writer)
     moved(sheet, SheetAction.CHECK, second)
-    return moved(sheet, SheetAction.PUBLISH, second)
+    return moved(sheet, SheetAction.PUBLISH, writer)
 
 
 def year_begun(plan: Plan, year: int = 2026) -> list[Sheet]:

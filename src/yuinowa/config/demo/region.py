@@ -42,6 +42,7 @@ from yuinowa.ledger.services.metrics import save_metric
 from yuinowa.plans.exchange.rating_rules import Step, template
 from yuinowa.plans.queries import scale_of
 from yuinowa.plans.services import adopt_rule, entry_of, import_plan_file, open_year
+from yuinowa.plans.services.editions import EditionEntry, prepare_edition, publish_edition
 
 if TYPE_CHECKING:
     from yuinowa.plans.models import Plan
@@ -142,13 +143,16 @@ def _adopt(plan: Plan, reason: str, origin: str, actor: Actor) -> None:
 
 
 def _own_plan(owner: int, actor: Actor) -> Plan:
-    """The region's own plan, with the metric that feeds it; its running year waits for its officer."""
+    """The region's own plan, with the metric that feeds it: its last year published, the running one waits for its officer."""
     file = PLANS / OWN_PLAN
     for definition in json.loads(file.read_text(encoding="utf-8"))["metrics"]:
         save_metric(definition, actor=actor)
     plan = import_plan_file(file, owner=owner, actor=actor, editable=True)
     _adopt(plan, "計画を定めたときに決めた。", "試験市図書館つながり計画", actor)
     year = FiscalYear.of(clock.today()).start_year
+    entry = EditionEntry(as_of=min(plan.as_of_date, clock.today()))
+    edition = prepare_edition(plan.pk, plan.as_of_year, entry, actor=actor)
+    publish_edition(edition.pk, actor=actor, expected_version=edition.version)
     if plan.first_year <= year <= plan.last_year:
         open_year(plan.pk, year, actor=actor)
     return plan

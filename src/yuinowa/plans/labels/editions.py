@@ -34,6 +34,11 @@ FIGURE_KINDS: dict[FigureKind, Promise] = {
     FigureKind.TARGET: pgettext_lazy("figure", "Target"),
     FigureKind.ACTUAL: pgettext_lazy("figure", "Actual"),
 }
+#: The open-data tables that an edition has besides those of its plan.
+EDITION_TABLES: dict[str, Promise] = {
+    "provenance": gettext_lazy("Where figures are from"),
+    "corrections": gettext_lazy("What was corrected"),
+}
 _PARTS: dict[Part, Promise] = {
     Part.PLAN_NAME: gettext_lazy("Name of the plan"),
     Part.PLAN_TITLE: gettext_lazy("Title of the report"),

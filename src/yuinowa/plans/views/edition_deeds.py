@@ -68,11 +68,8 @@ def edition_prepare(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         "unconfirmed": unconfirmed,
         "prepared": drafts.prepared_edition(plan, year),
         "corrections": [
-            (
-                change,
-                place_words(change.place.part, change.name, change.place.fiscal_year or None),
-            )
-            for change in draft.changes
+            (row, place_words(row.part, row.name, row.fiscal_year))
+            for row in drafts.change_rows(draft, _("The reason you write below"))
         ],
         "form": form,
     }

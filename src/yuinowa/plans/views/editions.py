@@ -20,6 +20,7 @@ from yuinowa.plans.labels import OPEN_TABLES
 from yuinowa.plans.labels.editions import (
     EDITION_ACTIONS,
     EDITION_STATES,
+    EDITION_TABLES,
     FIGURE_KINDS,
     ORIGINS,
     place_words,
@@ -102,7 +103,8 @@ def edition_page(
         "without": view.without,
         "newer": newest if newest is not None and newest.number > edition.number else None,
         "others": [row for row in siblings if row.pk != edition.pk],
-        "tables": OPEN_TABLES,
+        "scale": view.printed.scale,
+        "tables": {**OPEN_TABLES, **EDITION_TABLES},
         "steps": [(action, EDITION_ACTIONS[action]) for action in move.buttons(edition, actor)],
         "may_publish": EditionAction.PUBLISH in move.buttons(edition, actor),
         "step_form": form or StepForm(initial={"version": edition.version}),
@@ -111,7 +113,7 @@ def edition_page(
 
 
 def _frame(view: pages.EditionView) -> dict[str, object]:
-    return {**frame(view.plan), "edition": view.edition, "view": view}
+    return {**frame(view.plan, "edition-list"), "edition": view.edition, "view": view}
 
 
 def _correction(row: EditionChange) -> tuple[EditionChange, str]:
@@ -166,7 +168,7 @@ def edition_figure(
         .values_list("pk", flat=True)
     )
     context = {
-        **frame(edition.plan),
+        **frame(edition.plan, "edition-list"),
         "edition": edition,
         "row": row,
         "kind": FIGURE_KINDS[FigureKind(row.kind)],

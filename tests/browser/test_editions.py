@@ -1,0 +1,69 @@
+"""A plan's year as an edition: read with its origins, corrected, prepared by one person and published by another."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.eyes import look
+from tests.browser.people import sign_in
+from tests.plans.editions import corrected
+from yuinowa.plans.models import Plan
+
+pytestmark = pytest.mark.usefixtures("region")
+
+
+def own_plan() -> Plan:
+    return Plan.objects.get(owner__name="試験市")
+
+
+def test_a_resident_opens_an_edition_and_every_figure_of_it(visit: Visit) -> None:
+    page = visit(f"/plans/{own_plan().pk}/")
+    page.get_by_role("link", name="令和7年度 第1版").click()
+    expect(page.locator("h1")).to_contain_text("第1版")
+    look(page, "edition")
+
+    page.get_by_role("link", name="318", exact=True).click()
+    expect(page.locator("main")).to_contain_text("数の出どころ")
+    look(page, "edition-figure")
+    page.get_by_role("navigation").get_by_role("link", name="1-(2)-①").click()
+    look(page, "edition-project")
+    page.goto(f"/plans/{own_plan().pk}/editions/")
+    look(page, "edition-list")
+
+
+def test_a_correction_is_prepared_by_one_person_and_published_by_another(visit: Visit) -> None:
+    plan = own_plan()
+    corrected(plan, "1-2-1", "7,777")
+    officer, checker, visitor = visit("/"), visit("/"), visit("/")
+    sign_in(officer, "keikaku")
+    officer.goto(f"/plans/{plan.pk}/")
+    officer.get_by_role("link", name="この年度の版を公表する").click()
+    expect(officer.locator("main")).to_contain_text("7,777")
+    look(officer, "edition-prepare")
+    officer.get_by_label("次の版を出すわけ").fill("　")
+    officer.get_by_role("button", name="版を用意する").click()
+    expect(officer.get_by_role("alert")).to_be_visible()
+    look(officer, "edition-prepare-fault")
+    officer.get_by_label("次の版を出すわけ").fill("実績を数え直したため。")
+    officer.get_by_role("button", name="版を用意する").click()
+    expect(officer.locator("main")).to_contain_text("確認者の番")
+    address = officer.url
+    visitor.goto(address)
+    expect(visitor.locator("h1")).to_contain_text("見つかりません")
+
+    sign_in(checker, "kakunin")
+    checker.goto(f"/plans/{plan.pk}/")
+    checker.get_by_role("link", name="開く").click()
+    look(checker, "edition-prepared")
+    checker.get_by_role("button", name="この版を公表する").click()
+    expect(checker.locator("main")).to_contain_text("版を公表しました")
+
+    visitor.goto(address)
+    corrections = visitor.get_by_role("table").first
+    expect(corrections).to_contain_text("318")
+    expect(corrections).to_contain_text("7,777")
+    look(visitor, "edition-corrected")
+    visitor.get_by_role("link", name="第1版").click()
+    expect(visitor.locator("main")).to_contain_text("新しい版があります：第2版")
