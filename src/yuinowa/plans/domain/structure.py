@@ -44,6 +44,16 @@ def places(tree: Sequence[Sequence[Sequence[int]]]) -> dict[int, Place]:
     return found
 
 
+def label_like(label: str, number: int, wanted: int) -> str | None:
+    """``label`` of the part with ``number``, said of ``wanted``: 柱2 as 柱3, 方針1-2 as 方針1-3; None: it names no number.
+
+    The last number that is its own is the part's: a measure's label may name its goal before.
+    """
+    before, own, after = label.rpartition(str(number))
+    is_part_of_another = before[-1:].isdecimal() or after[:1].isdecimal()
+    return None if not own or is_part_of_another else f"{before}{wanted}{after}"
+
+
 def moved(order: Sequence[T], item: T, step: int) -> list[T]:
     """``order`` with ``item`` one place up (-1) or down (1); as it is where it stands at the end already."""
     rows = list(order)

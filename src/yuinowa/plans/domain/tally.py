@@ -26,7 +26,8 @@ class Counted:
 
     @property
     def has_indicators(self) -> bool:
-        return self.rating is not None or self.used_indicators > 0
+        # A project told in words has lines, and some plans rate it all the same.
+        return self.used_indicators > 0 or (self.rating is not None and not self.lines)
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,8 @@ def _value(
 
 def _ratings(plan: PrintedPlan) -> Iterator[tuple[Value, ...]]:
     for project, printed in plan.sheets():
-        if project.has_indicators:
+        # Some plans rate what is told in words as well.
+        if project.has_indicators or printed.sheet.rating:
             sheet = printed.sheet
             yield (
                 plan.plan.pk,

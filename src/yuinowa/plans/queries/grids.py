@@ -149,7 +149,7 @@ def identity_grid(plan: Plan, project: Project, printed: PrintedSheet) -> Grid:
         GridCell(sheet.department),
     ]
     heads = plan.annexes[2]["columns"][: len(cells)]
-    if project.has_indicators:
+    if project.has_indicators or sheet.rating:
         cells.append(GridCell(sheet.rating, blank_means=TO_COME))
         heads = plan.annexes[1]["head_columns"]
     return Grid(

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from yuinowa.kernel.errors import WrongState
-from yuinowa.plans.domain.structure import Part, places
+from yuinowa.plans.domain.structure import Part, label_like, places
 from yuinowa.plans.exchange.default_report import slot_title, word
 from yuinowa.plans.models import Goal, IndicatorSlot, Measure, Plan, Project, Sheet
 
@@ -52,6 +52,11 @@ def label_of(part: Piece) -> str:
     return part.label
 
 
+def next_label(last: Goal | Measure | None, number: int) -> str | None:
+    """The label of the part after ``last``, in the words of this plan; None: it has no way of its own."""
+    return None if last is None else label_like(last.label, last.number, number)
+
+
 def beside(part: Any) -> list[Any]:
     """``part`` and those it is ordered among."""
     match part:
@@ -77,9 +82,7 @@ def write_numbers(rows: Sequence[Goal] | Sequence[Measure]) -> None:
     lay_aside([row for _n, row in changed], "number")
     for number, row in changed:
         kind = "goal" if isinstance(row, Goal) else "measure"
-        label = row.label
-        if label == word(kind, number=row.number):
-            label = word(kind, number=number)
+        label = label_like(row.label, row.number, number) or word(kind, number=number)
         type(row)._base_manager.filter(pk=row.pk).update(number=number, label=label)
 
 

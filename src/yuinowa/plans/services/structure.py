@@ -26,6 +26,7 @@ from yuinowa.plans.services.ordering import (
     label_of,
     lay_aside,
     name_of,
+    next_label,
     plan_of,
     renumber,
     write_numbers,
@@ -52,7 +53,10 @@ def add_goal(plan_id: int, name: str, *, actor: Actor) -> Goal:
     """
     plan = _plan(plan_id, actor)
     number = next_number(plan.goals.aggregate(last=Max("number"))["last"], MOST_GOALS)
-    goal = Goal(plan=plan, number=number, label=word("goal", number=number), name=name)
+    label = next_label(plan.goals.order_by("-number").first(), number) or word(
+        "goal", number=number
+    )
+    goal = Goal(plan=plan, number=number, label=label, name=name)
     return _added(plan, Part.GOAL, goal, actor)
 
 
@@ -62,7 +66,9 @@ def add_measure(goal_id: int, name: str, *, actor: Actor) -> Measure:
     goal = Goal.objects.get(pk=goal_id)
     plan = _plan(goal.plan_id, actor)
     number = next_number(goal.measures.aggregate(last=Max("number"))["last"], MOST_MEASURES)
-    measure = Measure(goal=goal, number=number, label=word("measure", number=number), name=name)
+    label = next_label(goal.measures.order_by("-number").first(), number)
+    label = label or word("measure", number=number)
+    measure = Measure(goal=goal, number=number, label=label, name=name)
     return _added(plan, Part.MEASURE, measure, actor)
 
 
