@@ -60,10 +60,10 @@ def _pages(part: int) -> Iterator[tuple[str, str, bytes]]:
         sample = sample_of(address)
         path = reverse(address.name, kwargs=sample.fill(built, key.object)) + sample.query
         answer = built.client(key.standing, key.role).get(path)
-        is_page = answer.headers["Content-Type"].startswith("text/html")
-        if is_page and not answer.streaming:
+        if answer.streaming:
+            answer.getvalue()  # a file is closed when it has been read
+        elif answer.headers["Content-Type"].startswith("text/html"):
             yield address.name, path, answer.content
-        answer.close()
 
 
 def _serve(route: Route, now: dict[str, bytes]) -> None:
