@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -21,9 +22,11 @@ from tests.plans.factories import a_plan, an_owner, own_plan
 from tests.plans.reading import Page
 from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
+from yuinowa.plans.exchange import open_data
 from yuinowa.plans.models import Edition, Plan, Project, SheetFigure
 
 pytestmark = pytest.mark.django_db
+FILES_OF_PLANS = Path(__file__).parents[2] / "src" / "yuinowa" / "plans" / "data"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -179,6 +182,23 @@ def test_the_files_of_an_edition_are_made_from_it(plan: Plan) -> None:
     assert len(csv.splitlines()) == 1 + made.figures.count()
     assert any(row["value"] == 7777 for row in values)
     assert visitor.get(_address(made, "data", "nothing", "csv")).status_code == 404
+
+
+def test_the_dictionary_describes_every_column_and_no_other(plan: Plan) -> None:
+    made = published(plan)
+    visitor = Client()
+    rows = visitor.get(_address(made, "data", "dictionary", "json")).json()
+    described = [(row["table"], row["column"]) for row in rows]
+
+    printed = []
+    for table in (*open_data.TABLE_NAMES, "provenance", "corrections", "dictionary"):
+        csv = visitor.get(_address(made, "data", table, "csv")).content.decode("utf-8-sig")
+        printed += [(table, column) for column in csv.splitlines()[0].split(",")]
+    assert described == printed
+    assert all(row["meaning"] and row["meaning_en"] for row in rows)
+    file = (FILES_OF_PLANS / "open-data-columns.tsv").read_text(encoding="utf-8")
+    told = {tuple(line.split("\t")[:2]) for line in file.splitlines()[1:]}
+    assert {pair for pair in told if pair[0] != "*"} <= set(described)
 
 
 @pytest.mark.parametrize("whose", ["one", "all"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
@@ -80,7 +82,7 @@ def _correction(row: EditionChange) -> tuple[str, str, str, str, str]:
 
 
 def edition_workbook(view: EditionView) -> bytes:
-    """The workbook of the plan with the edition on a page of its own, and its two tables more."""
+    """The workbook of the plan with the edition on a page of its own, and its own tables more."""
     with override("ja"):
         cover = Page(_("Edition"), _WIDTHS, list(_cover(view)))
     tables = [edition_table(view, name) for name in _TABLES]
@@ -102,7 +104,7 @@ def _cover(view: EditionView) -> Iterator[Cell]:
 
 
 def edition_table(view: EditionView, name: str) -> OpenTable:
-    """One table of the edition: those of every plan, the provenance of its figures, its corrections.
+    """One table of the edition: those of every plan, the provenance of its figures, its corrections, what the columns mean.
 
     Raises:
         KeyError: there is no table of this name.
@@ -143,4 +145,29 @@ def _corrections(view: EditionView) -> Iterator[tuple[Value, ...]]:
         )  # fmt: skip
 
 
-_TABLES = {"provenance": (_PROVENANCE, _provenance), "corrections": (_CORRECTIONS, _corrections)}
+@cache
+def _described() -> tuple[tuple[str, ...], ...]:
+    """``data/open-data-columns.tsv`` without its head: table (*: any), column, meaning in both languages."""
+    text = (files("yuinowa.plans") / "data" / "open-data-columns.tsv").read_text(encoding="utf-8")
+    return tuple(tuple(line.split("\t")) for line in text.splitlines()[1:])
+
+
+def _dictionary(view: EditionView) -> Iterator[tuple[Value, ...]]:
+    """What every column of every table means, in the order of the tables."""
+    meanings = {(table, column): said for table, column, *said in _described()}
+    tables = [(table.name, table.columns) for table in open_data.tables_of(view.printed)]
+    tables += [(name, columns) for name, (columns, _rows) in _TABLES.items()]
+    for table, columns in tables:
+        for column in columns:
+            said = meanings.get((table, column)) or meanings["*", column]
+            yield (table, column, *said)
+
+
+_DICTIONARY = ("table", "column", "meaning", "meaning_en")
+_TABLES: Mapping[
+    str, tuple[tuple[str, ...], Callable[[EditionView], Iterator[tuple[Value, ...]]]]
+] = {
+    "provenance": (_PROVENANCE, _provenance),
+    "corrections": (_CORRECTIONS, _corrections),
+    "dictionary": (_DICTIONARY, _dictionary),
+}

@@ -38,6 +38,7 @@ FIGURE_KINDS: dict[FigureKind, Promise] = {
 EDITION_TABLES: dict[str, Promise] = {
     "provenance": gettext_lazy("Where figures are from"),
     "corrections": gettext_lazy("What was corrected"),
+    "dictionary": gettext_lazy("What the columns mean"),
 }
 _PARTS: dict[Part, Promise] = {
     Part.PLAN_NAME: gettext_lazy("Name of the plan"),
