@@ -10,6 +10,7 @@ from tests.plans.claims.blind import FIFTH, SILENT_FIFTH
 from tests.plans.claims.officers import FIRST, HELD_OUT, SECOND, SILENT, THIRD, Line
 from tests.plans.claims.scoring import cases, score, silent_share
 from tests.plans.claims.situations import make, years
+from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
 from tests.plans.claims.voices import SILENT_VOICES, VOICES
 from yuinowa.plans.domain.claims.checking import check
 from yuinowa.plans.domain.claims.kinds import Verdict
@@ -21,6 +22,7 @@ SETS = {
     "held out": HELD_OUT,
     "fifth": FIFTH,
     "voices": VOICES,
+    "seventh": SEVENTH,
 }
 
 
@@ -34,8 +36,8 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
 
 @pytest.mark.parametrize(
     "sentences",
-    [SILENT, SILENT_FIFTH, SILENT_VOICES],
-    ids=["first four", "fifth", "voices"],
+    [SILENT, SILENT_FIFTH, SILENT_VOICES, SILENT_SEVENTH],
+    ids=["first four", "fifth", "voices", "seventh"],
 )
 def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
     share, wrong = silent_share(sentences)
@@ -46,7 +48,7 @@ def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) ->
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000))
 def test_a_true_claim_is_never_contradicted(seed: int) -> None:
-    lines = (*FIRST, *SECOND, *THIRD, *HELD_OUT, *FIFTH, *VOICES)
+    lines = (*FIRST, *SECOND, *THIRD, *HELD_OUT, *FIFTH, *VOICES, *SEVENTH)
     drawn = random.Random(seed).sample(lines, 4)
 
     assert score(cases(drawn, times=2, seed=seed)).wronged == []

@@ -1,6 +1,7 @@
 """A sixth set, in other voices than the five before: written by kinds of statement, and before it was scored.
 
-Comparands × relations × numbers × forms: see docs/architecture/claims.md.
+Its first score was found 0.919, right 0.863 and 61 of 1,860 true ones contradicted, and 0.550 of the sentences
+without a claim left alone. Comparands × relations × numbers × forms: see docs/architecture/claims.md.
 """
 
 from __future__ import annotations

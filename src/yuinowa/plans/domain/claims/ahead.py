@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from yuinowa.plans.domain.claims.kinds import Against, Base, Claim, Kind
-from yuinowa.plans.domain.claims.lexing import Lexeme, Sort
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.roles import Role
 from yuinowa.plans.domain.claims.sentence import Sentence
 
@@ -15,7 +15,7 @@ _STOPPED = re.compile(
     r"|(?:し|り|っ|え|い)?(?:て(?:い|き|おりまし)た|が?続(?:い|け)て(?:い|き)た|(?:だ|であ)った)(?:が|ものの)"
 )
 _HAD_BEEN = re.compile(
-    r"(?:し|り|っ|え|い|傾向(?:にあっ|だっ|が続いてい|であっ))?(?:て(?:い|き)た|た|が?続(?:い|け)て(?:い|き)た)(?:が|ものの)、?(?:今年度|本年度|当年度|一転|令和)"
+    r"(?:し|り|っ|え|い|傾向(?:にあっ|だっ|が続いてい|であっ))?(?:て(?:い|き)た|が?続(?:い|け)て(?:い|き)た)(?:が|ものの)、?(?:今年度|本年度|当年度|一転|令和)"
 )
 #: A streak behind its head: 目標達成は3年連続となる, 前年度割れが2年続いた.
 _THEN_RUN = re.compile(r"[^、。はが]{0,4}(?:は|が|も)?(?:、)?")
@@ -27,7 +27,7 @@ _RUN_ENDS = re.compile(
 def before_the_turn(s: Sentence, lexeme: Lexeme) -> list[Claim]:
     """2年続いた減少に歯止めがかかり; 増加していたが、今年度は: said of the years before this one."""
     head, years = lexeme.head, s.window.years
-    if head is None or head.kind is not Kind.CHANGE or not head.sense:
+    if head is None or head.kind is not Kind.CHANGE or not head.sense or s.window.year is not None:
         return []
     if not (_STOPPED.match(s.plain, lexeme.end) if years else _HAD_BEEN.match(s.plain, lexeme.end)):
         return []

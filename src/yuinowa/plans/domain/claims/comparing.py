@@ -170,7 +170,8 @@ def ratio(claim: Claim, series: Series, years: Years) -> Finding:
     ratio = now.number / base.number
     computed = ratio * 100 if claim.size.measure is Measure.PERCENT else ratio
     result = fit(claim.size, computed)
-    if series.is_share and claim.size.measure is Measure.PERCENT:
+    is_plain = claim.size.bound in (Bound.EXACT, Bound.ABOUT)
+    if series.is_share and claim.size.measure is Measure.PERCENT and is_plain:
         # 目標の86%: a share of the target, or the target itself.
         result = max(result, min(fit(claim.size, base.number), Fit.LOOSE))
     if claim.is_negated:

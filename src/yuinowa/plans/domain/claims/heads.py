@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims import numerals, words
 from yuinowa.plans.domain.claims.ahead import before_the_turn, look_ahead
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
@@ -20,7 +20,7 @@ from yuinowa.plans.domain.claims.kinds import (
     Quantity,
     Sense,
 )
-from yuinowa.plans.domain.claims.lexing import Lexeme, Sort
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.tails import Tail, read_tail
 
@@ -120,6 +120,10 @@ def _years_running(s: Sentence, lexeme: Lexeme, trend: re.Match[str] | None) -> 
     """For how many years running: named, from a year on, or at least two where it goes on (続いている)."""
     if s.window.years:
         return s.window.years
+    if s.window.as_before is not None:
+        between = s.plain[s.window.as_before : lexeme.start]
+        if "、" not in between and not re.search(words.DONE, between):
+            return 2
     against = s.window.against_here
     since = against.year if against and against.base is Base.YEAR else None
     if since and since < s.year and (trend or _EVER_ON.search(lexeme.text)):
@@ -166,9 +170,9 @@ def _sized(s: Sentence, claim: Claim, lexeme: Lexeme, tail: Tail) -> Iterator[Cl
 
 
 def _base_of(s: Sentence, lexeme: Lexeme) -> Against | None:
-    if s.window.against_here is not None:
-        return s.window.against_here
-    if lexeme.head is not None and lexeme.head.kind is Kind.REACH:
+    if s.window.against_here is not None or (
+        lexeme.head is not None and lexeme.head.kind is Kind.REACH
+    ):
         return s.window.against
     if _OVER_OR_UNDER.search(lexeme.text):
         if _OTHER_OBJECT.search(s.plain[s.start : lexeme.start]) and not s.window.has_number:
@@ -178,6 +182,9 @@ def _base_of(s: Sentence, lexeme: Lexeme) -> Against | None:
             if s.window.against
             else Against(Base.TARGET)
         )
+    if lexeme.head is not None and lexeme.head.needs_base:
+        # 実際には12件不足した: of what was compared with before, or of nothing known.
+        return s.window.against or Against(Base.UNKNOWN)
     if s.told is not None and s.window.year in (None, s.year):
         return s.told
     return Against(Base.PREVIOUS)
@@ -197,12 +204,15 @@ def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
             Kind.STREAK, s.window.start, tail.end,
             subject=subject, sense=lexeme.sense, years=s.window.years, against=Against(Base.PREVIOUS),
         )  # fmt: skip
-    match = re.search("([0-9]{1,2})年", lexeme.text)
+    match = re.search("([0-9]{1,2}|[二三四五六七八九十])か?年", lexeme.text)
+    read = numerals.read(match[1]) if match else None
+    span = int(read[0]) if read else None
     is_of_plan = "計画" in lexeme.text
     yield s.make(
         Kind.RECORD, lexeme.start, max(tail.end, lexeme.end),
         subject=subject, sense=lexeme.sense, is_negated=tail.is_denied,
-        years=int(match[1]) if match else s.year - since + 1 if since else None,
+        rank=lexeme.rank,
+        years=span or (s.year - since + 1 if since else None),
         against=Against(Base.FIRST) if is_of_plan else None,
     )  # fmt: skip
 

@@ -164,6 +164,8 @@ class Claim:
     is_softened: bool = False
     #: Part of the words beside it was not understood: it may be held true, and never false.
     is_unsure: bool = False
+    #: The second or third of all years, of a record.
+    rank: int = 1
     #: For the first time in so many years: 2年ぶりに増加.
     first_in: int | None = None
     #: 向上した, 拡大した: a claim only if it speaks of an indicator.

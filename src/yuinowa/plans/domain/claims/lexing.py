@@ -6,73 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from yuinowa.kernel.fiscal import FiscalYear, parse_fiscal_year
 from yuinowa.plans.domain.claims import numerals, words
 from yuinowa.plans.domain.claims.kinds import (
-    Against,
     Base,
     Bound,
-    Degree,
     Measure,
     Quantity,
     Sense,
 )
-
-
-class Sort(StrEnum):
-    QUANTITY = "quantity"
-    YEAR = "year"
-    THIS_YEAR = "this-year"
-    AHEAD = "ahead"
-    BASE = "base"
-    RATE = "rate"
-    RECORD = "record"
-    STREAK = "streak"
-    FIRST_IN = "first-in"
-    EVERY_YEAR = "every-year"
-    HEAD = "head"
-    DEGREE = "degree"
-    SOFTENER = "softener"
-    NEWLY = "newly"
-    MANY = "many"
-    DEED = "deed"
-    DONE = "done"
-
-
-@dataclass(frozen=True)
-class Lexeme:
-    """One word that matters. What it means stands in the one field its sort needs."""
-
-    sort: Sort
-    start: int
-    end: int
-    text: str
-    quantity: Quantity | None = None
-    year: int | None = None
-    back: int = 0
-    base: Base | None = None
-    head: words.Head | None = None
-    sense: Sense | None = None
-    degree: Degree | None = None
-    years: int = 0
-
-    def against(self) -> Against | None:
-        """The base it names, or the year it names taken as one."""
-        if self.base is not None:
-            return Against(self.base, self.year)
-        if self.sort is Sort.YEAR:
-            return (
-                Against(Base.PREVIOUS)
-                if self.back == 1
-                else Against(Base.YEARS_AGO, self.back)
-                if self.back
-                else Against(Base.YEAR, self.year)
-            )
-        return None
-
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 
 _QUOTED = re.compile("「[^「」\n]*」|『[^『』\n]*』|“[^”\n]*”")
 _YEAR = re.compile(
@@ -127,6 +72,11 @@ _SIMPLE: tuple[tuple[re.Pattern[str], Sort, dict[str, Any]], ...] = (
 )
 _STREAK = re.compile(words.STREAK)
 _FIRST_IN = re.compile(words.FIRST_IN)
+_AS_BEFORE = re.compile(words.AS_BEFORE)
+_RANKED = tuple(
+    (re.compile(f"{words.RANKED}(?:{pattern})"), sense)
+    for pattern, sense in (("多|高|大き", Sense.UP), ("少な|低|小さ", Sense.DOWN))
+)
 #: Where any lexeme can begin: most places of a sentence are passed over by this alone.
 _BEGINS = re.compile(
     "|".join(
@@ -176,6 +126,15 @@ class Lexer:
         )
 
     def _streak(self, text: str, at: int) -> Lexeme | None:
+        if match := _AS_BEFORE.match(text, at):
+            return Lexeme(Sort.AS_BEFORE, at, match.end(), match.group(), years=2)
+        for pattern, sense in _RANKED:
+            if match := pattern.match(text, at):
+                rank = numerals.read(match["n"])
+                return Lexeme(
+                    Sort.RECORD, at, match.end(), match.group(), sense=sense,
+                    rank=int(rank[0]) if rank else 1,
+                )  # fmt: skip
         sort = Sort.STREAK
         match = _STREAK.match(text, at)
         if match is None:

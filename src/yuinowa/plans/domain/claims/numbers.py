@@ -19,8 +19,8 @@ from yuinowa.plans.domain.claims.kinds import (
     Quantity,
     Sense,
 )
-from yuinowa.plans.domain.claims.lexing import Lexeme, Sort
-from yuinowa.plans.domain.claims.roles import Role
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
+from yuinowa.plans.domain.claims.roles import OF_A_RATE, Role
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.subjects import object_before
 from yuinowa.plans.domain.claims.tails import read_tail
@@ -111,6 +111,8 @@ def _share(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
     if s.is_wish(lexeme) or not tail.is_said:
         return
     against = s.window.against_here or Against(Base.PREVIOUS)
+    if OF_A_RATE.match(s.plain, lexeme.end) and against.base not in TARGETS:
+        against = Against(Base.TARGET)
     if size.sign:
         yield from _value(s, lexeme, size)
         return
@@ -171,6 +173,12 @@ def _value(s: Sentence, lexeme: Lexeme, value: Quantity | None) -> Iterator[Clai
         yield from _count(s, lexeme, value)
         return
     against = s.window.against_here
+    if _is_share_of_target(s, lexeme, value):
+        yield s.make(
+            Kind.RATIO, lexeme.start, lexeme.end,
+            subject=s.subject(lexeme), against=s.window.against, size=value,
+        )  # fmt: skip
+        return
     if against is not None and against.base in TARGETS and _NO_MORE.match(s.plain, lexeme.end):
         yield s.make(
             Kind.CHANGE, s.quote_start(lexeme), lexeme.end,
@@ -194,6 +202,23 @@ def _value(s: Sentence, lexeme: Lexeme, value: Quantity | None) -> Iterator[Clai
         Kind.VALUE, lexeme.start, lexeme.end,
         subject=s.subject(lexeme), value=value, against=against,
         is_unsure=bool(_OF_A_PART.search(_clause_before(s, lexeme))),
+    )  # fmt: skip
+
+
+def _is_share_of_target(s: Sentence, lexeme: Lexeme, value: Quantity) -> bool:
+    """目標1,000件に対し830件(83%): the share stands in brackets behind the figure."""
+    against = s.window.against
+    return (
+        value.measure is Measure.PERCENT
+        and not value.sign
+        and against is not None
+        and against.base in TARGETS
+        and s.plain[lexeme.start - 1] == "("
+        and any(
+            row.sort is Sort.QUANTITY and row.end == lexeme.start - 1
+            and row.quantity is not None and row.quantity.measure is Measure.AMOUNT
+            for row in s.lexemes
+        )
     )  # fmt: skip
 
 

@@ -24,7 +24,8 @@ from yuinowa.plans.domain.claims.kinds import (
     Used,
     Verdict,
 )
-from yuinowa.plans.domain.claims.lexing import Lexer, Sort
+from yuinowa.plans.domain.claims.lexemes import Sort
+from yuinowa.plans.domain.claims.lexing import Lexer
 from yuinowa.plans.domain.claims.series import core_of
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from yuinowa.plans.domain.claims.folding import fold, folded
 from yuinowa.plans.domain.claims.heads import claims_of_deed, claims_of_head, claims_of_record
 from yuinowa.plans.domain.claims.kinds import Claim
-from yuinowa.plans.domain.claims.lexing import Lexer, Sort
+from yuinowa.plans.domain.claims.lexemes import Sort
+from yuinowa.plans.domain.claims.lexing import Lexer
 from yuinowa.plans.domain.claims.numbers import claims_of_number
 from yuinowa.plans.domain.claims.sentence import Sentence
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
+from yuinowa.plans.domain.claims import words
 from yuinowa.plans.domain.claims.kinds import Kind, Measure, Quantity
-from yuinowa.plans.domain.claims.lexing import Lexeme, Sort
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 
 
 class Role(StrEnum):
@@ -39,11 +40,11 @@ _YEAR_COMPARED = re.compile(
     r"と(?:の)?(?:比較|比べ|比し|対比)|とくらべ|に比べ|に比し|に比較|比|より|から(?!の(?!増|減|伸|上|低|下))|に対し|対比|との差|並み|水準|以来|以降|"
     r"の?(?:実績|数値|値|水準|件数|冊数|人数|回数)を(?:維持|保|確保)|\)から|\)より|と(?:同|ほぼ|変わ|おおむね|概ね|大き|等し|差)|から|"
     r"の?(?:実績|数値|値|水準|結果)?(?:割れ|超え|未満|以上[のとにで]|を底|を下限)|比|"
-    r"(?:を|こそ|すら|さえ|だけは)[^、。\n]{0,18}?(?:上回|下回|超|割|凌|しの|越|及|届)|[もは](?:大きく|わずかに|大幅に|やや)?(?:上回|下回|超え|割り込|割っ|凌)|"
+    r"(?:を|こそ|すら|さえ|だけは)[^、。\n]{0,18}?(?:上回|下回|超|割|凌|しの|越|及|届|更新|塗り|しのぎ)|[もは](?:大きく|わずかに|大幅に|やや)?(?:上回|下回|超え|割り込|割っ|凌)|"
     r"に(?:は|も|すら|さえ|まで)?(?:届|とど[かい]|及|達し|追い|満た|遠[くい]|戻|復し|迫|並ば|あと|わずかに|約?[0-9,.]+[^、。]{1,4}(?:及|届|足り|満た)))"
 )
 _YEAR_SPOKEN_OF = re.compile(
-    r"(?:度?末)?(?:時点)?(?:は|には|の|において|における|も|で|、|が|実績|:|まで(?:は|も|、|[増減上下伸横])|に(?=、|[増減上下横過最達到目計前0-9約]))"
+    r"(?:度?末)?(?:時点)?(?:は|には|の|において|における|も|で|、|が|実績|:|まで(?:は|も|、|[増減上下伸横])|に(?=、|[増減上下横過最達到目計前0-9約落回下微急激大底]))"
 )
 _YEAR_SKIPPED = re.compile(
     r"の(?=(?:令和|平成|[RH])(?:[0-9]{1,2}|元)|[0-9]{4}年|[一二三四五六七八九十]+年度)|(?:から)?(?:に|と)?(?:引き続|続[いき]|同様|継続)|に開始|から(?:実施|開始|導入|運用|始)|に(?:導入|開設|実施|策定|改定|新設)"
@@ -57,10 +58,10 @@ _SHARE_GAP = re.compile(
 _TO = re.compile(
     r"(?:\([^)]*\))?(?:に|へ|まで)(?:まで|と)?"
     + _SOFT
-    + r"(?:増|減|上昇|低下|達|到達|伸|拡大|回復|なっ|なり|なる|落|縮|下[がっ]|上[がっ]|倍増|半減|届|改善|悪化|急|微|激|向上|大幅|大き|$|。|、|\))|とな[っりる]"
+    + r"(?:増|減|上昇|低下|達|到達|伸|拡大|回復|なっ|なり|なる|落|縮|下[がっ]|上[がっ]|倍増|半減|推移|変化|移|膨|縮|届|改善|悪化|急|微|激|向上|大幅|大き|$|。|、|\))|とな[っりる]"
 )
 _VALUE = re.compile(
-    r"(?:で(?!の|き|は|も|実|開|行|展|講)|だっ|だ。|である|であ|でし|です|とな|と(?=、|。)|。|$|\n|、|という|に(?:とどま|留ま|過ぎ|すぎ|のぼ|上っ|上り|及ん|及び)|を(?:記録|数え|得|集め|達成)|の(?:[^、。]{0,12}?)(?:が(?:あ|寄|参|集)|を(?:得|い|記|集|達成|数)|とな|があっ)|が(?:参加|来館|来場|利用|応募)|[()]|と(?=落|伸|増|減|大|過去|前|好|低|高|多|少|縮|回復|上|下|改|悪|わず|や|微|急|い(?:う|っ)))"
+    r"(?:で(?!の|き|は|も|実|開|行|展|講)|だっ|だ。|である|であ|でし|です|とな|と(?=、|。)|。|$|\n|、|という|に(?:とどま|留ま|過ぎ|すぎ|のぼ|上っ|上り|及ん|及び)|を(?:記録|数え|得|集め|達成)|の(?:[^、。]{0,12}?)(?:が(?:あ|寄|参|集)|を(?:得|い|記|集|達成|数)|とな|があっ)|が(?:参加|来館|来場|利用|応募)|[()/]|と(?=落|伸|増|減|大|過去|前|好|低|高|多|少|縮|回復|上|下|改|悪|わず|や|微|急|い(?:う|っ)))"
 )
 _LIMIT = re.compile(
     r"(?:を|の大台を|台を)"
@@ -70,6 +71,8 @@ _LIMIT = re.compile(
 _LACK = re.compile(
     r"(?:(?:まで|に(?:は)?|より)?(?:の?残り|、?あと|、?残すところ|、?なお|、?もう|まで(?=約?$)|まで[はにも]*)(?:約|は)?|に(?:は)?(?=約?$))+"
 )
+#: 108%の達成率.
+OF_A_RATE = re.compile(f"(?:の|という)(?:{words.RATES})")
 _STILL_LACKS = re.compile(
     r"(?:を?(?:残|余)[しす]|と?な|に(?:迫|ま)|の?(?:ところ|不足)|足り(?=な|ず)|(?:を)?(?:必要|要)|で(?:ある|あっ|す|し)|の(?:水準|状況)|。|$|\n|\))"
 )
@@ -94,7 +97,7 @@ def role_of_year(plain: str, lexeme: Lexeme) -> Role:
     if lexeme.text.startswith("対"):
         return Role.COMPARED
     if _YEAR_SKIPPED.match(plain, lexeme.end):
-        return Role.NONE
+        return Role.TAKEN
     if match := _YEAR_COMPARED.match(plain, lexeme.end):
         return Role.SPOKEN_OF if re.search("は(?!じ)", match["of"] or "") else Role.COMPARED
     return Role.SPOKEN_OF if _YEAR_SPOKEN_OF.match(plain, lexeme.end) else Role.NONE
@@ -226,6 +229,12 @@ def _is_rate_of_change(at: _At) -> bool:
     )
 
 
+def _was_of_a_year(at: _At) -> bool:
+    """700冊だった令和3年度から: the figure of the year that follows."""
+    is_year = at.behind is not None and at.behind.sort in (Sort.YEAR, Sort.BASE)
+    return is_year and at.gap_behind in ("だった", "であった", "となった")
+
+
 def _is_gap(at: _At) -> bool:
     """目標との差は12冊: how far apart."""
     return (
@@ -251,6 +260,9 @@ def _is_lack(at: _At) -> bool:
 
 #: Tried from the top; the first that fits is the role.
 _RULES: tuple[tuple[Role, Callable[[_At], bool]], ...] = (
+    (Role.LIMIT, lambda at: at.follows(Sort.RATE) and at.then(_LIMIT)),
+    (Role.SHARE, lambda at: not at.is_amount and at.then(OF_A_RATE)),
+    (Role.FROM, _was_of_a_year),
     (Role.SHARE, lambda at: at.follows(Sort.RATE) and _is_share(at)),
     (Role.SIZE, lambda at: at.follows(Sort.HEAD) and bool(_AFTER_HEAD.fullmatch(at.gap_before))),
     (Role.SIZE, _is_rate_of_change),

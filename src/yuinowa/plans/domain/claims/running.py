@@ -38,14 +38,24 @@ def record(claim: Claim, series: Series, years: Years) -> Finding:
     if now is None or not earlier:
         return missing(claim, series, Against(Base.PREVIOUS), year, years, now)
     is_high = claim.sense is Sense.UP
-    best = max(earlier, key=lambda used: used.number if is_high else -used.number)
+    ranked = sorted(earlier, key=lambda used: used.number, reverse=is_high)
+    if len(ranked) < claim.rank:
+        return missing(claim, series, Against(Base.PREVIOUS), year, years, now)
+    best = ranked[claim.rank - 1]
     gap = now.number - best.number if is_high else best.number - now.number
     result = Fit.YES if gap > 0 else Fit.LOOSE if gap == 0 else Fit.NO
+    if claim.rank > 1 and _is_beyond(now, ranked[claim.rank - 2], is_high=is_high):
+        # 2番目に多い, and it is the most.
+        result = Fit.NO
     if claim.is_negated:
         result = denied(result)
     reason = {Fit.YES: Reason.AGREES, Fit.LOOSE: Reason.EQUALS_RECORD, Fit.NO: Reason.DISAGREES}
     part = Part(result, reason[result], Formula.RANK, now.number)
     return worst_of(claim, series, [part], (now, *earlier))
+
+
+def _is_beyond(now: Used, other: Used, *, is_high: bool) -> bool:
+    return now.number > other.number if is_high else now.number < other.number
 
 
 def streak(claim: Claim, series: Series, years: Years) -> Finding:

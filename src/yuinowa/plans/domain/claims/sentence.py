@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from yuinowa.plans.domain.claims.folding import Folded
 from yuinowa.plans.domain.claims.kinds import Against, Base, Claim, Degree, Kind, Quantity
-from yuinowa.plans.domain.claims.lexing import Lexeme, Lexer, Sort
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
+from yuinowa.plans.domain.claims.lexing import Lexer
 from yuinowa.plans.domain.claims.roles import Role, role_of_year, roles
 from yuinowa.plans.domain.claims.subjects import noun_before, object_before, subject_before
 from yuinowa.plans.domain.claims.tails import Tail, is_a_rule, wishes_from
@@ -18,7 +19,7 @@ _NAMED_BY_A_YEAR = frozenset({Base.BEFORE_PANDEMIC, Base.FIRST, Base.BASELINE, B
 _NAMES_NOTHING = frozenset(
     {
         Sort.QUANTITY, Sort.YEAR, Sort.THIS_YEAR, Sort.BASE, Sort.RATE, Sort.RECORD, Sort.STREAK,
-        Sort.DEGREE, Sort.SOFTENER, Sort.NEWLY, Sort.AHEAD, Sort.FIRST_IN,
+        Sort.DEGREE, Sort.SOFTENER, Sort.NEWLY, Sort.AHEAD, Sort.FIRST_IN, Sort.AS_BEFORE,
     }
 )  # fmt: skip
 #: Lexemes with which a quote begins.
@@ -55,6 +56,8 @@ class Window:
     is_softened: bool = False
     years: int | None = None
     first_in: int | None = None
+    #: Where 前年度に引き続き ended.
+    as_before: int | None = None
     #: Bases beside the one compared with: 前年度比、目標比ともに.
     also: list[Against] = field(default_factory=list)
     #: Where a number stands whose part in the sentence was not understood.
@@ -131,6 +134,8 @@ class Sentence:
             return
         if lexeme.sort is Sort.YEAR:
             role = role_of_year(self.plain, lexeme)
+            if role is Role.NONE and re.match("末?に", self.plain[lexeme.end :]):
+                window.unread = lexeme.start
             if role is Role.SPOKEN_OF:
                 self._speak_of(lexeme)
             if role is not Role.COMPARED:
@@ -155,6 +160,11 @@ class Sentence:
                 self.window.years = lexeme.years
             case Sort.FIRST_IN:
                 self.window.first_in = lexeme.years
+                if re.search("以来、?$", self.plain[self.window.start : lexeme.start]):
+                    # 令和4年度以来3年ぶり: the year tells when it was so last.
+                    self.window.against, self.window.is_against_here = None, False
+            case Sort.AS_BEFORE:
+                self.window.as_before = lexeme.end
             case Sort.EVERY_YEAR:
                 self.window.every_year = lexeme.end
 
