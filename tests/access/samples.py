@@ -210,6 +210,13 @@ SAMPLES |= {
         ("filled_form",), lambda world, kind: _of_form(world, kind) | {"action": "drop"}
     ),
     "plans:project-detail": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1"}),
+    "plans:project-partners": Sample(
+        _PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1"}
+    ),
+    "plans:partner-decide": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1"}),
+    "plans:project-evidence": Sample(
+        _PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1", "year": 2025}
+    ),
     "plans:sheet-detail": _SHEET,
     "plans:sheet-edit": _SHEET,
     "plans:sheet-review": _SHEET,

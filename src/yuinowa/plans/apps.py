@@ -161,6 +161,12 @@ class PlansConfig(AppConfig):
         retention.register(
             "plans.ClaimCheck", personal="id of who saw it", keeps="always; ids only"
         )
+        retention.register(
+            "plans.PartnerMention", personal="id of who decided", keeps="always; ids only"
+        )
+        retention.register(
+            "plans.ProjectEvidence", personal="id of who linked it", keeps="always; ids only"
+        )
         from yuinowa.core import takeout  # noqa: PLC0415  # wings are ready only now
 
         takeout.with_rows_of(
@@ -184,4 +190,6 @@ class PlansConfig(AppConfig):
             EditionChange="edition__plan",
             OwnForm="plan",
             FilledSheet="form__plan",
+            PartnerMention="project__plan",
+            ProjectEvidence="project__plan",
         )

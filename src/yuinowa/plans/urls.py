@@ -153,6 +153,21 @@ urlpatterns = [
     path(
         "<int:pk>/projects/<project_key:key>/", views.sheets.project_detail, name="project-detail"
     ),
+    path(
+        "<int:pk>/projects/<project_key:key>/partners/",
+        views.partners.project_partners,
+        name="project-partners",
+    ),
+    path(
+        "<int:pk>/projects/<project_key:key>/partners/decide/",
+        views.partners.partner_decide,
+        name="partner-decide",
+    ),
+    path(
+        "<int:pk>/projects/<project_key:key>/evidence/<int:year>/",
+        views.partners.project_evidence,
+        name="project-evidence",
+    ),
     path("<int:pk>/sheets/<int:sheet_pk>/", views.sheets.sheet_detail, name="sheet-detail"),
     path("<int:pk>/sheets/<int:sheet_pk>/edit/", views.sheets.sheet_edit, name="sheet-edit"),
     path(

@@ -64,3 +64,16 @@ def _isils(rows: Collection[int]) -> dict[int, str]:
         scheme=IdentifierScheme.ISIL.value, valid=True, former=False
     ).order_by("-pk")
     return {pk: value for pk, value in found.values_list("institution", "value") if pk in rows}
+
+
+def every_name(actor: Actor) -> list[tuple[str, Named]]:
+    """Every name of every institution ``actor`` may know of, former and short ones among them."""
+    visible = institutions_visible_to(actor).order_by("pk")
+    rows = {row.pk: row for row in visible.only("pk", "name", "prefecture", "municipality_name")}
+    isils = _isils(rows)
+    named = {pk: Named(pk, row.name, row.place, isils.get(pk, "")) for pk, row in rows.items()}
+    others = InstitutionName.objects.order_by("pk").values_list("institution", "name")
+    return [
+        *((one.name, one) for one in named.values()),
+        *((name, named[pk]) for pk, name in others if pk in named),
+    ]

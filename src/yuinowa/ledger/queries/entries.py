@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,6 +109,26 @@ def entries_of_pair(one: int, other: int, actor: Actor, **narrowed: Any) -> Quer
 def history_of(source: str, actor: Actor) -> QuerySet[Entry]:
     """All that was posted under one source, corrections and reversals included, in the order of posting."""
     return entries_visible_to(actor).filter(source=source).order_by("pk")
+
+
+def deeds_of_year(institution: int, fiscal_year: int, actor: Actor) -> list[Entry]:
+    """The deeds an institution took part in and ``actor`` may see, one principal leg each, newest first."""
+    ours = Q(giver=institution) | Q(receiver=institution)
+    return _one_a_deed(entries_visible_to(actor).filter(ours, fiscal_year=fiscal_year))
+
+
+def deeds_in_force(sources: Sequence[str], actor: Actor) -> list[Entry]:
+    """The deeds of these sources that ``actor`` may see and that were not taken back, one principal leg each."""
+    return _one_a_deed(entries_visible_to(actor).filter(source__in=sources)) if sources else []
+
+
+def _one_a_deed(entries: QuerySet[Entry]) -> list[Entry]:
+    """One leg of each deed in force: what was done, not how many persons took part."""
+    legs = in_force(entries.filter(principal=True)).exclude(unit=Unit.PERSON.value)
+    found: dict[str, Entry] = {}
+    for entry in legs.order_by("-day_from", "-pk"):
+        found.setdefault(entry.source, entry)
+    return list(found.values())
 
 
 def sources_on(kind: str, one: int, other: int, day: date) -> Iterator[str]:

@@ -53,6 +53,8 @@ OPEN_TABLES = {
 }
 #: Where a fault is, as the page names it.
 PLACES = (
+    pgettext_lazy("place of a fault", "institution"),
+    pgettext_lazy("place of a fault", "word"),
     pgettext_lazy("place of a fault", "rating"),
     pgettext_lazy("place of a fault", "note"),
 )

@@ -3,6 +3,7 @@
 from yuinowa.plans.models.claim import ClaimCheck
 from yuinowa.plans.models.comment import CommentText, SheetComment
 from yuinowa.plans.models.edition import Edition, EditionChange, EditionFigure
+from yuinowa.plans.models.evidence import PartnerMention, ProjectEvidence
 from yuinowa.plans.models.plan import (
     Goal,
     IndicatorSlot,
@@ -31,10 +32,12 @@ __all__ = [
     "Measure",
     "OutsideReview",
     "OwnForm",
+    "PartnerMention",
     "Plan",
     "PlanYear",
     "PlannedAction",
     "Project",
+    "ProjectEvidence",
     "RatingRecord",
     "RatingRule",
     "ScaleStep",

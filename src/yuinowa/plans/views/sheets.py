@@ -28,6 +28,7 @@ from yuinowa.plans.queries.structure import same_projects
 from yuinowa.plans.views.claims import claims_context
 from yuinowa.plans.views.frame import actor_of, chart_of, file_response, frame
 from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
+from yuinowa.plans.views.partners import partners_context
 from yuinowa.plans.views.rating import rating_context
 
 
@@ -103,6 +104,7 @@ def sheet_page_of(
         **_under_way(page, is_kept=bool(roles_toward(actor, sheet))),
         "neighbours": queries.neighbours(page.project),
         "same": same_projects(page.project, actor),
+        **partners_context(page.project, sheet.fiscal_year, actor),
     }
     return render(
         request,
