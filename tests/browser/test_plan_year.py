@@ -165,3 +165,28 @@ def published_and_closed(page: Page) -> None:
     look(page, "plan-round-closed")
     page.goto(plan.get_absolute_url())
     look(page, "plan-overview-closed")
+
+
+def test_whoever_saves_second_sees_the_first_and_keeps_every_word(visit: Visit) -> None:
+    first, second = visit("/"), visit("/")
+    sheet = (
+        Plan.objects.get(owner__name="試験市")
+        .projects.get(number="2-(1)-②")
+        .sheets.get(state="draft")
+    )
+    for page in (first, second):
+        sign_in(page, "keikaku")
+        page.goto(f"{sheet.get_absolute_url()}edit/")
+    words = first.locator("textarea").first, second.locator("textarea").first
+    words[0].fill("先に書いたことば")
+    press(first, "票を保存する")
+    words[1].fill("あとから書いたことば")
+    press(second, "票を保存する")
+
+    note = second.get_by_role("alert")
+    expect(note).to_contain_text("先に保存しました")
+    expect(note).to_contain_text("先に書いたことば")
+    expect(words[1]).to_have_value("あとから書いたことば")
+    look(second, "plan-saved-second")
+    press(second, "票を保存する")
+    expect(second.locator("main")).to_contain_text("あとから書いたことば")

@@ -19,6 +19,7 @@ from yuinowa.ledger.models import Indicator
 from yuinowa.ledger.services.indicators import record_actual, set_targets
 from yuinowa.plans import queries
 from yuinowa.plans.domain.sheet import SheetAction
+from yuinowa.plans.exchange import open_data
 from yuinowa.plans.exchange.rating_rules import template
 from yuinowa.plans.models import Plan, Sheet, SheetFigure
 from yuinowa.plans.services import (
@@ -185,3 +186,18 @@ def test_a_reason_without_a_forecast_is_not_kept(plan: Plan) -> None:
     )
     figure.refresh_from_db()
     assert (figure.forecast, figure.forecast_reason) == (None, "")
+
+
+def test_open_data_say_that_a_figure_is_provisional(plan: Plan, client: Client) -> None:
+    figure = _figure(plan, _percentage(plan))
+    _send(client, figure.sheet, **{f"figure-{figure.pk}": "61%", f"preliminary-{figure.pk}": "on"})
+    Sheet.objects.filter(pk=figure.sheet_id).update(
+        state="published", published_at="2026-11-20T00:00:00Z"
+    )
+    Plan.objects.filter(pk=plan.pk).update(as_of_year=2026)
+    printed = queries.printed_plan(Plan.objects.get(pk=plan.pk), Actor.system())
+
+    rows = open_data.table_of(printed, "indicator_values").rows
+
+    said = {row[6] for row in rows if row[2:5] == (2026, "actual", Decimal(61))}
+    assert said == {"provisional"}

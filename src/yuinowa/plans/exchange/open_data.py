@@ -22,6 +22,8 @@ _STATUS = {
     Blank.NOT_KNOWABLE: "not_knowable",
     None: "known",
 }
+#: A number that may still change (速報).
+_PROVISIONAL = "provisional"
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def _value(
 ) -> tuple[Value, ...]:
     indicator = figure.slot.indicator
     counted = figure.value is not None and figure.value.metric is not None and kind == "actual"
+    is_preliminary = kind == "actual" and figure.value is not None and figure.value.is_preliminary
     revised = printed.sheet.published_at
     return (
         plan.plan.pk,
@@ -115,7 +118,7 @@ def _value(
         kind,
         number_of(text),
         indicator.unit if indicator else None,
-        _STATUS[blank_of(text)],
+        _PROVISIONAL if is_preliminary else _STATUS[blank_of(text)],
         revised.date().isoformat() if revised else None,
         str(figure.value.metric)
         if counted and figure.value

@@ -91,6 +91,7 @@ def sheet_page_of(
         "moved_on": moved,
         "step_form": step_form or StepForm(initial={"version": sheet.version}),
         "can_edit": can(actor, "sheet.edit", sheet),
+        "asks_rating": bool(page.scale) and (page.project.has_indicators or page.rates_words),
         **claims_context(page, actor, claim_form),
         **_comments(page, actor, comment_form, answer),
         **rating_context(queries.rating_view(page)),
