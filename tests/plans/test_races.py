@@ -227,24 +227,17 @@ def test_no_sheet_begins_in_a_year_that_is_being_closed(
     assert (year.is_open, drafts) in ([(True, 1), (False, 0)] if guarded else [(False, 1)])
 
 
-@both
 def test_no_step_goes_from_the_scale_while_a_sheet_takes_it(
-    plan: Plan,
-    guarded: bool,  # noqa: FBT001  # a parameter of the test
-    monkeypatch: pytest.MonkeyPatch,
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One rates a sheet by the old scale, another adopts a rule with a new one."""
-    only_with_row_locks(guarded)
+    """One rates a sheet by the old scale, another adopts a rule with a new one: one of them is refused."""
     sheet = open_year(plan.pk, 2026, actor=Actor.system())[0]
     Sheet.objects.filter(project__plan=plan).update(rating="")
     step = ScaleStep.objects.filter(plan=plan, is_of_projects=True).earliest("position")
-    if not guarded:
-        monkeypatch.setattr(sheets, "lock", without_the_plan)
-    gate = gate_of(guarded)
+    gate = Barrier(2, timeout=1)
     monkeypatch.setattr(sheets, "record_rating", meeting(vars(sheets)["record_rating"], gate))
     monkeypatch.setattr(rules, "_write_scale", meeting(vars(rules)["_write_scale"], gate))
     entry = entry_of(another_scale(), adopted_on=A_DAY, reason="議会で決めた。")
-
     rate = partial(enter_sheet, sheet.pk, SheetEntry(rating=step.code), expected_version=1)
     deeds: list[Callable[[], object]] = [
         partial(rate, actor=officer(plan.owner)),
@@ -255,8 +248,8 @@ def test_no_step_goes_from_the_scale_while_a_sheet_takes_it(
 
     borne = set(Sheet.objects.exclude(rating="").values_list("rating", flat=True))
     codes = set(ScaleStep.objects.filter(plan=plan).values_list("code", flat=True))
-    assert refusals(outcomes) == ([InputRefused] if guarded else [])
-    assert (borne <= codes) is guarded
+    assert refusals(outcomes) == [InputRefused]
+    assert borne <= codes
 
 
 def another_scale() -> Template:
