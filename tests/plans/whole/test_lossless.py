@@ -90,8 +90,8 @@ CARRIED = {
 }  # fmt: skip
 #: What belongs to this place and stays: files that came here, publications, links to the place's own work and people.
 STAYS = {
-    "ClaimCheck", "CommentText", "DepartmentDuty", "Edition", "EditionChange", "EditionFigure", "FigureForm", "FigureLine", "FigureRun",
-    "FilledForm", "FilledSheet", "OwnForm", "PartnerMention", "ProjectEvidence", "SheetComment",
+    "ClaimCheck", "CommentText", "Edition", "EditionChange", "EditionFigure", "FilledForm", "FilledSheet", "OwnForm",
+    "PartnerMention", "ProjectEvidence", "SheetComment",
 }  # fmt: skip
 
 
