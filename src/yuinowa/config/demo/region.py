@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -99,7 +100,7 @@ def load(tell: Callable[[str], object] = lambda _words: None) -> bool:
     tell(_("Loading the demo region 試験県 (once) ..."))
     actor = Actor.system()
     for report in import_shipped_sources(actor=actor):
-        tell(f"  {report}")
+        tell(indent(str(report), "  "))
     load_shipped_desks(actor=actor)
     # What is written is the region's, in its language; whoever loads it may read another one.
     with translation.override(settings.LANGUAGE_CODE):

@@ -127,6 +127,11 @@ LABELS: Final = {own.column: own.label for own in COLUMNS}
 _LANGUAGES = ("ja", "en")
 
 
+def column_word(field: str) -> str:
+    """A column of ours in words; one of the file's by its own name."""
+    return str(LABELS[Column(field)]) if field in set(Column) else field
+
+
 def words() -> dict[str, Column]:
     """The head cells of our own export in every language, folded."""
     found: dict[str, Column] = {}
@@ -163,6 +168,7 @@ __all__ = [
     "IDENTIFIER_COLUMNS",
     "LABELS",
     "OwnColumn",
+    "column_word",
     "heads",
     "id_of",
     "kinds_by_word",

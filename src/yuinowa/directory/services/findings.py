@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yuinowa.directory.domain import records
@@ -59,7 +61,17 @@ FINDINGS: dict[str, Promise] = {
 
 def in_words(finding: Finding) -> str:
     """One finding with its place and the next step."""
-    place = _now("Line %(line)s") % {"line": finding.line}
-    where = ", ".join(part for part in (place, finding.key, finding.column) if part)
-    value = f" “{finding.value}”" if finding.value else ""
-    return f"{where}{value}: {FINDINGS[finding.code]}"
+    place = gettext("Line %(line)s") % {"line": finding.line}
+    return told((place, finding.key, finding.column), finding.value, str(FINDINGS[finding.code]))
+
+
+def told(where: Iterable[str], value: str, what: str, *, reading: str = "") -> str:
+    """A finding as one line: its place, what is written there, as what that might be read, what to do."""
+    if reading:
+        words = gettext("%(where)s “%(value)s” → %(reading)s: %(what)s")
+    elif value:
+        words = gettext("%(where)s “%(value)s”: %(what)s")
+    else:
+        words = gettext("%(where)s: %(what)s")
+    place = gettext(", ").join(filter(None, where))
+    return words % {"where": place, "value": value, "reading": reading, "what": what}

@@ -73,15 +73,15 @@ class ImportReport:
             "refused %(refused)s; %(warned)s with warnings."
         ) % {
             "source": SOURCES[self.source].title,
-            "read": self.read,
+            "read": f"{self.read:,}",
             "coding": self.coding,
-            "created": self.created,
-            "sure": self.joined_sure,
-            "probable": self.joined_probable,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "refused": self.refused,
-            "warned": self.warned,
+            "created": f"{self.created:,}",
+            "sure": f"{self.joined_sure:,}",
+            "probable": f"{self.joined_probable:,}",
+            "updated": f"{self.updated:,}",
+            "unchanged": f"{self.unchanged:,}",
+            "refused": f"{self.refused:,}",
+            "warned": f"{self.warned:,}",
         }
         yield from map(in_words, self.faults[: IMPORT.shown_faults])
         more = len(self.faults) - IMPORT.shown_faults

@@ -13,7 +13,7 @@ from yuinowa.directory.domain.columns import Column
 from yuinowa.directory.domain.institutions import InstitutionKind
 from yuinowa.directory.domain.places import prefecture_name
 from yuinowa.directory.domain.runs import LineOutcome
-from yuinowa.directory.exchange.own import LABELS
+from yuinowa.directory.exchange.own import column_word
 from yuinowa.directory.models import ImportLine, ImportRun
 from yuinowa.directory.services.findings import FINDINGS
 from yuinowa.ui.parts import Figure
@@ -41,11 +41,6 @@ class ChangeRow:
     column: str
     before: str
     after: str
-
-
-def column_word(field: str) -> str:
-    """A column of ours in words; one of the file's by its own name."""
-    return str(LABELS[Column(field)]) if field in set(Column) else field
 
 
 def fault_rows(lines: Iterable[ImportLine], most: int | None) -> list[FaultRow]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from yuinowa.directory.domain.policy import IMPORT
 from yuinowa.directory.labels.isil import COLUMNS, NOTES
 from yuinowa.directory.models import ImportLine, ImportRun
+from yuinowa.directory.services.findings import told
 from yuinowa.documents.csv import Value, csv_bytes
 
 
@@ -28,9 +29,8 @@ class Told:
 
     def __str__(self) -> str:
         place = _("Line %(line)s") % {"line": self.number}
-        parts = (place, self.isil, self.column, f"“{self.value}”" if self.value else "")
-        proposed = f" → {self.reading}" if self.reading else ""
-        return f"{' '.join(filter(None, parts))}{proposed}: {self.what} {self.next}"
+        where = (place, self.isil, self.column)
+        return told(where, self.value, f"{self.what} {self.next}", reading=self.reading)
 
     def cells(self) -> list[Value]:
         return [
@@ -80,7 +80,7 @@ class RegisterReport:
     def lines(self) -> Iterator[str]:
         """Counts first, then faults before warnings; so many as are shown at once."""
         counts = {"file": self.run.file_name, "coding": self.run.coding} | {
-            name: self.run.counts.get(name, 0)
+            name: f"{self.run.counts.get(name, 0):,}"
             for name in ("read", "new", "changed", "same", "gone", "refused", "warned")
         }
         if self.run.trouble:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from yuinowa.directory.domain.policy import IMPORT
 from yuinowa.directory.domain.runs import RunState
+from yuinowa.directory.exchange.own import column_word
 from yuinowa.directory.models import ImportLine, ImportRun
 from yuinowa.directory.queries.runs import lines_with_faults
-from yuinowa.directory.services.findings import FINDINGS
+from yuinowa.directory.services.findings import FINDINGS, told
 from yuinowa.directory.services.tables.taking import place_of
 from yuinowa.documents.csv import csv_bytes
 
@@ -22,8 +23,8 @@ def lines_of(run: ImportRun) -> Iterator[str]:
         return
     if run.state == RunState.APPLIED:
         yield _("Taken: %(made)s new, %(altered)s changed.") % {
-            "made": run.counts.get("made", 0),
-            "altered": run.counts.get("altered", 0),
+            "made": f"{run.counts.get('made', 0):,}",
+            "altered": f"{run.counts.get('altered', 0):,}",
         }
         return
     yield _(
@@ -33,15 +34,15 @@ def lines_of(run: ImportRun) -> Iterator[str]:
         "file": run.file_name,
         "coding": run.coding,
         **{
-            name: run.counts.get(name, 0)
+            name: f"{run.counts.get(name, 0):,}"
             for name in ("new", "changed", "same", "refused", "warned")
         },
     }
     for number, (line, finding) in enumerate(_findings(run)):
         if number >= IMPORT.shown_faults:
             return
-        value = f" “{finding['value']}”" if finding["value"] else ""
-        yield f"{place_of(line)}, {finding['field']}{value}: {FINDINGS[finding['code']]}"
+        where = (place_of(line), column_word(finding["field"]))
+        yield told(where, finding["value"], str(FINDINGS[finding["code"]]))
 
 
 def faults_as_csv(run: ImportRun) -> bytes:
@@ -50,7 +51,7 @@ def faults_as_csv(run: ImportRun) -> bytes:
     return csv_bytes(
         columns,
         (
-            (line.sheet, line.number, line.label, found["field"], found["value"], str(FINDINGS[found["code"]]))
+            (line.sheet, line.number, line.label, column_word(found["field"]), found["value"], str(FINDINGS[found["code"]]))
             for line, found in _findings(run)
         ),
     )  # fmt: skip
