@@ -65,11 +65,12 @@ def _unconfirmed(figure: SheetFigure) -> IndicatorValue | None:
     return value if is_open and value is not None and value.number is not None else None
 
 
-def freeze_figures(sheet: Sheet, *, actor: Actor) -> None:
+def freeze_figures(sheet: Sheet) -> None:
     """Write down what the ledger says for every figure of ``sheet`` that is not printed yet.
 
     Each keeps the ledger's figure it was written from, and with it the entries behind it, for ever. "No
-    data" is written as not yet known.
+    data" is written as not yet known. The platform counts: whoever may publish a sheet need not be one who
+    may record figures, and types none here.
     """
     open_figures = SheetFigure.objects.filter(sheet=sheet, actual_text=None).select_related(
         "slot__indicator"
@@ -81,7 +82,9 @@ def freeze_figures(sheet: Sheet, *, actor: Actor) -> None:
         value = (
             stated_figure(indicator, figure.fiscal_year)
             if indicator.metric_id is None
-            else ledger_services.refresh_from_metric(indicator.pk, figure.fiscal_year, actor=actor)
+            else ledger_services.refresh_from_metric(
+                indicator.pk, figure.fiscal_year, actor=Actor.system()
+            )
         )
         figure.value = value
         figure.actual_text = printed_figure(

@@ -106,7 +106,7 @@ def _store(file: PlanFile, owner: int, actor: Actor, *, editable: bool) -> Plan:
     _figures(file, plan, slots, sheets)
     _texts(file, sheets)
     for sheet in sheets.values():
-        freeze_figures(sheet, actor=actor)
+        freeze_figures(sheet)
     audit.record(
         "plan.import",
         plan,

@@ -224,7 +224,7 @@ def move_sheet(
         if action is SheetAction.CHECK:
             confirm_figures(sheet, actor=actor)
         if action is SheetAction.PUBLISH:
-            freeze_figures(sheet, actor=actor)
+            freeze_figures(sheet)
             record_rating(sheet, actor=actor)
         if action is SheetAction.CORRECT:
             return draft_of_correction(sheet)
