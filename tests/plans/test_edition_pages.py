@@ -20,7 +20,7 @@ from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.plans.editions import corrected, prepared, published, year_begun
 from tests.plans.factories import a_plan, an_owner, own_plan
 from tests.plans.reading import Page
-from yuinowa.core.rights import Role
+from yuinowa.core.rights import Level, Role
 from yuinowa.directory.models import Institution
 from yuinowa.plans.exchange import open_data
 from yuinowa.plans.models import Edition, Plan, Project, SheetFigure
@@ -94,6 +94,17 @@ def test_the_preview_names_what_is_missing(plan: Plan) -> None:
     assert all(row[-1] == "確認なし" for row in page.tables[1].grid()[1:])
     assert refused.status_code == 422
     assert not Edition.objects.exists()
+
+
+def test_the_preview_says_who_can_read_it_where_that_is_not_everybody(plan: Plan) -> None:
+    officer = _client(plan.owner, Role.PLAN_OFFICER)
+    address = reverse("plans:edition-prepare", args=[plan.pk, 2025])
+
+    assert "計画を見られる人を変える" not in _text(officer, address)
+
+    Plan.objects.filter(pk=plan.pk).update(level=Level.MEMBERS.value)
+
+    assert reverse("plans:plan-change", args=[plan.pk]) in _text(officer, address)
 
 
 def test_every_printed_figure_is_a_link_that_opens_its_origin(plan: Plan) -> None:

@@ -52,7 +52,7 @@ EDITION_WORKFLOW = Workflow(S.PREPARED, (
     Transition(S.PREPARED,  A.PUBLISH,   S.PUBLISHED,  CHECKER),
     Transition(S.PREPARED,  A.WITHDRAW,  S.WITHDRAWN,  OFFICER | CHECKER),
 ), waits={
-    S.PREPARED: Waits(SheetRole.CHECKER, 14, "Then everybody can read the edition.", Verb.PUBLISH),
+    S.PREPARED: Waits(SheetRole.CHECKER, 14, "Then whoever may see the plan can read the edition.", Verb.PUBLISH),
 }, final=frozenset({S.PUBLISHED, S.WITHDRAWN}))
 # fmt: on
 

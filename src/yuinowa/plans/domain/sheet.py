@@ -47,7 +47,7 @@ SHEET_WORKFLOW = Workflow(S.DRAFT, (
 ), waits={
     S.DRAFT:     Waits(SheetRole.OFFICER, 30, "Then the sheet is checked by a second person.", Verb.FILL_IN),
     S.SUBMITTED: Waits(SheetRole.CHECKER, 14, "Then the sheet can be published.", Verb.CHECK),
-    S.CHECKED:   Waits(SheetRole.OFFICER, 7, "Then everybody can read the sheet.", Verb.PUBLISH),
+    S.CHECKED:   Waits(SheetRole.OFFICER, 7, "Then whoever may see the plan can read the sheet.", Verb.PUBLISH),
     S.PUBLISHED: NOBODY,
 }, final=frozenset({S.CORRECTED}))
 # fmt: on

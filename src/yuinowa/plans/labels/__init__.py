@@ -27,7 +27,9 @@ SHEET_DONE = {
         "The sheet is sent back to the plan officer with your reason."
     ),
     SheetAction.CHECK: gettext_lazy("The sheet is checked. It can be published."),
-    SheetAction.PUBLISH: gettext_lazy("The sheet is published. Everybody can read it."),
+    SheetAction.PUBLISH: gettext_lazy(
+        "The sheet is published. Whoever may see the plan can read it."
+    ),
     SheetAction.CORRECT: gettext_lazy(
         "A correction is begun. The published sheet stands until then."
     ),
@@ -40,7 +42,7 @@ SHEET_ROLES = {
 THEN_WHAT = (
     gettext_lazy("Then the sheet is checked by a second person."),
     gettext_lazy("Then the sheet can be published."),
-    gettext_lazy("Then everybody can read the sheet."),
+    gettext_lazy("Then whoever may see the plan can read the sheet."),
 )
 #: The open-data tables of a plan, by the names of their files.
 OPEN_TABLES = {

@@ -20,7 +20,9 @@ EDITION_ACTIONS: dict[EditionAction, Promise] = {
 }
 #: What is said when a step was taken.
 EDITION_DONE: dict[EditionAction, Promise] = {
-    EditionAction.PUBLISH: gettext_lazy("The edition is published. Everybody can read it."),
+    EditionAction.PUBLISH: gettext_lazy(
+        "The edition is published. Whoever may see the plan can read it."
+    ),
     EditionAction.WITHDRAW: gettext_lazy("The edition is withdrawn. Nobody outside has read it."),
 }
 ORIGINS: dict[Origin, Promise] = {
@@ -71,7 +73,7 @@ _PARTS: dict[Part, Promise] = {
     Part.REVIEW: gettext_lazy("Outside review by %(name)s"),
 }
 #: What follows after the wait; the workflow table carries the message id.
-THEN_WHAT = (gettext_lazy("Then everybody can read the edition."),)
+THEN_WHAT = (gettext_lazy("Then whoever may see the plan can read the edition."),)
 #: The places that refusals name.
 PLACES = (
     pgettext_lazy("place of a fault", "as_of"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yuinowa.core import clock
 from yuinowa.core.idempotency import once
-from yuinowa.core.rights import require
+from yuinowa.core.rights import Level, require
 from yuinowa.kernel.errors import InputRefused
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.edition import EditionAction, EditionState
@@ -22,6 +22,7 @@ from yuinowa.plans.forms.edition import EditionForm
 from yuinowa.plans.forms.sheet import StepForm
 from yuinowa.plans.labels import SHEET_STATES
 from yuinowa.plans.labels.editions import EDITION_DONE, place_words
+from yuinowa.plans.labels.structure import LEVELS
 from yuinowa.plans.models import Plan
 from yuinowa.plans.queries import edition_drafts as drafts
 from yuinowa.plans.services import editions as services
@@ -71,6 +72,7 @@ def edition_prepare(request: HttpRequest, pk: int, year: int) -> HttpResponse:
             (row, place_words(row.part, row.name, row.fiscal_year))
             for row in drafts.change_rows(draft, _("The reason you write below"))
         ],
+        "seen_by": "" if plan.level == Level.PUBLIC else LEVELS[Level(plan.level)],
         "form": form,
     }
     return render(request, "plans/edition_prepare.html", context, status=status_of(form))
