@@ -35,10 +35,10 @@ demo: $(VENV)/.run $(VENV)/.messages ## fill the demo region without starting
 	@$(BIN)/yuinowa migrate && $(BIN)/yuinowa demo
 
 test: $(VENV)/.test $(VENV)/.messages ## all tests on the embedded default (TESTS="tests/plans -k sheet": some)
-	@$(BIN)/python -m pytest -n auto --durations=15 --durations-min=5 $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal --durations=15 --durations-min=5 $(TESTS)
 
 test-browser: $(VENV)/.test $(VENV)/.messages ## journeys in Chromium, with axe
-	@$(BIN)/python -m pytest -m browser -n auto --durations=10 --durations-min=5 tests/browser
+	@$(BIN)/python -m pytest -m browser -n auto --dist worksteal --durations=10 --durations-min=5 tests/browser
 
 MINUTES ?= 45
 soak: $(VENV)/.test $(VENV)/.messages ## what tests leave to chance, for 45 minutes (PARTS="rules lives kills races" MINUTES=10 SEED=1)

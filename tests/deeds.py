@@ -42,6 +42,8 @@ READ_BY_VISITORS = frozenset(
         "directory_unit",
         "ledger_choice",
         "ledger_entry",
+        "ledger_figure_line",
+        "ledger_figure_run",
         "ledger_indicator",
         "ledger_indicator_value",
         "ledger_metric",

@@ -48,6 +48,10 @@ from yuinowa.plans.services.structure import add_project, rename
 
 pytestmark = pytest.mark.django_db(transaction=True)
 both = pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "twin"])
+#: On SQLite the transaction itself is the lock, and there is no guard that could be taken off.
+both_with_row_locks = pytest.mark.parametrize(
+    "guarded", [True, False] if connection.vendor == "postgresql" else [True]
+)
 A_DAY = date(2027, 4, 1)
 
 
@@ -83,11 +87,6 @@ def meeting(deed: Callable[..., Any], gate: Barrier) -> Callable[..., Any]:
 def gate_of(guarded: bool) -> Barrier:  # noqa: FBT001  # a parameter of the test
     """Where both meet; a guard keeps one of them back, so that the other waits only a moment."""
     return Barrier(2, timeout=1 if guarded else 30)
-
-
-def only_with_row_locks(guarded: bool) -> None:  # noqa: FBT001  # a parameter of the test
-    if not guarded and connection.vendor == "sqlite":
-        pytest.skip("on SQLite the transaction itself is the lock: the guard cannot be taken off")
 
 
 @both
@@ -165,13 +164,12 @@ def test_of_two_officers_on_one_target_one_wins(
     assert versions_now == before + (1 if guarded else 2)
 
 
-@both
+@both_with_row_locks
 def test_a_year_opened_twice_at_once_is_opened_once(
     plan: Plan,
     guarded: bool,  # noqa: FBT001  # a parameter of the test
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    only_with_row_locks(guarded)
     if not guarded:
         monkeypatch.setattr(sheets, "lock", without_the_plan)
     monkeypatch.setattr(rounds, "year_of", meeting(vars(rounds)["year_of"], gate_of(guarded)))
@@ -190,14 +188,13 @@ def test_a_year_opened_twice_at_once_is_opened_once(
     assert PlanYear.objects.filter(plan=plan).count() == 1
 
 
-@both
+@both_with_row_locks
 def test_no_sheet_begins_in_a_year_that_is_being_closed(
     plan: Plan,
     guarded: bool,  # noqa: FBT001  # a parameter of the test
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """One closes the round, another opens the year once more for a project added late."""
-    only_with_row_locks(guarded)
     person = officer(plan.owner)
     open_year(plan.pk, 2026, actor=person)
     Sheet.objects.filter(fiscal_year=2026).update(
