@@ -23,8 +23,6 @@ def test_every_figure_of_a_new_plans_published_year_opens_to_its_origin(
     visit: Visit, tmp_path: Path
 ) -> None:
     officer, checker = visit("/"), visit("/")
-    for page in (officer, checker):
-        page.set_default_timeout(5000)
     sign_in(officer, "keikaku")
     sign_in(checker, "kakunin")
     a_plan(officer)
