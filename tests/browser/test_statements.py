@@ -78,7 +78,7 @@ def test_a_yearly_table_is_sent_explained_taken_and_taken_back(
     look(page, "statements-preview")
     page.get_by_label("「本館」の意味").fill("試験市立図書館")
     page.get_by_label("「計」の意味").fill("-")
-    page.get_by_role("button", name="ファイルを読み直す").click()
+    page.get_by_role("button", name="もう一度読む").click()
     expect(page.get_by_text("数ではありません。")).to_be_visible()
     page.get_by_role("button", name="3件の数を取り込む").click()
     look(page, "statements-refused")
