@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
+import socket
 import subprocess
 import threading
+import time
+import urllib.request
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,6 +25,7 @@ class Forked:
     """Stands where the web server forks its processes, and looks at what they would inherit."""
 
     found: ClassVar[dict[str, Any]] = {}
+    interrupt_signal = False
 
     def __init__(self, **_options: object) -> None: ...
 
@@ -60,6 +66,7 @@ def test_the_web_processes_are_forked_without_an_open_database(
     monkeypatch.setattr("granian.Granian", Forked)
     monkeypatch.setattr(subprocess, "Popen", Child)
     monkeypatch.setattr(serving, "call_command", lambda *_words, **_options: None)
+    monkeypatch.setattr(os, "register_at_fork", lambda **_hooks: None)
     options = argparse.Namespace(
         with_demo=False, no_jobs=False, address="127.0.0.1", port=0, workers=1
     )
@@ -81,6 +88,56 @@ def test_the_job_loop_ends_when_its_input_does(tmp_path: Path) -> None:
     assert loop.stdin is not None
     loop.stdin.close()
     assert loop.wait(timeout=60) == 0
+
+
+def test_it_ends_although_some_web_processes_are_still_reading_the_program(
+    tmp_path: Path, unused_tcp_port: int
+) -> None:
+    """Ctrl+C and ``kill`` of the group reach everybody once, also those that do not listen yet."""
+    place = Installation(tmp_path)
+    place.run("migrate")
+    address = f"http://127.0.0.1:{unused_tcp_port}/"
+    server = subprocess.Popen(
+        place.command("serve", "--workers", "4", "--port", str(unused_tcp_port)),
+        env=place.env,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        _wait_for_a_page(address)
+        os.killpg(server.pid, signal.SIGTERM)
+        assert server.wait(timeout=serving.STOPS_WITHIN_SECONDS / 2) == 0
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+
+
+def test_a_fork_of_the_server_does_not_swallow_the_signal_to_end() -> None:
+    """The twin of the test above: what a web process inherits, and what it makes of it."""
+    before = signal.signal(signal.SIGTERM, lambda *_: None), signal.getsignal(signal.SIGINT)
+    try:
+        serving._hear_signals_again()
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGINT, before[1])
+
+
+@pytest.fixture
+def unused_tcp_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def _wait_for_a_page(address: str) -> None:
+    for _ in range(600):
+        with suppress(OSError), urllib.request.urlopen(address, timeout=5):
+            return
+        time.sleep(0.05)
+    raise AssertionError("it does not answer")
 
 
 @pytest.mark.parametrize("words", [("serve",), ("import", "directory"), ("ledger", "verify")])

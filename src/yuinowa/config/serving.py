@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from yuinowa.ui import tally
 
 #: Between the death of a job loop and its next start.
 AGAIN_AFTER_SECONDS = 5
-#: What a stopping loop gets to finish the jobs it is at.
+#: What a stopping job loop gets to finish its jobs, and a stopping web process to finish its page.
 STOPS_WITHIN_SECONDS = 40
 
 
@@ -69,19 +70,37 @@ def _serve(options: argparse.Namespace) -> int:
     # The web processes are forks of this one. SQLite keeps its locks in the memory of the process: a fork made
     # while a connection is open here would believe for ever that somebody holds them.
     connections.close_all()
+    os.register_at_fork(after_in_child=_hear_signals_again)
+    server = Granian(
+        target="yuinowa.config.wsgi:application",
+        address=options.address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        workers_kill_timeout=STOPS_WITHIN_SECONDS,
+        blocking_threads=1,
+        log_access=False,
+        log_enabled=False,
+        respawn_failed_workers=True,
+    )
     with _jobs_beside(is_wanted=not options.no_jobs):
-        Granian(
-            target="yuinowa.config.wsgi:application",
-            address=options.address,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=options.workers,
-            blocking_threads=1,
-            log_access=False,
-            log_enabled=False,
-            respawn_failed_workers=True,
-        ).serve()
+        try:
+            server.serve()
+        except SystemExit:
+            # That a web process died is no fault when all were told to end.
+            if not server.interrupt_signal:
+                raise
     return 0
+
+
+def _hear_signals_again() -> None:
+    """Let a web process that is still reading the program end at once when it is told to.
+
+    It is a fork of this process and would note the signal as its parent does, in a place where nobody looks, until
+    it has read everything and set up hearing of its own. Told once, it would then never end.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
