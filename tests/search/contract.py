@@ -411,6 +411,32 @@ class EngineContract:
         assert (hits.total, sorted(hits.ids)) == (2, [1, 3])
         assert hits.facets == {"kind": (("public", 2),)}
 
+    def test_counts_that_were_given_before_follow_every_change(
+        self, make_engine: MakeEngine
+    ) -> None:
+        """They may be remembered: for the same question, of the same state, and for no other."""
+        collection = Shelf().collection()
+        writer, reader = make_engine(collection), make_engine(collection)
+        writer.rebuild(map(analysis.analysed, [library(1, "図書館"), library(2, "図書館")]))
+
+        def counted(text: str = "図書館", **how: object) -> object:
+            hits = reader.search(ask(text, facets=["kind"], **how))
+            return hits.facets["kind"], hits.total
+
+        before = [counted(), counted(), counted(size=1, offset=1)]
+        hidden = counted(hidden=frozenset({1}))
+        other_words = counted("文庫")
+        put(writer, [library(3, "図書館", kind="school")])
+        after = counted()
+        writer.rebuild([analysis.analysed(library(9, "図書館"))])
+        made_anew = counted()
+
+        assert before == [((("public", 2),), 2)] * 3
+        assert hidden == ((("public", 1),), 1)
+        assert other_words == ((), 0)
+        assert after == ((("public", 2), ("school", 1)), 3)
+        assert made_anew == ((("public", 1),), 1)
+
     # ------------------------------------------------------------ writing
 
     def test_a_document_replaces_the_one_of_its_id(self, engine: Engine) -> None:

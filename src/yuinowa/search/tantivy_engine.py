@@ -14,7 +14,7 @@ import logging
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +29,7 @@ from yuinowa.kernel.errors import Unavailable
 from yuinowa.search import analysis
 from yuinowa.search.collections import Collection
 from yuinowa.search.ports import EVERYTHING, Analysed, Clause, Hits, Query, Term
+from yuinowa.search.remembered import Remembered
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ _HEAP_BYTES = 64 * 1024 * 1024
 _FACET_VALUES = 1_000
 #: So many rows are skipped by their text at once: 0.1 ms each, as much as the step would cost.
 _FEW_ROWS = 100
+#: So many lists are remembered with their counts.
+_LISTS = 500
 _STEP_SIGNS = 8
 #: To be raised with every change of the fields here: an index of other fields is rebuilt.
 _FIELDS = 2
@@ -49,6 +52,8 @@ _ID = "id"
 _Rows = list[tuple[Any, tantivy.DocAddress]]
 #: A file as the system knows it: its number, its time, its size. One put in its place has others.
 _Stamp = tuple[int, int, int]
+#: Per facet its values with their counts.
+_Facets = dict[str, tuple[tuple[str, int], ...]]
 
 
 class TantivyEngine:
@@ -66,6 +71,7 @@ class TantivyEngine:
         #: The generation that ``state.json`` named when it had that stamp.
         self._named: tuple[_Stamp, str] | None = None
         self._opening = Lock()
+        self._facets_of: Remembered[_Facets] = Remembered(_LISTS)
 
     # ------------------------------------------------------------ state
 
@@ -176,6 +182,7 @@ class TantivyEngine:
     # ------------------------------------------------------------ reading
 
     def search(self, query: Query) -> Hits:
+        mark = self.mark()
         index = self._index()
         index.reload()
         searcher = index.searcher()
@@ -188,7 +195,9 @@ class TantivyEngine:
         return Hits(
             total=total,
             ids=tuple(int(searcher.doc(at)[_ID][0]) for _value, at in hits[: query.size]),
-            facets=self._facets(searcher, query),
+            facets=self._facets_of.get(
+                mark, _what_facets_depend_on(query), lambda: self._facets(searcher, query)
+            ),
         )
 
     def _in_order(
@@ -213,9 +222,7 @@ class TantivyEngine:
         _left, rows = _first(searcher, rest, query.offset - (total - left), query.size, order)
         return total, rows
 
-    def _facets(
-        self, searcher: tantivy.Searcher, query: Query
-    ) -> dict[str, tuple[tuple[str, int], ...]]:
+    def _facets(self, searcher: tantivy.Searcher, query: Query) -> _Facets:
         """All in one pass over what the words find: each facet is counted under the other filters."""
         if not query.facets:
             return {}
@@ -272,6 +279,12 @@ class TantivyEngine:
         else:
             found = tantivy.Query.phrase_query(self._schema, clause.field, tokens)
         return tantivy.Query.boost_query(found, clause.weight)
+
+
+def _what_facets_depend_on(query: Query) -> Hashable:
+    """All of ``query`` but which part of the list it asks for, and in which order."""
+    filters = tuple((name, frozenset(values)) for name, values in sorted(query.filters.items()))
+    return query.terms, filters, tuple(query.facets), query.sight, query.hidden
 
 
 @dataclass(frozen=True, slots=True)
