@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from yuinowa.core import clock
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ui import words
+from yuinowa.ui.templatetags import yw
 
 FRIDAY = date(2026, 11, 20)
 
@@ -38,6 +39,22 @@ def test_days_are_written_by_era_in_japanese_and_plainly_in_english() -> None:
 
     assert japanese == ["令和8年11月20日", "令和8年11月20日（金）", "11月20日"]
     assert english == ["20 November 2026", "Friday 20 November 2026", "20 November"]
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "expected"),
+    [
+        ("ja", date(2027, 6, 30), "令和9年<wbr>6月30日"),
+        ("ja", FRIDAY, "11月20日"),
+        ("en", date(2027, 6, 30), "30 June 2027"),
+        ("ja", None, ""),
+    ],
+)
+def test_a_short_day_breaks_after_its_year_alone(
+    language: str, day: date | None, expected: str
+) -> None:
+    with translation.override(language):
+        assert yw.short_day_in_parts(day) == expected
 
 
 def test_a_short_day_of_another_year_says_its_year() -> None:

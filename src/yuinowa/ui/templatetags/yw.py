@@ -319,6 +319,13 @@ def short_day(value: date | None) -> str:
 
 
 @register.filter
+def short_day_in_parts(value: date | None) -> str:
+    """As ``short_day``; where it is too long for its place, it goes on to the next line after the year alone."""
+    year, mark, rest = short_day(value).rpartition("年")
+    return format_html("{}<wbr>{}", year + mark, rest) if year else rest
+
+
+@register.filter
 def datetime_ja(value: datetime | None) -> str:
     """令和8年11月17日 10:02."""
     return words.minute(value) if value else ""
