@@ -83,10 +83,9 @@ class LanguageForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
-class PasswordForm(forms.Form):
-    """A new password, with the present one as proof that it is still the same person."""
+class NewPasswordForm(forms.Form):
+    """A new password, twice."""
 
-    current = PasswordField(label=_("Password now"), autocomplete="current-password")
     new = PasswordField(
         label=_("New password"),
         autocomplete="new-password",
@@ -101,3 +100,10 @@ class PasswordForm(forms.Form):
         if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
             raise ValidationError(_("Write the same new password twice."), code="differs")
         return again
+
+
+class PasswordForm(NewPasswordForm):
+    """A new password, with the present one as proof that it is still the same person."""
+
+    current = PasswordField(label=_("Password now"), autocomplete="current-password")
+    field_order = ("current", "new", "again")

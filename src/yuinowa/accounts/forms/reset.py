@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from yuinowa.accounts import labels
 from yuinowa.accounts.domain.policy import LONGEST_EMAIL, LONGEST_LOGIN
-from yuinowa.accounts.forms import PasswordField
 from yuinowa.core.text import CleanCharField
 
 
@@ -23,25 +21,6 @@ class EmailForm(forms.Form):
             attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-
-
-class NewPasswordForm(forms.Form):
-    """A new password, twice."""
-
-    new = PasswordField(
-        label=_("New password"),
-        autocomplete="new-password",
-        help_text=_(
-            "At least 12 characters, better 15 or more. Several words in a row are easy to remember."
-        ),
-    )
-    again = PasswordField(label=_("New password once more"), autocomplete="new-password")
-
-    def clean_again(self) -> str:
-        again: str = self.cleaned_data["again"]
-        if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
-            raise ValidationError(_("Write the same new password twice."), code="differs")
-        return again
 
 
 class ClearForm(forms.Form):

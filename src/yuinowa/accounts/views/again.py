@@ -15,7 +15,6 @@ from yuinowa.accounts.forms.factors import PasskeyAnswerForm
 from yuinowa.accounts.queries import factors
 from yuinowa.accounts.views.entry import ask_device, not_taken, what_was_asked
 from yuinowa.accounts.views.frame import (
-    actor_of,
     own_person,
     refuse,
     renew_key,
@@ -23,6 +22,7 @@ from yuinowa.accounts.views.frame import (
     wanted,
     way_on,
 )
+from yuinowa.core.acting import actor_of
 from yuinowa.core.addresses import address_of
 from yuinowa.kernel.errors import InputRefused, TooMany
 

@@ -26,8 +26,8 @@ from yuinowa.accounts.domain.reading import Reading
 from yuinowa.accounts.forms.claims import CheckForm, QuestionForm, ReasonForm, VersionForm
 from yuinowa.accounts.models import EntryClaim
 from yuinowa.accounts.queries import claims as queries
-from yuinowa.accounts.views.frame import actor_of
 from yuinowa.core import clock, move, waits
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, Role
 from yuinowa.kernel.errors import InputRefused, NotAllowed
 from yuinowa.ui.paging import page_of

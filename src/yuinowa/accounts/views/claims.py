@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yuinowa.accounts import services
 from yuinowa.accounts.forms.claims import AnswerForm, ClaimForm, CodeForm, RegistrationForm
 from yuinowa.accounts.models import EntryClaim
-from yuinowa.accounts.views.frame import actor_of, posted, told_when
+from yuinowa.accounts.views.frame import posted, told_when
 from yuinowa.core import idempotency
+from yuinowa.core.acting import actor_of
 from yuinowa.core.addresses import address_of
 from yuinowa.core.rights import Actor
 from yuinowa.directory.domain.matching import fingerprint

@@ -12,8 +12,9 @@ from django.urls import reverse
 from yuinowa.accounts import services
 from yuinowa.accounts.domain.policy import SECOND_STEP_LASTS
 from yuinowa.accounts.models import Person
-from yuinowa.accounts.views.frame import actor_of, in_language, session_key, wanted, way_on
+from yuinowa.accounts.views.frame import in_language, session_key, wanted, way_on
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.kernel.errors import InputRefused
 

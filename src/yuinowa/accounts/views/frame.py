@@ -11,13 +11,8 @@ from django.utils.translation import ngettext
 
 from yuinowa.accounts import queries, services
 from yuinowa.accounts.models import Person
-from yuinowa.core.rights import Actor
+from yuinowa.core.acting import actor_of
 from yuinowa.kernel.errors import InputRefused, NotFound, TooMany
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
 
 
 def own_person(request: HttpRequest) -> Person:

@@ -16,9 +16,10 @@ from yuinowa.accounts import labels, services
 from yuinowa.accounts.forms.people import GuestForm, NewNameForm
 from yuinowa.accounts.models import Invitation
 from yuinowa.accounts.queries import people as queries
-from yuinowa.accounts.views.frame import actor_of, posted, renew_key
+from yuinowa.accounts.views.frame import posted, renew_key
 from yuinowa.accounts.views.people import institution_to_keep
 from yuinowa.core import idempotency, rights, sockets
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Role
 from yuinowa.kernel.errors import AlreadyDone, WrongState
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from yuinowa.accounts import services
 from yuinowa.accounts.queries import names_of_people
-from yuinowa.accounts.views.frame import actor_of, own_person
+from yuinowa.accounts.views.frame import own_person
 from yuinowa.core import rights
+from yuinowa.core.acting import actor_of
 
 
 @never_cache

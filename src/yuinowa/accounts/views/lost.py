@@ -14,8 +14,9 @@ from yuinowa.accounts import services
 from yuinowa.accounts.domain.factors import IdentityCheck
 from yuinowa.accounts.forms.reset import ClearForm
 from yuinowa.accounts.permissions import may_clear_factors
-from yuinowa.accounts.views.frame import actor_of, refuse
+from yuinowa.accounts.views.frame import refuse
 from yuinowa.core import rights
+from yuinowa.core.acting import actor_of
 from yuinowa.kernel.errors import InputRefused, NotAllowed
 
 

@@ -17,13 +17,13 @@ from yuinowa.accounts.forms import LanguageForm, PasswordForm
 from yuinowa.accounts.permissions import may_clear_factors, may_keep_programs
 from yuinowa.accounts.queries.holdings import own_holdings
 from yuinowa.accounts.views.frame import (
-    actor_of,
     in_language,
     own_person,
     renew_key,
     session_key,
     wait_sentence,
 )
+from yuinowa.core.acting import actor_of
 from yuinowa.core.addresses import address_of
 from yuinowa.kernel.errors import TooMany
 

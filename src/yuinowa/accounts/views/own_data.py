@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yuinowa.accounts import services
-from yuinowa.accounts.views.frame import actor_of
+from yuinowa.core.acting import actor_of
 
 
 @never_cache

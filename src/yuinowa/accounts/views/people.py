@@ -21,8 +21,9 @@ from yuinowa.accounts.permissions import may_keep_people
 from yuinowa.accounts.queries import people as queries
 from yuinowa.accounts.queries import roles_of
 from yuinowa.accounts.queries.holdings import titles_held
-from yuinowa.accounts.views.frame import actor_of, posted
+from yuinowa.accounts.views.frame import posted
 from yuinowa.core import rights
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.kernel.errors import NotAllowed

@@ -20,8 +20,9 @@ from yuinowa.accounts.models import PostHolding
 from yuinowa.accounts.permissions import may_keep_people, may_see_holders
 from yuinowa.accounts.queries import holdings as queries
 from yuinowa.accounts.queries.people import affiliations_to_keep
-from yuinowa.accounts.views.frame import actor_of, posted, refuse
+from yuinowa.accounts.views.frame import posted, refuse
 from yuinowa.core import clock, idempotency, rights
+from yuinowa.core.acting import actor_of
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.directory.queries.units import posts_visible_to, unit_lines
 from yuinowa.kernel.errors import InputRefused, NotAllowed, Unreadable

@@ -12,9 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.accounts import services
-from yuinowa.accounts.forms.reset import EmailForm, NewPasswordForm
-from yuinowa.accounts.views.frame import actor_of, own_person, refuse, told_when
+from yuinowa.accounts.forms import NewPasswordForm
+from yuinowa.accounts.forms.reset import EmailForm
+from yuinowa.accounts.views.frame import own_person, refuse, told_when
 from yuinowa.core import rights
+from yuinowa.core.acting import actor_of
 from yuinowa.core.addresses import address_of
 from yuinowa.kernel.errors import TooMany
 

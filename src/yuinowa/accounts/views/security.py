@@ -19,13 +19,13 @@ from yuinowa.accounts.forms.factors import AppCodeForm, FactorNameForm, NewPassk
 from yuinowa.accounts.queries import factors
 from yuinowa.accounts.views.entry import ask_device, what_was_asked
 from yuinowa.accounts.views.frame import (
-    actor_of,
     own_person,
     refuse,
     renew_key,
     session_key,
 )
 from yuinowa.core import mail, rights
+from yuinowa.core.acting import actor_of
 from yuinowa.core.addresses import address_of
 from yuinowa.documents.qr import qr_code
 from yuinowa.kernel.errors import InputRefused, NotFound, TooMany

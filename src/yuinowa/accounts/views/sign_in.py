@@ -24,7 +24,6 @@ from yuinowa.accounts.views.entry import (
     what_was_asked,
 )
 from yuinowa.accounts.views.frame import (
-    actor_of,
     refuse,
     renew_key,
     session_key,
@@ -32,6 +31,7 @@ from yuinowa.accounts.views.frame import (
     wanted,
     way_on,
 )
+from yuinowa.core.acting import actor_of
 from yuinowa.core.addresses import address_of
 from yuinowa.kernel.errors import InputRefused, TooMany
 

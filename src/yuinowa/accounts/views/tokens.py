@@ -16,8 +16,8 @@ from yuinowa.accounts.forms.tokens import KeyForm, ProgramForm
 from yuinowa.accounts.models import ApiToken, ServiceAccount
 from yuinowa.accounts.permissions import may_keep_programs
 from yuinowa.accounts.queries import tokens as queries
-from yuinowa.accounts.views.frame import actor_of
 from yuinowa.core import idempotency, rights
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.kernel.errors import NotAllowed, NotFound
 

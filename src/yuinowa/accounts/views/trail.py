@@ -17,8 +17,8 @@ from yuinowa.accounts.forms.trail import AskedForm, TrailForm
 from yuinowa.accounts.permissions import WATCHERS, may_read_disclosures, may_read_trail
 from yuinowa.accounts.queries import trail as queries
 from yuinowa.accounts.queries.trail import Asked
-from yuinowa.accounts.views.frame import actor_of
 from yuinowa.core import clock, rights
+from yuinowa.core.acting import actor_of
 from yuinowa.core.models import AuditRow
 from yuinowa.core.rights import Actor
 from yuinowa.documents.csv import csv_response

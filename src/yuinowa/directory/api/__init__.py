@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema
 from pydantic import AfterValidator, Field
 
 from yuinowa.core import clock
-from yuinowa.core.rights import Actor
+from yuinowa.core.acting import actor_of
 from yuinowa.core.text import clean_text
 from yuinowa.directory import queries
 from yuinowa.directory.domain.criteria import LONGEST_TEXT, Confirmed, Criteria, Facet, TakesPart
@@ -179,17 +179,12 @@ class InstitutionListOut(Schema):
     results: list[InstitutionRowOut]
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
-
-
 @router.get("", response=InstitutionListOut, url_name="institution-list")
 def list_institutions(request: HttpRequest, search: Query[SearchIn]) -> dict[str, object]:
     """Search the directory. Without words, those that take part come first, by reading."""
     found = queries.search_institutions(
         search.criteria(),
-        _actor(request),
+        actor_of(request),
         offset=(search.page - 1) * search.page_size,
         size=search.page_size,
     )
@@ -209,7 +204,7 @@ def list_institutions(request: HttpRequest, search: Query[SearchIn]) -> dict[str
 @router.get("/{int:institution_id}", response=InstitutionOut, url_name="institution-detail")
 def get_institution(request: HttpRequest, institution_id: int) -> Institution:
     """One institution, with names, identifiers, switches and sources, as far as it shows them."""
-    actor = _actor(request)
+    actor = actor_of(request)
     found = queries.institutions_in_full(actor).filter(pk=institution_id).first()
     if found is None:
         raise Http404

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yuinowa.core.idempotency import OnceField
-from yuinowa.core.text import has_refused_character
+from yuinowa.core.uploads import UploadField
 from yuinowa.directory import labels
 from yuinowa.directory.domain.columns import Column
 from yuinowa.directory.domain.institutions import InstitutionKind
@@ -26,22 +25,12 @@ class TableForm(forms.Form):
     """The file."""
 
     once = OnceField()
-    table = forms.FileField(
+    table = UploadField(
+        most_bytes=MOST_BYTES,
+        too_large=gettext_lazy("The file is larger than 10 MB. Divide it, or have the operator take it in."),
         label=gettext_lazy("The table"),
         help_text=gettext_lazy("CSV, TSV or Excel (XLSX), up to 10 MB. The columns are asked next; nothing is changed yet."),
-        error_messages={"required": gettext_lazy("Choose the file."), "empty": gettext_lazy("There is nothing in the file.")},
-        max_length=200,
     )  # fmt: skip
-
-    def clean_table(self) -> UploadedFile[Any]:
-        given: UploadedFile[Any] = self.cleaned_data["table"]
-        if (given.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(
-                _("The file is larger than 10 MB. Divide it, or have the operator take it in.")
-            )
-        if has_refused_character(given.name or ""):
-            raise forms.ValidationError(_("The name of the file cannot be used. Rename it."))
-        return given
 
 
 class ColumnsForm(forms.Form):

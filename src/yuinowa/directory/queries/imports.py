@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from yuinowa.directory.domain.matching import Fingerprint, fingerprint_of_columns
 from yuinowa.directory.domain.sources import SourceCode
@@ -20,27 +21,32 @@ def source_rows(source: SourceCode, keys: Collection[str]) -> dict[str, Institut
     return {row.external_key: row for row in rows}
 
 
+_TELLING = ("pk", "name", "name_kana", "telephone", "telephone_note", "postal_code", "prefecture", "municipality")  # fmt: skip
+
+
+def _fingerprint(row: Mapping[str, Any]) -> tuple[int, Fingerprint]:
+    """By what a record may be known to be the institution with these columns (``_TELLING``)."""
+    known = fingerprint_of_columns(
+        name=row["name"],
+        reading=row["name_kana"],
+        telephone=f"{row['telephone']} {row['telephone_note']}",
+        postal_code=row["postal_code"],
+        prefecture=row["prefecture"],
+        municipality=row["municipality"],
+    )
+    return row["pk"], known
+
+
 def fingerprints_without(source: SourceCode) -> Iterator[tuple[int, Fingerprint]]:
     """All institutions that a record of ``source`` may still join; made-up ones never."""
-    columns = ("name", "name_kana", "telephone", "telephone_note", "postal_code", "prefecture", "municipality")  # fmt: skip
     rows = (
         Institution.objects.filter(demo=False)
         .exclude(sources__source=source)
         .order_by("pk")
-        .values("pk", *columns)
+        .values(*_TELLING)
     )
     for row in rows.iterator(chunk_size=2_000):
-        yield (
-            row["pk"],
-            fingerprint_of_columns(
-                name=row["name"],
-                reading=row["name_kana"],
-                telephone=f"{row['telephone']} {row['telephone_note']}",
-                postal_code=row["postal_code"],
-                prefecture=row["prefecture"],
-                municipality=row["municipality"],
-            ),
-        )
+        yield _fingerprint(row)
 
 
 def institutions_with_parts(ids: Collection[int]) -> dict[int, Institution]:
@@ -64,19 +70,8 @@ def identifiers_in_use(numbers: Collection[tuple[str, str]]) -> list[Institution
 
 def fingerprints() -> Iterator[tuple[int, Fingerprint]]:
     """All institutions that a row of a table may mean, the made-up ones too: a person looks before it is taken."""
-    columns = ("pk", "name", "name_kana", "telephone", "telephone_note", "postal_code", "prefecture", "municipality")  # fmt: skip
-    for row in Institution.objects.order_by("pk").values(*columns).iterator(chunk_size=2_000):
-        yield (
-            row["pk"],
-            fingerprint_of_columns(
-                name=row["name"],
-                reading=row["name_kana"],
-                telephone=f"{row['telephone']} {row['telephone_note']}",
-                postal_code=row["postal_code"],
-                prefecture=row["prefecture"],
-                municipality=row["municipality"],
-            ),
-        )
+    for row in Institution.objects.order_by("pk").values(*_TELLING).iterator(chunk_size=2_000):
+        yield _fingerprint(row)
 
 
 def institutions_in_batch(ids: Collection[int]) -> dict[int, Institution]:

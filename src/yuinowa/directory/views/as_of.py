@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.directory import labels
 from yuinowa.directory.domain.as_of import AsOf
@@ -26,7 +27,6 @@ from yuinowa.directory.exchange import as_of as exchange
 from yuinowa.directory.forms.as_of import AsOfForm
 from yuinowa.directory.labels.days import PROGRAMMES
 from yuinowa.directory.queries import as_of as queries
-from yuinowa.directory.views.frame import actor_of
 from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.errors import Unreadable
 from yuinowa.ui.files import csv_links, of_dataset

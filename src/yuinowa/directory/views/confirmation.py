@@ -10,10 +10,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import require
 from yuinowa.core.text import whole_number
 from yuinowa.directory.services.entry.confirmation import confirm_entry
-from yuinowa.directory.views.frame import actor_of, entry_of
+from yuinowa.directory.views.frame import entry_of
 from yuinowa.kernel.errors import Unreadable
 
 

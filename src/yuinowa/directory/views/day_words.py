@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.directory import queries
 from yuinowa.directory.domain.calendar import Day, OnHoliday, Rule, RuleKind, calendar
 from yuinowa.directory.domain.programmes import Programme, ProgrammeClass
 from yuinowa.directory.labels.days import CLASSES, ON_HOLIDAY, PROGRAMMES, RULE_KINDS, WEEKDAYS
 from yuinowa.directory.models import Institution, Participation
-from yuinowa.directory.views.frame import actor_of
 from yuinowa.ui import words
 
 #: So many days lie in the file for calendars.

@@ -21,6 +21,7 @@ from django.views.decorators.http import (
 )
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, can, require
 from yuinowa.core.text import whole_number
 from yuinowa.directory import queries
@@ -40,11 +41,6 @@ from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Choice, Facet, Link
 
 MOST_EXPORTED = 10_000
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ class _Narrowing:
 @require_safe
 def desk_list(request: HttpRequest) -> HttpResponse:
     """Desks that are there today, by topic; narrowed by topic, institution, or to those to be checked."""
-    actor = _actor(request)
+    actor = actor_of(request)
     narrowing = _Narrowing.of(request)
     page = page_of(request, narrowing.applied(desks_visible_to(actor)))
     institution = None
@@ -138,13 +134,13 @@ def _new_url(institution: Institution | None, actor: Actor) -> str:
 @of_dataset("desks")
 def desk_export(request: HttpRequest) -> HttpResponse:
     """The list of the same address as a file."""
-    desks = _Narrowing.of(request).applied(desks_visible_to(_actor(request)))[:MOST_EXPORTED]
+    desks = _Narrowing.of(request).applied(desks_visible_to(actor_of(request)))[:MOST_EXPORTED]
     return csv_response(request, "desks.csv", rows.heads(), map(rows.row, map(described, desks)))
 
 
 @require_safe
 def desk_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     desk = get_object_or_404(desks_visible_to(actor), pk=pk)
     context = {"desk": described(desk), "may_edit": can(actor, "desk.edit", desk)}
     return render(request, "directory/desk_detail.html", context)
@@ -154,7 +150,7 @@ def desk_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_new(request: HttpRequest) -> HttpResponse:
     """A new desk of the institution in the address, else of the one acted for."""
-    actor = _actor(request)
+    actor = actor_of(request)
     where = _where(request, actor)
     if not may_open_desks(actor, where.pk):
         raise NotAllowed("desks are entered by the institution's own administrators")
@@ -195,7 +191,7 @@ def _where(request: HttpRequest, actor: Actor) -> Institution:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     desk = get_object_or_404(desks_visible_to(actor), pk=pk)
     require(actor, "desk.edit", desk)
     if request.method != "POST":
@@ -246,7 +242,7 @@ def _form(
 @require_POST
 def desk_check(request: HttpRequest, pk: int) -> HttpResponse:
     """One press: the version that was looked at is right as of today."""
-    actor = _actor(request)
+    actor = actor_of(request)
     desk = get_object_or_404(desks_visible_to(actor), pk=pk)
     require(actor, "desk.edit", desk)
     try:

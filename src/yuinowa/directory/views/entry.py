@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, require
 from yuinowa.directory.domain.sections import Section, fingerprint
 from yuinowa.directory.forms.days import ClosedDaysForm, ProgrammesForm, ServicesForm
@@ -36,7 +37,7 @@ from yuinowa.directory.queries.entry import snapshot
 from yuinowa.directory.queries.history import changes_of, told
 from yuinowa.directory.services import entry as services
 from yuinowa.directory.views.change_words import change_in_words
-from yuinowa.directory.views.frame import action_of, actor_of, entry_of, links_of, sections_of
+from yuinowa.directory.views.frame import action_of, entry_of, links_of, sections_of
 from yuinowa.kernel.errors import InputRefused, NotFound, VersionMovedOn
 from yuinowa.ui.paging import page_of
 

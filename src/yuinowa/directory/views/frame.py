@@ -7,17 +7,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, can
 from yuinowa.directory import queries
 from yuinowa.directory.domain.sections import Section
 from yuinowa.directory.labels.entry import SECTIONS
 from yuinowa.directory.models import Institution
 from yuinowa.ui.parts import Link
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
 
 
 def entry_of(request: HttpRequest, pk: int) -> Institution:

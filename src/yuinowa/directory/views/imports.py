@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import Actor
 from yuinowa.directory.domain.policy import IMPORT
@@ -35,20 +36,15 @@ from yuinowa.ui.parts import Progress, Step
 _WORKING = (RunState.READING, RunState.TAKING)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
-
-
 def _keeper(request: HttpRequest) -> Actor:
-    actor = _actor(request)
+    actor = actor_of(request)
     if not may_keep_directory(actor):
         raise NotAllowed("taking in tables is for the region office")
     return actor
 
 
 def _run(request: HttpRequest, pk: int) -> ImportRun:
-    return get_object_or_404(queries.tables_visible_to(_actor(request)), pk=pk)
+    return get_object_or_404(queries.tables_visible_to(actor_of(request)), pk=pk)
 
 
 @login_required
@@ -123,7 +119,7 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
                 form.columns(),
                 kind=form.kind(),
                 version=form.cleaned_data["version"],
-                actor=_actor(request),
+                actor=actor_of(request),
             )
             return redirect(moved)
     context = {
@@ -199,7 +195,7 @@ def _step(deed: Callable[..., ImportRun], words: Callable[[ImportRun], str]) -> 
         form = StepForm(request.POST)
         if not form.is_valid():
             raise Unreadable(_("The form has expired."), next_step=_("Open the page again."))
-        moved = deed(run, version=form.cleaned_data["version"], actor=_actor(request))
+        moved = deed(run, version=form.cleaned_data["version"], actor=actor_of(request))
         if said := words(moved):
             messages.success(request, said)
         return redirect(moved)
@@ -243,7 +239,7 @@ def import_take(request: HttpRequest, pk: int) -> HttpResponse:
         moved = tables.take_table(
             run,
             version=form.cleaned_data["version"],
-            actor=_actor(request),
+            actor=actor_of(request),
             only_good=form.cleaned_data["only_good"],
             with_doubtful=form.cleaned_data["with_doubtful"],
         )

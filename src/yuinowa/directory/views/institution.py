@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from yuinowa.core import clock, people, sockets
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, can
 from yuinowa.directory import labels, queries
 from yuinowa.directory.domain.institutions import (
@@ -31,7 +32,7 @@ from yuinowa.directory.queries.confirmation import last_confirmation
 from yuinowa.directory.queries.units import unit_lines
 from yuinowa.directory.services.entry.succession import undoable
 from yuinowa.directory.views.day_words import open_days, participation
-from yuinowa.directory.views.frame import actor_of, links_of
+from yuinowa.directory.views.frame import links_of
 from yuinowa.directory.views.words import kinds_of, names_of, tags_of
 
 

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.directory import queries
 from yuinowa.directory.domain.places import PREFECTURES
@@ -39,11 +40,6 @@ from yuinowa.ui.words import long_day
 MOST_EXPORTED = 100_000
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """An entry with its codes as words."""
@@ -67,7 +63,7 @@ class Line:
 @require_safe
 def entry_list(request: HttpRequest) -> HttpResponse:
     """The register, by number; narrowed by words, part, prefecture and status."""
-    actor = _actor(request)
+    actor = actor_of(request)
     form = RegisterSearchForm(request.GET)
     if not form.is_valid():
         return render(request, "directory/isil_list.html", {"form": form}, status=422)
@@ -134,7 +130,7 @@ def entry_export(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise NotFound("no such list")
     asked = form.narrowing() | {"q": form.cleaned_data["q"]}
-    found = _narrowed(asked, _actor(request))[:MOST_EXPORTED]
+    found = _narrowed(asked, actor_of(request))[:MOST_EXPORTED]
     head = [str(COLUMNS[name]) for name in (*NAMES, "section", "status")]
     rows = (
         [*(getattr(entry, name) for name in NAMES), line.section, line.status]
@@ -160,7 +156,7 @@ def register_export(_request: HttpRequest, section: Section) -> HttpResponse:
 @require_safe
 def entry_detail(request: HttpRequest, isil: str) -> HttpResponse:
     """One number: what the register says, what happened to it, what follows it. A former one names its successor."""
-    actor = _actor(request)
+    actor = actor_of(request)
     number = register.normal(isil)
     if number != isil:
         return redirect("isil:entry-detail", isil=number, permanent=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.move import buttons
 from yuinowa.core.rights import Actor
 from yuinowa.core.waits import open_waits
@@ -39,16 +40,11 @@ from yuinowa.kernel.errors import AlreadyDone, InputRefused, NotAllowed, NotFoun
 from yuinowa.ui.paging import page_of
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
-
-
 @login_required
 @require_safe
 def application_list(request: HttpRequest) -> HttpResponse:
     """The applications of the institution acted for; for the agency, all."""
-    actor = _actor(request)
+    actor = actor_of(request)
     page = page_of(request, applications_visible_to(actor))
     context = {
         "page_of_rows": page,
@@ -93,7 +89,7 @@ def entry_abolish(request: HttpRequest, isil: str) -> HttpResponse:
 
 
 def _own_entry(request: HttpRequest, isil: str) -> RegisterEntry:
-    actor = _actor(request)
+    actor = actor_of(request)
     entry = entry_or_404(actor, isil)
     if not may_apply(actor) or entry.institution_id != actor.institution:
         raise NotAllowed("applications are made by the institution's own administrators")
@@ -101,7 +97,7 @@ def _own_entry(request: HttpRequest, isil: str) -> RegisterEntry:
 
 
 def _apply(request: HttpRequest, entry: RegisterEntry | None) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     if not may_apply(actor):
         raise NotAllowed("applications are made by the institution's own administrators")
     if request.method != "POST":
@@ -128,7 +124,7 @@ def _applicant(actor: Actor) -> Institution:
 def _sent(request: HttpRequest, form: Form, wish: Wish, once: str) -> RegisterApplication | None:
     """The application, or None with the refusal at the form."""
     try:
-        made, fresh = register.apply(wish, once=once, actor=_actor(request))
+        made, fresh = register.apply(wish, once=once, actor=actor_of(request))
     except (AlreadyDone, InputRefused) as refusal:
         form.add_error(None, f"{refusal.message} {refusal.next_step}")
         return None
@@ -154,7 +150,7 @@ def _form(
 @login_required
 @require_safe
 def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     application = get_object_or_404(applications_visible_to(actor), pk=pk)
     return _detail(request, application, AnswerForm(initial={"version": application.version}))
 
@@ -162,7 +158,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _detail(
     request: HttpRequest, application: RegisterApplication, form: AnswerForm
 ) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     state = ApplicationState(application.state)
     wait = open_waits(application).first()
     mine = may_keep_register(actor)
@@ -204,7 +200,7 @@ def _cells(application: RegisterApplication) -> list[tuple[str, str, str]]:
 @login_required
 @require_POST
 def application_act(request: HttpRequest, pk: int, action: ApplicationAction) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     application = get_object_or_404(applications_visible_to(actor), pk=pk)
     if not roles_toward(actor, application):
         raise NotAllowed("answering is the agency's, withdrawing the applicant's")

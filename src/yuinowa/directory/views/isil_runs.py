@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.idempotency import once
-from yuinowa.core.rights import Actor
 from yuinowa.directory.domain.register import Section
 from yuinowa.directory.domain.runs import LineOutcome, RunState
 from yuinowa.directory.forms.register import RegisterFileForm, TakeForm, VersionForm
@@ -32,16 +32,11 @@ from yuinowa.ui.parts import Figure, Link, Progress, Step
 SHOWN = 100
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
-
-
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def run_list(request: HttpRequest) -> HttpResponse:
     """The files so far, and the form for the next one."""
-    actor = _actor(request)
+    actor = actor_of(request)
     if not may_keep_register(actor):
         raise NotAllowed("the register is kept by the region office")
     form = RegisterFileForm(request.POST or None, request.FILES or None)
@@ -84,7 +79,7 @@ def _section(run: ImportRun) -> str:
 @require_safe
 def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What would become of each line, or what has."""
-    run = get_object_or_404(runs_visible_to(_actor(request)), pk=pk)
+    run = get_object_or_404(runs_visible_to(actor_of(request)), pk=pk)
     return _page(request, run, TakeForm(initial={"version": run.version}))
 
 
@@ -167,7 +162,7 @@ def _changes(line: ImportLine) -> list[tuple[str, str, str, str]]:
 @require_safe
 def run_notes(request: HttpRequest, pk: int) -> HttpResponse:
     """All faults and warnings of a file, one a row."""
-    run = get_object_or_404(runs_visible_to(_actor(request)), pk=pk)
+    run = get_object_or_404(runs_visible_to(actor_of(request)), pk=pk)
     rows = (told.cells() for told in report.all_told(run))
     return csv_response(request, f"isil-{run.pk}-notes.csv", report.columns(), rows)
 
@@ -175,7 +170,7 @@ def run_notes(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def run_take(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     run = get_object_or_404(runs_visible_to(actor), pk=pk)
     form = TakeForm(request.POST)
     if not form.is_valid():
@@ -201,7 +196,7 @@ def run_take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def run_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the file of a run that could not go on once more."""
-    actor = _actor(request)
+    actor = actor_of(request)
     run = get_object_or_404(runs_visible_to(actor), pk=pk)
     run = files.read_again(run, version=_version(request), actor=actor)
     if run.state == RunState.PREVIEW:
@@ -212,7 +207,7 @@ def run_again(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def run_drop(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     run = get_object_or_404(runs_visible_to(actor), pk=pk)
     files.drop(run, version=_version(request), actor=actor)
     messages.success(request, _("The file is dropped. The register is as it was."))
@@ -222,7 +217,7 @@ def run_drop(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def run_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     run = get_object_or_404(runs_visible_to(actor), pk=pk)
     files.undo(run, version=_version(request), actor=actor)
     messages.success(request, _("The file is taken back. The register stands as before."))

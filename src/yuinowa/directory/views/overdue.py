@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.directory import labels, queries
 from yuinowa.directory.domain.institutions import InstitutionKind
@@ -25,7 +26,6 @@ from yuinowa.directory.domain.policy import CONFIRM_EVERY_DAYS, MOST_EXPORTED, O
 from yuinowa.directory.models import Institution
 from yuinowa.directory.permissions import may_keep_directory
 from yuinowa.directory.queries.confirmation import overdue
-from yuinowa.directory.views.frame import actor_of
 from yuinowa.directory.views.words import kinds_of
 from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.errors import NotAllowed

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from yuinowa.core.rights import Actor
+from yuinowa.core.acting import actor_of
 from yuinowa.directory import queries
 from yuinowa.directory.domain.criteria import Criteria, Facet, Sort
 from yuinowa.directory.domain.places import PREFECTURES, municipalities_of, prefecture_name
@@ -47,7 +47,7 @@ def institution_map(request: HttpRequest) -> HttpResponse:
         return _faulty(request, form)
     criteria = _criteria(form)
     try:
-        counted = queries.count_by_place(criteria, _actor(request))
+        counted = queries.count_by_place(criteria, actor_of(request))
     except InputRefused as fault:
         form.add_error("q", fault.message)
         return _faulty(request, form)
@@ -89,16 +89,11 @@ def institution_map_export(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Unreadable(" ".join(map(str, form.errors["q"])), place="q")
     criteria = _criteria(form)
-    counted = queries.count_by_place(criteria, _actor(request))
+    counted = queries.count_by_place(criteria, actor_of(request))
     rows = [(row.code, row.name, row.count) for row in _rows(criteria, counted.counts)]
     rows.append(("", _("Place not known"), counted.elsewhere))
     heads = (_("Code"), _("Area"), _("Institutions"))
     return csv_response(request, "institutions-by-place.csv", heads, rows)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
 
 
 def _faulty(request: HttpRequest, form: SearchForm) -> HttpResponse:

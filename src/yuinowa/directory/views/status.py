@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import require
 from yuinowa.directory.domain.institutions import Status
 from yuinowa.directory.domain.statuses import StatusDeed
 from yuinowa.directory.forms.status import StatusForm
 from yuinowa.directory.models import Institution
 from yuinowa.directory.services.entry.status import change_status
-from yuinowa.directory.views.frame import actor_of, entry_of
+from yuinowa.directory.views.frame import entry_of
 from yuinowa.kernel.errors import InputRefused, VersionMovedOn, WrongState
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import require
 from yuinowa.directory import queries
 from yuinowa.directory.domain.disclosure import Part
@@ -18,7 +19,7 @@ from yuinowa.directory.forms.succession import RenameForm, SuccessionForm
 from yuinowa.directory.models import Institution
 from yuinowa.directory.queries.succession import holders_of_isil, latest_succession
 from yuinowa.directory.services.entry import succession as services
-from yuinowa.directory.views.frame import actor_of, entry_of
+from yuinowa.directory.views.frame import entry_of
 from yuinowa.kernel import identifiers
 from yuinowa.kernel.errors import InputRefused, NotFound, VersionMovedOn, WrongState
 

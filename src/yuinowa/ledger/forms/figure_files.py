@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yuinowa.core import clock
 from yuinowa.core.idempotency import OnceField
 from yuinowa.core.rights import Actor
-from yuinowa.core.text import CleanCharField, DayField, has_refused_character
+from yuinowa.core.text import CleanCharField, DayField
+from yuinowa.core.uploads import UploadField
 from yuinowa.directory.queries.naming import Named, who_is_called
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.deeds import MAX_REASON
@@ -82,11 +82,11 @@ class SendForm(forms.Form):
     """The document."""
 
     once = OnceField()
-    file = forms.FileField(
+    file = UploadField(
+        most_bytes=MOST_BYTES,
+        too_large=gettext_lazy("The file is larger than 1 MB. Divide it into several files."),
         label=gettext_lazy("The file with the figures"),
         help_text=gettext_lazy("CSV, TSV or Excel (XLSX), up to 1 MB and 5,000 figures. The columns are asked next; nothing is counted yet."),
-        error_messages={"required": gettext_lazy("Choose the file."), "empty": gettext_lazy("There is nothing in the file.")},
-        max_length=200,
     )  # fmt: skip
     aim = forms.ChoiceField(
         label=gettext_lazy("What the file says"),
@@ -121,16 +121,6 @@ class SendForm(forms.Form):
         self.fields["institution"].initial = own_name
         if not actor.region:
             del self.fields["institution"]
-
-    def clean_file(self) -> UploadedFile[Any]:
-        given: UploadedFile[Any] = self.cleaned_data["file"]
-        if (given.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(
-                _("The file is larger than 1 MB. Divide it into several files.")
-            )
-        if has_refused_character(given.name or ""):
-            raise forms.ValidationError(_("The name of the file cannot be used. Rename it."))
-        return given
 
     def clean_institution(self) -> int:
         return the_one_called(self.cleaned_data["institution"], self.actor).pk

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from yuinowa.core import clock
-from yuinowa.core.rights import Actor
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain import kinds
 
@@ -14,11 +13,6 @@ YEARS_OFFERED = 6
 _EARLIEST, _LATEST = 1950, 2100
 #: Longer numbers are no ids; refused before the database sees them (R3).
 _MAX_DIGITS = 18
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
 
 
 def this_year() -> FiscalYear:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, can, require, require_fresh
 from yuinowa.kernel.errors import NotAllowed, WrongState
 from yuinowa.kernel.fiscal import FiscalYear
@@ -31,7 +32,7 @@ YEARS_TO_CLOSE = 5
 @require_http_methods(["GET", "HEAD", "POST"])
 def choice_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Two figures for the same thing, side by side; an administrator says which counts."""
-    actor = asking.actor_of(request)
+    actor = actor_of(request)
     choice = get_object_or_404(choices.choices_visible_to(actor), pk=pk)
     if request.method == "POST":
         require(actor, "choice.decide", choice)
@@ -71,7 +72,7 @@ def choice_decide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def closing_list(request: HttpRequest) -> HttpResponse:
     """The closed years of the institution acted for."""
-    actor = asking.actor_of(request)
+    actor = actor_of(request)
     institution = _acting(actor)
     context = {
         "closings": closings.closings_visible_to(actor).filter(institution=institution),
@@ -85,7 +86,7 @@ def closing_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def closing_close(request: HttpRequest, year: int) -> HttpResponse:
     """What closing this year means and what is still open in it, and the button that closes it."""
-    actor = asking.actor_of(request)
+    actor = actor_of(request)
     institution = _acting(actor)
     if not _may_close(actor, institution):
         raise NotAllowed(_("A year is closed by an administrator of the institution."))

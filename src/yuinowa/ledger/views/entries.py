@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from yuinowa.core import sockets
+from yuinowa.core.acting import actor_of
 from yuinowa.core.text import has_refused_character
 from yuinowa.documents.csv import Value, csv_response
 from yuinowa.kernel.fiscal import FiscalYear
@@ -86,7 +87,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     behind = _behind(request)
     if behind is None:
         return redirect("ledger:explorer")
-    actor = asking.actor_of(request)
+    actor = actor_of(request)
     found = queries.entries_behind(behind, actor)
     if request.GET.get("format") == "csv":
         return _csv(request, [Line.of(entry) for entry in found[:MOST_EXPORTED]])
@@ -185,7 +186,7 @@ def deed(request: HttpRequest, source: str) -> HttpResponse:
     """One deed: every version with its legs, and why it was changed or taken back."""
     if has_refused_character(source):
         raise Http404
-    actor = asking.actor_of(request)
+    actor = actor_of(request)
     versions: dict[int, Version] = {}
     for entry in queries.history_of(source, actor):
         if not queries.may_see_persons(entry, actor):

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.documents.csv import csv_response
@@ -30,7 +31,7 @@ from yuinowa.ui.words import fiscal_year as year_word
 @require_safe
 def explorer(request: HttpRequest) -> HttpResponse:
     """The table of the institution acted for; the region's with ``?whole=1`` and for visitors."""
-    actor = asking.actor_of(request)
+    actor = actor_of(request)
     subject = _subject(request, actor)
     if subject is None:
         return _region(request, actor)

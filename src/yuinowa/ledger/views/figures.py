@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.ledger.domain import kinds
 from yuinowa.ledger.domain.deeds import LegScope, Side, Voice
@@ -32,7 +33,7 @@ from yuinowa.ledger.queries.indicators import (
     subject_of,
 )
 from yuinowa.ledger.queries.institutions import names_of
-from yuinowa.ledger.views.words import actor_of, end_name, region_name
+from yuinowa.ledger.views.words import end_name, region_name
 
 CELLS_A_PAGE = 60
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yuinowa.core import clock, sockets
+from yuinowa.core.acting import actor_of
 from yuinowa.ledger.domain.indicators import (
     Certainty,
     Direction,
@@ -22,7 +23,6 @@ from yuinowa.ledger.domain.indicators import (
 from yuinowa.ledger.labels import metrics as labels
 from yuinowa.ledger.models import Indicator, IndicatorValue, TargetValue
 from yuinowa.ledger.queries import indicators as reading
-from yuinowa.ledger.views.words import actor_of
 
 
 @require_safe

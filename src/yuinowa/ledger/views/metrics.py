@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.metrics import AskedSide, Metric
@@ -19,7 +20,7 @@ from yuinowa.ledger.labels import metrics as labels
 from yuinowa.ledger.models import MetricVersion
 from yuinowa.ledger.queries import figures, saved
 from yuinowa.ledger.queries.indicators import indicators_visible_to
-from yuinowa.ledger.views.words import actor_of, region_name
+from yuinowa.ledger.views.words import region_name
 
 #: Years shown side by side in a preview.
 PREVIEW_YEARS = 5

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import Actor, can, require
 from yuinowa.documents.csv import Value, csv_response
@@ -43,7 +44,6 @@ from yuinowa.ledger.queries.indicators import indicators_visible_to
 from yuinowa.ledger.queries.institutions import names_of
 from yuinowa.ledger.services import figure_runs
 from yuinowa.ledger.views import statement_lines as lines
-from yuinowa.ledger.views.words import actor_of
 from yuinowa.ui.files import csv_links
 from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Progress, Step

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from yuinowa.core.rights import Actor
 from yuinowa.ui.words import in_japanese
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
 
 
 def region_name() -> str:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from yuinowa.core.idempotency import OnceField
 from yuinowa.core.text import CleanCharField
+from yuinowa.core.uploads import UploadField
 from yuinowa.plans.domain.returned import OwnPlace
-from yuinowa.plans.forms.whole import UploadField
+from yuinowa.plans.exchange import MAX_BYTES
 from yuinowa.plans.labels.returned import OWN_PLACES
 
 
@@ -19,6 +20,8 @@ class FilledFormForm(forms.Form):
 
     once = OnceField()
     workbook = UploadField(
+        most_bytes=MAX_BYTES,
+        too_large=gettext_lazy("The file is larger than 10 MiB."),
         label=gettext_lazy("The filled form"),
         help_text=gettext_lazy(
             "The Excel file (XLSX) that was made here, or a form of your own. It is shown first; nothing is changed yet. Up to 10 MiB."

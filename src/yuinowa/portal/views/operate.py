@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 import yuinowa
 from yuinowa.core import mailbox, outgoing
+from yuinowa.core.acting import actor_of
 from yuinowa.core.backup import making, marker
 from yuinowa.core.models import JobState
-from yuinowa.core.rights import Actor
 from yuinowa.kernel.errors import Unreadable
 from yuinowa.portal import labels, services
 from yuinowa.portal.permissions import require_operator
@@ -39,15 +39,10 @@ def operators_page(view: View) -> View:
     @login_required
     @wraps(view)
     def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        require_operator(_actor(request))
+        require_operator(actor_of(request))
         return view(request, *args, **kwargs)
 
     return checked
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
 
 
 def _frame(here: str) -> dict[str, object]:
@@ -93,7 +88,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def job_list(request: HttpRequest) -> HttpResponse:
     """Jobs by state and handler; failed ones first, for they are what one comes for."""
-    jobs = running.jobs_visible_to(_actor(request))
+    jobs = running.jobs_visible_to(actor_of(request))
     chosen = request.GET.get("state", JobState.FAILED.name.lower())
     states = {state.name.lower(): state for state in labels.JOB_STATES}
     if chosen not in states:
@@ -126,8 +121,8 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @operators_page
 @require_POST
 def job_again(request: HttpRequest, pk: int) -> HttpResponse:
-    job = get_object_or_404(running.jobs_visible_to(_actor(request)), pk=pk)
-    services.run_again(job, actor=_actor(request))
+    job = get_object_or_404(running.jobs_visible_to(actor_of(request)), pk=pk)
+    services.run_again(job, actor=actor_of(request))
     messages.success(request, _("The job will run again now."))
     return redirect("portal:operate-jobs")
 
@@ -139,7 +134,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
         "in_folder": settings.MAIL_IN_FOLDER,
         "letters": mailbox.letters() if settings.MAIL_IN_FOLDER else [],
         "mails": operation.mails(),
-        "held_up": running.mails_held_up(_actor(request)),
+        "held_up": running.mails_held_up(actor_of(request)),
     }
     return render(request, "portal/operate_mail.html", context)
 
@@ -148,14 +143,14 @@ def mail_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mail_detail(request: HttpRequest, name: str) -> HttpResponse:
     """One mail of the folder, with links that can be followed. Without the folder there is none."""
-    letter = services.read_letter(name, actor=_actor(request))
+    letter = services.read_letter(name, actor=actor_of(request))
     return render(request, "portal/operate_letter.html", _frame("") | {"letter": letter})
 
 
 @operators_page
 @require_safe
 def schedule(request: HttpRequest) -> HttpResponse:
-    rows = running.schedule_visible_to(_actor(request))
+    rows = running.schedule_visible_to(actor_of(request))
     return render(
         request, "portal/operate_schedule.html", _frame("portal:operate-schedule") | {"rows": rows}
     )

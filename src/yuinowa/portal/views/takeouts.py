@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from yuinowa.core import rights
-from yuinowa.core.rights import Actor
+from yuinowa.core.acting import actor_of
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.kernel.errors import InputRefused, NotAllowed
 from yuinowa.portal import services
@@ -27,15 +27,10 @@ if TYPE_CHECKING:
     from yuinowa.directory.models import Institution
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
-
-
 def _own(request: HttpRequest, pk: int) -> Institution:
     """The institution whose administrator asks; unseen is 404, another's 403."""
-    institution = get_object_or_404(institutions_visible_to(_actor(request)), pk=pk)
-    if not may_take_along(_actor(request), institution.pk):
+    institution = get_object_or_404(institutions_visible_to(actor_of(request)), pk=pk)
+    if not may_take_along(actor_of(request), institution.pk):
         raise NotAllowed("taking everything along is for the administrators of the institution")
     return institution
 
@@ -45,7 +40,7 @@ def _own(request: HttpRequest, pk: int) -> Institution:
 @require_safe
 def takeout(request: HttpRequest, pk: int) -> HttpResponse:
     """What would be in the file, the files there are, and how far the one is that is being made."""
-    institution, actor = _own(request, pk), _actor(request)
+    institution, actor = _own(request, pk), actor_of(request)
     latest = queries.latest_of(institution.pk, actor)
     state = TakeoutState(latest.state) if latest else None
     held = queries.held_by(institution.pk)
@@ -72,7 +67,7 @@ def takeout_make(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise InputRefused(_("The form has expired."), next_step=_("Open the form again."))
     made = services.begin_takeout(
-        institution, once=form.cleaned_data["once"], actor=_actor(request)
+        institution, once=form.cleaned_data["once"], actor=actor_of(request)
     )
     if made.state == TakeoutState.READY:
         messages.success(request, _("The file is ready."))
@@ -84,8 +79,8 @@ def takeout_make(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def takeout_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file; asks for a fresh sign-in and leaves a row."""
-    found = get_object_or_404(queries.takeouts_visible_to(_actor(request)), pk=pk)
-    path = services.fetch_takeout(found, actor=_actor(request))
+    found = get_object_or_404(queries.takeouts_visible_to(actor_of(request)), pk=pk)
+    path = services.fetch_takeout(found, actor=actor_of(request))
     day = found.created_at.date().isoformat()
     name = f"yuinowa-{found.institution_id}-{day}.zip"
     return FileResponse(
@@ -96,7 +91,7 @@ def takeout_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 @login_required
 @require_POST
 def takeout_drop(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     found = get_object_or_404(queries.takeouts_visible_to(actor), pk=pk)
     rights.require(actor, "takeout.drop", found)
     form = DropForm(request.POST)
