@@ -69,6 +69,8 @@ READ_BY_VISITORS = frozenset(
         "plans_sheet_cell",
         "plans_sheet_figure",
         "plans_sheet_line",
+        "relations_relation",
+        "relations_relationbasis",
     }
 )
 _WRITES = re.compile(r'\s*(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "?(\w+)"?')

@@ -403,6 +403,15 @@ def sample_of(address: Address) -> Sample:
     return sample
 
 
+_RELATIONS = ("relation_own", "relation_public", "relation_members", "relation_parties")
+SAMPLES |= {
+    f"relations:relation-{page}": Sample(_RELATIONS, _pk)
+    for page in ("detail", "correct", "say", "deepen", "end")
+}
+SAMPLES["relations:institution-ring"] = SAMPLES["relations:institution-coverage"] = Sample(
+    _INSTITUTIONS, lambda world, kind: {"institution": world.pk(kind)}
+)
+ROLES |= dict.fromkeys(_RELATIONS, ("any", "coordinator", "editor"))
 SAMPLES |= {
     "portal:takeout": Sample(("takeout_own", "takeout_partner"), _of_takeout),
     "portal:takeout-make": Sample(("takeout_own", "takeout_partner"), _of_takeout),

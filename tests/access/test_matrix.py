@@ -20,8 +20,9 @@ from yuinowa.core.rights import Role, Row, visible_to
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
-#: Parts of pages and no pages: tests/plans/test_claims_on_pages and test_claims_kept hold them.
-NO_ADDRESS = {"sheet.claims", "plan.claims"}
+#: Parts of pages and no pages: tests/plans/test_claims_on_pages, test_claims_kept and
+#: tests/relations/test_relation_pages hold them.
+NO_ADDRESS = {"sheet.claims", "plan.claims", "relation.follow"}
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +79,7 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away() -> None:  
     "model",
     [
         "relations.contact",
+        "relations.relation",
         "directory.institution",
         "directory.desk",
         "directory.registerapplication",

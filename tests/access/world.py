@@ -57,7 +57,12 @@ from yuinowa.plans.services import open_year
 from yuinowa.plans.services.comments import begin_comment
 from yuinowa.portal.models import Takeout
 from yuinowa.relations.domain.contacts import Means
+from yuinowa.relations.domain.depths import Depth
+from yuinowa.relations.domain.kinds import RelationKind
+from yuinowa.relations.models import Relation, SideWords
 from yuinowa.relations.services import Content, record_contact
+from yuinowa.relations.services.depths import Decision, confirm_depth
+from yuinowa.relations.services.relations import Facts, Said, record_relation, say
 
 #: Who acts, by standing toward the objects of this world.
 INSTITUTION_OF = {
@@ -141,6 +146,11 @@ def build() -> World:
     world.keep("table", partial(_table, world.institutions["office"]))
     world.keep("institution_own", partial(_hide, world.institutions["own"]))
     world.keep("contact", partial(_contact, world))
+    world.keep("relation_own", partial(_relation, world.institutions["own"], world))
+    world.keep("side_words", partial(_words, world))
+    for level in (Level.PUBLIC, Level.MEMBERS, Level.PARTIES):
+        owner = world.objects[f"institution_{'public' if level is Level.PUBLIC else 'members'}"]
+        world.keep(f"relation_{level.value}", partial(_relation, owner, world, level=level))
     world.keep("job", _failed_job)
     _of_desks(world)
     _of_people(world)
@@ -434,6 +444,38 @@ def _named(obj: Model, word: str, **changes: object) -> Model:
     type(obj)._base_manager.filter(pk=obj.pk).update(name=word, **changes)
     obj.refresh_from_db()
     return obj
+
+
+def _relation(owner: Model, world: World, word: str, *, level: Level = Level.PUBLIC) -> Model:
+    """``owner`` recorded it; of ``own``, which is hidden, only the two sides may know whatever the level says."""
+    editor = Actor(person=1, institution=owner.pk, roles=frozenset({Role.EDITOR}), member=True)
+    # One owner has two of them: a pair has one current relation of a kind.
+    kind = RelationKind.ILL if level is Level.PARTIES else RelationKind.SUPPORT
+    made, _ = record_relation(
+        kind,
+        partner=world.institutions["partner"].pk,
+        facts=Facts(since=A_DAY, evidence=word),
+        once=new_key(),
+        actor=editor,
+    )
+    confirm_depth(
+        made.pk,
+        Decision(Depth.CONTACT, A_DAY, "試験"),
+        expected_version=1,
+        actor=editor,
+    )
+    for side in made.sides:
+        say(made.pk, Said(level=level), expected_version=1, side=side, actor=Actor.system())
+    return Relation.objects.get(pk=made.pk)
+
+
+def _words(world: World, word: str) -> Model:
+    """What ``own`` says about its relation."""
+    relation, own = world.pk("relation_own"), world.institutions["own"].pk
+    row = SideWords.objects.get(relation=relation, institution=own)
+    return say(
+        relation, Said(purpose=word), expected_version=row.version, side=own, actor=Actor.system()
+    )
 
 
 def _contact(world: World, word: str) -> Model:

@@ -122,6 +122,8 @@ IN_THE_TRAIL = {
     "plans.SheetComment.begun_by",
     "plans.SheetComment.settled_by",
     "relations.ContactVersion.written_by",
+    "relations.DepthChange.decided_by",
+    "relations.SideWords.written_by",
 }
 #: Parts of the own data that name their table themselves (accounts.queries.own_data); secrets say nothing.
 PARTS = {

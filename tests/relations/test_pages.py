@@ -20,9 +20,10 @@ from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.models import Closing, Entry
-from yuinowa.relations import services, views
+from yuinowa.relations import services
 from yuinowa.relations.domain.contacts import ledger_source
 from yuinowa.relations.models import Contact
+from yuinowa.relations.views import contacts as contact_pages
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
@@ -286,7 +287,7 @@ def test_what_the_ledger_refuses_is_said_in_japanese(monkeypatch: pytest.MonkeyP
         institution=school, fiscal_year=FiscalYear.of(DAY).start_year, closed_at=clock.now()
     )
     # The year is closed between the form's look and the posting.
-    monkeypatch.setattr(views, "is_closed_for", lambda *_, **__: False)
+    monkeypatch.setattr(contact_pages, "is_closed_for", lambda *_, **__: False)
 
     answer = browser(library, Role.EDITOR).post("/contacts/new/", fields(school))
 

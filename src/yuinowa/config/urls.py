@@ -16,7 +16,7 @@ urlpatterns = [
     path("institutions/", include("yuinowa.directory.urls")),
     path("", include("yuinowa.directory.urls.desks")),
     path("isil/", include("yuinowa.directory.urls.isil")),
-    path("contacts/", include("yuinowa.relations.urls")),
+    path("", include("yuinowa.relations.urls")),
     path("ledger/", include("yuinowa.ledger.urls")),
     path("plans/", include("yuinowa.plans.urls")),
     path("accounts/", include("yuinowa.accounts.urls")),

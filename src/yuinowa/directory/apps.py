@@ -54,8 +54,8 @@ class DirectoryConfig(AppConfig):
                 label=_("Institutions"),
                 url_name="directory:institution-list",
                 prefix="/institutions/",
-                # Desks and the ISIL register are reached from the directory.
-                also=("/ask/", "/desks/", "/isil/"),
+                # Desks, the ISIL register and relations are reached from the directory.
+                also=("/ask/", "/desks/", "/isil/", "/relations/"),
             )
         )
         for code, label in (("institutions", _("Institutions")), ("desks", _("Who do I ask?"))):

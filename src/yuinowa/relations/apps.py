@@ -24,3 +24,34 @@ class RelationsConfig(AppConfig):
         from yuinowa.core import takeout  # noqa: PLC0415  # wings are ready only now
 
         takeout.with_rows_of("relations.Contact", ContactVersion="contact")
+        _relations_are_ready()
+
+
+def _relations_are_ready() -> None:
+    """Relations, what each side says about them, and their depth."""
+    from yuinowa.core import retention, rights, sockets, takeout  # noqa: PLC0415
+    from yuinowa.relations import panels, permissions  # noqa: PLC0415
+    from yuinowa.relations.queries import taken_along  # noqa: PLC0415
+
+    rights.register(permissions.RELATION, permissions.RELATION_ALLOW)
+    rights.register(permissions.SIDE_WORDS, permissions.SIDE_WORDS_ALLOW)
+    retention.register("relations.Relation", personal="none; the form asks for no names")
+    retention.register("relations.RelationBasis")
+    retention.register(
+        "relations.SideWords", personal="id of the person who wrote it", keeps="always; ids only"
+    )
+    retention.register("relations.SideTag")
+    retention.register(
+        "relations.DepthChange",
+        personal="id of the person who decided it",
+        keeps="always; ids only",
+    )
+    takeout.with_rows_of(
+        "directory.Institution",
+        app="relations",
+        RelationBasis=taken_along.of_both_sides,
+        DepthChange=taken_along.of_both_sides,
+    )
+    takeout.with_rows_of("relations.SideWords", SideTag="words")
+    sockets.add_panel("directory.Institution", panels.ring_panel)
+    sockets.add_deed("directory.Institution", panels.relation_deed)

@@ -1,4 +1,4 @@
-"""What relations plugs into other wings' pages: a home card, a panel and a button on an institution."""
+"""What relations plugs into other wings' pages: a home card, panels and buttons on an institution."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from yuinowa.core.rights import Actor
 from yuinowa.core.sockets import Deed, Origin, Panel
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.relations import queries, services
+from yuinowa.relations.queries.relations import of_institution, on_day, relations_visible_to
 
 if TYPE_CHECKING:
     from yuinowa.directory.models import Institution
@@ -58,3 +59,23 @@ def record_deed(institution: Institution, actor: Actor) -> Deed | None:
         return None
     url = f"{reverse('relations:contact-new')}?with={institution.pk}"
     return Deed(10, _("Record a contact"), url)
+
+
+def ring_panel(institution: Institution, actor: Actor) -> Panel | None:
+    """The way to its ring, and how many stand on it; without any, only for those who can record one."""
+    seen = on_day(of_institution(relations_visible_to(actor), institution.pk), None)
+    sides = seen.order_by().values_list("one_id", "other_id")
+    partners = {side for pair in sides for side in pair} - {institution.pk}
+    may_record = services.may_record(actor)
+    if not partners and not may_record:
+        return None
+    context = {"institution": institution, "partners": len(partners)}
+    return Panel(5, "relations/ring_panel.html", context)
+
+
+def relation_deed(institution: Institution, actor: Actor) -> Deed | None:
+    """The button that records a relation with this institution."""
+    if not services.may_record(actor) or actor.institution == institution.pk:
+        return None
+    url = f"{reverse('relations:relation-new')}?with={institution.pk}"
+    return Deed(20, _("Record a relation"), url)

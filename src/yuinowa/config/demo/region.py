@@ -23,6 +23,7 @@ from django.utils import translation
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD
 from yuinowa.accounts.services import create_person, grant_affiliation
 from yuinowa.config.demo.deeds import post_deeds, record_contacts
+from yuinowa.config.demo.relations import record_relations
 from yuinowa.config.words import _
 from yuinowa.core import clock
 from yuinowa.core.jobs import run_due
@@ -115,13 +116,15 @@ def _filled(actor: Actor) -> Iterator[str]:
         ids = _institutions(actor)
         _people(ids, actor)
         contacts = record_contacts(ids, actor)
+        relations = record_relations(ids, actor)
         deeds = post_deeds(ids, actor)
         _contested_figure(ids["city"], actor)
     yield _(
-        "Made up: %(institutions)s institutions, %(contacts)s contacts, %(deeds)s other deeds."
+        "Made up: %(institutions)s institutions, %(contacts)s contacts, %(relations)s relations, %(deeds)s other deeds."
     ) % {
         "institutions": len(ids),
         "contacts": f"{contacts:,}",
+        "relations": f"{relations:,}",
         "deeds": f"{deeds:,}",
     }
     reference = enter_municipality(REFERENCE_PLAN_OWNER, actor=actor)

@@ -87,6 +87,11 @@ TABLES: dict[str, Promise] = {
     "portal.takeout": pgettext_lazy("table", "Files to take along"),
     "relations.contact": pgettext_lazy("table", "Contacts"),
     "relations.contactversion": pgettext_lazy("table", "Contacts as they stood before"),
+    "relations.depthchange": pgettext_lazy("table", "How deep relations were"),
+    "relations.relation": pgettext_lazy("table", "Relations"),
+    "relations.relationbasis": pgettext_lazy("table", "What relations answer"),
+    "relations.sidetag": pgettext_lazy("table", "Reasons and barriers named"),
+    "relations.sidewords": pgettext_lazy("table", "What the sides say about relations"),
 }
 
 

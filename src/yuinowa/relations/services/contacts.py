@@ -23,9 +23,9 @@ from yuinowa.relations.domain.contacts import (
     day_fault,
     ledger_source,
 )
-from yuinowa.relations.labels import DAY_FAULTS
+from yuinowa.relations.labels.contacts import DAY_FAULTS
 from yuinowa.relations.models import Contact, ContactVersion
-from yuinowa.relations.permissions import WRITERS
+from yuinowa.relations.permissions.contacts import WRITERS
 
 
 @dataclass(frozen=True, slots=True)

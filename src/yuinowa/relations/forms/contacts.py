@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yuinowa.core import clock
 from yuinowa.core.idempotency import OnceField
-from yuinowa.core.rights import Actor
 from yuinowa.core.text import CleanCharField, DayField, WholeNumberField
-from yuinowa.directory.queries import find_institutions, institutions_visible_to
 from yuinowa.relations.domain.contacts import MAX_ABOUT, MAX_HEADCOUNT, Means, day_fault
-from yuinowa.relations.labels import DAY_FAULTS, MEANS
+from yuinowa.relations.forms.partner import PartnerForm
+from yuinowa.relations.labels.contacts import DAY_FAULTS, MEANS
 from yuinowa.relations.services import Content
 
-if TYPE_CHECKING:
-    from yuinowa.directory.models import Institution
-
-#: So many candidates are offered when a name fits several institutions.
-MOST_CANDIDATES = 8
 DAY_WIDTH = {"class": "yw-input--12"}
 
 
@@ -69,7 +62,7 @@ class ContentForm(forms.Form):
         return Content(data["day"], Means(data["means"]), data["about"], data["headcount"])
 
 
-class ContactForm(ContentForm):
+class ContactForm(PartnerForm, ContentForm):
     """With whom, when, how, what about, how many: five fields, two of them filled in already."""
 
     day = ContactDayField(
@@ -77,14 +70,6 @@ class ContactForm(ContentForm):
         help_text=gettext_lazy("Today is filled in. Western years can be written too."),
         widget=forms.TextInput(attrs=DAY_WIDTH),
     )
-    partner_name = CleanCharField(
-        label=gettext_lazy("With whom"),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"list": "recent-partners"}),
-        help_text=gettext_lazy("Name, reading or ISIL; a part of it is enough."),
-    )
-    partner = forms.CharField(required=False, widget=forms.HiddenInput)
     once = OnceField()
     #: Pressed on the question "the same?": another contact of this pair and day.
     another = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -98,59 +83,11 @@ class ContactForm(ContentForm):
     )
     field_order = ("partner_name", "day", "means", "about", "headcount")
 
-    def __init__(
-        self, *args: Any, actor: Actor, asks_late_reason: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, asks_late_reason: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.actor = actor
         self.asks_late_reason = asks_late_reason
         self.fields["late_reason"].required = asks_late_reason
         self.fields["about"].widget.attrs["list"] = "about-words"
-        # Chosen by its row, a partner needs no name.
-        self.fields["partner_name"].required = not (
-            self.data.get("partner") or self.initial.get("partner")
-        )
-        self.candidates: list[Institution] = []
-        self.chosen: Institution | None = None
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        self.chosen = self._chosen(data.get("partner") or "", data.get("partner_name") or "")
-        if self.chosen is not None and self.chosen.pk == self.actor.institution:
-            self.add_error(
-                "partner_name", _("This is your own institution. Choose the other side.")
-            )
-        return data
-
-    def _chosen(self, partner: str, name: str) -> Institution | None:
-        if partner.isascii() and partner.isdigit() and len(partner) < 19:
-            # R22: an id from a form is looked up inside what the actor may see.
-            found = institutions_visible_to(self.actor).filter(pk=int(partner)).first()
-            if found is None:
-                self.add_error(
-                    "partner_name", _("This institution cannot be found. Choose it again.")
-                )
-            return found
-        if not name:
-            if "partner_name" not in self.errors:
-                self.add_error("partner_name", _("Write the name of the other side."))
-            return None
-        candidates = find_institutions(name, self.actor, most=MOST_CANDIDATES)
-        exact = [found for found in candidates if found.name == name]
-        if len(candidates) == 1 or len(exact) == 1:
-            return (exact or candidates)[0]
-        self.candidates = candidates
-        if candidates:
-            self.add_error("partner_name", _("Several institutions fit. Choose one of them."))
-        else:
-            self.add_error(
-                "partner_name",
-                _(
-                    "No institution fits “%(name)s”. Try a part of the name, its reading or its ISIL."
-                )
-                % {"name": name[:50]},
-            )
-        return None
 
 
 class CorrectionForm(ContentForm):

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from yuinowa.core.rights import Actor, visible_to
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.relations.domain.contacts import ContactState, Means
-from yuinowa.relations.labels import MEANS, MEANS_OTHER_SIDE
+from yuinowa.relations.labels.contacts import MEANS, MEANS_OTHER_SIDE
 from yuinowa.relations.models import Contact, ContactVersion
 
 if TYPE_CHECKING:

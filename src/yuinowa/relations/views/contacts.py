@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, can, require
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.documents.csv import csv_response
@@ -20,30 +21,26 @@ from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.queries.closings import is_closed_for
 from yuinowa.relations import queries, services
 from yuinowa.relations.domain.contacts import ContactState, Means, ledger_source
-from yuinowa.relations.forms import ContactForm, CorrectionForm, WithdrawalForm
-from yuinowa.relations.labels import ABOUT_SUGGESTIONS, MEANS, STATES
+from yuinowa.relations.forms.contacts import ContactForm, CorrectionForm, WithdrawalForm
+from yuinowa.relations.labels.contacts import ABOUT_SUGGESTIONS, MEANS, STATES
 from yuinowa.relations.models import Contact
 from yuinowa.relations.queries import Line
+from yuinowa.relations.views.frame import initial_partner, partner_context
 from yuinowa.ui.files import csv_links
 
 PAGE_SIZE = 50
 MOST_EXPORTED = 10_000
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
-
-
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_new(request: HttpRequest) -> HttpResponse:
     """The form. A contact of the same pair and day is shown first: is it the same?"""
-    actor = _actor(request)
+    actor = actor_of(request)
     if not services.may_record(actor):
         raise NotAllowed("recording a contact is for editors of an institution")
     if request.method != "POST":
-        return _contact_form(request, ContactForm(initial=_initial(request, actor), actor=actor))
+        return _contact_form(request, ContactForm(initial=_initial(request), actor=actor))
     form = ContactForm(request.POST, actor=actor)
     if not form.is_valid() or form.chosen is None or actor.institution is None:
         return _contact_form(request, form, status=422)
@@ -86,29 +83,19 @@ def _was_pressed_before(same: list[Contact], form: ContactForm, actor: Actor) ->
     return made is not None and made.pk in {contact.pk for contact in same}
 
 
-def _initial(request: HttpRequest, actor: Actor) -> dict[str, object]:
-    initial: dict[str, object] = {"day": clock.today(), "means": Means.VISITED.value}
-    given = request.GET.get("with", "")
-    if given.isascii() and given.isdigit() and len(given) < 19:
-        partner = institutions_visible_to(actor).filter(pk=int(given)).first()
-        if partner is not None:
-            initial |= {"partner": partner.pk, "partner_name": partner.name}
-    return initial
+def _initial(request: HttpRequest) -> dict[str, object]:
+    filled_in = {"day": clock.today(), "means": Means.VISITED.value}
+    return filled_in | initial_partner(request)
 
 
 def _contact_form(
     request: HttpRequest, form: ContactForm, *, same: list[Line] | None = None, status: int = 200
 ) -> HttpResponse:
-    partner = form.chosen
-    if partner is None and (given := form.initial.get("partner")):
-        partner = institutions_visible_to(_actor(request)).filter(pk=given).first()
     context = {
         "form": form,
         "same": same,
-        "partner": partner,
-        "recent": queries.recent_partners(_actor(request)),
         "suggestions": ABOUT_SUGGESTIONS,
-    }
+    } | partner_context(request, form)
     return render(request, "relations/contact_form.html", context, status=status)
 
 
@@ -116,7 +103,7 @@ def _contact_form(
 @require_safe
 def contact_list(request: HttpRequest) -> HttpResponse:
     """All contacts of the institution acted for, by year; as CSV with ``?format=csv``."""
-    actor = _actor(request)
+    actor = actor_of(request)
     return _listed(request, queries.contacts_visible_to(actor), partner=None)
 
 
@@ -124,7 +111,7 @@ def contact_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def contact_pair(request: HttpRequest, institution: int) -> HttpResponse:
     """The contacts between the institution acted for and another, the same list for both sides."""
-    actor = _actor(request)
+    actor = actor_of(request)
     if actor.institution is None:
         raise NotAllowed("choose an institution to act for")
     partner = get_object_or_404(institutions_visible_to(actor), pk=institution)
@@ -133,7 +120,7 @@ def contact_pair(request: HttpRequest, institution: int) -> HttpResponse:
 
 
 def _listed(request: HttpRequest, found: QuerySet[Contact], *, partner: object) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     this_year = FiscalYear.of(clock.today())
     years = queries.years_with_contacts(found, this_year)
     year = _year(request, this_year)
@@ -197,7 +184,7 @@ def _csv(request: HttpRequest, found: QuerySet[Contact], actor: Actor) -> HttpRe
 @require_safe
 def contact_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One contact, every version of it, and where it counts."""
-    actor = _actor(request)
+    actor = actor_of(request)
     contact = get_object_or_404(queries.contacts_visible_to(actor), pk=pk)
     context = {
         "contact": contact,
@@ -214,7 +201,7 @@ def contact_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_correct(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     contact = get_object_or_404(queries.contacts_visible_to(actor), pk=pk)
     require(actor, "contact.correct", contact)
     if request.method != "POST":
@@ -254,7 +241,7 @@ def _correct_form(
     context = {
         "form": form,
         "contact": contact,
-        "line": Line.of(contact, _actor(request)),
+        "line": Line.of(contact, actor_of(request)),
         "moved_on": queries.versions_of(contact).first() if moved_on else None,
     }
     status = 409 if moved_on else 422 if form.errors else 200
@@ -264,7 +251,7 @@ def _correct_form(
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = _actor(request)
+    actor = actor_of(request)
     contact = get_object_or_404(queries.contacts_visible_to(actor), pk=pk)
     require(actor, "contact.withdraw", contact)
     form = WithdrawalForm(
