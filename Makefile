@@ -4,6 +4,9 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 WINGS  := $(wildcard src/yuinowa/*/locale)
 
+# Hundreds of processes begin with the same source: what the first made of it is kept for the others.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-browser fmt lint types imports messages messages-check migrations check demo docs matrix soak bench wheelhouse
 
