@@ -63,9 +63,12 @@ def a_turn(institution: Institution, role: Role, *, person: int | None = None) -
 
 
 def sees(affiliation: Affiliation) -> bool:
-    """Whether a turn waits for its person, read anew as at each request."""
+    """Whether a turn waits for its person, read anew as at each request; every page counts as many."""
     fresh = Affiliation.objects.get(pk=affiliation.pk)
-    return waits.waits_for(actor_of(fresh.person, fresh)).exists()
+    actor = actor_of(fresh.person, fresh)
+    turns = waits.waits_for(actor)
+    assert waits.count_for(actor) == len(turns)
+    return bool(turns)
 
 
 # ---------------------------------------------------------------- turns pass to the next holder

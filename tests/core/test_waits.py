@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.apps import apps
@@ -63,6 +64,29 @@ def test_mine_are_those_a_role_of_mine_can_end() -> None:
     }
     assert [w.role for w in waits.waits_for(OFFICE)] == ["coordinator"]
     assert not waits.waits_for(Actor.nobody()).exists()
+
+
+def test_what_the_frame_counts_is_what_the_list_shows() -> None:
+    actors = [
+        EDITOR,
+        OFFICE,
+        Actor.nobody(),
+        Actor(person=None, institution=OURS, roles=frozenset({Role.EDITOR})),  # a program
+        Actor(person=2, institution=OURS),
+        Actor(person=3, institution=OURS, roles=frozenset({Role.EDITOR, Role.PLAN_CHECKER})),
+    ]
+    for institution, role, person in product(
+        (OURS, THEIRS, OFFICE.institution, waits.REGION_OFFICE),
+        ("", "editor", "plan_checker", "coordinator"),
+        (None, 1, 2),
+    ):
+        _open(institution=institution, role=role, person=person)
+    waits.close_wait(_open(role="editor"))
+
+    counted = [waits.count_for(actor) for actor in actors]
+
+    assert counted == [len(waits.waits_for(actor)) for actor in actors]
+    assert counted == [4, 8, 0, 2, 2, 3]
 
 
 def test_dated_waits_come_first_by_day_on_both_databases() -> None:

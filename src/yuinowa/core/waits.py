@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
 from yuinowa.core import clock, people
 from yuinowa.core.models import Wait
@@ -147,8 +148,34 @@ def waits_for(actor: Actor) -> QuerySet[Wait]:
     if actor.institution is None:
         return Wait.objects.none()
     able = Q(role="") | _of_role(actor, actor.institution)[0]
-    named = Q(person=None) | Q(person=actor.person)
-    return _by_due(Wait.objects.filter(_here(actor) & able & named, ended_at=None))
+    return _by_due(Wait.objects.filter(_here(actor) & able & _named(actor), ended_at=None))
+
+
+def count_for(actor: Actor) -> int:
+    """How many turns ``actor`` has: ``waits_for`` counted, as the frame of every page does.
+
+    Who holds the posts is asked only where something waits for a role, so that most pages ask one plain question.
+    """
+    if actor.institution is None:
+        return 0
+    able = Q(role__in=["", *(role.value for role in actor.roles)])
+    found = Wait.objects.filter(_here(actor) & able & _named(actor), ended_at=None).order_by()
+    counts = list(found.values_list("role", "person").annotate(Count("pk")))
+    takers: dict[str, set[int]] = defaultdict(set)
+    if any(role and person is None for role, person, _count in counts):
+        rows = people.turn_takers(actor.institution)
+        for role, person in () if rows is None else rows.values_list("role", "person"):
+            takers[role].add(person)
+    return sum(
+        count
+        for role, person, count in counts
+        if not role or person is not None or role not in takers or actor.person in takers[role]
+    )
+
+
+def _named(actor: Actor) -> Q:
+    """What waits for nobody by name, or for ``actor`` by name."""
+    return Q(person=None) | Q(person=actor.person)
 
 
 def waits_on_others(actor: Actor) -> QuerySet[Wait]:

@@ -89,7 +89,7 @@ class Page:
     @cached_property
     def turns(self) -> int:
         """How many open waits are the actor's."""
-        return waits.waits_for(self.actor).count() if self.actor.is_signed_in else 0
+        return waits.count_for(self.actor) if self.actor.is_signed_in else 0
 
     @cached_property
     def menu(self) -> list[MenuLink]:
