@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,12 @@ from hypothesis import settings
 
 from tests.deeds import _deeds_are_recorded  # noqa: F401  # a fixture for every test
 from tests.emptying import _empty_only_what_was_written  # noqa: F401  # another
+from tests.made_once import (
+    django_db_modify_db_settings,  # noqa: F401  # one of pytest-django's, ours here
+    folder_of,
+    forget_what_is_on_the_server,
+    is_a_worker,
+)
 
 # No deadline: a shared machine is slow at times. The blob printed with a failure replays it.
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -27,6 +34,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = _DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
         if asked or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what is there now, and stays: the collector would walk over all of it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not is_a_worker(session.config):
+        forget_what_is_on_the_server(folder_of(session.config))
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.installation import Installation, copy_of, fresh, remove
+from tests.config.installation import Installation, copy_of, fresh, made_once, remove
+from tests.made_once import folder_of
 from yuinowa.config import words
 
 
@@ -27,17 +28,35 @@ def _the_command_speaks_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 
 @pytest.fixture(scope="session")
-def _seeded(
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: pytest.FixtureRequest,
-) -> Iterator[Installation]:
-    """Made once: tables, and a little of everything."""
-    made = fresh(tmp_path_factory.mktemp("seeded") / "data")
-    made.run("migrate")
-    made.run("fill", module="tests.config.seed")
-    yield made
-    remove(made)
+def _migrated(request: pytest.FixtureRequest) -> Installation:
+    """As an empty installation is after its first ``yuinowa migrate``."""
+
+    def make(data: Path) -> Installation:
+        made = fresh(data)
+        made.run("migrate")
+        return made
+
+    return made_once(folder_of(request.config) / "migrated", make)
+
+
+@pytest.fixture(scope="session")
+def _seeded(request: pytest.FixtureRequest, _migrated: Installation) -> Installation:
+    """With a little of everything."""
+
+    def make(data: Path) -> Installation:
+        made = copy_of(_migrated, data)
+        made.run("fill", module="tests.config.seed")
+        return made
+
+    return made_once(folder_of(request.config) / "seeded", make)
+
+
+@pytest.fixture
+def migrated(_migrated: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """An installation with tables and what ships, and nothing else, for this test alone."""
+    own = copy_of(_migrated, tmp_path / "data")
+    yield own
+    remove(own)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -14,9 +15,9 @@ from pathlib import Path
 
 import psycopg
 from django.db import connection
-from psycopg import sql
 
 from tests import processes
+from tests.made_once import ON_SERVER, alone_in, on_server, url_of
 
 ROOT = Path(__file__).parents[2]
 _numbers = count(1)
@@ -75,23 +76,13 @@ def end(process: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) ->
     return said
 
 
-def url_of(database: str) -> str:
-    base = os.environ["YUINOWA_DATABASE_URL"]
-    return base.rpartition("/")[0] + "/" + database
-
-
-def _on_server(statement: sql.Composed) -> None:
-    with psycopg.connect(url_of("postgres"), autocommit=True) as server:
-        server.execute(statement)
-
-
 def fresh(folder: Path) -> Installation:
     """An installation with nothing in it, not even tables."""
     folder.mkdir(parents=True, exist_ok=True)
     if connection.vendor == "sqlite":
         return Installation(folder)
     name = f"yuinowa_own_{os.getpid()}_{next(_numbers)}"
-    _on_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    on_server("CREATE DATABASE {}", name)
     return Installation(folder, name)
 
 
@@ -101,13 +92,22 @@ def copy_of(other: Installation, folder: Path) -> Installation:
     if not other.database:
         return Installation(folder, more=dict(other.more))
     name = f"yuinowa_own_{os.getpid()}_{next(_numbers)}"
-    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-    _on_server(statement.format(sql.Identifier(name), sql.Identifier(other.database)))
+    on_server("CREATE DATABASE {} TEMPLATE {}", name, other.database)
     return Installation(folder, name, dict(other.more))
+
+
+def made_once(folder: Path, make: Callable[[Path], Installation]) -> Installation:
+    """What ``make`` made in ``folder`` for all workers of the run: to be copied, and never to be used itself."""
+    with alone_in(folder):
+        named = folder / ON_SERVER
+        if named.exists():
+            return Installation(folder / "data", named.read_text())
+        made = make(folder / "data")
+        named.write_text(made.database)
+        return made
 
 
 def remove(installation: Installation) -> None:
     if installation.database:
-        statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
         with suppress(psycopg.Error):
-            _on_server(statement.format(sql.Identifier(installation.database)))
+            on_server("DROP DATABASE IF EXISTS {} WITH (FORCE)", installation.database)

@@ -11,8 +11,9 @@ from contextlib import closing, contextmanager
 
 import psycopg
 
-from tests.config.installation import Installation, url_of
+from tests.config.installation import Installation
 from tests.config.test_production import free_port, wait_for
+from tests.made_once import url_of
 
 
 @contextmanager

@@ -10,13 +10,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection
-from pytest_django.plugin import DjangoDbBlocker
+
+from tests.config.installation import Installation
 
 PASSWORD = "kawa-no-nagare-no-oto"
 GIVEN = {
@@ -34,24 +32,20 @@ GIVEN = {
 
 
 @pytest.fixture
-def installation(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
+def installation(empty: Installation) -> dict[str, str]:
     """The environment of an installation that has nothing yet: a data folder, perhaps an empty database."""
-    bare = {k: v for k, v in os.environ.items() if not k.startswith(("YUINOWA_", "DJANGO_"))}
-    bare |= {"YUINOWA_DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": os.pathsep.join(sys.path)}
-    bare["YUINOWA_LANGUAGE"] = "en"
-    (tmp_path / "data").mkdir()
-    if connection.vendor != "postgresql":
-        yield bare
-        return
-    place = settings.DATABASES["default"]
-    name = f"{place['NAME']}_init".removeprefix("test_")
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    address = f"{place['USER']}:{place['PASSWORD']}@{place['HOST']}:{place['PORT']}"
-    yield bare | {"YUINOWA_DATABASE_URL": f"postgresql://{address}/{name}"}
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    return undecided(empty)
+
+
+@pytest.fixture
+def with_tables(migrated: Installation) -> dict[str, str]:
+    """The environment of one that has its tables, and nobody in them."""
+    return undecided(migrated)
+
+
+def undecided(place: Installation) -> dict[str, str]:
+    """``init`` decides in which mode it is."""
+    return {name: value for name, value in place.env.items() if name != "YUINOWA_MODE"}
 
 
 def yuinowa(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -132,9 +126,9 @@ def test_an_empty_installation_gets_a_region_office_and_a_first_person_who_signs
 
 
 def test_without_a_password_a_link_is_printed_that_works_once(
-    installation: dict[str, str],
+    with_tables: dict[str, str],
 ) -> None:
-    done = init(installation, "--link")
+    done = init(with_tables, "--link")
     found = re.search(r"https://yuinowa\.example\.org(/accounts/invitation/[\w-]+/)", done.stdout)
     assert found is not None, done.stdout + done.stderr
     name = {
@@ -145,7 +139,7 @@ def test_without_a_password_a_link_is_printed_that_works_once(
     }
 
     told = ask(
-        installation,
+        with_tables,
         f"print(post('{found[1]}', {name}), post('{found[1]}', {name}))\n"
         f"print(post('/accounts/sign-in/', {{'login': 'hajime', 'password': '{PASSWORD}'}}))",
     )
@@ -154,13 +148,13 @@ def test_without_a_password_a_link_is_printed_that_works_once(
 
 
 def test_a_database_that_has_a_region_office_is_left_as_it_is(
-    installation: dict[str, str], tmp_path: Path
+    with_tables: dict[str, str], tmp_path: Path
 ) -> None:
-    init(installation, "--link")
-    kept = Path(installation["YUINOWA_DATA_DIR"]) / "settings.env"
+    init(with_tables, "--link")
+    kept = Path(with_tables["YUINOWA_DATA_DIR"]) / "settings.env"
     kept.unlink()
 
-    again = init(installation, "--link")
+    again = init(with_tables, "--link")
 
     assert again.returncode == 1
     assert "has a region office already" in again.stderr
@@ -232,14 +226,14 @@ def test_all_that_is_missing_or_wrong_is_named_at_once_with_the_command_to_type(
 
 
 def test_a_password_that_cannot_be_used_leaves_nothing_behind(
-    installation: dict[str, str], tmp_path: Path
+    with_tables: dict[str, str], tmp_path: Path
 ) -> None:
     secret = tmp_path / "password"
     secret.write_text("short", encoding="utf-8")
 
-    done = init(installation, "--password-file", str(secret))
+    done = init(with_tables, "--password-file", str(secret))
     secret.write_text(PASSWORD, encoding="utf-8")
-    then = init(installation, "--password-file", str(secret))
+    then = init(with_tables, "--password-file", str(secret))
 
     assert done.returncode == 1
     assert "Nothing was changed" in done.stderr
@@ -247,15 +241,15 @@ def test_a_password_that_cannot_be_used_leaves_nothing_behind(
 
 
 def test_the_installation_serves_in_production_mode(
-    installation: dict[str, str], unused_tcp_port: int
+    with_tables: dict[str, str], unused_tcp_port: int
 ) -> None:
-    assert init(installation, "--link").returncode == 0
+    assert init(with_tables, "--link").returncode == 0
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "yuinowa.config.cli", "serve", "--workers", "1"),
             *("--port", str(unused_tcp_port)),
         ],
-        env=installation | {"YUINOWA_BEHIND_PROXY": "1"},
+        env=with_tables | {"YUINOWA_BEHIND_PROXY": "1"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.config.installation import Installation, url_of
+from tests.config.installation import Installation
+from tests.made_once import url_of
 from yuinowa import __version__
 
 FILES = Path(__file__).parents[1] / "files" / "releases"

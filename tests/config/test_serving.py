@@ -78,28 +78,23 @@ def test_the_web_processes_are_forked_without_an_open_database(
     assert started[0][-2:] == ["jobs", "--until-input-ends"]
 
 
-def test_the_job_loop_ends_when_its_input_does(tmp_path: Path) -> None:
+def test_the_job_loop_ends_when_its_input_does(migrated: Installation) -> None:
     """The server was killed: nobody else would end the loop."""
-    place = Installation(tmp_path)
-    place.run("migrate")
-    loop = subprocess.Popen(
-        place.command("jobs", "--until-input-ends"), env=place.env, stdin=subprocess.PIPE
-    )
+    command = migrated.command("jobs", "--until-input-ends")
+    loop = subprocess.Popen(command, env=migrated.env, stdin=subprocess.PIPE)
     assert loop.stdin is not None
     loop.stdin.close()
     assert loop.wait(timeout=60) == 0
 
 
 def test_it_ends_although_some_web_processes_are_still_reading_the_program(
-    tmp_path: Path, unused_tcp_port: int
+    migrated: Installation, unused_tcp_port: int
 ) -> None:
     """Ctrl+C and ``kill`` of the group reach everybody once, also those that do not listen yet."""
-    place = Installation(tmp_path)
-    place.run("migrate")
     address = f"http://127.0.0.1:{unused_tcp_port}/"
     server = subprocess.Popen(
-        place.command("serve", "--workers", "4", "--port", str(unused_tcp_port)),
-        env=place.env,
+        migrated.command("serve", "--workers", "4", "--port", str(unused_tcp_port)),
+        env=migrated.env,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )

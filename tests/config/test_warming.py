@@ -13,9 +13,11 @@ from yuinowa.config import warming
 
 @pytest.fixture(autouse=True)
 def _give_back() -> Iterator[None]:
-    """The collector of the tests goes on walking over everything afterwards."""
+    """What was set aside before the tests (tests/conftest.py) is set aside again, and nothing of this test with it."""
     yield
     gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def test_every_template_of_ours_can_be_read_and_what_is_there_is_set_aside(
