@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import random
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -230,6 +229,7 @@ WORK: dict[str, Callable[[Sequence[int]], None]] = {
 }
 
 
-def main() -> None:
-    """``<what> <institutions…>``; the database comes from the environment."""
-    WORK[sys.argv[1]]([int(word) for word in sys.argv[2:]])
+def main(words: list[str]) -> None:
+    """``<what> <institutions…>`` in a process of its own (tests/forks.py)."""
+    what, *institutions = words
+    WORK[what]([int(word) for word in institutions])

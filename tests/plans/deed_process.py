@@ -1,9 +1,9 @@
-"""A deed on a plan in a process that kills itself on the way: see test_deeds_killed.
+"""A deed on a plan in a process (tests/forks.py) that kills itself on the way: see test_deeds_killed.
 
-    python -m tests.plans.deed_process <deed> <plan> <n>           dies before its n-th statement
-    python -m tests.plans.deed_process <deed> <plan> commit        dies before its first commit
-    python -m tests.plans.deed_process <deed> <plan> never
-    python -m tests.plans.deed_process <deed> <plan> <n> --apart   the guard taken off: no step shares a transaction
+    <deed> <plan> <n>           dies before its n-th statement
+    <deed> <plan> commit        dies before its first commit
+    <deed> <plan> never
+    <deed> <plan> <n> --apart   the guard taken off: no step shares a transaction
 
 The deeds are ``open`` (the year 2026) and ``adopt`` (a rule). A deed prints how many statements it sent.
 """
@@ -18,11 +18,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-import django
-
 
 def main(words: list[str]) -> None:
-    django.setup()
     name, plan, moment, *apart = words
     deed = _deeds(int(plan))[name]
     if apart:
@@ -84,7 +81,3 @@ def _without_the_guard(deed: Any) -> Callable[[], object]:
     for module in (rules, sheets):
         vars(module)["lock"] = lambda model, pk, *_seen: model._base_manager.get(pk=pk)
     return partial(deed.func.__wrapped__, *deed.args, **deed.keywords)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,10 +1,10 @@
-"""An edition prepared and published in a process that kills itself on the way: see test_editions_killed.
+"""An edition prepared and published in a process (tests/forks.py) that kills itself: see test_editions_killed.
 
-    python -m tests.plans.edition_process <plan> <officer> <checker> <n>           dies before its n-th statement
-    python -m tests.plans.edition_process <plan> <officer> <checker> commit<n>     dies before its n-th commit
-    python -m tests.plans.edition_process <plan> <officer> <checker> figures       dies before it writes the figures
-    python -m tests.plans.edition_process <plan> <officer> <checker> never
-    … --apart                                                   the guard taken off: no step shares a transaction
+    <plan> <officer> <checker> <n>          dies before its n-th statement
+    <plan> <officer> <checker> commit<n>    dies before its n-th commit
+    <plan> <officer> <checker> figures      dies before it writes the figures
+    <plan> <officer> <checker> never
+    … --apart                               the guard taken off: no step shares a transaction
 
 Prints how many statements it sent.
 """
@@ -16,11 +16,8 @@ import signal
 import sys
 from typing import Any
 
-import django
-
 
 def main(words: list[str]) -> None:
-    django.setup()
     plan, officer, checker, moment, *apart = words
     _watch(moment)
     if apart:
@@ -83,7 +80,3 @@ def _take_the_guard_off() -> None:
     vars(editions)["prepare_edition"] = unguarded.__wrapped__
     # A lock outlives no statement without a transaction.
     vars(editions)["_held"] = lambda plan, _year: Plan.objects.get(pk=plan)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,9 +1,9 @@
-"""``yuinowa import plan`` in a process that kills itself on the way: see test_import_killed.
+"""``yuinowa import plan`` in a process (tests/forks.py) that kills itself on the way: see test_import_killed.
 
-    python -m tests.plans.import_process <file> <n>           dies before its n-th statement
-    python -m tests.plans.import_process <file> commit        dies before its first commit
-    python -m tests.plans.import_process <file> never
-    python -m tests.plans.import_process <file> <n> --apart   the guard taken off: no step shares a transaction
+    <file> <n>           dies before its n-th statement
+    <file> commit        dies before its first commit
+    <file> never
+    <file> <n> --apart   the guard taken off: no step shares a transaction
 
 An import prints how many statements it sent.
 """
@@ -17,21 +17,18 @@ from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
-import django
+from yuinowa.config import cli, commands  # noqa: F401  # read before the forks
 
 
 def main(words: list[str]) -> None:
-    django.setup()
     file, moment, *apart = words
     if apart:
         _take_the_guard_off()
-    sys.exit(_import(file, moment))
+    assert _import(file, moment) == 0
 
 
 def _import(file: str, moment: str) -> int:
     from django.db import connection
-
-    from yuinowa.config import cli
 
     sent = 0
 
@@ -63,7 +60,3 @@ def _take_the_guard_off() -> None:
     from yuinowa.plans.services import importing
 
     vars(importing)["transaction"] = SimpleNamespace(atomic=nullcontext)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.forks import Forks
 from tests.plans.factories import an_owner, own_plan
-from tests.processes import ROOT, environment, rows_in
+from tests.processes import environment, rows_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KILLS = 2
@@ -24,34 +23,27 @@ deeds = pytest.mark.parametrize("deed", ["open", "adopt"])
 class Doer:
     """Does deeds in processes of their own, all of them on one plan."""
 
-    def __init__(self, folder: Path, plan: int) -> None:
-        self.environment, self.plan = environment(folder), plan
+    def __init__(self, forks: Forks, plan: int, database: str) -> None:
+        self.forks, self.plan, self.database = forks, plan, database
 
     def lives(self, deed: str) -> None:
-        done = self._run(deed, "never")
-        assert done.returncode == 0, done.stderr
+        self.forks.lives(deed, self.plan, "never")
 
     def dies(self, deed: str, moment: int | str, *apart: str) -> str:
         """Killed before a statement or the commit; what the process had printed by then."""
-        killed = self._run(deed, str(moment), *apart)
-        assert killed.returncode == -signal.SIGKILL, killed.stderr
-        return killed.stdout
+        return self.forks.dies(deed, self.plan, moment, *apart)
 
     def rows(self) -> dict[str, int]:
         """How many rows each table has."""
-        return rows_in(self.environment["YUINOWA_DATABASE_URL"])
-
-    def _run(self, deed: str, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "tests.plans.deed_process", deed, str(self.plan), *words],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        return rows_in(self.database)
 
 
 @pytest.fixture
-def doer(tmp_path: Path) -> Doer:
+def doer(tmp_path: Path) -> Iterator[Doer]:
     plan = own_plan(an_owner("試験市", region_office=True))
-    return Doer(tmp_path, plan.pk)
+    own = environment(tmp_path)
+    with Forks("tests.plans.deed_process", own) as forks:
+        yield Doer(forks, plan.pk, own["YUINOWA_DATABASE_URL"])
 
 
 @deeds

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.accounts.factories import a_person
+from tests.forks import Forks
 from tests.plans.factories import an_owner, own_plan
-from tests.processes import ROOT, environment, rows_in
+from tests.processes import environment, rows_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KILLS = 2
@@ -26,36 +25,28 @@ BEGUN = 5
 class Publisher:
     """Publishes in processes of their own, all of them on one database."""
 
-    def __init__(self, folder: Path) -> None:
-        plan = own_plan(an_owner("試験市"))
-        self.words = [str(pk) for pk in (plan.pk, a_person().pk, a_person().pk)]
-        self.environment = environment(folder)
+    def __init__(self, forks: Forks, words: list[int], database: str) -> None:
+        self.forks, self.words, self.database = forks, words, database
 
     def lives(self) -> None:
-        done = self._run("never")
-        assert done.returncode == 0, done.stderr
+        self.forks.lives(*self.words, "never")
 
     def dies(self, moment: int | str, *apart: str) -> int:
         """Killed at a moment; how many statements the process had sent by then."""
-        killed = self._run(str(moment), *apart)
-        assert killed.returncode == -signal.SIGKILL, killed.stderr
-        return int(killed.stdout)
+        return int(self.forks.dies(*self.words, moment, *apart))
 
     def rows(self) -> dict[str, int]:
         """How many rows each table has that has any."""
-        counted = rows_in(self.environment["YUINOWA_DATABASE_URL"])
-        return {table: rows for table, rows in counted.items() if rows}
-
-    def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "tests.plans.edition_process", *self.words, *words],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        return {table: rows for table, rows in rows_in(self.database).items() if rows}
 
 
 @pytest.fixture
-def publisher(tmp_path: Path) -> Publisher:
-    return Publisher(tmp_path)
+def publisher(tmp_path: Path) -> Iterator[Publisher]:
+    plan = own_plan(an_owner("試験市"))
+    words = [plan.pk, a_person().pk, a_person().pk]
+    own = environment(tmp_path)
+    with Forks("tests.plans.edition_process", own) as forks:
+        yield Publisher(forks, words, own["YUINOWA_DATABASE_URL"])
 
 
 def test_an_edition_is_prepared_and_published_whole_or_not_at_all(publisher: Publisher) -> None:

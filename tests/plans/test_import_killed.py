@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.forks import Forks
 from tests.plans.factories import FILES, an_owner
-from tests.processes import ROOT, environment, rows_in
+from tests.processes import environment, rows_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KILLS = 3
@@ -24,35 +23,27 @@ FILE = str(FILES["twin"])
 class Importer:
     """Imports in processes of their own, all of them on one database."""
 
-    def __init__(self, folder: Path) -> None:
-        self.environment = environment(folder)
+    def __init__(self, forks: Forks, database: str) -> None:
+        self.forks, self.database = forks, database
 
     def lives(self) -> None:
-        done = self._run(FILE, "never")
-        assert done.returncode == 0, done.stderr
+        self.forks.lives(FILE, "never")
 
     def dies(self, moment: int | str, *apart: str) -> str:
         """Killed before a statement or the commit; what the process had printed by then."""
-        killed = self._run(FILE, str(moment), *apart)
-        assert killed.returncode == -signal.SIGKILL, killed.stderr
-        return killed.stdout
+        return self.forks.dies(FILE, moment, *apart)
 
     def rows(self) -> dict[str, int]:
         """How many rows each table has that has any."""
-        counted = rows_in(self.environment["YUINOWA_DATABASE_URL"])
-        return {table: rows for table, rows in counted.items() if rows}
-
-    def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "tests.plans.import_process", *words],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        return {table: rows for table, rows in rows_in(self.database).items() if rows}
 
 
 @pytest.fixture
-def importer(tmp_path: Path) -> Importer:
+def importer(tmp_path: Path) -> Iterator[Importer]:
     an_owner(region_office=True)
-    return Importer(tmp_path)
+    own = environment(tmp_path)
+    with Forks("tests.plans.import_process", own) as forks:
+        yield Importer(forks, own["YUINOWA_DATABASE_URL"])
 
 
 def test_a_plan_is_taken_whole_or_not_at_all(importer: Importer) -> None:

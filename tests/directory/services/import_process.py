@@ -1,8 +1,6 @@
-"""A process that takes in the shipped lists and, if told to, kills itself on the way: see test_import_killed.
+"""A process (tests/forks.py) that takes in the shipped lists and may kill itself on the way: see test_import_killed.
 
-    python -m tests.directory.services.import_process <n>
-
-``n`` is after how many written batches it dies; 0 to live.
+Its one word is after how many written batches it dies; 0 to live.
 """
 
 from __future__ import annotations
@@ -12,11 +10,9 @@ import signal
 import sys
 from typing import Any
 
-import django
 
-
-def main(die_after: int) -> None:
-    django.setup()
+def main(words: list[str]) -> None:
+    die_after = int(words[0])
     from yuinowa.core import audit
     from yuinowa.core.rights import Actor
     from yuinowa.directory.services import imports
@@ -39,7 +35,3 @@ def main(die_after: int) -> None:
         audit.record = then_die(audit.record)
     for report in imports.import_shipped_sources(actor=Actor.system()):
         sys.stdout.write(f"{report.created} {report.taken} {report.unchanged}\n")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

@@ -5,60 +5,46 @@ from __future__ import annotations
 import json
 import os
 import random
-import subprocess
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import processes
+from tests.forks import Fork, Forks
 from tests.ledger.factories import institution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KILLS = 6
 #: Which moments: others each time, the same again with a seed (make soak).
 CHANCE = random.Random(os.environ.get("YUINOWA_SEED"))
-START = "import django; django.setup(); from tests.ledger import worker; worker.main()"
 
-Worker = Callable[[str], "subprocess.Popen[str]"]
+Worker = Callable[[str], Fork]
 
 
 @pytest.fixture
-def worker(tmp_path: Path) -> Worker:
-    """Starts workers on the test's database; SQLite's lives in memory, so they get a copy in a file."""
-    institutions = [str(institution()) for _ in range(6)]
-    environment = processes.environment(tmp_path)
-
-    def start(what: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-c", START, what, *institutions],
-            cwd=processes.ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    return start
+def worker(tmp_path: Path) -> Iterator[Worker]:
+    """Starts workers on the test's database; SQLite's is copied for them to a file."""
+    institutions = [institution() for _ in range(6)]
+    with Forks("tests.ledger.worker", processes.environment(tmp_path)) as forks:
+        yield lambda what: forks.start(what, *institutions)
 
 
-def answer(process: subprocess.Popen[str]) -> Any:
-    out, _ = process.communicate(timeout=120)
-    assert process.returncode == 0
-    return json.loads(out)
+def answer(fork: Fork) -> Any:
+    said = "".join(fork)
+    assert fork.code == 0, said
+    return json.loads(said)
 
 
-def killed_after_a_while(process: subprocess.Popen[str]) -> list[str]:
+def killed_after_a_while(fork: Fork) -> list[str]:
     """What the worker had acknowledged when it was killed at a moment of no meaning."""
-    with process:
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        time.sleep(CHANCE.uniform(0.02, 0.3))
-        process.kill()
-        lines = [first, *process.stdout.readlines()]
-    return [line.strip() for line in lines if line.endswith("\n")]
+    said = iter(fork)
+    first = next(said)
+    time.sleep(CHANCE.uniform(0.02, 0.3))
+    fork.kill()
+    return [line.strip() for line in (first, *said) if line.endswith("\n")]
 
 
 def test_after_kill_9_every_acknowledged_deed_is_there_whole_and_the_cells_fit(

@@ -1,9 +1,9 @@
-"""Taking a file of figures in a process that kills itself on the way: see test_killed_and_raced.
+"""Taking a file of figures in a process (tests/forks.py) that kills itself on the way: see test_killed_and_raced.
 
-    python -m tests.ledger.statements.take_process <run> <n>           dies before its n-th statement
-    python -m tests.ledger.statements.take_process <run> commit        dies before its first commit
-    python -m tests.ledger.statements.take_process <run> never
-    python -m tests.ledger.statements.take_process <run> <n> --apart   the guard taken off: counted apart from the step
+    <run> <n>           dies before its n-th statement
+    <run> commit        dies before its first commit
+    <run> never
+    <run> <n> --apart   the guard taken off: counted apart from the step
 
 Each prints how many statements it sent.
 """
@@ -15,11 +15,8 @@ import signal
 import sys
 from typing import Any
 
-import django
-
 
 def main(words: list[str]) -> None:
-    django.setup()
     run, moment, *apart = words
     if apart:
         _take_the_guard_off()
@@ -77,7 +74,3 @@ def _take_the_guard_off() -> None:
         return whole(run, action, change=note, **more)
 
     vars(taking)["move"] = apart
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.forks import Forks
 from tests.ledger.factories import institution
 from tests.ledger.statements.factories import BORROWED, LENT, SYSTEM, mapping, shown
-from tests.processes import ROOT, environment, rows_in
+from tests.processes import environment, rows_in
 from tests.races import at_once, refusals
 from yuinowa.kernel.errors import AlreadyDone, VersionMovedOn
 from yuinowa.ledger.models import Entry, FigureRun, GivenMonth
@@ -33,35 +32,28 @@ COLUMNS = ("period", f"counted:{LENT.code}", f"counted:{BORROWED.code}")
 class Taker:
     """Takes the same file in processes of their own, all of them on one database."""
 
-    def __init__(self, run: FigureRun, folder: Path) -> None:
-        self.run, self.environment = run, environment(folder)
+    def __init__(self, forks: Forks, run: FigureRun, database: str) -> None:
+        self.forks, self.run, self.database = forks, run, database
 
     def lives(self) -> None:
-        done = self._take("never")
-        assert done.returncode == 0, done.stderr
+        self.forks.lives(self.run.pk, "never")
 
     def dies(self, moment: int | str, *apart: str) -> str:
         """Killed before a statement or the commit; what the process had printed by then."""
-        killed = self._take(str(moment), *apart)
-        assert killed.returncode == -signal.SIGKILL, killed.stderr
-        return killed.stdout
+        return self.forks.dies(self.run.pk, moment, *apart)
 
     def rows(self) -> dict[str, int]:
         """How many rows each table has that has any."""
-        counted = rows_in(self.environment["YUINOWA_DATABASE_URL"])
-        return {table: rows for table, rows in counted.items() if rows}
-
-    def _take(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "tests.ledger.statements.take_process", str(self.run.pk), *words],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        return {table: rows for table, rows in rows_in(self.database).items() if rows}
 
 
 @pytest.fixture
-def taker(tmp_path: Path) -> Taker:
-    own = institution()
-    return Taker(shown(own, TEXT, mapping(*COLUMNS, about=own)), tmp_path)
+def taker(tmp_path: Path) -> Iterator[Taker]:
+    library = institution()
+    run = shown(library, TEXT, mapping(*COLUMNS, about=library))
+    own = environment(tmp_path)
+    with Forks("tests.ledger.statements.take_process", own) as forks:
+        yield Taker(forks, run, own["YUINOWA_DATABASE_URL"])
 
 
 def test_a_file_is_taken_whole_or_not_at_all(taker: Taker) -> None:
