@@ -1,45 +1,48 @@
-"""How long the public pages of plans take, as requests through Django's test client on the database at hand.
+"""How long the pages and files of plans take, as requests through Django's test client on the database at hand.
 
-    python -m bench.bench_plans [--times 60]
+    python -m bench.bench_plans [--times 60] [--projects 500]
 
-Loads the reference plan (or, where that file was removed, its twin) into a test database, asks each page again
-and again, and prints a table. Aim: p95 under 150 ms for every public page.
+Loads the reference plan (or, where that file was removed, its twin) into a test database, once as it is and once as
+a plan that is worked on, with an edition and an open year; asks each page again and again, and prints a table.
+Then the same of a made-up plan of many projects and six years, with what it takes to make an edition of it.
+Aims: p95 under 150 ms for every public page of the reference plan, its workbook under 1 s, its PDF 0.5 s of
+processor; the large plan's PDF under 5 s.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import resource
+import tempfile
 import time
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from bench.measuring import Count, line, middle_and_far, table, timed
 
+if TYPE_CHECKING:
+    from yuinowa.directory.models import Institution
+    from yuinowa.plans.models import Edition, Plan
+
 ROOT = Path(__file__).parents[1]
-FILES = (
-    ROOT / "src/yuinowa/config/demo/plans/minato-plan.json",
-    ROOT / "tests/files/plan-twin.json",
-)
-PAGES = (
-    ("plan-detail", ()),
-    ("plan-report", ()),
-    ("plan-index", ()),
-    ("plan-sheets", ()),
-    ("plan-reference", ()),
-    ("plan-indicators", ()),
-    ("project-detail", ("1-1-4",)),
-    ("project-detail", ("3-2-1",)),
-    ("plan-workbook", ()),
-)
+DEMO = ROOT / "src/yuinowa/config/demo/plans"
+FILES = (DEMO / "minato-plan.json", ROOT / "tests/files/plan-twin.json")
+_HEADS = ("queries", "KiB", "p50 ms", "p95 ms", "processor p50", "p95")
+_PAGES = ("detail", "report", "index", "sheets", "reference", "indicators", "workbook")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=60)
-    times = parser.parse_args().times
+    parser.add_argument("--projects", type=int, default=500)
+    told = parser.parse_args()
     os.environ.setdefault("YUINOWA_MODE", "test")
     os.environ["YUINOWA_KEPT_PAGES_MIB"] = "0"  # what is measured is the making of a page
+    os.environ["YUINOWA_LOG_LEVEL"] = "ERROR"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuinowa.config.settings")
 
     import django
@@ -55,38 +58,198 @@ def main() -> None:
     setup_test_environment()
     old = setup_databases(verbosity=0, interactive=False)
     try:
-        measure(times)
+        measure(told.times, told.projects)
     finally:
         teardown_databases(old, verbosity=0)
         teardown_test_environment()
 
 
-def measure(times: int) -> None:
+def measure(times: int, projects: int) -> None:
+    from django.db import connection
+
+    from yuinowa.directory.models import Institution
+
+    owner = Institution.objects.create(name="みほん町", member=True)
+    print(f"{connection.vendor}; load average {os.getloadavg()[0]:.1f}; {times} requests a page")
+    _of_reference(owner, times)
+    _of_many(owner, projects)
+
+
+def _of_reference(owner: Institution, times: int) -> None:
+    from yuinowa.core.rights import Actor
+    from yuinowa.plans.services import import_plan, open_year
+
+    actor = Actor.system()
+    data = next(path for path in FILES if path.exists()).read_bytes()
+    started = time.perf_counter()
+    plan = import_plan(data, owner_institution=owner.pk, actor=actor, editable=False).plan
+    print(f"import {time.perf_counter() - started:.2f} s")
+    table("the reference plan", *_HEADS)
+    _ask(_of_plan(plan), times)
+    ours = _worked_on(data, actor)
+    edition = _published(ours)
+    open_year(ours.pk, ours.as_of_year + 1, actor=actor)
+    table("the same, worked on here", *_HEADS)
+    _ask([*_of_edition(edition), *_of_year(ours)], times)
+    _papers(edition, max(3, times // 20))
+
+
+def _worked_on(data: bytes, actor: Any) -> Plan:
+    """The plan once more, of another owner, as one that is kept here."""
+    from yuinowa.directory.models import Institution
+    from yuinowa.plans.services import import_plan
+
+    keeper = Institution.objects.create(name="となり町", member=True)
+    return import_plan(data, owner_institution=keeper.pk, actor=actor, editable=True).plan
+
+
+def _of_many(owner: Institution, projects: int) -> None:
+    from bench.large_plan import large_plan
+    from yuinowa.core.rights import Actor
+    from yuinowa.ledger.services.metrics import save_metric
+
+    own = json.loads((DEMO / "shiken-plan.json").read_text(encoding="utf-8"))
+    metric = save_metric(own["metrics"][0], actor=Actor.system())
+    plan = large_plan(owner.pk, projects=projects, metric=metric)
+    table(f"{projects} projects, 6 years", *_HEADS)
+    _ask(_of_plan(plan), 3)
+    _ask([("edition-prepare", [plan.pk, plan.as_of_year])], 3, plan.owner_id)
+    edition = _published(plan, tell=True)
+    _ask(_of_edition(edition), 3)
+    _papers(edition, 3)
+
+
+# ---------------------------------------------------------------- deeds
+
+
+def _published(plan: Plan, *, tell: bool = False) -> Edition:
+    """The report on the plan's year as an edition; how long the two steps took."""
+    from yuinowa.core.rights import Actor
+    from yuinowa.plans.services.editions import EditionEntry, prepare_edition, publish_edition
+
+    actor = Actor.system()
+    entry = EditionEntry(as_of=plan.as_of_date, without_lacking=True)
+    edition = _once(
+        "prepare an edition" if tell else "",
+        lambda: prepare_edition(plan.pk, plan.as_of_year, entry, actor=actor),
+    )
+    return _once(
+        "publish it" if tell else "",
+        lambda: publish_edition(edition.pk, actor=actor, expected_version=edition.version),
+    )
+
+
+def _once(name: str, deed: Callable[[], Edition]) -> Edition:
+    """What ``deed`` made; its times are told under ``name``."""
+    from django.db import connection
+
+    made: list[Edition] = []
+    queries = Count()
+    with connection.execute_wrapper(queries):
+        wall, own = timed(lambda: made.append(deed()))
+    if name:
+        line(name, queries.number, "", *(f"{figure:.1f}" for figure in (wall, wall, own, own)))
+    return made[0]
+
+
+# ---------------------------------------------------------------- pages
+
+
+def _of_plan(plan: Plan) -> Iterator[tuple[str, list[Any]]]:
+    yield from ((f"plan-{name}", [plan.pk]) for name in _PAGES)
+    yield from (("project-detail", [plan.pk, key]) for key in ("1-1-4", "3-2-1"))
+
+
+def _of_edition(edition: Edition) -> Iterator[tuple[str, list[Any]]]:
+    whole: list[Any] = [edition.plan_id, edition.fiscal_year, edition.number]
+    yield "edition-list", [edition.plan_id]
+    yield "edition-detail", whole
+    yield from (("edition-project", [*whole, key]) for key in ("1-1-4", "3-2-1"))
+    yield "edition-figure", [*whole, 1]
+    yield "edition-workbook", whole
+
+
+def _of_year(plan: Plan) -> Iterator[tuple[str, list[Any]]]:
+    """The running year as its officer sees it: the round, a sheet that is being written."""
+    from yuinowa.plans.models import Sheet
+
+    year = plan.as_of_year + 1
+    sheet = Sheet.objects.filter(
+        project__plan=plan, fiscal_year=year, project__has_indicators=True
+    ).earliest("pk")
+    yield "plan-round", [plan.pk, year]
+    yield "sheet-detail", [plan.pk, sheet.pk]
+
+
+def _ask(pages: Any, times: int, officer_of: int | None = None) -> None:
     from django.db import connection
     from django.test import Client
     from django.urls import reverse
 
-    from yuinowa.core.rights import Actor
-    from yuinowa.directory.models import Institution
-    from yuinowa.plans.services import import_plan
-
-    data = next(path for path in FILES if path.exists()).read_bytes()
-    owner = Institution.objects.create(name="みほん町", member=True)
-    started = time.perf_counter()
-    plan = import_plan(data, owner_institution=owner.pk, actor=Actor.system(), editable=False).plan
-    print(
-        f"{connection.vendor}; import {time.perf_counter() - started:.2f} s; {times} requests a page"
-    )
-    table("page", "queries", "KiB", "p50 ms", "p95 ms", "processor p50", "p95")
-    client = Client()
-    for name, more in PAGES:
-        address = reverse(f"plans:{name}", args=[plan.pk, *more])
+    for name, more in pages:
+        client = Client()
+        if officer_of is not None or name in {"plan-round", "sheet-detail"}:
+            _sign_in(client, more[0])
+        address = reverse(f"plans:{name}", args=more)
         queries = Count()
         with connection.execute_wrapper(queries):
-            size = len(client.get(address).content)
+            answer = client.get(address)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address}: {answer.status_code}")
         walls, own = zip(*(timed(partial(client.get, address)) for _n in range(times)), strict=True)
-        figures = (size / 1024, *middle_and_far(walls), *middle_and_far(own))
-        line(" ".join((name, *more)), queries.number, *(f"{figure:.1f}" for figure in figures))
+        figures = (len(answer.content) / 1024, *middle_and_far(walls), *middle_and_far(own))
+        words = " ".join((name, *(str(word) for word in more[1:])))
+        line(words, queries.number, *(f"{figure:.1f}" for figure in figures))
+
+
+def _sign_in(client: Any, plan: int) -> None:
+    """As the officer of ``plan``."""
+    from yuinowa.accounts.models import Person
+    from yuinowa.accounts.services import create_person, grant_affiliation
+    from yuinowa.core.rights import Actor, Role
+    from yuinowa.plans.models import Plan
+
+    login = f"officer{plan}"
+    person = Person.objects.filter(login=login).first()
+    if person is None:
+        actor = Actor.system()
+        person = create_person(
+            login=login,
+            email=f"{login}@example.org",
+            display_name="計画の担当",
+            password=f"{login}-long-enough",
+            actor=actor,
+        )
+        owner = Plan.objects.get(pk=plan).owner_id
+        grant_affiliation(person.pk, owner, [Role.PLAN_OFFICER], actor=actor)
+    client.force_login(person)
+
+
+# ---------------------------------------------------------------- papers
+
+
+def _papers(edition: Edition, times: int) -> None:
+    """The report as PDF, each time anew: the press computes in a process of its own."""
+    from django.test import override_settings
+
+    from yuinowa.plans.exchange.edition_files import edition_report
+    from yuinowa.plans.queries.edition_pages import view_of
+
+    walls, own, size = [], [], 0
+    for _n in range(times):
+        with tempfile.TemporaryDirectory() as folder, override_settings(PRINTS_DIR=folder):
+            before, started = _of_children(), time.perf_counter()
+            size = len(edition_report(view_of(edition)))
+            walls.append((time.perf_counter() - started) * 1_000)
+            own.append((_of_children() - before) * 1_000)
+    figures = (size / 1024, *middle_and_far(walls), *middle_and_far(own))
+    line("edition-pdf, with its press", 2, *(f"{figure:.1f}" for figure in figures))
+
+
+def _of_children() -> float:
+    """Seconds computed by this process and by those it started and saw end."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 if __name__ == "__main__":

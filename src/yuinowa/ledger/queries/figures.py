@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from yuinowa.ledger.domain.values import NoData, Number, Slot, Value
 from yuinowa.ledger.models import Context
 from yuinowa.ledger.queries import institutions, metrics
 from yuinowa.ledger.queries.persons import guarded_years
-from yuinowa.ledger.queries.saved import parts_of
+from yuinowa.ledger.queries.saved import parts_of, parts_of_each
 
 #: The word that stands for the region in an address; an institution is its number, several with commas.
 REGION = "region"
@@ -123,13 +123,58 @@ def as_stored(shown: Shown) -> Decimal | None:
 
 def names_for(subject: Subject, metric: Metric | None, region: str) -> Names:
     """What the sentence calls the subject and the partners named one by one."""
+    called = institutions.names_of(_named_in(subject, metric))
+    contexts = {} if subject.context is None else _labels_of({subject.context})
+    return _names(subject, metric, region, called, contexts)
+
+
+def _named_in(subject: Subject, metric: Metric | None) -> set[int]:
     partners = () if metric is None else (*metric.partner.only, *metric.partner.exclude)
-    called = institutions.names_of({*subject.institutions, *partners})
-    context = ""
-    if subject.context is not None:
-        context = Context.objects.values_list("label", flat=True).get(pk=subject.context)
+    return {*subject.institutions, *partners}
+
+
+def _labels_of(contexts: Collection[int]) -> dict[int, str]:
+    return dict(Context.objects.filter(pk__in=contexts).values_list("pk", "label"))
+
+
+def _names(
+    subject: Subject,
+    metric: Metric | None,
+    region: str,
+    called: Mapping[int, str],
+    contexts: Mapping[int, str],
+) -> Names:
+    context = "" if subject.context is None else contexts[subject.context]
     named = "・".join(called.get(number, str(number)) for number in subject.institutions)
-    return Names(subject=named or context or region, context=context, partners=called)
+    partners = {pk: called[pk] for pk in _named_in(subject, metric) if pk in called}
+    return Names(subject=named or context or region, context=context, partners=partners)
+
+
+class Sentences:
+    """The sentences beside many figures. Three queries, however many questions are asked about."""
+
+    def __init__(self, asked: Iterable[tuple[Metric, Subject]]) -> None:
+        rows = list(asked)
+        self._called = institutions.names_of(
+            set().union(*(_named_in(subject, metric) for metric, subject in rows))
+        )
+        contexts = {subject.context for _metric, subject in rows if subject.context is not None}
+        self._contexts = _labels_of(contexts) if contexts else {}
+        self._parts = parts_of_each(metric for metric, _subject in rows)
+
+    def of(
+        self,
+        metric: Metric,
+        subject: Subject,
+        years: Collection[int],
+        region: str,
+        *,
+        first_year: int | None = None,
+    ) -> tuple[Sentence, ...]:
+        """What is counted for ``subject`` in ``years``; a question that was told in the beginning."""
+        names = _names(subject, metric, region, self._called, self._contexts)
+        parts = self._parts[metric.ref]
+        return explain(metric, subject, years, names, parts=parts, first_year=first_year)
 
 
 def explained(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -94,10 +94,27 @@ def history_of(indicator_id: int, fiscal_year: int) -> QuerySet[IndicatorValue]:
 
 def subject_of(indicator: Indicator) -> Subject:
     """About whom the indicator's metric is asked; without named subjects, its own institution."""
+    return subjects_of([indicator])[indicator.pk]
+
+
+def subjects_of(indicators: Iterable[Indicator]) -> dict[int, Subject]:
+    """By indicator, about whom its metric is asked. One query, and none where all ask about the region."""
+    rows = {row.pk: row for row in indicators}
+    named: dict[int, list[int]] = {}
+    asked = [row.pk for row in rows.values() if row.subject_kind != SubjectKind.REGION]
+    if asked:
+        links = Indicator.subjects.through.objects.filter(indicator__in=asked)
+        for pk, institution in links.order_by("institution").values_list(
+            "indicator", "institution"
+        ):
+            named.setdefault(pk, []).append(institution)
+    return {pk: _subject(row, named.get(pk, [])) for pk, row in rows.items()}
+
+
+def _subject(indicator: Indicator, named: Sequence[int]) -> Subject:
     kind = SubjectKind(indicator.subject_kind)
     if kind is SubjectKind.REGION:
         return Subject.region()
-    named = tuple(indicator.subjects.order_by("pk").values_list("pk", flat=True))
     if kind is SubjectKind.CONTEXT and indicator.context_id is not None:
         return Subject.of_context(indicator.context_id, *named)
     return Subject.of(*(named or (indicator.institution_id,)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from yuinowa.ledger.domain.metrics import Metric
@@ -28,16 +30,25 @@ def lookup(ref: MetricRef) -> Metric | None:
 
 def parts_of(metric: Metric) -> tuple[Metric, ...]:
     """Numerator and denominator of a ratio; nothing for any other metric."""
-    if metric.ratio is None:
-        return ()
-    rows = {
-        (row.code, row.version): metric_of(row)
-        for row in MetricVersion.objects.filter(
-            code__in=[ref.code for ref in metric.ratio.parts],
-            version__in=[ref.version for ref in metric.ratio.parts],
-        )
+    return parts_of_each([metric])[metric.ref]
+
+
+def parts_of_each(metrics: Iterable[Metric]) -> dict[MetricRef, tuple[Metric, ...]]:
+    """Of each metric its parts. One query, and none where there is no ratio."""
+    wanted = {
+        metric.ref: () if metric.ratio is None else metric.ratio.parts for metric in metrics
     }
-    return tuple(rows[ref.code, ref.version] for ref in metric.ratio.parts)
+    refs = {ref for parts in wanted.values() for ref in parts}
+    rows = {}
+    if refs:
+        found = MetricVersion.objects.filter(
+            code__in={ref.code for ref in refs}, version__in={ref.version for ref in refs}
+        )
+        rows = {(row.code, row.version): metric_of(row) for row in found}
+    return {
+        whole: tuple(rows[ref.code, ref.version] for ref in parts)
+        for whole, parts in wanted.items()
+    }
 
 
 def versions_of(code: str) -> QuerySet[MetricVersion]:

@@ -14,12 +14,12 @@ from django.utils.translation import override
 
 from yuinowa.core.models import AuditRow
 from yuinowa.ledger.labels.sentences import say
-from yuinowa.ledger.queries import figures as ledger_figures
-from yuinowa.ledger.queries.indicators import revisions_of, subject_of, target_versions_of
+from yuinowa.ledger.queries.figures import Sentences
+from yuinowa.ledger.queries.indicators import revisions_of, subjects_of, target_versions_of
 from yuinowa.ledger.queries.saved import metric_of
 from yuinowa.plans.domain.edition import FigureKind, Origin
 from yuinowa.plans.domain.printed import number_of
-from yuinowa.plans.models import EditionFigure, IndicatorSlot, Project, Sheet, SheetFigure
+from yuinowa.plans.models import EditionFigure, Project, Sheet, SheetFigure
 from yuinowa.plans.queries.printed import PrintedPlan, PrintedSheet, PrintedSlot
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _checks_of(sheets: Iterable[int]) -> Mapping[int, Check]:
 def provenance_of(printed: PrintedPlan) -> list[EditionFigure]:
     """Every printed figure of an indicator with where it is from, in the order of the plan; not saved.
 
-    Besides a fixed number of queries each counted figure asks for the names in its sentence.
+    At most nine queries, however many figures there are.
     """
     rows = list(printed.sheets())
     behind = Behind(sheet for _project, sheet in rows)
@@ -120,6 +120,7 @@ def provenance_of(printed: PrintedPlan) -> list[EditionFigure]:
     ]
     for position, row in enumerate(found, 1):
         row.position = position
+    _say(row for row in found if row.metric)
     return found
 
 
@@ -136,7 +137,7 @@ def _of_slot(
         if figure.actual_text:
             row = _begun(project, slot, figure, FigureKind.ACTUAL)
             row.value = behind.value(figure)
-            yield _actual(row, figure.slot, behind.check(figure, sheet.sheet))
+            yield _actual(row, behind.check(figure, sheet.sheet))
 
 
 def _begun(
@@ -175,7 +176,7 @@ def _says(version: TargetVersion, fiscal_year: int, text: str) -> bool:
     return value is not None and _is_printed(value.as_printed, value.number, text)
 
 
-def _actual(row: EditionFigure, slot: IndicatorSlot, confirmed: Check | None) -> EditionFigure:
+def _actual(row: EditionFigure, confirmed: Check | None) -> EditionFigure:
     value = row.value
     row.origin = (Origin.SHEET if value is None else Origin(value.provenance)).value
     if confirmed is not None:
@@ -188,22 +189,30 @@ def _actual(row: EditionFigure, slot: IndicatorSlot, confirmed: Check | None) ->
     if value.metric is not None:
         row.metric = str(value.metric)
         row.basis, row.entries = value.basis, value.entries
-        row.sentence, row.sentence_en = _sentences_of(slot, value)
     return row
 
 
-def _sentences_of(slot: IndicatorSlot, value: IndicatorValue) -> tuple[str, str]:
-    """What was counted for ``value``, in Japanese and in English."""
-    if slot.indicator is None or value.metric is None:
-        return "", ""
-    metric, subject = metric_of(value.metric), subject_of(slot.indicator)
-    first_year = slot.indicator.first_year
-    said = []
-    for language, region in (("ja", settings.REGION_NAME), ("en", settings.REGION_NAME_EN)):
+def _say(counted: Iterable[EditionFigure]) -> None:
+    """Beside each counted figure what was counted, in Japanese and in English."""
+    rows = [
+        (row, row.value.metric)
+        for row in counted
+        if row.value is not None and row.value.metric is not None
+    ]
+    metrics = {pk: metric_of(version) for pk, version in {v.pk: v for _row, v in rows}.items()}
+    subjects = subjects_of(row.indicator for row, _version in rows)
+    sentences = Sentences((metrics[version.pk], subjects[row.indicator_id]) for row, version in rows)
+    for language, region, field in (
+        ("ja", settings.REGION_NAME, "sentence"),
+        ("en", settings.REGION_NAME_EN, "sentence_en"),
+    ):
         with override(language):
-            names = ledger_figures.names_for(subject, metric, region)
-            sentence = ledger_figures.explained(
-                metric, subject, [value.fiscal_year], names, first_year=first_year
-            )
-            said.append(say(sentence))
-    return said[0], said[1]
+            for row, version in rows:
+                said = sentences.of(
+                    metrics[version.pk],
+                    subjects[row.indicator_id],
+                    [row.fiscal_year],
+                    region,
+                    first_year=row.indicator.first_year,
+                )
+                setattr(row, field, say(said))
