@@ -185,6 +185,9 @@ SAMPLES |= {
     "plans:edition-pdf": _EDITION,
     "plans:edition-workbook": _EDITION,
     "plans:edition-document": _EDITION,
+    "plans:edition-annex": Sample(
+        _EDITIONS, lambda world, kind: _of_edition(world, kind) | {"annex": "index"}
+    ),
     "plans:edition-project": Sample(
         _EDITIONS, lambda world, kind: _of_edition(world, kind) | {"key": _first_key(world, kind)}
     ),

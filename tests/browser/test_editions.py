@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -31,6 +33,21 @@ def test_a_resident_opens_an_edition_and_every_figure_of_it(visit: Visit) -> Non
     look(page, "edition-project")
     page.goto(f"/plans/{own_plan().pk}/editions/")
     look(page, "edition-list")
+
+
+@pytest.mark.parametrize("whose", ["試験市", "北試験市"])
+def test_a_resident_reads_the_whole_report_of_an_edition_as_pages(visit: Visit, whose: str) -> None:
+    plan = Plan.objects.get(owner__name=whose)
+    edition = plan.editions.get()
+    page = visit(edition.get_absolute_url())
+    name = "edition-own" if whose == "試験市" else "edition-neighbour"
+    look(page, name)
+    for annex, word in zip(plan.annexes, ("index", "sheets", "reference"), strict=True):
+        page.goto(edition.get_absolute_url())
+        page.get_by_role("link", name=annex["label"]).first.click()
+        expect(page).to_have_url(re.compile(f"/annexes/{word}/$"))
+        expect(page.locator("h1")).to_contain_text(annex["label"])
+        look(page, f"{name}-{word}")
 
 
 def test_a_correction_is_prepared_by_one_person_and_published_by_another(visit: Visit) -> None:

@@ -15,7 +15,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from tests.accounts.factories import a_client, an_affiliation
-from tests.plans.factories import an_owner, checker, officer
+from tests.plans.factories import DEMO, an_owner, checker, officer
 from yuinowa.core.rights import Actor, Role
 from yuinowa.kernel.errors import InputRefused
 from yuinowa.plans import queries
@@ -31,7 +31,7 @@ from yuinowa.plans.services.structure import add_goal, add_measure
 
 pytestmark = pytest.mark.django_db
 
-FILE = Path(__file__).parents[1] / "files" / "plan-neighbour.json"
+FILE = DEMO / "kitashiken-plan.json"
 #: Words of the reference plan that must not appear in this one's papers and pages.
 FOREIGN = ("別紙", "参考資料", "基本目標", "前期", "後期", "事業名", "港区")
 REASON = "天候による休止と工事のため、計画と差が出た。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,40 @@ def test_the_paper_is_a4_landscape_tagged_and_in_japanese() -> None:
     assert sizes == {(842, 595)}
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "ja"
+
+
+@pytest.mark.parametrize("name", [*FILES, "shiken"])
+def test_every_head_of_a_row_is_tagged_as_one(name: str) -> None:
+    plan = printed_plan(_plan(name), Actor.system())
+    root: Any = _printed(plan.plan).trailer["/Root"]
+
+    scopes = Counter(_scopes(root["/StructTreeRoot"]["/K"]))
+
+    assert scopes["/Row"] == sum(_row_heads(report_pdf.report_data(plan)))
+    assert scopes["/Row"] > 20
+    assert scopes["/Column"] > 20
+
+
+def _row_heads(data: Any) -> Iterator[bool]:
+    if isinstance(data, dict):
+        yield from ([bool(data["is_head"])] if "is_head" in data else [])
+        for row in data.values():
+            yield from _row_heads(row)
+    elif isinstance(data, list):
+        for row in data:
+            yield from _row_heads(row)
+
+
+def _scopes(tag: Any) -> Iterator[str]:
+    """The scope of every head of a table in the tree of tags."""
+    tag = tag.get_object() if hasattr(tag, "get_object") else tag
+    if isinstance(tag, list):
+        for kid in tag:
+            yield from _scopes(kid)
+    elif isinstance(tag, dict):
+        if tag.get("/S") == "/TH":
+            yield from (str(row["/Scope"]) for row in tag["/A"] if "/Scope" in row)
+        yield from _scopes(tag.get("/K", []))
 
 
 def test_a_plan_with_nothing_published_says_so() -> None:

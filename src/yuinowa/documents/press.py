@@ -16,6 +16,8 @@ from pathlib import Path
 
 import typst
 
+from yuinowa.documents.row_heads import with_row_heads
+
 #: Memory and processor time of the process.
 MOST_MEMORY = 3 << 30
 MOST_SECONDS = 60
@@ -32,7 +34,7 @@ _NAMED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 
 
 def printed(template: str, data: str) -> bytes:
-    """The PDF: tagged, after PDF/UA-1 as far as Typst checks it.
+    """The PDF: tagged, after PDF/UA-1 as far as Typst checks it, and with heads of rows.
 
     Raises:
         typst.TypstError: a text has a character without a glyph, or the template is wrong.
@@ -40,7 +42,7 @@ def printed(template: str, data: str) -> bytes:
     fonts = typst.Fonts(
         include_system_fonts=True, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
-    return typst.compile(
+    made = typst.compile(
         str(PACKAGE / template),
         root=str(PACKAGE),
         font_paths=fonts,
@@ -49,6 +51,7 @@ def printed(template: str, data: str) -> bytes:
         pdf_standards="ua-1",
         timestamp=_MADE,
     )
+    return with_row_heads(made)
 
 
 def missing(diagnostic: str) -> list[str]:

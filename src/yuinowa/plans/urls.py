@@ -116,6 +116,11 @@ urlpatterns = [
         name="edition-detail",
     ),
     path(
+        "<int:pk>/editions/<int:year>/<int:number>/annexes/<slug:annex>/",
+        views.editions.edition_annex,
+        name="edition-annex",
+    ),
+    path(
         "<int:pk>/editions/<int:year>/<int:number>/projects/<project_key:key>/",
         views.editions.edition_project,
         name="edition-project",

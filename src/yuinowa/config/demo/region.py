@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 PLANS = HERE / "plans"
 REFERENCE_PLAN, OWN_PLAN = "minato-plan.json", "shiken-plan.json"
+#: Of another structure and scale, made up as well: something to compare with.
+NEIGHBOUR_PLAN = "kitashiken-plan.json"
 #: The municipality whose published report ships as the reference plan (plans/NOTICE-minato.md).
 REFERENCE_PLAN_OWNER = "131032"
 _REFERENCE_RULE = (
@@ -132,7 +134,8 @@ def _filled(actor: Actor) -> Iterator[str]:
         plan = import_plan_file(PLANS / REFERENCE_PLAN, owner=reference.pk, actor=actor)
         _adopt(plan, _REFERENCE_RULE, "", actor)
         yield _("Plan: %(name)s") % {"name": plan.name}
-    yield _("Plan: %(name)s") % {"name": _own_plan(ids["municipality"], actor).name}
+    for plan in (_own_plan(ids["municipality"], actor), _neighbours_plan(ids["neighbour"], actor)):
+        yield _("Plan: %(name)s") % {"name": plan.name}
     run_due()
 
 
@@ -153,13 +156,25 @@ def _own_plan(owner: int, actor: Actor) -> Plan:
         save_metric(definition, actor=actor)
     plan = import_plan_file(file, owner=owner, actor=actor, editable=True)
     _adopt(plan, "計画を定めたときに決めた。", "試験市図書館つながり計画", actor)
+    _publish(plan, actor)
     year = FiscalYear.of(clock.today()).start_year
-    entry = EditionEntry(as_of=min(plan.as_of_date, clock.today()))
-    edition = prepare_edition(plan.pk, plan.as_of_year, entry, actor=actor)
-    publish_edition(edition.pk, actor=actor, expected_version=edition.version)
     if plan.first_year <= year <= plan.last_year:
         open_year(plan.pk, year, actor=actor)
     return plan
+
+
+def _neighbours_plan(owner: int, actor: Actor) -> Plan:
+    """The neighbour municipality's plan with two years of sheets, the later one published as an edition."""
+    plan = import_plan_file(PLANS / NEIGHBOUR_PLAN, owner=owner, actor=actor, editable=True)
+    _publish(plan, actor)
+    return plan
+
+
+def _publish(plan: Plan, actor: Actor) -> None:
+    """The report on the plan's year as an edition."""
+    entry = EditionEntry(as_of=min(plan.as_of_date, clock.today()))
+    edition = prepare_edition(plan.pk, plan.as_of_year, entry, actor=actor)
+    publish_edition(edition.pk, actor=actor, expected_version=edition.version)
 
 
 def _institutions(actor: Actor) -> dict[str, int]:

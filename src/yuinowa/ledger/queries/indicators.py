@@ -75,10 +75,10 @@ def current_figures(indicator_ids: Iterable[int]) -> dict[int, dict[int, Indicat
 
 
 def revisions_of(indicator_ids: Iterable[int]) -> dict[tuple[int, int], list[IndicatorValue]]:
-    """Per indicator and year, every revision of its figure, the newest first. One query."""
+    """Per indicator and year, every revision of its figure, the newest first. Two queries."""
     found: dict[tuple[int, int], list[IndicatorValue]] = {}
     rows = IndicatorValue.objects.filter(indicator__in=list(indicator_ids))
-    for row in rows.select_related("metric").order_by("-revision"):
+    for row in rows.prefetch_related("metric").order_by("-revision"):
         found.setdefault((row.indicator_id, row.fiscal_year), []).append(row)
     return found
 

@@ -35,9 +35,7 @@ def parts_of(metric: Metric) -> tuple[Metric, ...]:
 
 def parts_of_each(metrics: Iterable[Metric]) -> dict[MetricRef, tuple[Metric, ...]]:
     """Of each metric its parts. One query, and none where there is no ratio."""
-    wanted = {
-        metric.ref: () if metric.ratio is None else metric.ratio.parts for metric in metrics
-    }
+    wanted = {metric.ref: () if metric.ratio is None else metric.ratio.parts for metric in metrics}
     refs = {ref for parts in wanted.values() for ref in parts}
     rows = {}
     if refs:

@@ -50,6 +50,8 @@ class Part(StrEnum):
     LINE_EVALUATION = "line_evaluation"
     LINE_NEXT_STEPS = "line_next_steps"
     REVIEW = "review"
+    PARTNERS = "partners"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, order=True)
@@ -149,6 +151,11 @@ def _of_sheet(key: str, sheet: Frozen) -> Iterator[tuple[Place, tuple[str, str]]
         said = f"{review['rating']} {review['text']}".strip()
         item = f"{review['reviewed_on']} {review['body']}"
         yield Place(key, Part.REVIEW, item), (review["body"], said)
+    # Editions of the first format did not keep these two.
+    partners = "、".join(partner["name"] for partner in sheet.get("partners", ()))
+    yield Place(key, Part.PARTNERS), ("", partners)
+    deeds = "、".join(f"{row['name']} {row['deeds']}件" for row in sheet.get("evidence", ()))
+    yield Place(key, Part.EVIDENCE), ("", deeds)
 
 
 def _of_slot(key: str, slot: Frozen) -> Iterator[tuple[Place, tuple[str, str]]]:

@@ -286,6 +286,7 @@ def _cell(cell: GridCell, *, is_top: bool = False, keep: bool = True) -> Json:
         "rows": cell.rows,
         "columns": cell.columns,
         "is_top": is_top,
+        "is_head": cell.is_head and not is_top,
         "is_sign": not cell.is_figure and len(cell.text) <= _SIGN,
         "is_figure": cell.is_figure,
         "is_middle": cell.is_head and cell.rows > 1,

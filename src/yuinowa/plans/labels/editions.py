@@ -71,6 +71,8 @@ _PARTS: dict[Part, Promise] = {
     Part.LINE_EVALUATION: gettext_lazy("Action %(name)s: evaluation"),
     Part.LINE_NEXT_STEPS: gettext_lazy("Action %(name)s: next steps"),
     Part.REVIEW: gettext_lazy("Outside review by %(name)s"),
+    Part.PARTNERS: gettext_lazy("Done together with"),
+    Part.EVIDENCE: gettext_lazy("What stands behind it"),
 }
 #: What follows after the wait; the workflow table carries the message id.
 THEN_WHAT = (gettext_lazy("Then whoever may see the plan can read the edition."),)

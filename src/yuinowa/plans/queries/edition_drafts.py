@@ -8,6 +8,7 @@ from datetime import date
 from yuinowa.core.rights import Actor
 from yuinowa.plans.domain.edition import EditionState
 from yuinowa.plans.domain.printed import number_of
+from yuinowa.plans.domain.sheet import OPEN_STATES
 from yuinowa.plans.domain.snapshot import Change, Frozen, changes
 from yuinowa.plans.models import Edition, EditionChange, Plan, Project, Sheet
 from yuinowa.plans.queries.frozen import frozen
@@ -56,6 +57,18 @@ class Draft:
     def sheets(self) -> int:
         """How many sheets it would hold."""
         return sum(1 for _row in self.printed.sheets())
+
+
+def has_edition(plan: Plan, fiscal_year: int) -> bool:
+    """Whether an edition on the year is published: another one corrects it."""
+    found = Edition.objects.filter(plan=plan, fiscal_year=fiscal_year)
+    return found.filter(state=EditionState.PUBLISHED.value).exists()
+
+
+def is_lacking(plan: Plan, fiscal_year: int) -> bool:
+    """Whether a project has no published sheet of the year."""
+    sheets = Sheet.objects.filter(fiscal_year=fiscal_year, state__in=OPEN_STATES)
+    return Project.objects.filter(plan=plan).exclude(pk__in=sheets.values("project")).exists()
 
 
 def last_edition(plan: Plan, fiscal_year: int) -> Edition | None:
@@ -109,7 +122,7 @@ def lacks_of(draft: Draft) -> list[Lack]:
 
 
 def unconfirmed_of(draft: Draft) -> list[Unconfirmed]:
-    """The year's actuals that nobody stands for, the contested and the provisional ones. Three queries."""
+    """The year's actuals that nobody stands for, the contested and the provisional ones. Four queries."""
     rows = list(draft.printed.sheets())
     behind = Behind(sheet for _project, sheet in rows)
     found = []

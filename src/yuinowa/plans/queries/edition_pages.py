@@ -8,6 +8,8 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from yuinowa.core.rights import Actor
+from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.plans.domain.edition import FigureKind
 from yuinowa.plans.domain.snapshot import Frozen
 from yuinowa.plans.models import Edition, EditionChange, EditionFigure, Plan, Project
@@ -148,6 +150,19 @@ def view_of(edition: Edition) -> EditionView:
         tuple(edition.figures.order_by("position")),
         tuple(edition.changes.order_by("position")),
     )
+
+
+def partners_on(sheet: Frozen, actor: Actor) -> list[tuple[str, str]]:
+    """The partners of a frozen sheet as they were called then, each with its page where ``actor`` may see it.
+
+    One query where there are any.
+    """
+    kept = sheet.get("partners", [])
+    if not kept:
+        return []
+    seen = institutions_visible_to(actor).filter(pk__in=[partner["id"] for partner in kept])
+    addresses = {one.pk: one.get_absolute_url() for one in seen}
+    return [(partner["name"], addresses.get(partner["id"], "")) for partner in kept]
 
 
 def newest_of(editions: Sequence[Edition]) -> Edition | None:

@@ -14,7 +14,6 @@ from yuinowa.plans.domain.edition import STANDING, EditionState
 from yuinowa.plans.domain.sheet import OPEN_STATES
 from yuinowa.plans.domain.snapshot import Frozen, digest
 from yuinowa.plans.models import Edition, EditionChange, EditionFigure, Plan, Sheet
-from yuinowa.plans.queries.frozen import FORMAT
 
 if TYPE_CHECKING:
     from yuinowa.ledger.models import IndicatorValue
@@ -59,7 +58,7 @@ def document_of(
 ) -> Frozen:
     """All of an edition as one document that names no person: what its digest is taken of, and what is given away."""
     return {
-        "format": FORMAT,
+        "format": edition.snapshot["format"],
         "fiscal_year": edition.fiscal_year,
         "number": edition.number,
         "as_of": edition.as_of.isoformat(),

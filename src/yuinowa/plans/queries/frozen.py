@@ -6,7 +6,7 @@ same pages, grids and files as the plan itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -19,16 +19,15 @@ from yuinowa.plans.models import (
     Goal,
     IndicatorSlot,
     Measure,
-    OutsideReview,
     Plan,
     Project,
-    RatingRecord,
     ScaleStep,
     Sheet,
     SheetCell,
     SheetFigure,
     SheetLine,
 )
+from yuinowa.plans.queries.around import Around
 from yuinowa.plans.queries.printed import (
     PrintedGoal,
     PrintedLine,
@@ -39,7 +38,7 @@ from yuinowa.plans.queries.printed import (
     PrintedSlot,
 )
 
-FORMAT = "yuinowa-edition/1"
+FORMAT = "yuinowa-edition/2"
 
 _PLAN = (
     "name", "name_variant", "body", "period_text", "first_year", "last_year", "target_year", "halves",
@@ -66,11 +65,9 @@ def _kept(row: Model, fields: Iterable[str]) -> Frozen:
 
 
 def frozen(printed: PrintedPlan, fiscal_year: int, *, as_of: date, as_of_text: str) -> Frozen:
-    """``printed`` as plain data of the edition on ``fiscal_year``. Two queries."""
-    sheets = [sheet.sheet for _project, sheet in printed.sheets()]
-    ratings = _ratings(sheets)
-    reviews = _reviews(printed.plan, fiscal_year)
+    """``printed`` as plain data of the edition on ``fiscal_year``. Five queries."""
     plan = printed.plan
+    around = Around(plan, fiscal_year, [sheet.sheet.pk for _project, sheet in printed.sheets()])
     return {
         "format": FORMAT,
         "fiscal_year": fiscal_year,
@@ -91,7 +88,7 @@ def frozen(printed: PrintedPlan, fiscal_year: int, *, as_of: date, as_of_text: s
             | {
                 "measures": [
                     _kept(measure.measure, _NAMED)
-                    | {"projects": [_project(row, ratings, reviews) for row in measure.projects]}
+                    | {"projects": [_project(row, around) for row in measure.projects]}
                     for measure in goal.measures
                 ]
             }
@@ -100,47 +97,10 @@ def frozen(printed: PrintedPlan, fiscal_year: int, *, as_of: date, as_of_text: s
     }
 
 
-def _ratings(sheets: Iterable[Sheet]) -> Mapping[int, Frozen]:
-    """By sheet, how its rating came about last."""
-    rows = RatingRecord.objects.filter(sheet__in=[sheet.pk for sheet in sheets]).select_related(
-        "rule"
-    )
-    return {
-        row.sheet_id: {
-            "derived": row.derived,
-            "decided": row.decided,
-            "reason": row.reason,
-            "rule": row.rule.number if row.rule else None,
-            "at": row.decided_at.isoformat(),
-        }
-        for row in rows.order_by("pk")
-    }
-
-
-def _reviews(plan: Plan, fiscal_year: int) -> Mapping[int, list[Frozen]]:
-    found: dict[int, list[Frozen]] = {}
-    rows = OutsideReview.objects.filter(project__plan=plan, fiscal_year=fiscal_year)
-    for row in rows.order_by("reviewed_on", "pk"):
-        found.setdefault(row.project_id, []).append(
-            {
-                "body": row.body,
-                "rating": row.rating,
-                "text": row.text,
-                "reviewed_on": row.reviewed_on.isoformat(),
-            }
-        )
-    return found
-
-
-def _project(
-    row: PrintedProject, ratings: Mapping[int, Frozen], reviews: Mapping[int, list[Frozen]]
-) -> Frozen:
+def _project(row: PrintedProject, around: Around) -> Frozen:
     sheet = None
     if row.printed is not None:
-        sheet = _sheet(row.printed) | {
-            "rated": ratings.get(row.printed.sheet.pk),
-            "reviews": reviews.get(row.project.pk, []),
-        }
+        sheet = _sheet(row.printed) | around.of(row.project.pk, row.printed.sheet.pk)
     return _kept(row.project, _PROJECT) | {"sheet": sheet}
 
 

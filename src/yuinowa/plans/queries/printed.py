@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -131,13 +131,19 @@ class PrintedPlan:
         """The steps that projects are given."""
         return tuple(step for step in self.scale if step.is_of_projects)
 
+    @property
+    def legend(self) -> list[ScaleStep]:
+        """The steps that the annex of sheets explains."""
+        named = self.plan.annexes[1].get("legend_items", [step.code for step in self.steps])
+        return [step for step in self.scale if step.code in named]
+
     def meaning_of(self, code: str) -> str:
         """The words of a step of the scale, empty for a project without rating."""
         return next((step.text for step in self.scale if step.code == code), "")
 
 
 def printed_plan(plan: Plan, actor: Actor, fiscal_year: int | None = None) -> PrintedPlan:
-    """``plan`` with the newest open edition of each sheet that ``actor`` may see. Nine queries.
+    """``plan`` with the newest open edition of each sheet that ``actor`` may see. At most eleven queries.
 
     The sheets are those of ``fiscal_year``, or of the year the plan reports on.
     """
@@ -178,15 +184,10 @@ def _open_sheets(plan: Plan, actor: Actor, fiscal_year: int) -> list[Sheet]:
 
 
 def printed_sheets(sheets: Iterable[Sheet]) -> list[PrintedSheet]:
-    """``sheets`` with all that stands on them, in their order. Four queries."""
+    """``sheets`` with all that stands on them, in their order. Six queries."""
     rows = list(sheets)
     ids = [row.pk for row in rows]
-    figures = _by(
-        "sheet_id",
-        SheetFigure.objects.filter(sheet__in=ids)
-        .select_related("slot__indicator__metric", "value")
-        .order_by("slot__position", "fiscal_year"),
-    )
+    figures = _by("sheet_id", _figures(ids))
     cells = _by("sheet_id", SheetCell.objects.filter(sheet__in=ids).order_by("position"))
     lines = _by("sheet_id", SheetLine.objects.filter(sheet__in=ids).order_by("number"))
     results = _by("line_id", LineResult.objects.filter(line__sheet__in=ids).order_by("fiscal_year"))
@@ -202,6 +203,21 @@ def printed_sheets(sheets: Iterable[Sheet]) -> list[PrintedSheet]:
         )
         for row in rows
     ]
+
+
+def _figures(sheets: Collection[int]) -> list[SheetFigure]:
+    """The figures of ``sheets`` with their slots and values; what many figures share is read once."""
+    figures = list(
+        SheetFigure.objects.filter(sheet__in=sheets)
+        .select_related("value")
+        .prefetch_related("value__metric")
+        .order_by("slot__position", "fiscal_year")
+    )
+    found = IndicatorSlot.objects.filter(pk__in={figure.slot_id for figure in figures})
+    slots = {slot.pk: slot for slot in found.select_related("indicator__metric")}
+    for figure in figures:
+        figure.slot = slots[figure.slot_id]
+    return figures
 
 
 def _by(name: str, rows: Iterable[R]) -> defaultdict[int, list[R]]:

@@ -35,7 +35,7 @@ class Check:
 
 
 class Behind:
-    """What stands behind the actuals of a report: the ledger's figures, and who stands for them. Three queries."""
+    """What stands behind the actuals of a report: the ledger's figures, and who stands for them. Four queries."""
 
     def __init__(self, printed: Iterable[PrintedSheet]) -> None:
         sheets = list(printed)
@@ -97,7 +97,7 @@ def _checks_of(sheets: Iterable[int]) -> Mapping[int, Check]:
 def provenance_of(printed: PrintedPlan) -> list[EditionFigure]:
     """Every printed figure of an indicator with where it is from, in the order of the plan; not saved.
 
-    At most nine queries, however many figures there are.
+    At most ten queries, however many figures there are.
     """
     rows = list(printed.sheets())
     behind = Behind(sheet for _project, sheet in rows)
@@ -201,7 +201,9 @@ def _say(counted: Iterable[EditionFigure]) -> None:
     ]
     metrics = {pk: metric_of(version) for pk, version in {v.pk: v for _row, v in rows}.items()}
     subjects = subjects_of(row.indicator for row, _version in rows)
-    sentences = Sentences((metrics[version.pk], subjects[row.indicator_id]) for row, version in rows)
+    sentences = Sentences(
+        (metrics[version.pk], subjects[row.indicator_id]) for row, version in rows
+    )
     for language, region, field in (
         ("ja", settings.REGION_NAME, "sentence"),
         ("en", settings.REGION_NAME_EN, "sentence_en"),

@@ -40,13 +40,11 @@ def edition_prepare(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     if not plan.first_year <= year <= plan.last_year:
         raise Http404
     day = _usual_day(plan, year)
-    draft = drafts.draft_of(plan, year, as_of=day, as_of_text=services.as_of_text(plan, day))
-    lacks = drafts.lacks_of(draft)
     form = EditionForm(
         request.POST if request.method == "POST" else None,
         day=day,
-        is_correction=draft.last is not None,
-        is_lacking=bool(lacks),
+        is_correction=drafts.has_edition(plan, year),
+        is_lacking=drafts.is_lacking(plan, year),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -60,13 +58,13 @@ def edition_prepare(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         else:
             messages.success(request, _("The edition is prepared. A second person publishes it."))
             return redirect(edition)
-    unconfirmed = drafts.unconfirmed_of(draft)
+    draft = drafts.draft_of(plan, year, as_of=day, as_of_text=services.as_of_text(plan, day))
     context = {
         **frame(plan),
         "year": year,
         "draft": draft,
-        "lacks": [(lack, _lack_words(lack)) for lack in lacks],
-        "unconfirmed": unconfirmed,
+        "lacks": [(lack, _lack_words(lack)) for lack in drafts.lacks_of(draft)],
+        "unconfirmed": drafts.unconfirmed_of(draft),
         "prepared": drafts.prepared_edition(plan, year),
         "corrections": [
             (row, place_words(row.part, row.name, row.fiscal_year))
@@ -93,7 +91,7 @@ def _lack_words(lack: drafts.Lack) -> object:
 def edition_act(request: HttpRequest, pk: int, year: int, number: int, action: str) -> HttpResponse:
     """Publish a prepared edition, or withdraw it."""
     actor = actor_of(request)
-    edition = edition_or_404(request, pk, year, number, whole=True)
+    edition = edition_or_404(request, pk, year, number)
     if action not in set(EditionAction):
         raise Http404
     require(actor, "edition.act", edition)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -28,7 +29,7 @@ from yuinowa.plans.labels.editions import (
 from yuinowa.plans.models import Edition, EditionChange
 from yuinowa.plans.queries import edition_pages as pages
 from yuinowa.plans.queries import editions
-from yuinowa.plans.views.frame import actor_of, chart_of, frame, visible_plan
+from yuinowa.plans.views.frame import actor_of, annex_title, chart_of, frame, visible_plan
 from yuinowa.ui.parts import Figure
 from yuinowa.ui.words import in_japanese
 
@@ -83,7 +84,9 @@ def edition_page(
         )
     )
     newest = pages.newest_of(siblings)
-    tally = view.printed.tally
+    tally, blocks = view.printed.tally, queries.report_blocks(view.printed)
+    # A report that counts its ratings itself is not told twice.
+    steps = () if any(block.grid for block in blocks) else view.printed.steps
     context = {
         **_frame(view),
         "state": _state(edition),
@@ -95,12 +98,14 @@ def edition_page(
         ],
         "ratings": [
             (step.code, printed_count(step.code, tally.ratings[step.code]), step.text)
-            for step in view.printed.steps
+            for step in steps
         ],
         "corrections": [_correction(row) for row in view.changes],
         "indicators": view.indicators(),
         "goals": view.printed.goals,
         "without": view.without,
+        "blocks": blocks,
+        "annexes": _annexes(view),
         "newer": newest if newest is not None and newest.number > edition.number else None,
         "others": [row for row in siblings if row.pk != edition.pk],
         "scale": view.printed.scale,
@@ -110,6 +115,39 @@ def edition_page(
         "step_form": form or StepForm(initial={"version": edition.version}),
     }
     return render(request, "plans/edition_detail.html", context, status=status)
+
+
+#: The word for each annex in its address.
+ANNEXES = ("index", "sheets", "reference")
+
+
+def _annexes(view: pages.EditionView) -> list[tuple[str, str]]:
+    """What the annexes are called, and where they are."""
+    edition = view.edition
+    place = [edition.plan_id, edition.fiscal_year, edition.number]
+    return [
+        (annex_title(annex), reverse("plans:edition-annex", args=[*place, word]))
+        for word, annex in zip(ANNEXES, view.plan.annexes, strict=True)
+    ]
+
+
+@require_safe
+def edition_annex(
+    request: HttpRequest, pk: int, year: int, number: int, annex: str
+) -> HttpResponse:
+    """An annex as the edition prints it: the words and tables that stand in its PDF."""
+    view = view_or_404(request, pk, year, number)
+    if annex not in ANNEXES:
+        raise Http404
+    heads = view.plan.annexes[ANNEXES.index(annex)]
+    context = {**_frame(view), "annex": heads, "annex_name": annex_title(heads), "grids": None}
+    if annex == "sheets":
+        context["sheets"] = queries.annex_sheets(view.printed)
+        context["legend"] = view.printed.legend
+    else:
+        made = queries.index_grids if annex == "index" else queries.narrative_grids
+        context["grids"] = view.relinked(made(view.printed))
+    return render(request, "plans/edition_annex.html", context)
 
 
 def _frame(view: pages.EditionView) -> dict[str, object]:
@@ -145,6 +183,8 @@ def edition_project(
             for row in sheet["reviews"]
         ],
         "corrections": [_correction(row) for row in view.changes if row.project == key],
+        "partners": pages.partners_on(sheet, actor_of(request)),
+        "evidence": sheet.get("evidence", []),
     }
     return render(request, "plans/edition_project.html", context)
 

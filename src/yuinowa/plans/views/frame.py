@@ -35,7 +35,7 @@ def frame(plan: Plan, here: str = "") -> dict[str, object]:
         ("plan-report", _("Report")),
         *zip(
             ("plan-index", "plan-sheets", "plan-reference"),
-            map(_annex_title, plan.annexes),
+            map(annex_title, plan.annexes),
             strict=True,
         ),
         ("plan-indicators", _("Indicators")),
@@ -50,7 +50,8 @@ def frame(plan: Plan, here: str = "") -> dict[str, object]:
     return {"plan": plan, "links": links, "page_name": named}
 
 
-def _annex_title(annex: dict[str, str]) -> str:
+def annex_title(annex: dict[str, str]) -> str:
+    """What an annex is called, by its printed label and what it holds."""
     kinds = {
         "project-index": _("%(annex)s: list of projects"),
         "kpi-sheets": _("%(annex)s: progress sheets"),

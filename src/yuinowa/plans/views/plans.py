@@ -138,12 +138,7 @@ def plan_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "annex": plan.annexes[1],
         "sheets": queries.annex_sheets(printed),
-        "legend": [
-            step
-            for step in printed.scale
-            if step.code
-            in plan.annexes[1].get("legend_items", [step.code for step in printed.steps])
-        ],
+        "legend": printed.legend,
     }
     return render(request, "plans/plan_sheets.html", {**frame(plan, "plan-sheets"), **context})
 
