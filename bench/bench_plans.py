@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "src/yuinowa/config/demo/plans"
 FILES = (DEMO / "minato-plan.json", ROOT / "tests/files/plan-twin.json")
+_PASSWORD = "an-officer-of-the-bench"
 _HEADS = ("queries", "KiB", "p50 ms", "p95 ms", "processor p50", "p95")
-_PAGES = ("detail", "report", "index", "sheets", "reference", "indicators", "workbook")
+_PAGES = ("detail", "report", "index", "sheets", "reference", "indicators", "rule", "workbook")
+_ANNEXES = ("index", "sheets", "reference")
 
 
 def main() -> None:
@@ -156,6 +158,7 @@ def _once(name: str, deed: Callable[[], Edition]) -> Edition:
 
 
 def _of_plan(plan: Plan) -> Iterator[tuple[str, list[Any]]]:
+    yield "plan-list", []
     yield from ((f"plan-{name}", [plan.pk]) for name in _PAGES)
     yield from (("project-detail", [plan.pk, key]) for key in ("1-1-4", "3-2-1"))
 
@@ -164,6 +167,7 @@ def _of_edition(edition: Edition) -> Iterator[tuple[str, list[Any]]]:
     whole: list[Any] = [edition.plan_id, edition.fiscal_year, edition.number]
     yield "edition-list", [edition.plan_id]
     yield "edition-detail", whole
+    yield from (("edition-annex", [*whole, name]) for name in _ANNEXES)
     yield from (("edition-project", [*whole, key]) for key in ("1-1-4", "3-2-1"))
     yield "edition-figure", [*whole, 1]
     yield "edition-workbook", whole
@@ -203,26 +207,27 @@ def _ask(pages: Any, times: int, officer_of: int | None = None) -> None:
 
 
 def _sign_in(client: Any, plan: int) -> None:
-    """As the officer of ``plan``."""
+    """As the officer of ``plan``, who is made for it once."""
     from yuinowa.accounts.models import Person
     from yuinowa.accounts.services import create_person, grant_affiliation
     from yuinowa.core.rights import Actor, Role
     from yuinowa.plans.models import Plan
 
     login = f"officer{plan}"
-    person = Person.objects.filter(login=login).first()
-    if person is None:
+    if not Person.objects.filter(login=login).exists():
         actor = Actor.system()
         person = create_person(
             login=login,
             email=f"{login}@example.org",
             display_name="計画の担当",
-            password=f"{login}-long-enough",
+            password=_PASSWORD,
             actor=actor,
         )
         owner = Plan.objects.get(pk=plan).owner_id
         grant_affiliation(person.pk, owner, [Role.PLAN_OFFICER], actor=actor)
-    client.force_login(person)
+    answer = client.post("/accounts/sign-in/", {"login": login, "password": _PASSWORD})
+    if answer.status_code != 302:
+        raise SystemExit("the officer could not sign in")
 
 
 # ---------------------------------------------------------------- papers

@@ -191,3 +191,15 @@ def _of_line(key: str, line: Frozen) -> Iterator[tuple[Place, tuple[str, str]]]:
 def texts_of(snapshot: Frozen) -> Mapping[Place, str]:
     """What is printed, place by place; places in which nothing stands are left out."""
     return {place: text for place, (_name, text) in _places(snapshot) if text}
+
+
+def with_project(snapshot: Frozen, key: str) -> Frozen:
+    """``snapshot`` with no project but this one, in its goal and measure."""
+    goals = []
+    for goal in snapshot["goals"]:
+        measures = [
+            measure | {"projects": [row for row in measure["projects"] if row["key"] == key]}
+            for measure in goal["measures"]
+        ]
+        goals.append(goal | {"measures": [row for row in measures if row["projects"]]})
+    return snapshot | {"goals": [goal for goal in goals if goal["measures"]]}

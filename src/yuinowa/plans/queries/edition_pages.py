@@ -11,7 +11,7 @@ from django.urls import reverse
 from yuinowa.core.rights import Actor
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.plans.domain.edition import FigureKind
-from yuinowa.plans.domain.snapshot import Frozen
+from yuinowa.plans.domain.snapshot import Frozen, with_project
 from yuinowa.plans.models import Edition, EditionChange, EditionFigure, Plan, Project
 from yuinowa.plans.queries.frozen import thawed
 from yuinowa.plans.queries.grids import Grid
@@ -24,15 +24,17 @@ Printed = tuple[str, int, int, str]
 
 @dataclass(frozen=True)
 class EditionView:
-    """An edition with all that its pages and files print."""
+    """An edition with what a page or file of it prints."""
 
     edition: Edition
-    figures: tuple[EditionFigure, ...]
-    changes: tuple[EditionChange, ...]
+    #: What it froze, or the part of it that is printed.
+    snapshot: Frozen
+    figures: tuple[EditionFigure, ...] = ()
+    changes: tuple[EditionChange, ...] = ()
 
     @cached_property
     def printed(self) -> PrintedPlan:
-        return thawed(self.edition.snapshot)
+        return thawed(self.snapshot)
 
     @property
     def plan(self) -> Plan:
@@ -134,7 +136,7 @@ class EditionView:
         return next(
             (
                 project["sheet"]
-                for goal in self.edition.snapshot["goals"]
+                for goal in self.snapshot["goals"]
                 for measure in goal["measures"]
                 for project in measure["projects"]
                 if project["key"] == key
@@ -147,8 +149,19 @@ def view_of(edition: Edition) -> EditionView:
     """``edition``, read whole. Two queries."""
     return EditionView(
         edition,
+        edition.snapshot,
         tuple(edition.figures.order_by("position")),
         tuple(edition.changes.order_by("position")),
+    )
+
+
+def view_of_project(edition: Edition, key: str) -> EditionView:
+    """``edition`` as far as it is about one project: a large plan is not read whole for it. Two queries."""
+    return EditionView(
+        edition,
+        with_project(edition.snapshot, key),
+        tuple(edition.figures.filter(project=key).order_by("position")),
+        tuple(edition.changes.filter(project=key).order_by("position")),
     )
 
 

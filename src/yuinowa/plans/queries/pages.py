@@ -192,9 +192,9 @@ def sheet_page(sheet: Sheet) -> SheetPage:
     )
 
 
-def _block(row: PrintedSlot) -> IndicatorBlock:
+def _block(row: PrintedSlot, *, explained: bool = True) -> IndicatorBlock:
     years = sorted(row.figures)
-    counted = [year for year in years if _is_counted(row.figures[year])]
+    counted = [year for year in years if explained and _is_counted(row.figures[year])]
     return IndicatorBlock(
         slot=row.slot,
         rows=tuple(_figure_row(row.figures[year]) for year in years),
@@ -265,9 +265,9 @@ def rounds_of(plan: Plan, actor: Actor) -> list[tuple[FiscalYear, Counter[SheetS
 def indicator_rows(
     printed: list[tuple[Project, PrintedSheet]],
 ) -> list[tuple[Project, IndicatorBlock]]:
-    """The used indicators of a plan with their projects, in the plan's order."""
+    """The used indicators of a plan with their projects, in the plan's order; what is counted is said on their sheets."""
     return [
-        (project, _block(row))
+        (project, _block(row, explained=False))
         for project, sheet in printed
         for row in sheet.slots
         if row.slot.indicator_id

@@ -136,7 +136,8 @@ def edition_annex(
     request: HttpRequest, pk: int, year: int, number: int, annex: str
 ) -> HttpResponse:
     """An annex as the edition prints it: the words and tables that stand in its PDF."""
-    view = view_or_404(request, pk, year, number)
+    edition = edition_or_404(request, pk, year, number, whole=True)
+    view = pages.EditionView(edition, edition.snapshot)
     if annex not in ANNEXES:
         raise Http404
     heads = view.plan.annexes[ANNEXES.index(annex)]
@@ -163,8 +164,8 @@ def edition_project(
     request: HttpRequest, pk: int, year: int, number: int, key: str
 ) -> HttpResponse:
     """A project as the edition prints it."""
-    view = view_or_404(request, pk, year, number)
-    found = next((row for row in view.printed.projects() if row.project.key == key), None)
+    view = pages.view_of_project(edition_or_404(request, pk, year, number, whole=True), key)
+    found = next(view.printed.projects(), None)
     sheet = view.frozen_sheet(key)
     if found is None or found.printed is None or sheet is None:
         raise Http404
@@ -182,7 +183,7 @@ def edition_project(
             row | {"reviewed_on": date.fromisoformat(row["reviewed_on"])}
             for row in sheet["reviews"]
         ],
-        "corrections": [_correction(row) for row in view.changes if row.project == key],
+        "corrections": [_correction(row) for row in view.changes],
         "partners": pages.partners_on(sheet, actor_of(request)),
         "evidence": sheet.get("evidence", []),
     }
