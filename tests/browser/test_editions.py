@@ -44,7 +44,8 @@ def test_a_resident_reads_the_whole_report_of_an_edition_as_pages(visit: Visit, 
     look(page, name)
     for annex, word in zip(plan.annexes, ("index", "sheets", "reference"), strict=True):
         page.goto(edition.get_absolute_url())
-        page.get_by_role("link", name=annex["label"]).first.click()
+        report = page.get_by_role("region", name=plan.title_lines[-1]).first
+        report.get_by_role("link", name=annex["label"]).click()
         expect(page).to_have_url(re.compile(f"/annexes/{word}/$"))
         expect(page.locator("h1")).to_contain_text(annex["label"])
         look(page, f"{name}-{word}")
