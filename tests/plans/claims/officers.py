@@ -150,7 +150,7 @@ SECOND = (
     line(lambda s: f"なお、{s.name}は３年前から{s.amount(s.now - s.actuals[2022])}{s.unit}減少している。", lambda s: s.now < s.actuals[2022], True, "counts"),
     line(lambda s: f"{s.name}は４年連続の減少である。", falling(4)),
     line(lambda s: f"{s.name}は２か年連続で目標を達成した。", lambda s: s.now >= s.target and s.actuals[2024] >= s.targets[2024], False, "up"),
-    line(lambda s: f"{s.name}が減少に転じた。", down),
+    line(lambda s: f"{s.name}が減少に転じた。", lambda s: down(s) and not (s.prev < s.actuals[2023] < s.actuals[2022])),
     line(lambda s: f"{s.name}は対前年{s.amount(s.change)}{s.unit}のマイナスであった。", down, True, "counts"),
     line(lambda s: f"{s.name}は{s.amount(s.now)}{s.unit}となりました。", lambda _s: True, True),
     line(lambda s: f"おかげさまで{s.name}は前年度を{s.tenth(s.percent)}％上回りました。", up, True, "counts"),

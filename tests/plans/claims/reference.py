@@ -9,9 +9,9 @@ from typing import Any
 
 from yuinowa.plans.domain.claims.checking import Checked, Matter, check_sheet
 from yuinowa.plans.domain.claims.figures import Years
-from yuinowa.plans.domain.claims.passages import Passage, Told, counts_told
 from yuinowa.plans.domain.claims.recognise import claims_in
 from yuinowa.plans.domain.claims.series import Series
+from yuinowa.plans.domain.claims.told import Passage, Told, counts_told
 from yuinowa.plans.domain.kinds import Direction
 
 FILE = Path(__file__).parents[3] / "src/yuinowa/config/demo/plans/minato-plan.json"

@@ -86,8 +86,8 @@ VOICES = (
     line(lambda s: f"{s.name}は前年度比では増、目標比では減となった。", lambda s: up(s) and under(s)),
     line(lambda s: f"{s.name}は前年度こそ上回れなかったが、コロナ前の水準は超えている。", lambda s: down(s) and s.now > s.actuals[2019]),
     # other years and spans, records
-    line(lambda s: f"{s.name}は2年ぶりに増加した。", turned_up),
-    line(lambda s: f"{s.name}は2年ぶりに前年度を割り込んだ。", turned_down),
+    line(lambda s: f"{s.name}は2年ぶりに増加した。", lambda s: turned_up(s) and s.actuals[2023] > s.actuals[2022]),
+    line(lambda s: f"{s.name}は2年ぶりに前年度を割り込んだ。", lambda s: turned_down(s) and s.actuals[2023] < s.actuals[2022]),
     line(lambda s: f"{s.name}は増加に転じ、{s.amount(s.now)}{s.unit}を数えた。", turned_up, True),
     line(lambda s: f"{s.name}は3か年続けて目標を上回った。", lambda s: all(s.actuals[y] > s.targets[y] for y in (2023, 2024, 2025))),
     line(lambda s: f"{s.name}は調査開始以来最高の{s.amount(s.now)}{s.unit}となった。", highest, True),

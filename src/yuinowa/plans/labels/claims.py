@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yuinowa.plans.domain.claims.body import Whole
-from yuinowa.plans.domain.claims.kinds import FigureKind, Reason, Verdict
+from yuinowa.plans.domain.claims.kinds import FigureKind, Formula, Reason, Verdict
 
 VERDICTS: dict[Verdict, Promise] = {
     Verdict.TRUE: _("Agrees with the figures"),
@@ -36,6 +36,7 @@ REASONS: dict[Reason, Promise] = {
     Reason.SIZE_IS_JUDGED: _("The direction is right; whether the word for its size fits is a judgement."),
     Reason.ROUNDED_LOOSELY: _("It is right only if the number is rounded or cut off."),
     Reason.TWO_READINGS: _("“1.5 times more” may mean 1.5 times, or 1.5 times in addition."),
+    Reason.ONE_READING: _("It can be read in more than one way, and is not right in all of them."),
     Reason.POINTS_OR_PERCENT: _("It is right only in points, or only in percent."),
     Reason.EQUALS_RECORD: _("It equals the record and does not surpass it."),
     Reason.MIXED_TREND: _("The last years did not all go the same way."),
@@ -68,8 +69,17 @@ WHOLES: dict[Whole, Promise] = {
     Whole.RATINGS: _("Projects by rating, and their total"),
     Whole.SHEETS: _("Projects that have a sheet in one of the annexes"),
 }
+#: The computed value in words, where it is more than a figure that stands beside it.
+COMPUTED: dict[Formula | None, Promise] = {
+    Formula.RATIO: _("Ratio: %(number)s%%"),
+    Formula.GROWTH: _("Change: %(number)s%%"),
+    Formula.YEARS: _("Years in which it was so: %(number)s"),
+    Formula.SUM: _("Sum: %(number)s"),
+}
 FIGURE_KINDS: dict[FigureKind, Promise] = {
     FigureKind.ACTUAL: _("Actual"),
     FigureKind.TARGET: _("Target"),
+    FigureKind.MEAN: _("Mean of the years"),
+    FigureKind.RATE: _("Attainment of the target"),
     FigureKind.TEXT: _("In the texts"),
 }

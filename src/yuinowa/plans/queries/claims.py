@@ -10,10 +10,10 @@ from yuinowa.ledger.domain import indicators as ledger_domain
 from yuinowa.plans.domain.claims.checking import Matter, check_sheet
 from yuinowa.plans.domain.claims.figures import Years
 from yuinowa.plans.domain.claims.kinds import Finding
-from yuinowa.plans.domain.claims.passages import Passage, Told, counts_told
 from yuinowa.plans.domain.claims.recognise import claims_in
 from yuinowa.plans.domain.claims.seen import fingerprint, mark
 from yuinowa.plans.domain.claims.series import Series
+from yuinowa.plans.domain.claims.told import Passage, Told, counts_told
 from yuinowa.plans.domain.kinds import Direction
 from yuinowa.plans.models import ClaimCheck, Sheet
 from yuinowa.plans.queries.doors import sheets_visible_to

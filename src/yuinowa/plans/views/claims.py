@@ -15,7 +15,15 @@ from yuinowa.plans import queries
 from yuinowa.plans.domain.claims.kinds import Finding, Formula, Used
 from yuinowa.plans.domain.printed import grouped
 from yuinowa.plans.forms.comments import ClaimForm
-from yuinowa.plans.labels.claims import FIGURE_KINDS, NEXT_STEPS, REASONS, TONES, VERDICTS, WHOLES
+from yuinowa.plans.labels.claims import (
+    COMPUTED,
+    FIGURE_KINDS,
+    NEXT_STEPS,
+    REASONS,
+    TONES,
+    VERDICTS,
+    WHOLES,
+)
 from yuinowa.plans.models import ClaimCheck
 from yuinowa.plans.queries.body import claims_of_body
 
@@ -171,9 +179,6 @@ def _computed(finding: Finding) -> str:
             return _("Difference: %(number)s") % {"number": f"{value:+,}".replace("-", "−")}
         case Formula.RATIO | Formula.TOTAL if value < 10:
             return _("Ratio: %(number)s times") % {"number": number}
-        case Formula.RATIO:
-            return _("Ratio: %(number)s%%") % {"number": number}
-        case Formula.GROWTH:
-            return _("Change: %(number)s%%") % {"number": number}
         case _:
-            return ""
+            said = COMPUTED.get(finding.formula)
+            return said % {"number": number} if said else ""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from yuinowa.plans.domain.claims.kinds import Against, Base, Claim, Kind
+from yuinowa.plans.domain.claims.kinds import Against, Base, Bound, Claim, Kind, Quantity
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
-from yuinowa.plans.domain.claims.roles import Role
+from yuinowa.plans.domain.claims.roles import LIMIT
 from yuinowa.plans.domain.claims.sentence import Sentence
+from yuinowa.plans.domain.claims.tails import read_tail
+from yuinowa.plans.domain.claims.years import Role
 
 #: A run of years that ended: 3年連続の減少に歯止めがかかり.
 _STOPPED = re.compile(
@@ -15,12 +18,16 @@ _STOPPED = re.compile(
     r"|(?:し|り|っ|え|い)?(?:て(?:い|き|おりまし)た|が?続(?:い|け)て(?:い|き)た|(?:だ|であ)った)(?:が|ものの)"
 )
 _HAD_BEEN = re.compile(
-    r"(?:し|り|っ|え|い|傾向(?:にあっ|だっ|が続いてい|であっ))?(?:て(?:い|き)た|が?続(?:い|け)て(?:い|き)た)(?:が|ものの)、?(?:今年度|本年度|当年度|一転|令和)"
+    r"(?:し|り|っ|え|い|傾向(?:にあっ|だっ|が続いてい|であっ))?(?:て(?:い|き)た|が?続(?:い|け)て(?:い|き)た(?=(?:が|ものの)、?(?:ようやく|やっと|下げ|歯止)))(?:が|ものの)、?(?:ようやく|やっと|下げ|歯止|今年度|本年度|当年度|一転|令和)"
+)
+#: A number that the figure passes, and not one that it stays under.
+LIMIT_OVER = re.compile(
+    "(?:を|台を)[^、。]{0,4}(?:上回|超|突破|越)|超え|に(?:は|も)?(?:満た|届か|達し|及ば)"
 )
 #: A streak behind its head: 目標達成は3年連続となる, 前年度割れが2年続いた.
 _THEN_RUN = re.compile(r"[^、。はが]{0,4}(?:は|が|も)?(?:、)?")
 _RUN_ENDS = re.compile(
-    r"(?:と?な[っりる]|で(?:あ|す|し|、|。)|だ|。|、|目|し[てた]|た|てい|ま|\)|\n|$)"
+    r"(?:の?ことと?|と?な[っりる]|で(?:あ|す|し|、|。)|だ|。|、|目|し[てた]|た|てい|ま|\)|\n|$)"
 )
 
 
@@ -29,14 +36,29 @@ def before_the_turn(s: Sentence, lexeme: Lexeme) -> list[Claim]:
     head, years = lexeme.head, s.window.years
     if head is None or head.kind is not Kind.CHANGE or not head.sense or s.window.year is not None:
         return []
+    if head.turns and years:
+        return [_the_years_before(s, lexeme, years), _no_longer(s, lexeme)]
     if not (_STOPPED.match(s.plain, lexeme.end) if years else _HAD_BEEN.match(s.plain, lexeme.end)):
         return []
-    claim = s.make(
+    return [_the_years_before(s, lexeme, years)]
+
+
+def _the_years_before(s: Sentence, lexeme: Lexeme, years: int | None) -> Claim:
+    return s.make(
         Kind.STREAK, s.quote_start(lexeme), lexeme.end,
-        subject=s.subject(lexeme), sense=head.sense, against=Against(Base.PREVIOUS),
-        years=years or 1, year=-1, first_in=None, is_unsure=years is None,
+        subject=s.subject(lexeme), sense=lexeme.head.sense if lexeme.head else None,
+        against=Against(Base.PREVIOUS),
+        years=years or (2 if "続" in s.plain[lexeme.end : lexeme.end + 4] else 1),
+        year=-1, first_in=None, is_unsure=years is None,
     )  # fmt: skip
-    return [claim]
+
+
+def _no_longer(s: Sentence, lexeme: Lexeme) -> Claim:
+    return s.make(
+        Kind.CHANGE, s.quote_start(lexeme), lexeme.end,
+        subject=s.subject(lexeme), sense=lexeme.head.sense if lexeme.head else None,
+        against=Against(Base.PREVIOUS), is_negated=True,
+    )  # fmt: skip
 
 
 def look_ahead(s: Sentence, place: int) -> None:
@@ -50,12 +72,26 @@ def look_ahead(s: Sentence, place: int) -> None:
     gap = s.plain[s.lexemes[place].end : behind.start]
     role = s.roles[place + 1]
     if role is Role.GAP or (role is Role.SIZE and re.match("(?:率|数|幅|分|割合)", gap)):
-        s.window.sizes.append((behind.start, behind.quantity))
+        s.window.sizes.append((behind.start, limited(s, behind, behind.quantity)))
     elif role in (Role.VALUE, Role.TO, Role.NONE) and re.fullmatch("る|た|した|している|い|", gap):
         s.window.ends_at = behind.quantity
     else:
         return
     s.roles[place + 1] = Role.TAKEN
+
+
+def limited(s: Sentence, lexeme: Lexeme, quantity: Quantity) -> Quantity:
+    """増加率は1割を上回った: the number is a bound, and its head is taken."""
+    found = LIMIT.match(s.plain, lexeme.end)
+    if found is None:
+        return quantity
+    head = next((row for row in s.lexemes if row.start >= lexeme.end and row.head), None)
+    is_denied = False
+    if head is not None and head.start <= found.end():
+        s.spent.add(head.start)
+        is_denied = read_tail(s.plain, head.end).is_denied
+    is_over = bool(LIMIT_OVER.match(s.plain, lexeme.end)) != is_denied
+    return replace(quantity, bound=Bound.MORE_THAN if is_over else Bound.LESS_THAN)
 
 
 def _take_the_rate(s: Sentence, place: int) -> bool:
@@ -76,13 +112,16 @@ def _look_for_a_run(s: Sentence, place: int) -> None:
     """目標達成は、令和5年度から3年連続となる: the run is said behind its head."""
     head = s.lexemes[place]
     for row in s.lexemes[place + 1 :]:
-        if row.sort is Sort.STREAK:
+        if row.sort in (Sort.STREAK, Sort.FIRST_IN):
             between = s.plain[head.end : row.start]
             years = [one for one in s.lexemes if head.end <= one.start < row.start]
             for one in reversed(years):
                 between = between.replace(one.text + "から", "").replace(one.text + "以降", "")
             if _THEN_RUN.fullmatch(between) and _RUN_ENDS.match(s.plain, row.end):
-                s.window.years = row.years
+                if row.sort is Sort.STREAK:
+                    s.window.years = row.years
+                else:
+                    s.window.first_in = row.years
                 s.spent.add(row.start)
             return
         if row.sort not in (Sort.YEAR, Sort.THIS_YEAR):

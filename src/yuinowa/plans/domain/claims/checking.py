@@ -19,14 +19,17 @@ from yuinowa.plans.domain.claims.kinds import (
     Verdict,
 )
 from yuinowa.plans.domain.claims.omission import with_omission
-from yuinowa.plans.domain.claims.passages import Passage, Told, backed_by_texts, counts_told
+from yuinowa.plans.domain.claims.passages import backed_by_texts
 from yuinowa.plans.domain.claims.recognise import claims_in
+from yuinowa.plans.domain.claims.seen import sentence_of
 from yuinowa.plans.domain.claims.series import Match, Series, Sure, match_of, mentioned
+from yuinowa.plans.domain.claims.told import Passage, Told, counts_told
 
 #: Claims that are worth a mark only if something stands behind them.
 _ONLY_IF_BACKED = frozenset({Kind.NEW, Kind.DEED})
 #: A count this large that equals an indicator's figure is that figure, whatever the sentence calls it.
 _TELLING = 100
+_YEN = "円"
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ def _findings(
     matches = _matches(passage, claims, matter.series)
     found = []
     for claim, match in zip(claims, matches, strict=True):
+        if match is None and _is_a_price(claim, matter.series):
+            continue
         if claim.needs_indicator and (match is None or match.sure is not Sure.NAMED):
             continue
         finding = judge(claim, match, years)
@@ -101,6 +106,14 @@ def _findings(
     return found
 
 
+def _is_a_price(claim: Claim, series: Sequence[Series]) -> bool:
+    """参加費は300円である: money, where no indicator is in yen."""
+    value = claim.value
+    if claim.kind is not Kind.VALUE or value is None:
+        return False
+    return value.unit == _YEN and _YEN not in {one.unit for one in series}
+
+
 def _compares(claim: Claim) -> bool:
     return claim.kind in {Kind.CHANGE, Kind.RATIO, Kind.REACH, Kind.STREAK}
 
@@ -113,6 +126,8 @@ def _matches(
     held: Series | None = mentioned(folded(passage.text.split("。")[0]), series)
     for claim in claims:
         match = match_of(claim, series, beside=passage.beside, held=held)
+        if claim.kind is Kind.VALUE and not claim.subject:
+            match = _by_its_sentence(passage, claim, series) or match
         if claim.kind is Kind.COUNT and match is not None and match.sure is not Sure.NAMED:
             match = None
         if match is None and claim.kind in {Kind.COUNT, Kind.VALUE}:
@@ -121,6 +136,12 @@ def _matches(
             held = match.series
         found.append(match)
     return found
+
+
+def _by_its_sentence(passage: Passage, claim: Claim, series: Sequence[Series]) -> Match | None:
+    """令和5年度900冊、令和6年度850冊: of the indicator that the sentence names, if it is one alone."""
+    named = mentioned(folded(sentence_of(passage.text, claim.start, claim.end)), series)
+    return Match(named, Sure.NAMED) if named else None
 
 
 def _by_its_figure(claim: Claim, series: Sequence[Series], year: int) -> Match | None:

@@ -41,13 +41,15 @@ def change(claim: Claim, series: Series, years: Years) -> Finding:
         parts.append(_size(claim.size, claim, series, now, base))
     if claim.is_trend:
         parts.append(_trend(claim, series, year))
+    if claim.has_turned:
+        parts.append(_turn(claim, series, year))
     return worst_of(claim, series, parts, (now, base))
 
 
 def direction(claim: Claim, series: Series, now: Used, base: Used) -> Part:
     gap = now.number - base.number
     sense = claim.sense
-    if sense is None:
+    if sense is None or (claim.size is not None and claim.size.number == gap == 0):
         return Part(Fit.YES, Reason.AGREES, Formula.DIFFERENCE, gap)
     if sense is Sense.FLAT:
         return _flat(claim, series, now, base, gap)
@@ -110,8 +112,15 @@ def _stated(claim: Claim, against: Against, now: Used, base: Used) -> list[Part]
 
 def _size(size: Quantity, claim: Claim, series: Series, now: Used, base: Used) -> Part:
     gap = now.number - base.number
+    if claim.is_per_year:
+        gap /= abs(now.year - base.year) or 1
     if size.measure in (Measure.AMOUNT, Measure.POINTS):
-        return rounded(fit(size, gap), Formula.DIFFERENCE, gap)
+        result = fit(size, gap)
+        if result is Fit.NO and (claim.is_of_rate or claim.is_per_year):
+            # Of two rounded shares the difference may be rounded twice.
+            near = abs(abs(gap) - size.number) <= Decimal(1).scaleb(min(size.place, 0))
+            result = Fit.LOOSE if near else result
+        return rounded(result, Formula.DIFFERENCE, gap)
     if not base.number:
         return Part(Fit.LOOSE, Reason.TWO_READINGS, Formula.DIFFERENCE, gap)
     if size.measure is Measure.PERCENT:
@@ -159,6 +168,24 @@ def _trend(claim: Claim, series: Series, year: int) -> Part:
     if len(steps) < 2 or not against_it:
         return Part(Fit.YES, Reason.AGREES, Formula.RUN, Decimal(len(steps)))
     return Part(Fit.LOOSE, Reason.MIXED_TREND, Formula.RUN, Decimal(len(steps)))
+
+
+def _turn(claim: Claim, series: Series, year: int) -> Part:
+    """増加に転じた: it fell before. One year that rose before is a matter of reading, two are not."""
+    sign = -1 if claim.sense in (Sense.DOWN, Sense.WORSE) else 1
+    if claim.is_negated:
+        sign = -sign
+    steps = [
+        (then - before) * sign
+        for n in (1, 2)
+        if (then := series.actuals.get(year - n)) is not None
+        and (before := series.actuals.get(year - n - 1)) is not None
+    ]
+    if not steps or steps[0] < 0:
+        return Part(Fit.YES, Reason.AGREES, Formula.RUN, Decimal(len(steps)))
+    result = Fit.NO if len(steps) == 2 and steps[1] > 0 else Fit.LOOSE
+    reason = Reason.DISAGREES if result is Fit.NO else Reason.MIXED_TREND
+    return Part(result, reason, Formula.RUN, Decimal(len(steps)))
 
 
 def ratio(claim: Claim, series: Series, years: Years) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,10 +51,10 @@ def target(series: Series, year: int) -> Used | None:
 
 def compared_with(series: Series, against: Against, year: int, years: Years) -> Used | None:
     """The figure a claim about ``year`` is compared with; None: there is none, or none is known."""
-    if against.base is Base.BASELINE:
-        return _earliest(series, year)
-    if against.base is Base.LAST_SURVEY:
-        return _latest_before(series, year)
+    if against.base is Base.MEAN:
+        return _mean(series, against, year)
+    if against.base in _AMONG_THE_EARLIER:
+        return _among_the_earlier(series, against.base, year)
     if against.base is Base.BEFORE_PANDEMIC:
         before = POLICY.before_pandemic
         return actual(series, before) or actual(series, before - 1)
@@ -77,14 +78,30 @@ def base_year(against: Against, year: int, years: Years) -> int | None:
     }.get(against.base)
 
 
-def _earliest(series: Series, year: int) -> Used | None:
-    earlier = [known for known in series.actuals if known < year]
-    return actual(series, min(earlier)) if earlier else None
+#: Which of the years before it a base stands for.
+_AMONG_THE_EARLIER: dict[Base, Callable[[Series, int], tuple[int | Decimal, int]]] = {
+    Base.BASELINE: lambda _series, year: (-year, year),
+    Base.LAST_SURVEY: lambda _series, year: (year, year),
+    Base.PEAK: lambda series, year: (series.actuals[year], year),
+}
 
 
-def _latest_before(series: Series, year: int) -> Used | None:
+def _among_the_earlier(series: Series, base: Base, year: int) -> Used | None:
     earlier = [known for known in series.actuals if known < year]
-    return actual(series, max(earlier)) if earlier else None
+    if not earlier:
+        return None
+    return actual(series, max(earlier, key=lambda known: _AMONG_THE_EARLIER[base](series, known)))
+
+
+def _mean(series: Series, against: Against, year: int) -> Used | None:
+    """The mean of the ``span`` years that end with the one named, or with the one before ``year``."""
+    last = against.year or year - 1
+    numbers = [series.actuals.get(last - n) for n in range(against.span or 0)]
+    known = [number for number in numbers if number is not None]
+    if not known or len(known) < len(numbers):
+        return None
+    mean = (sum(known, Decimal(0)) / len(known)).quantize(Decimal("0.01"))
+    return Used(FigureKind.MEAN, last, mean, series.unit, series.name)
 
 
 def is_good(series: Series, rise: Decimal | int) -> bool:

@@ -28,6 +28,8 @@ def fit(said: Quantity, computed: Decimal) -> Fit:
     """
     number, computed = abs(said.number), abs(computed)
     unit = Decimal(1).scaleb(_place(said))
+    if said.bound is Bound.WITHIN:
+        return Fit.YES if number <= computed < number + unit else Fit.NO
     if said.bound in _SIDES:
         holds = _SIDES[said.bound](computed, number)
         return Fit.YES if holds else _beside(number, computed, unit)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from yuinowa.plans.domain.claims import numerals, words
+from yuinowa.plans.domain.claims import words
 from yuinowa.plans.domain.claims.ahead import before_the_turn, look_ahead
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
@@ -21,6 +21,7 @@ from yuinowa.plans.domain.claims.kinds import (
     Sense,
 )
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
+from yuinowa.plans.domain.claims.runs import in_how_many, years_running
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.tails import Tail, read_tail
 
@@ -33,15 +34,15 @@ _OVER_OR_UNDER = re.compile(
 _COMPARES = re.compile("上回|超え|下回|凌|越え")
 #: Words that by themselves speak of a target.
 _NEEDS_NO_TARGET = re.compile("達成|未達")
-#: Signs between 毎年 and its head.
-_CLOSE_BY = 6
 #: An object that is no base: 35度を超え.
 _OTHER_OBJECT = re.compile(r"[^、。\n□]を(?:大きく|大幅に|わずかに|やや)?$")
+_POINTED_AT = re.compile(
+    "(?:これ|それ|同値|同水準|この(?:値|数値|水準))を(?:大きく|大幅に|わずかに|やや)?$"
+)
 _KEPT = re.compile("維持|保っ|保て|確保|キープ")
 _IS_DONE = re.compile(r"を(?:積極的に)?(?:行っ|進め|実施)|し(?!な)")
-_BARE_MOST = re.compile("最も|もっとも|一番|最[高多大少低小](?!(?:記録|値)?を)")
-#: Over all the years from the one named on.
-_EVER_ON = re.compile("右肩")
+_TURNS = re.compile("(?:に|へと?)(?:転[じず]|反転|切り替わ)")
+_DESCRIBES = re.compile("[ぁ-ん至届及]{0,10}(?:た|ない)")
 #: Back from a low: says nothing beside a share, コロナ前の9割まで回復した.
 _COMES_BACK = re.compile("回復|持ち直|戻|復|盛り返")
 
@@ -69,7 +70,11 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         return
     look_ahead(s, place)
     has_support = bool(
-        s.window.sizes or s.window.ends_at or s.window.is_against_here or s.window.years
+        s.window.sizes
+        or s.window.ends_at
+        or s.window.is_against_here
+        or s.window.years
+        or s.window.first_in
     )
     base = _base_of(s, lexeme)
     if (head.needs_base and not has_support) or _says_nothing(s, head, lexeme, base):
@@ -88,12 +93,40 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         is_softened=s.window.is_softened or head.is_softened,
         needs_indicator=head.is_weak and not has_support,
         is_trend=trend is not None,
-        years=_years_running(s, lexeme, trend),
+        years=years_running(s, lexeme, trend, is_denied=tail.is_denied),
+        is_since=not s.window.years and s.window.since is not None,
+        has_turned=_has_turned(s, lexeme, tail) and base == Against(Base.PREVIOUS),
+        is_per_year=s.window.is_per_year and bool(s.window.sizes),
+        is_of_rate=s.window.is_of_rate and base is not None and base.base not in TARGETS,
     )  # fmt: skip
+    if of_year := _year_behind(s, place):
+        claim = replace(claim, year=of_year, years=None)
     for other in s.window.also:
         if head.kind is Kind.CHANGE or other.base in TARGETS:
             yield replace(claim, against=other, years=None)
-    if claim.years:
+    yield from _in_its_shape(s, place, claim, tail)
+
+
+def _year_behind(s: Sentence, place: int) -> int | None:
+    """目標に届かなかった令和6年度から: said of that year."""
+    lexeme = s.lexemes[place]
+    year = next((row for row in s.lexemes[place + 1 :] if row.sort is Sort.YEAR), None)
+    if year is None or not _DESCRIBES.fullmatch(s.plain[lexeme.end : year.start]):
+        return None
+    return year.year if year.year is not None else -year.back
+
+
+def _in_its_shape(s: Sentence, place: int, claim: Claim, tail: Tail) -> Iterator[Claim]:
+    """``claim`` as a run of years, a number of them, a target reached, or a change with its sizes."""
+    lexeme = s.lexemes[place]
+    head = lexeme.head
+    if head is None:
+        return
+    if head.kind is Kind.PACE:
+        yield replace(claim, against=None, years=None)
+    elif often := in_how_many(s, place, claim):
+        yield often
+    elif claim.years and (head.kind is not Kind.REACH or _is_of_target(claim, head)):
         yield replace(claim, kind=Kind.STREAK)
     elif head.kind is Kind.REACH:
         yield from _reach(s, claim, head)
@@ -104,9 +137,23 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         yield from _sized(s, claim, lexeme, tail)
 
 
+def _is_of_target(claim: Claim, head: words.Head) -> bool:
+    """届けている is of no target, unless one is named."""
+    if claim.against is not None:
+        return claim.against.base in TARGETS
+    return bool(_NEEDS_NO_TARGET.search(head.pattern))
+
+
+def _has_turned(s: Sentence, lexeme: Lexeme, tail: Tail) -> bool:
+    """増加に転じた, 下げ止まった: it went the other way before."""
+    is_so_named = lexeme.head is not None and lexeme.head.turns and not tail.is_denied
+    return is_so_named or bool(_TURNS.match(s.plain, lexeme.end))
+
+
 def _is_spent(s: Sentence, lexeme: Lexeme) -> bool:
     """Whether a number took the head's word for itself: 5万冊を超えた."""
-    return lexeme.start in s.spent and (s.window.has_share or not s.window.is_against_here)
+    is_base_own = s.window.is_against_here and s.window.since is None
+    return lexeme.start in s.spent and (s.window.has_share or not is_base_own)
 
 
 def _says_nothing(s: Sentence, head: words.Head, lexeme: Lexeme, base: Against | None) -> bool:
@@ -116,27 +163,10 @@ def _says_nothing(s: Sentence, head: words.Head, lexeme: Lexeme, base: Against |
     return s.window.has_share and bool(_COMES_BACK.match(lexeme.text))
 
 
-def _years_running(s: Sentence, lexeme: Lexeme, trend: re.Match[str] | None) -> int | None:
-    """For how many years running: named, from a year on, or at least two where it goes on (続いている)."""
-    if s.window.years:
-        return s.window.years
-    if s.window.as_before is not None:
-        between = s.plain[s.window.as_before : lexeme.start]
-        if "、" not in between and not re.search(words.DONE, between):
-            return 2
-    against = s.window.against_here
-    since = against.year if against and against.base is Base.YEAR else None
-    if since and since < s.year and (trend or _EVER_ON.search(lexeme.text)):
-        return s.year - since
-    if s.window.every_year is not None and lexeme.start - s.window.every_year <= _CLOSE_BY:
-        return max(s.year - since, 1) if since else 2
-    return 2 if trend and "続" in trend.group() else None
-
-
 def _reach(s: Sentence, claim: Claim, head: words.Head) -> Iterator[Claim]:
     """A target reached or missed; a number instead of it is the figure itself; a year, a change."""
     against = claim.against
-    if s.window.has_share:
+    if s.window.has_share and not head.is_negated:
         return
     if head.is_return or (against is not None and against.base in TARGETS):
         if against is not None:
@@ -145,7 +175,13 @@ def _reach(s: Sentence, claim: Claim, head: words.Head) -> Iterator[Claim]:
     elif s.window.ends_at is not None:
         yield replace(claim, kind=Kind.VALUE, value=s.window.ends_at, against=None)
     elif s.window.is_against_here:
-        if claim.is_negated:
+        if claim.is_negated and s.window.sizes:
+            # 令和3年度の水準に12件届かない.
+            yield replace(
+                claim, kind=Kind.CHANGE, sense=Sense.DOWN, is_negated=False,
+                size=s.window.sizes[0][1],
+            )  # fmt: skip
+        elif claim.is_negated:
             yield replace(claim, kind=Kind.CHANGE, sense=Sense.UP)
     elif _NEEDS_NO_TARGET.search(head.pattern):
         yield replace(claim, against=Against(Base.TARGET))
@@ -157,7 +193,7 @@ def _sized(s: Sentence, claim: Claim, lexeme: Lexeme, tail: Tail) -> Iterator[Cl
     for at, size in sizes:
         first, last = s.whole.span(at, max(tail.end, lexeme.end))
         start = min(claim.start, first) if at == sizes[0][0] else first
-        yield replace(
+        s.sized = replace(
             claim,
             start=start,
             end=last,
@@ -166,7 +202,16 @@ def _sized(s: Sentence, claim: Claim, lexeme: Lexeme, tail: Tail) -> Iterator[Cl
             has_two_readings=size is not None and size.measure is Measure.TIMES,
             value=s.window.ends_at,
             against=with_stated(claim.against, s.window.begins_at),
+            sense=_of_its_sign(size) or claim.sense,
         )
+        yield s.sized
+
+
+def _of_its_sign(size: Quantity | None) -> Sense | None:
+    """伸び率はマイナス5%: the sign says which way, and not the word."""
+    if size is None or not size.sign:
+        return None
+    return Sense.UP if size.sign > 0 else Sense.DOWN
 
 
 def _base_of(s: Sentence, lexeme: Lexeme) -> Against | None:
@@ -175,13 +220,7 @@ def _base_of(s: Sentence, lexeme: Lexeme) -> Against | None:
     ):
         return s.window.against
     if _OVER_OR_UNDER.search(lexeme.text):
-        if _OTHER_OBJECT.search(s.plain[s.start : lexeme.start]) and not s.window.has_number:
-            return None
-        return (
-            Against(s.window.against.base, s.window.against.year)
-            if s.window.against
-            else Against(Base.TARGET)
-        )
+        return _over_or_under(s, lexeme)
     if lexeme.head is not None and lexeme.head.needs_base:
         # 実際には12件不足した: of what was compared with before, or of nothing known.
         return s.window.against or Against(Base.UNKNOWN)
@@ -190,31 +229,21 @@ def _base_of(s: Sentence, lexeme: Lexeme) -> Against | None:
     return Against(Base.PREVIOUS)
 
 
-def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
-    """過去最高となった; for some years running as well, if they are named."""
-    tail = read_tail(s.plain, lexeme.end)
-    if s.is_dropped(lexeme, tail):
-        return
-    subject = s.subject(lexeme)
-    since = _since(s, lexeme)
-    if since is None and _BARE_MOST.match(lexeme.text):
-        return
-    if s.window.years:
-        yield s.make(
-            Kind.STREAK, s.window.start, tail.end,
-            subject=subject, sense=lexeme.sense, years=s.window.years, against=Against(Base.PREVIOUS),
-        )  # fmt: skip
-    match = re.search("([0-9]{1,2}|[二三四五六七八九十])か?年", lexeme.text)
-    read = numerals.read(match[1]) if match else None
-    span = int(read[0]) if read else None
-    is_of_plan = "計画" in lexeme.text
-    yield s.make(
-        Kind.RECORD, lexeme.start, max(tail.end, lexeme.end),
-        subject=subject, sense=lexeme.sense, is_negated=tail.is_denied,
-        rank=lexeme.rank,
-        years=span or (s.year - since + 1 if since else None),
-        against=Against(Base.FIRST) if is_of_plan else None,
-    )  # fmt: skip
+def _over_or_under(s: Sentence, lexeme: Lexeme) -> Against | None:
+    """上回った without a base: of what was compared with before, of the target; or of another thing."""
+    before = s.plain[s.start : lexeme.start]
+    if _POINTED_AT.search(before):
+        return s.window.against or _year_before(s, lexeme) or Against(Base.UNKNOWN)
+    if _OTHER_OBJECT.search(before):
+        return Against(Base.UNKNOWN) if s.window.has_number else None
+    held = s.window.against
+    return Against(held.base, held.year, held.span) if held else Against(Base.TARGET)
+
+
+def _year_before(s: Sentence, lexeme: Lexeme) -> Against | None:
+    """最も多いのは令和5年度で、本年度はこれを下回る: the year that was named before."""
+    years = [row for row in s.lexemes if row.start < lexeme.start and row.sort is Sort.YEAR]
+    return years[-1].against() if years else None
 
 
 def claims_of_deed(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
@@ -236,13 +265,6 @@ def claims_of_deed(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
         yield s.make(Kind.NEW, start, end, subject=s.plain[start:end])
     elif re.search("が|を|から", rest[: done.start()]):
         yield s.make(Kind.VAGUE, lexeme.start, end)
-
-
-def _since(s: Sentence, lexeme: Lexeme) -> int | None:
-    """The year from which on it is the most: 令和2年度以降で最も多い."""
-    if _BARE_MOST.match(lexeme.text) and s.window.is_against_here and s.window.against:
-        return s.window.against.year if s.window.against.base is Base.YEAR else None
-    return None
 
 
 def with_stated(against: Against | None, stated: Quantity | None) -> Against | None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from yuinowa.plans.domain.claims import comparing, running
+from yuinowa.plans.domain.claims import comparing, figures, running, spans
 from yuinowa.plans.domain.claims.figures import Years
 from yuinowa.plans.domain.claims.kinds import (
+    EVER,
+    Base,
     Claim,
+    FigureKind,
     Finding,
     Kind,
     Measure,
     Quantity,
     Reason,
+    Sense,
     Verdict,
 )
-from yuinowa.plans.domain.claims.series import Match, Series, Sure
+from yuinowa.plans.domain.claims.series import Match, Series, Sure, of_rate, of_steps
 
+_HOLDING = frozenset({Verdict.TRUE, Verdict.AMBIGUOUS, Verdict.CONSISTENT})
 #: People are counted by either.
 _PEOPLE = frozenset({"人", "名"})
 
@@ -27,19 +33,74 @@ def judge(claim: Claim, match: Match | None, years: Years) -> Finding:
         return Finding(claim, Verdict.UNCHECKABLE, Reason.NO_FIGURE_BEHIND)
     if match is None:
         return Finding(claim, Verdict.UNCHECKABLE, Reason.NO_INDICATOR)
-    judged = _JUDGES[claim.kind](claim, match.series, years)
-    if claim.first_in and claim.kind in (Kind.CHANGE, Kind.REACH):
-        judged = running.first_in(claim, match.series, years, judged)
+    if claim.is_of_part:
+        return Finding(
+            claim, Verdict.UNCHECKABLE, Reason.FIGURE_MISSING, indicator=match.series.name
+        )
+    judged = _in_every_reading(claim, match.series, years)
     if judged.verdict is not Verdict.CONTRADICTS:
         return judged
     return judged if _may_contradict(claim, match) else _unchecked(judged)
+
+
+def _in_every_reading(claim: Claim, series: Series, years: Years) -> Finding:
+    """The verdict that all readings of ``claim`` share; where they differ, that one of them may be so."""
+    first, *others = [
+        replace(_judged(one, series, years), claim=claim) for one in readings(claim, years)
+    ]
+    if all(other.verdict is first.verdict for other in others):
+        return first
+    held = [one for one in (first, *others) if one.verdict in _HOLDING]
+    if held:
+        return replace(held[0], verdict=Verdict.AMBIGUOUS, reason=Reason.ONE_READING)
+    return next(one for one in (first, *others) if one.verdict is not Verdict.CONTRADICTS)
+
+
+def readings(claim: Claim, years: Years) -> tuple[Claim, ...]:
+    """What the words may mean: 過去5年の平均 with this year or without it, 達成率 or the figure itself."""
+    against = claim.against
+    if against is not None and against.base is Base.MEAN and against.year is None:
+        year = figures.year_of(claim, years)
+        return tuple(replace(claim, against=replace(against, year=one)) for one in (year - 1, year))
+    if against is not None and against.base is Base.YEARS_AGO and (against.span or 1) > 1:
+        # この5年間で: from five years ago on, or from the first of the five.
+        return claim, replace(claim, against=replace(against, year=(against.year or 1) - 1))
+    if against is not None and against.base is Base.BASELINE:
+        # 当初: where the figures begin, or where the plan does.
+        return claim, replace(claim, against=replace(against, base=Base.FIRST))
+    if claim.is_of_rate and (claim.size is None or claim.size.measure is not Measure.AMOUNT):
+        return claim, replace(claim, is_of_rate=False)
+    if claim.kind is Kind.STREAK and claim.is_since and claim.years not in (None, EVER):
+        # 令和5年度以降: with the step into that year, or from it on.
+        return claim, replace(claim, years=(claim.years or 0) + 1)
+    return (claim,)
+
+
+def _judged(claim: Claim, series: Series, years: Years) -> Finding:
+    is_amount = claim.size is not None and claim.size.measure is Measure.AMOUNT
+    if claim.is_of_rate and not is_amount:
+        return _as_rates(_JUDGES[claim.kind](claim, of_rate(series), years))
+    if claim.is_of_steps:
+        steps = of_steps(series, falls=claim.sense is Sense.DOWN)
+        return _JUDGES[claim.kind](replace(claim, sense=Sense.UP), steps, years)
+    judged = _JUDGES[claim.kind](claim, series, years)
+    if claim.first_in and claim.kind in (Kind.CHANGE, Kind.REACH):
+        return running.first_in(claim, series, years, judged)
+    if claim.first_in and claim.kind is Kind.VALUE:
+        return running.first_beyond(claim, series, years, judged)
+    return judged
+
+
+def _as_rates(judged: Finding) -> Finding:
+    used = (replace(one, kind=FigureKind.RATE) for one in judged.used)
+    return replace(judged, used=tuple(used))
 
 
 def _may_contradict(claim: Claim, match: Match) -> bool:
     """Only what surely speaks of the indicator can contradict it."""
     if match.sure is Sure.BY_UNIT or claim.is_unsure:
         return False
-    if not _unit_fits(claim, match.series):
+    if not claim.is_of_rate and not _unit_fits(claim, match.series):
         return False
     if claim.kind is Kind.COUNT or (claim.kind is Kind.VALUE and claim.against is None):
         return match.sure is Sure.NAMED and claim.kind is Kind.VALUE
@@ -81,6 +142,9 @@ _JUDGES: dict[Kind, Callable[[Claim, Series, Years], Finding]] = {
     Kind.REACH: comparing.reach,
     Kind.RECORD: running.record,
     Kind.STREAK: running.streak,
+    Kind.PACE: spans.pace,
+    Kind.OFTEN: spans.often,
+    Kind.TOTAL: spans.total,
     Kind.VALUE: comparing.value,
     Kind.COUNT: comparing.value,
     Kind.DEED: comparing.deed,

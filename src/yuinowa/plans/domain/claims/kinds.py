@@ -24,6 +24,10 @@ class Verdict(StrEnum):
 WANTS_A_LOOK = frozenset({Verdict.OMITS, Verdict.AMBIGUOUS, Verdict.CONTRADICTS})
 
 
+#: 初めて: of all the years at hand.
+EVER = 99
+
+
 class Kind(StrEnum):
     """The shapes of a claim."""
 
@@ -37,6 +41,12 @@ class Kind(StrEnum):
     RECORD = "record"
     #: The same direction for some years running.
     STREAK = "streak"
+    #: Changes beside those of the year before: 増え幅は小さくなった.
+    PACE = "pace"
+    #: In how many years, or in which one alone: 目標に届いたのは令和7年度のみ.
+    OFTEN = "often"
+    #: The years added up: 5年間の累計.
+    TOTAL = "total"
     #: A figure by itself: 貸出は46,843件であった.
     VALUE = "value"
     #: Something done and counted: 講座を2回実施した.
@@ -61,6 +71,10 @@ class Base(StrEnum):
     BASELINE = "baseline"
     BEFORE_PANDEMIC = "before-pandemic"
     LAST_SURVEY = "last-survey"
+    #: The mean of some years: 過去5年の平均.
+    MEAN = "mean"
+    #: The highest of the years before: ピーク時, 過去最高.
+    PEAK = "peak"
     TARGET = "target"
     FINAL_TARGET = "final-target"
     TARGET_OF_YEAR = "target-of-year"
@@ -111,6 +125,8 @@ class Bound(StrEnum):
     JUST_OVER = "just-over"
     #: 600冊弱, 600冊近く: a little less.
     JUST_UNDER = "just-under"
+    #: 80%台, 4万冊台: from there to the next of its kind.
+    WITHIN = "within"
 
 
 @dataclass(frozen=True)
@@ -132,6 +148,8 @@ class Against:
 
     base: Base
     year: int | None = None
+    #: Of a mean: over how many years, up to ``year``.
+    span: int | None = None
     #: The base's own figure, where the text names it: 目標の35,000件.
     stated: Quantity | None = None
 
@@ -164,10 +182,27 @@ class Claim:
     is_softened: bool = False
     #: Part of the words beside it was not understood: it may be held true, and never false.
     is_unsure: bool = False
+    #: Of part of the year or of the thing: 上半期は, 平日は, 1人当たり. No figure stands for it.
+    is_of_part: bool = False
     #: The second or third of all years, of a record.
     rank: int = 1
-    #: For the first time in so many years: 2年ぶりに増加.
+    #: For the first time in so many years: 2年ぶりに増加; 初めて is ``EVER``.
     first_in: int | None = None
+    #: It went the other way before: 増加に転じた, 下げ止まった.
+    has_turned: bool = False
+    #: The run begins with a year that was named, which may count or not: 令和5年度以降.
+    is_since: bool = False
+    #: The size is that of one year in the mean: 年平均で12件増.
+    is_per_year: bool = False
+    #: Of the attainment and not of the figure: 達成率は前年度を上回った.
+    is_of_rate: bool = False
+    #: A record beside all years and not only those before it: 最も多かったのは令和5年度.
+    is_overall: bool = False
+    #: The largest change, and not the largest figure: 過去最大の伸び.
+    is_of_steps: bool = False
+    #: In how many years it was so, or in which alone.
+    often: int | None = None
+    only_in: int | None = None
     #: 向上した, 拡大した: a claim only if it speaks of an indicator.
     needs_indicator: bool = False
 
@@ -181,6 +216,9 @@ class Formula(StrEnum):
     COMPARE = "compare"
     RANK = "rank"
     RUN = "run"
+    #: In how many years.
+    YEARS = "years"
+    SUM = "sum"
     EQUAL = "equal"
     TOTAL = "total"
 
@@ -188,6 +226,10 @@ class Formula(StrEnum):
 class FigureKind(StrEnum):
     ACTUAL = "actual"
     TARGET = "target"
+    #: Computed from the actuals of some years up to this one.
+    MEAN = "mean"
+    #: The actual as a share of the year's target.
+    RATE = "rate"
     #: Read from a text of the report, not from a table.
     TEXT = "text"
 
@@ -212,6 +254,7 @@ class Reason(StrEnum):
     SIZE_IS_JUDGED = "size-is-judged"
     ROUNDED_LOOSELY = "rounded-loosely"
     TWO_READINGS = "two-readings"
+    ONE_READING = "one-reading"
     POINTS_OR_PERCENT = "points-or-percent"
     EQUALS_RECORD = "equals-record"
     MIXED_TREND = "mixed-trend"

@@ -20,6 +20,11 @@ class Sort(StrEnum):
     STREAK = "streak"
     AS_BEFORE = "as-before"
     FIRST_IN = "first-in"
+    NEVER = "never"
+    OFTEN = "often"
+    IN_YEARS = "in-years"
+    PER_YEAR = "per-year"
+    TOTAL = "total"
     EVERY_YEAR = "every-year"
     HEAD = "head"
     DEGREE = "degree"
@@ -46,13 +51,14 @@ class Lexeme:
     sense: Sense | None = None
     degree: Degree | None = None
     years: int = 0
-    #: 2 of 過去2番目に多い.
+    #: 2 of 過去2番目に多い; 3 of 5年のうち3年.
     rank: int = 1
 
     def against(self) -> Against | None:
         """The base it names, or the year it names taken as one."""
         if self.base is not None:
-            return Against(self.base, self.year)
+            span = self.years if self.base is Base.MEAN else None
+            return Against(self.base, self.year, span)
         if self.sort is Sort.YEAR:
             return (
                 Against(Base.PREVIOUS)

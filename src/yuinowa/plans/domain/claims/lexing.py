@@ -3,47 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from yuinowa.kernel.fiscal import FiscalYear, parse_fiscal_year
 from yuinowa.plans.domain.claims import numerals, words
-from yuinowa.plans.domain.claims.kinds import (
-    Base,
-    Bound,
-    Measure,
-    Quantity,
-    Sense,
-)
+from yuinowa.plans.domain.claims.kinds import EVER, Base, Sense
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
+from yuinowa.plans.domain.claims.numerals import whole
+from yuinowa.plans.domain.claims.quantities import read_quantity
 
 _QUOTED = re.compile("「[^「」\n]*」|『[^『』\n]*』|“[^”\n]*”")
 _YEAR = re.compile(
     r"(?:(?:令和|平成|昭和|[RHS])\.?(?:[0-9]{1,2}|元|[一二三四五六七八九十]{1,3})|(?<![0-9])(?:19|20)[0-9]{2}|(?<![0-9.,第])[0-9]{1,2}(?=年度(?!間|連|以)))"
     r"(?:[(（](?:(?:19|20)[0-9]{2}|(?:令和|平成|[RH])(?:[0-9]{1,2}|元))(?:年度?)?[)）])?(?P<unit>年度|年(?!間|連|以上|以内|前|生|目|代|齢|[0-9]{1,2}月)|(?=[とはのをにで比、(末→~:]))"
 )
+_IS_COMPARED = "(?=[をにとよの比、(はで0-9約こまも達超割未▲「:])"
+#: 前年度の目標, 来年度の目標: targets of the years beside.
+_TARGETS_BESIDE = tuple(
+    (re.compile(rf"(?:{year})の(?:{words.TARGETS}){_IS_COMPARED}"), step)
+    for year, step in (("前年度?|昨年度?", -1), ("次年度|来年度|翌年度", 1))
+)
 _AGO = re.compile(r"(?P<n>[0-9]{1,2}|[二三四五六七八九十])年(?:度)?前")
-_MONTH = re.compile(
-    r"(?:[0-9]{1,4}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}/[0-9]{1,2}(?![0-9]))"
-)
-_NUMBER = re.compile(rf"(?P<number>{numerals.MIXED}|{numerals.KANJI})")
-_MEASURES = (
-    (re.compile(r"%ポイント|ポイント|pt(?![a-z])"), "%", Measure.POINTS),
-    (re.compile("%|パーセント"), "%", Measure.PERCENT),
-    (re.compile("倍"), "倍", Measure.TIMES),
-)
-_TENTHS = re.compile(r"割(?:([0-9一二三四五六七八九])分)?")
-_FRACTION = re.compile(
-    rf"(?P<under>{numerals.MIXED}|{numerals.KANJI})分の(?P<over>{numerals.MIXED}|{numerals.KANJI})"
-)
-_HALF = re.compile("半分|半数|(?<![0-9一二三四五六七八九十百千万数])倍(?=に|と|増|。|、|の[0-9])")
-_BEFORE = re.compile(
-    rf"(?:(?P<about>{words.ABOUT_BEFORE})|(?P<least>{words.LEAST_BEFORE})|(?:{words.IDLE_BEFORE}))*"
-)
-_AFTER = tuple((re.compile(pattern), bound) for pattern, bound in words.BOUNDS_AFTER)
-_NOT_COUNTED = re.compile("|".join(words.NOT_COUNTED))
 _SIMPLE: tuple[tuple[re.Pattern[str], Sort, dict[str, Any]], ...] = (
     *((re.compile(p), Sort.YEAR, {"back": n}) for p, n in words.YEARS_BACK),
     (re.compile(words.THIS_YEAR), Sort.THIS_YEAR, {}),
@@ -63,6 +45,8 @@ _SIMPLE: tuple[tuple[re.Pattern[str], Sort, dict[str, Any]], ...] = (
     ),
     *((re.compile(head.pattern), Sort.HEAD, {"head": head}) for head in words.HEADS),
     *((re.compile(p), Sort.DEGREE, {"degree": degree}) for p, degree in words.DEGREES),
+    (re.compile(words.PER_YEAR), Sort.PER_YEAR, {}),
+    (re.compile(words.NEVER), Sort.NEVER, {}),
     (re.compile(words.EVERY_YEAR), Sort.EVERY_YEAR, {}),
     (re.compile(words.SOFTENERS), Sort.SOFTENER, {}),
     (re.compile(words.NEWLY), Sort.NEWLY, {}),
@@ -70,18 +54,30 @@ _SIMPLE: tuple[tuple[re.Pattern[str], Sort, dict[str, Any]], ...] = (
     *((re.compile(p), Sort.DEED, {"sense": sense}) for p, sense in words.MOVING_DEEDS),
     (re.compile(words.DONE), Sort.DONE, {}),
 )
-_STREAK = re.compile(words.STREAK)
-_FIRST_IN = re.compile(words.FIRST_IN)
+#: A run of years, and other words with a number of years in them.
+_SPANS = tuple(
+    (re.compile(pattern), sort)
+    for pattern, sort in (
+        (words.OFTEN, Sort.OFTEN),
+        (words.MEAN, Sort.BASE),
+        (words.TOTAL, Sort.TOTAL),
+        (words.STREAK, Sort.STREAK),
+        (words.FIRST_IN, Sort.FIRST_IN),
+        (words.FIRST_EVER, Sort.FIRST_IN),
+        (words.IN_YEARS, Sort.IN_YEARS),
+    )
+)
 _AS_BEFORE = re.compile(words.AS_BEFORE)
 _RANKED = tuple(
     (re.compile(f"{words.RANKED}(?:{pattern})"), sense)
     for pattern, sense in (("多|高|大き", Sense.UP), ("少な|低|小さ", Sense.DOWN))
 )
+_NEXT = tuple((re.compile(pattern), sense) for pattern, sense in words.NEXT)
 #: Where any lexeme can begin: most places of a sentence are passed over by this alone.
 _BEGINS = re.compile(
     "|".join(
         (
-            r"[0-9一二三四五六七八九十百千万半倍〇+▲\-約令平昭RHS推少最延の全総合年都計]",
+            r"[0-9一二三四五六七八九十百千万半倍〇+▲\-約令平昭RHS推少最延の全総合年都計プマ過直ここ前初は歴上下ピ]|に次|まで[ので]",
             *(pattern.pattern for pattern, _sort, _meaning in _SIMPLE),
             words.ABOUT_BEFORE,
             words.LEAST_BEFORE,
@@ -119,14 +115,17 @@ class Lexer:
 
     def _at(self, text: str, at: int) -> Lexeme | None:
         return (
-            self._streak(text, at)
+            self._ranked(text, at)
+            or self._span(text, at)
+            or self._target_beside(text, at)
             or self._year(text, at)
-            or self._quantity(text, at)
+            or _quantity(text, at, self.units)
             or _simple(text, at)
         )
 
-    def _streak(self, text: str, at: int) -> Lexeme | None:
-        if match := _AS_BEFORE.match(text, at):
+    def _ranked(self, text: str, at: int) -> Lexeme | None:
+        match = _AS_BEFORE.match(text, at)
+        if match and (match["year"] is None or self._key(match["year"]) == self.year - 1):
             return Lexeme(Sort.AS_BEFORE, at, match.end(), match.group(), years=2)
         for pattern, sense in _RANKED:
             if match := pattern.match(text, at):
@@ -135,14 +134,44 @@ class Lexer:
                     Sort.RECORD, at, match.end(), match.group(), sense=sense,
                     rank=int(rank[0]) if rank else 1,
                 )  # fmt: skip
-        sort = Sort.STREAK
-        match = _STREAK.match(text, at)
-        if match is None:
-            sort, match = Sort.FIRST_IN, _FIRST_IN.match(text, at)
-        if match is None:
+        for pattern, sense in _NEXT:
+            if match := pattern.match(text, at):
+                return Lexeme(Sort.RECORD, at, match.end(), match.group(), sense=sense, rank=2)
+        return None
+
+    def _span(self, text: str, at: int) -> Lexeme | None:
+        """A word with a number of years in it: 3年連続, 2年ぶり, 5年のうち3年, 過去5年の平均."""
+        found = next(
+            ((match, sort) for pattern, sort in _SPANS if (match := pattern.match(text, at))), None
+        )
+        if found is None or found[0].end() == at:
             return None
-        number = numerals.read(match["n"])
-        return Lexeme(sort, at, match.end(), match.group(), years=int(number[0]) if number else 0)
+        match, sort = found
+        of = match["n"] or ""
+        years = whole(of)
+        lexeme = Lexeme(sort, at, match.end(), match.group(), years=years)
+        match sort:
+            case Sort.FIRST_IN if not of:
+                return replace(lexeme, years=EVER)
+            case Sort.OFTEN:
+                return replace(lexeme, years=whole(found[0]["span"]), rank=years)
+            case Sort.BASE:
+                return replace(lexeme, base=Base.MEAN, year=self._last_of(found[0]["years"]))
+        return lexeme
+
+    def _last_of(self, named: str | None) -> int | None:
+        """The last of the years named in brackets."""
+        keys = [self._key(match.group()) for match in _YEAR.finditer(named or "")]
+        return keys[-1] if keys else None
+
+    def _target_beside(self, text: str, at: int) -> Lexeme | None:
+        for pattern, step in _TARGETS_BESIDE:
+            if match := pattern.match(text, at):
+                return Lexeme(
+                    Sort.BASE, at, match.end(), match.group(),
+                    base=Base.TARGET_OF_YEAR, year=self.year + step,
+                )  # fmt: skip
+        return None
 
     def _year(self, text: str, at: int) -> Lexeme | None:
         if match := _AGO.match(text, at):
@@ -161,9 +190,7 @@ class Lexer:
             return None
         end = match.end()
         lexeme = Lexeme(Sort.YEAR, at, end, match.group(), year=year)
-        goal = re.compile(
-            rf"末?(?:まで)?の?(?:{words.TARGETS})(?=[をにとよの比、(はで0-9約こまも達超割未▲「:])"
-        ).match(text, end)
+        goal = re.compile(rf"末?(?:まで)?の?(?:{words.TARGETS}){_IS_COMPARED}").match(text, end)
         if goal:
             return replace(lexeme, sort=Sort.BASE, base=Base.TARGET_OF_YEAR, end=goal.end())
         return lexeme
@@ -177,80 +204,15 @@ class Lexer:
         value = read.value or read.proposal
         return value.start_year if value else None
 
-    def _quantity(self, text: str, at: int) -> Lexeme | None:
-        before = _BEFORE.match(text, at)
-        begin = before.end() if before else at
-        if begin == at and at and (text[at - 1].isdigit() or text[at - 1] in ".,第"):
-            return None
-        date = _MONTH.match(text, begin)
-        if date:
-            return Lexeme(Sort.DONE, date.end(), date.end(), "") if begin == at else None
-        sign = {"+": 1, "▲": -1, "-": -1}.get(text[begin : begin + 1], 0)
-        body = begin + abs(sign)
-        bound = Bound.EXACT
-        if before and before["about"]:
-            bound = Bound.ABOUT
-        elif before and before["least"]:
-            bound = Bound.AT_LEAST
-        read = _fraction(text, body) or self._counted(text, body)
-        if read is None:
-            return None
-        quantity, end = read
-        for pattern, after in _AFTER:
-            if match := pattern.match(text, end):
-                bound, end = (
-                    (after if after is not Bound.ABOUT or bound is Bound.EXACT else bound),
-                    match.end(),
-                )
-                break
-        quantity = replace(quantity, bound=bound, sign=sign)
-        return Lexeme(Sort.QUANTITY, at, end, text[at:end], quantity=quantity)
 
-    def _counted(self, text: str, at: int) -> tuple[Quantity, int] | None:
-        match = _NUMBER.match(text, at)
-        read = numerals.read(match["number"]) if match else None
-        if match is None or read is None:
-            return None
-        (number, place), end = read, match.end()
-        if text[end : end + 1] == "数" or _NOT_COUNTED.match(text, end):
-            return None
-        for pattern, unit, measure in _MEASURES:
-            if found := pattern.match(text, end):
-                return Quantity(number, place, unit, measure), found.end()
-        return _tenths(text, end, number) or self._with_counter(text, end, number, place)
-
-    def _with_counter(
-        self, text: str, end: int, number: Decimal, place: int
-    ) -> tuple[Quantity, int] | None:
-        own = sorted((unit for unit in self.units if unit and unit != "%"), key=len, reverse=True)
-        patterns: Sequence[str] = (*map(re.escape, own), *words.COUNTERS)
-        if match := re.compile("|".join(patterns)).match(text, end):
-            return Quantity(number, place, match.group()), match.end()
-        bare = re.compile(r"(?=[→、。)(にをへで]|から|と[なし]|以上|\n|$)").match(text, end)
-        if bare and not text[end - 1 : end].isalpha() and number >= 10:
-            return Quantity(number, place), end
+def _quantity(text: str, at: int, units: tuple[str, ...]) -> Lexeme | None:
+    read = read_quantity(text, at, units)
+    if read is None:
         return None
-
-
-def _tenths(text: str, end: int, number: Decimal) -> tuple[Quantity, int] | None:
-    """2割5分 as 25%."""
-    match = _TENTHS.match(text, end)
-    if match is None:
-        return None
-    more = numerals.read(match[1]) if match[1] else None
-    percent = number * 10 + (more[0] if more else 0)
-    return Quantity(percent, 0 if more else 1, "%", Measure.PERCENT), match.end()
-
-
-def _fraction(text: str, at: int) -> tuple[Quantity, int] | None:
-    if match := _FRACTION.match(text, at):
-        over, under = numerals.read(match["over"]), numerals.read(match["under"])
-        if over and under and under[0]:
-            return Quantity(over[0] / under[0], -1, "倍", Measure.TIMES), match.end()
-    if match := _HALF.match(text, at):
-        number = Decimal(2) if match.group() == "倍" else Decimal("0.5")
-        return Quantity(number, -1, "倍", Measure.TIMES), match.end()
-    return None
+    quantity, end = read
+    if quantity is None:
+        return Lexeme(Sort.DONE, end, end, "")
+    return Lexeme(Sort.QUANTITY, at, end, text[at:end], quantity=quantity)
 
 
 def _simple(text: str, at: int) -> Lexeme | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims.ahead import limited
+from yuinowa.plans.domain.claims.counts import claims_of_count, is_counted
 from yuinowa.plans.domain.claims.heads import with_stated
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
@@ -20,17 +21,19 @@ from yuinowa.plans.domain.claims.kinds import (
     Sense,
 )
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
-from yuinowa.plans.domain.claims.roles import OF_A_RATE, Role
+from yuinowa.plans.domain.claims.roles import OF_A_RATE
 from yuinowa.plans.domain.claims.sentence import Sentence
-from yuinowa.plans.domain.claims.subjects import object_before
 from yuinowa.plans.domain.claims.tails import read_tail
+from yuinowa.plans.domain.claims.years import Role
 
-_DONE_AFTER = re.compile(
-    rf"(?:の[^、。\n]{{1,24}}?)?(?:分)?(?:を|が|も|に)?(?:新たに|新規に|新しく|積極的に|それぞれ)?(?:{words.DONE})"
-)
 #: 12件にとどまった: less than it should be.
+_HAS_BEEN = re.compile("(?:で)?(?:あ|だ)った(?![がもの、。ため])")
+#: 二倍の広さ: of something that is no figure.
+_OF_NO_FIGURE = re.compile(
+    "の(?!水準|伸び|増|減|実績|規模|値|結果|数|達成|進捗|成果|高|低|上昇|落|利用|ところ|状況)[一-龥ァ-ヶ]"
+)
+_OF_THING = re.compile("[^□、。]の$")
 _NO_MORE = re.compile("に(?:とどま|留ま|過ぎな|すぎな)")
-_LIMIT_OVER = re.compile("(?:を|台を).*?(?:上回|超|突破|越)|に(?:は|も)?(?:満た|届か|達し|及ば)")
 #: A figure of a part, or by the head: not the indicator's own.
 _OF_A_PART = re.compile(
     "うち|内訳|平均|当たり|あたり|ごと|新た|新規|追加|最大|最高|最も多い|1日|[0-9]人$"
@@ -54,28 +57,52 @@ def claims_of_number(s: Sentence, place: int) -> Iterator[Claim]:
     match role:
         case Role.SIZE:
             s.window.sizes.append((lexeme.start, quantity))
-        case Role.STATED:
-            _state(s, place, quantity)
+        case Role.AHEAD:
+            s.window.ahead = quantity
         case Role.FROM:
             s.window.begins_at = quantity
+        case Role.STATED:
+            yield from _state(s, place, quantity)
         case Role.TO:
             s.window.ends_at = quantity
             if not _head_follows(s, place):
                 yield from _moved(s, lexeme)
-        case _ if role in _CLAIMS:
-            if role is Role.NONE:
-                s.window.unread = lexeme.start
-            yield from _CLAIMS[role](s, lexeme, quantity)
+        case _:
+            yield from _by_role(s, place, quantity)
 
 
-def _state(s: Sentence, place: int, quantity: Quantity) -> None:
+def _by_role(s: Sentence, place: int, quantity: Quantity) -> Iterator[Claim]:
+    lexeme, role = s.lexemes[place], s.roles[place]
+    if role is Role.NONE:
+        s.window.unread = lexeme.start
+    if role in _CLAIMS:
+        yield from _CLAIMS[role](s, lexeme, quantity)
+
+
+def _is_listed(s: Sentence, place: int, before: Lexeme) -> bool:
+    """令和5年度900冊、令和6年度850冊: one of a row of years with their figures."""
+    if before.year == s.year:
+        return True
+    behind = s.lexemes[place + 1] if place + 1 < len(s.lexemes) else None
+    if behind is None or behind.sort not in (Sort.YEAR, Sort.THIS_YEAR):
+        return False
+    return s.plain[s.lexemes[place].end : behind.start] in ("、", "・", ",", "/", "、そして")
+
+
+def _state(s: Sentence, place: int, quantity: Quantity) -> Iterator[Claim]:
     """前年度の45,267件, 目標の35,000件: the base's own figure."""
     before = next(
         (row for row in reversed(s.lexemes[:place]) if row.sort in (Sort.BASE, Sort.YEAR)),
         None,
     )
     base = before.against() if before else None
-    if base is not None:
+    if before is not None and before.sort is Sort.YEAR and _is_listed(s, place, before):
+        year = before.year if before.year is not None else -before.back
+        yield s.make(
+            Kind.VALUE, before.start, s.lexemes[place].end,
+            subject=s.subject(before), value=quantity, year=year or None,
+        )  # fmt: skip
+    elif base is not None:
         if quantity.bound in (Bound.AT_LEAST, Bound.AT_MOST):
             # 目標：60％以上: the bound is the target's.
             quantity = replace(quantity, bound=Bound.EXACT)
@@ -108,19 +135,28 @@ def _lack(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
 def _share(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
     tail = read_tail(s.plain, lexeme.end)
     s.window.has_share = True
-    if s.is_wish(lexeme) or not tail.is_said:
+    if s.is_wish(lexeme) or not tail.is_said or _OF_NO_FIGURE.match(s.plain, lexeme.end):
         return
-    against = s.window.against_here or Against(Base.PREVIOUS)
+    against = s.window.against_here or _of_what(s, lexeme)
     if OF_A_RATE.match(s.plain, lexeme.end) and against.base not in TARGETS:
         against = Against(Base.TARGET)
     if size.sign:
         yield from _value(s, lexeme, size)
         return
+    if size.measure is Measure.AMOUNT:
+        # 令和3年度を100とすると98.2.
+        size = replace(size, measure=Measure.PERCENT, place=min(size.place, 0))
     yield s.make(
         Kind.RATIO, s.quote_start(lexeme), lexeme.end,
         subject=s.subject(lexeme), against=against, size=size, is_negated=tail.is_denied,
         sense=Sense.DOWN if _NO_MORE.match(s.plain, lexeme.end) else None,
     )  # fmt: skip
+
+
+def _of_what(s: Sentence, lexeme: Lexeme) -> Against:
+    """来館者数の2倍: of another thing, for which no figure is looked up; 1.5倍となった: of last year."""
+    is_of_thing = _OF_THING.search(s.blanked[s.start : lexeme.start])
+    return Against(Base.UNKNOWN if is_of_thing else Base.PREVIOUS)
 
 
 def _moved(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
@@ -135,6 +171,7 @@ def _moved(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
             Kind.CHANGE, s.quote_start(lexeme), lexeme.end,
             subject=s.subject(lexeme), value=s.window.ends_at,
             against=with_stated(base, s.window.begins_at),
+            is_of_rate=s.window.is_of_rate and base.base not in TARGETS,
         )  # fmt: skip
     s.window.begins_at = s.window.ends_at = None
 
@@ -147,30 +184,30 @@ def _limit(s: Sentence, lexeme: Lexeme, limit: Quantity) -> Iterator[Claim]:
     tail = read_tail(s.plain, head.end if head else lexeme.end)
     if not tail.is_said or s.is_wish(lexeme):
         return
-    if head is not None:
-        s.spent.add(head.start)
-    is_over = bool(_LIMIT_OVER.match(s.plain, lexeme.end))
-    bound = Bound.MORE_THAN if is_over != tail.is_denied else Bound.LESS_THAN
+    limit = limited(s, lexeme, limit)
     against = s.window.against_here
+    if limit.measure is Measure.PERCENT and against is None and s.sized is not None:
+        yield replace(s.sized, size=limit)
+        return
     if limit.measure in (Measure.PERCENT, Measure.TIMES) and against is not None:
         # 前年度の8割を割り込んだ: a share, and no figure.
         yield s.make(
             Kind.RATIO, s.quote_start(lexeme), tail.end,
-            subject=s.subject(lexeme), against=against, size=replace(limit, bound=bound),
+            subject=s.subject(lexeme), against=against, size=limit,
         )  # fmt: skip
         s.window.has_share = True
         return
     yield s.make(
         Kind.VALUE, lexeme.start, tail.end,
-        subject=s.subject(lexeme), value=replace(limit, bound=bound),
+        subject=s.subject(lexeme), value=limit,
     )  # fmt: skip
 
 
 def _value(s: Sentence, lexeme: Lexeme, value: Quantity | None) -> Iterator[Claim]:
     if value is None or s.is_wish(lexeme) or value.measure not in (Measure.AMOUNT, Measure.PERCENT):
         return
-    if s.plain[lexeme.end : lexeme.end + 1] == "の" and _DONE_AFTER.match(s.plain, lexeme.end):
-        yield from _count(s, lexeme, value)
+    if s.plain[lexeme.end : lexeme.end + 1] == "の" and is_counted(s, lexeme):
+        yield from claims_of_count(s, lexeme, value)
         return
     against = s.window.against_here
     if _is_share_of_target(s, lexeme, value):
@@ -193,6 +230,9 @@ def _value(s: Sentence, lexeme: Lexeme, value: Quantity | None) -> Iterator[Clai
             sense=Sense.UP if value.sign > 0 else Sense.DOWN,
         )  # fmt: skip
         return
+    if s.window.total is not None:
+        yield from _total(s, lexeme, value)
+        return
     against = against if against and against.stated else None
     year = s.window.year
     if year is not None and year != s.year:
@@ -203,6 +243,25 @@ def _value(s: Sentence, lexeme: Lexeme, value: Quantity | None) -> Iterator[Clai
         subject=s.subject(lexeme), value=value, against=against,
         is_unsure=bool(_OF_A_PART.search(_clause_before(s, lexeme))),
     )  # fmt: skip
+    if _HAS_BEEN.match(s.plain, lexeme.end):
+        # 昨年度に900冊であった貸出冊数は: the year holds no further.
+        s.window.year = None
+    if s.window.as_before is not None and value.bound is Bound.WITHIN:
+        yield s.make(
+            Kind.VALUE, lexeme.start, lexeme.end, subject=s.subject(lexeme), value=value, year=-1
+        )
+
+
+def _total(s: Sentence, lexeme: Lexeme, value: Quantity) -> Iterator[Claim]:
+    """5年間の累計は12,000冊."""
+    against = s.window.against
+    since = against.year if against and against.base is Base.YEAR else None
+    if s.window.total or since:
+        yield s.make(
+            Kind.TOTAL, s.quote_start(lexeme), lexeme.end,
+            subject=s.subject(lexeme), value=value,
+            years=s.window.total or s.year - (since or s.year) + 1,
+        )  # fmt: skip
 
 
 def _is_share_of_target(s: Sentence, lexeme: Lexeme, value: Quantity) -> bool:
@@ -228,31 +287,10 @@ def _clause_before(s: Sentence, lexeme: Lexeme) -> str:
     )
 
 
-def _count(s: Sentence, lexeme: Lexeme, value: Quantity) -> Iterator[Claim]:
-    match = _DONE_AFTER.match(s.plain, lexeme.end)
-    if match is None or s.is_wish(lexeme) or value.measure is not Measure.AMOUNT or not value.unit:
-        return
-    tail = read_tail(s.plain, match.end())
-    if not tail.is_said or s.plain.startswith(("場", "者", "所", "品", "室"), match.end()):
-        return
-    yield s.make(
-        Kind.COUNT, lexeme.start, match.end(),
-        subject=_thing_counted(s, lexeme, match), value=value, is_negated=tail.is_denied,
-    )  # fmt: skip
-
-
-def _thing_counted(s: Sentence, lexeme: Lexeme, match: re.Match[str]) -> str:
-    """講座を2回実施, 4館の専門図書館が参加: what was counted."""
-    owned = re.match(r"の([^、。\n]{1,24}?)(?:を|が|も)", match.group())
-    if owned:
-        return owned[1]
-    return s.spelled(object_before(s.blanked, s.start, lexeme.start)) or s.subject(lexeme)
-
-
 _CLAIMS: dict[Role, Callable[[Sentence, Lexeme, Quantity], Iterator[Claim]]] = {
     Role.SHARE: _share,
     Role.LACK: _lack,
     Role.LIMIT: _limit,
     Role.VALUE: _value,
-    Role.NONE: _count,
+    Role.NONE: claims_of_count,
 }

@@ -27,6 +27,12 @@ def read(text: str) -> tuple[Decimal, int] | None:
     return None if number is None else (Decimal(number), place_of(Decimal(number)))
 
 
+def whole(written: str | None) -> int:
+    """A small number as it is written; 0 if there is none."""
+    found = read(written) if written else None
+    return int(found[0]) if found else 0
+
+
 def _arabic(text: str) -> tuple[Decimal, int] | None:
     total, place = Decimal(0), 0
     if "".join(match.group() for match in _PART.finditer(text)) != text:

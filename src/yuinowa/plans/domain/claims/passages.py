@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from yuinowa.plans.domain.claims import words
 from yuinowa.plans.domain.claims.fitting import Fit, fit
 from yuinowa.plans.domain.claims.folding import folded
 from yuinowa.plans.domain.claims.kinds import (
@@ -27,43 +26,9 @@ from yuinowa.plans.domain.claims.kinds import (
 from yuinowa.plans.domain.claims.lexemes import Sort
 from yuinowa.plans.domain.claims.lexing import Lexer
 from yuinowa.plans.domain.claims.series import core_of
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A text of a report: where it stands, whose it is, of which year it speaks.
-
-    ``thread``: texts of one planned action share it; what one says of a year may back the other.
-    """
-
-    key: str
-    project: str
-    thread: str
-    year: int
-    text: str
-    #: The place of the indicator beside which it stands.
-    beside: str = ""
-    #: Tells what was done, and does not judge it.
-    is_result: bool = False
-
-
-@dataclass(frozen=True)
-class Told:
-    """A count that a text gives."""
-
-    passage: Passage
-    claim: Claim
-    quantity: Quantity
-    is_added: bool
-
+from yuinowa.plans.domain.claims.told import COMMON, Passage, Told, share_a_word
 
 _PLACE_UNITS = re.compile("^(?:台|基|[かカケ]所|館|施設|校|園|店|機関|団体|本|点|席)$")
-_ADDED = re.compile(words.ADDED)
-_COMMON = re.compile(r"[\u30a0-\u30ff\u4e00-\u9fffー]{2,}")
-#: Words that stand in every text and prove nothing.
-_EMPTY = re.compile(
-    "実施|開催|取組|事業|新た|新規|初めて|図書館|連携|活用|提供|充実|利用|作成|設置|導入|展開|推進"
-)
 
 
 def backed_by_texts(
@@ -94,7 +59,7 @@ def _same_elsewhere(finding: Finding, passage: Passage, told: Sequence[Told]) ->
             and other.passage.year == passage.year
             and other.quantity.number == claim.value.number
             and other.quantity.unit == claim.value.unit
-            and _share_a_word(other.claim.subject, claim.subject)
+            and share_a_word(other.claim.subject, claim.subject)
         ):
             used = Used(
                 FigureKind.TEXT, passage.year, other.quantity.number, other.quantity.unit,
@@ -247,7 +212,7 @@ def _by_additions(finding: Finding, passage: Passage, told: Sequence[Told]) -> F
         and one.is_added
         and one.passage.is_result
         and one.quantity.unit
-        and (subject.endswith(one.quantity.unit) or _share_a_word(one.claim.subject, claim.subject))
+        and (subject.endswith(one.quantity.unit) or share_a_word(one.claim.subject, claim.subject))
     ]
     if not found:
         return None
@@ -270,34 +235,13 @@ def _is_new(finding: Finding, passage: Passage, thread: Sequence[Passage]) -> Fi
         [folded(one.text) for one in thread if one.year == year and one.is_result]
         for year in (passage.year, passage.year - 1)
     )
-    runs = [run for run in _COMMON.findall(folded(claim.subject)) if run not in {"新た", "実施"}]
+    runs = [run for run in COMMON.findall(folded(claim.subject)) if run not in {"新た", "実施"}]
     known = [run for run in runs if any(run in text for text in now)]
     if not now or not then or len(known) < 2:
         return None
     if any(not any(run in text for text in then) for run in known):
         return replace(finding, verdict=Verdict.CONSISTENT, reason=Reason.NEW_IN_TEXTS)
     return None
-
-
-def counts_told(passage: Passage, claims: Iterable[Claim]) -> list[Told]:
-    """The counts among ``claims`` of ``passage``."""
-    plain = passage.text
-    return [
-        Told(
-            passage,
-            claim,
-            claim.value,
-            bool(_ADDED.search(plain[max(0, claim.start - 4) : claim.end + 16].split("。")[0])),
-        )
-        for claim in claims
-        if claim.kind is Kind.COUNT and claim.value is not None
-    ]
-
-
-def _share_a_word(one: str, other: str) -> bool:
-    """A word of two signs or more that both have, and that is more than 実施 or 図書館."""
-    found = {run for run in _COMMON.findall(folded(one)) if not _EMPTY.fullmatch(run)}
-    return any(run in folded(other) for run in found)
 
 
 def _shares_a_run(subject: str, sentence: str) -> bool:

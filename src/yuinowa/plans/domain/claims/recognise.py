@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from yuinowa.plans.domain.claims.folding import fold, folded
-from yuinowa.plans.domain.claims.heads import claims_of_deed, claims_of_head, claims_of_record
+from yuinowa.plans.domain.claims.heads import claims_of_deed, claims_of_head
 from yuinowa.plans.domain.claims.kinds import Claim
 from yuinowa.plans.domain.claims.lexemes import Sort
 from yuinowa.plans.domain.claims.lexing import Lexer
 from yuinowa.plans.domain.claims.numbers import claims_of_number
+from yuinowa.plans.domain.claims.records import claims_of_record, claims_of_turn
 from yuinowa.plans.domain.claims.sentence import Sentence
 
 _SENTENCE = re.compile(r"[^。\n]+。?")
@@ -46,7 +47,10 @@ def _claims(s: Sentence) -> Iterator[Claim]:
                 yield from claims_of_record(s, lexeme)
             case Sort.DEED | Sort.MANY | Sort.NEWLY:
                 yield from claims_of_deed(s, lexeme)
-            case Sort.YEAR | Sort.BASE | Sort.RATE | Sort.THIS_YEAR:
+            case Sort.THIS_YEAR:
+                s.take_this_year(lexeme)
+            case Sort.YEAR | Sort.BASE | Sort.RATE:
                 s.take_year(lexeme)
+                yield from claims_of_turn(s, lexeme)
             case _:
                 s.take_word(lexeme)

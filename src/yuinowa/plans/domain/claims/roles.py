@@ -1,56 +1,18 @@
-"""What a year or a number does in its sentence: what is compared with, the figure itself, or a size."""
+"""What a number does in its sentence: the base's own, the figure itself, a size, a share, a bound."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from enum import StrEnum
 
 from yuinowa.plans.domain.claims import words
 from yuinowa.plans.domain.claims.kinds import Kind, Measure, Quantity
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
-
-
-class Role(StrEnum):
-    #: Of a year: it is compared with, or spoken of.
-    COMPARED = "compared"
-    SPOKEN_OF = "spoken-of"
-    #: Of a number: the base's own figure, where a change begins, where it ends, the figure itself,
-    #: how large the change is, what share of the base the figure is.
-    STATED = "stated"
-    FROM = "from"
-    TO = "to"
-    VALUE = "value"
-    LIMIT = "limit"
-    SIZE = "size"
-    SHARE = "share"
-    #: How far apart, behind its head: 目標との差は12冊.
-    GAP = "gap"
-    #: How much is missing to the base.
-    LACK = "lack"
-    #: Taken by the head before it.
-    TAKEN = "taken"
-    NONE = "none"
-
+from yuinowa.plans.domain.claims.years import Role
 
 _SOFT = r"(?:大きく|大幅に|やや|わずかに|若干|少し|ほぼ|おおむね|概ね|はるかに|僅かに|著しく)*"
-_YEAR_COMPARED = re.compile(
-    r"(?:度?末)?(?:時点)?(?:まで)?(?:の?(?:実績値?|結果|数値|値|水準|件数|冊数|人数|回数))?(?P<of>の[^、。\n]{0,30}?)?(?:"
-    r"の(?=(?:約|およそ|ほぼ|おおよそ)?(?:[0-9.,]+|[一二三四五六七八九十]+)(?:倍|%|割|分の)|半分|半数|倍)|"
-    r"と(?:の)?(?:比較|比べ|比し|対比)|とくらべ|に比べ|に比し|に比較|比|より|から(?!の(?!増|減|伸|上|低|下))|に対し|対比|との差|並み|水準|以来|以降|"
-    r"の?(?:実績|数値|値|水準|件数|冊数|人数|回数)を(?:維持|保|確保)|\)から|\)より|と(?:同|ほぼ|変わ|おおむね|概ね|大き|等し|差)|から|"
-    r"の?(?:実績|数値|値|水準|結果)?(?:割れ|超え|未満|以上[のとにで]|を底|を下限)|比|"
-    r"(?:を|こそ|すら|さえ|だけは)[^、。\n]{0,18}?(?:上回|下回|超|割|凌|しの|越|及|届|更新|塗り|しのぎ)|[もは](?:大きく|わずかに|大幅に|やや)?(?:上回|下回|超え|割り込|割っ|凌)|"
-    r"に(?:は|も|すら|さえ|まで)?(?:届|とど[かい]|及|達し|追い|満た|遠[くい]|戻|復し|迫|並ば|あと|わずかに|約?[0-9,.]+[^、。]{1,4}(?:及|届|足り|満た)))"
-)
-_YEAR_SPOKEN_OF = re.compile(
-    r"(?:度?末)?(?:時点)?(?:は|には|の|において|における|も|で|、|が|実績|:|まで(?:は|も|、|[増減上下伸横])|に(?=、|[増減上下横過最達到目計前0-9約落回下微急激大底]))"
-)
-_YEAR_SKIPPED = re.compile(
-    r"の(?=(?:令和|平成|[RH])(?:[0-9]{1,2}|元)|[0-9]{4}年|[一二三四五六七八九十]+年度)|(?:から)?(?:に|と)?(?:引き続|続[いき]|同様|継続)|に開始|から(?:実施|開始|導入|運用|始)|に(?:導入|開設|実施|策定|改定|新設)"
-)
 _STATED_GAP = re.compile(
-    r"\)?(?:末|時点)?(?:値|数|ライン|実績|の実績|の水準|の値|における|結果|の結果|の数値|の数字)*(?:である|とする|とした|としていた|としている|としてきた|であった|の|は|が|:|\(|=)?"
+    r"\)?(?:末|時点)?(?:値|数|ライン|実績|の実績|の水準|の値|における|結果|の結果|の数値|の数字|に掲げ[るた]|に設定した|に定めた|として掲げた|上の|[でと]ある)*(?:である|とする|とした|としていた|としている|としてきた|であった|の|は|が|:|\(|=)?"
 )
 _SHARE_GAP = re.compile(
     r"(?:末|時点)?(?:の?実績値?|値|数)?(?:の|比(?:較)?(?:率)?(?:で|は|が|\()?|対比で?|に対し(?:て|、|ては)*|に(?:比べて?|比して|比較して)、?|と(?:比べて?|比較(?:して|すると|し)|の比較で)、?|は|が|より|から|:|\(|とした場合の?|で(?:みると|見ると|みますと|見ますと)|、)*"
@@ -61,13 +23,15 @@ _TO = re.compile(
     + r"(?:増|減|上昇|低下|達|到達|伸|拡大|回復|なっ|なり|なる|落|縮|下[がっ]|上[がっ]|倍増|半減|推移|変化|移|膨|縮|届|改善|悪化|急|微|激|向上|大幅|大き|$|。|、|\))|とな[っりる]"
 )
 _VALUE = re.compile(
-    r"(?:で(?!の|き|は|も|実|開|行|展|講)|だっ|だ。|である|であ|でし|です|とな|と(?=、|。)|。|$|\n|、|という|に(?:とどま|留ま|過ぎ|すぎ|のぼ|上っ|上り|及ん|及び)|を(?:記録|数え|得|集め|達成)|の(?:[^、。]{0,12}?)(?:が(?:あ|寄|参|集)|を(?:得|い|記|集|達成|数)|とな|があっ)|が(?:参加|来館|来場|利用|応募)|[()/]|と(?=落|伸|増|減|大|過去|前|好|低|高|多|少|縮|回復|上|下|改|悪|わず|や|微|急|い(?:う|っ)))"
+    r"(?:で(?!の|き|は|も|実|開|行|展|講)|だっ|だ。|である|であ|でし|です|とな|と(?=、|。)|。|$|\n|、|という|に(?:とどま|留ま|過ぎ|すぎ|のぼ|上っ|上り|及ん|及び)|を(?:記録|数え|得|集め|達成|保|維持|確保|キープ|示)|に(?:乗|届[いく]|回復|達)|の(?:[^、。]{0,12}?)(?:が(?:あ|寄|参|集)|を(?:得|い|記|集|達成|数)|とな|があっ)|が(?:参加|来館|来場|利用|応募)|[()/]|と(?=落|伸|増|減|大|過去|前|好|低|高|多|少|縮|回復|上|下|改|悪|わず|や|微|急|い(?:う|っ)))"
 )
-_LIMIT = re.compile(
+LIMIT = re.compile(
     r"(?:を|の大台を|台を)"
     + _SOFT
-    + r"(?:上回|超え|下回|割り込|割っ|割る|突破|越え|超過|超)|に(?:は|も)?(?:満た|届か|達し(?:な|て(?:い|お)(?:ら|な))|及ば)"
+    + r"(?:上回|超え|下回|割り込|割っ|割る|突破|越え|超過|超|切[っりる])|割れ|超え?(?=と|の大台|で|。)|に(?:は|も)?(?:満た|届か|達し(?:な|て(?:い|お)(?:ら|な))|及ば)"
 )
+#: 1,000冊割れ, 5万冊超え: passed, and not by how much.
+_PASSED = re.compile("割れ|超え(?=と|の大台|で|。)")
 _LACK = re.compile(
     r"(?:(?:まで|に(?:は)?|より)?(?:の?残り|、?あと|、?残すところ|、?なお|、?もう|まで(?=約?$)|まで[はにも]*)(?:約|は)?|に(?:は)?(?=約?$))+"
 )
@@ -86,21 +50,13 @@ _GAP_IS = re.compile(r"(?:は|が)、?(?:約)?")
 _FROM = re.compile(r"(?:\([^)]*\))?(?:から|→|より(?=[約0-9大増減や])|->|⇒)")
 _AFTER_FROM = re.compile(r"(?:から|→|より|->|⇒)(?:、|、?令和.{0,6}|約)*")
 _AGAINST_IT = re.compile(
-    r"\)?(?:に対し|から|より|を(?:わずかに|大きく|やや)?(?:上回|下回|超|達成|割|クリア|満た)|に(?:は)?(?:届|及|達))"
+    r"\)?(?:に対し|から|より|を(?=[0-9約])|を(?:わずかに|大きく|やや)?(?:上回|下回|超|達成|割|クリア|満た)|に(?:は)?(?:届|及|達))"
 )
 _SHORT = re.compile("及|届|とど|満た|達し")
+_NAMED_BEHIND = re.compile(
+    "(?:以上)?(?:の|という|とした|とする|としていた|とされた)(?:当初|年度|本年度)?の?"
+)
 _CHAIN = re.compile(r"[(、・,/]|で、|\)と?|と|、率にして|、割合で|・率にして")
-
-
-def role_of_year(plain: str, lexeme: Lexeme) -> Role:
-    """Whether a year is compared with or spoken of."""
-    if lexeme.text.startswith("対"):
-        return Role.COMPARED
-    if _YEAR_SKIPPED.match(plain, lexeme.end):
-        return Role.TAKEN
-    if match := _YEAR_COMPARED.match(plain, lexeme.end):
-        return Role.SPOKEN_OF if re.search("は(?!じ)", match["of"] or "") else Role.COMPARED
-    return Role.SPOKEN_OF if _YEAR_SPOKEN_OF.match(plain, lexeme.end) else Role.NONE
 
 
 def roles(plain: str, lexemes: Sequence[Lexeme], *, has_shares: bool) -> dict[int, Role]:
@@ -148,6 +104,15 @@ class _At:
     def follows(self, *sorts: Sort) -> bool:
         return self.before is not None and self.before.sort in sorts
 
+    def is_before(self, gap: re.Pattern[str], sort: Sort) -> bool:
+        return (
+            self.behind is not None
+            and self.behind.sort is sort
+            and bool(
+                gap.fullmatch(self.gap_behind + self.behind.text[: self.behind.text[0] == "の"])
+            )
+        )
+
     @property
     def is_amount(self) -> bool:
         return self.quantity.measure is Measure.AMOUNT
@@ -157,6 +122,8 @@ class _At:
         head = self.behind.head if self.behind else None
         if head is None or not _SIZE_GAP.fullmatch(self.gap_behind):
             return False
+        if head.kind is Kind.REACH and head.is_negated and self.gap_behind == "の":
+            return True
         return head.kind is Kind.CHANGE or (head.kind is Kind.REACH and self.has_fallen_short)
 
     @property
@@ -193,6 +160,9 @@ def _is_stated(at: _At) -> bool:
     return not at.is_size or bool(re.search("[の(]", at.gap_before))
 
 
+_INDEXED = re.compile(r".{0,4}を(?:100|1)と(?:する|した|して)[^、。0-9]*、?[^、。0-9]*")
+
+
 def _is_share(at: _At) -> bool:
     if at.follows(Sort.RATE) and re.fullmatch(
         r"(?:は|が|も|で|約|:|\(|、|みると|みますと|見ると|見ますと|として|いえば|にして)*",
@@ -200,6 +170,8 @@ def _is_share(at: _At) -> bool:
     ):
         return True
     if at.quantity.measure is Measure.TIMES:
+        return True
+    if at.follows(Sort.BASE, Sort.YEAR) and _INDEXED.fullmatch(at.gap_before):
         return True
     if (
         at.is_amount
@@ -210,8 +182,22 @@ def _is_share(at: _At) -> bool:
     return bool(_SHARE_GAP.fullmatch(at.gap_before)) and at.gap_before not in ("は", "が", ":", "")
 
 
+def _is_share_of_stated(at: _At) -> bool:
+    """最終目標である1,287点の85.9%."""
+    return (
+        not at.is_amount
+        and at.follows_quantity
+        and at.stated_before
+        and at.gap_before in ("の", ")の")
+    )
+
+
 def _is_row_of_sizes(at: _At) -> bool:
-    return at.next_role is Role.SIZE and bool(_CHAIN.fullmatch(at.gap_behind))
+    if at.next_role is not Role.SIZE or not _CHAIN.fullmatch(at.gap_behind):
+        return False
+    # 1,150冊(50冊増): the figure, and its change in brackets with a head of its own.
+    is_closed = at.behind is not None and at.plain.startswith(")", at.behind.end)
+    return is_closed or "(" not in at.gap_behind
 
 
 def _is_end(at: _At) -> bool:
@@ -260,7 +246,7 @@ def _is_lack(at: _At) -> bool:
 
 #: Tried from the top; the first that fits is the role.
 _RULES: tuple[tuple[Role, Callable[[_At], bool]], ...] = (
-    (Role.LIMIT, lambda at: at.follows(Sort.RATE) and at.then(_LIMIT)),
+    (Role.LIMIT, lambda at: at.follows(Sort.RATE) and at.then(LIMIT)),
     (Role.SHARE, lambda at: not at.is_amount and at.then(OF_A_RATE)),
     (Role.FROM, _was_of_a_year),
     (Role.SHARE, lambda at: at.follows(Sort.RATE) and _is_share(at)),
@@ -269,11 +255,13 @@ _RULES: tuple[tuple[Role, Callable[[_At], bool]], ...] = (
     (Role.VALUE, lambda at: bool(at.quantity.sign) and at.follows(Sort.BASE, Sort.YEAR)),
     (Role.GAP, _is_gap),
     (Role.LACK, _is_lack),
+    (Role.AHEAD, lambda at: at.is_before(_NAMED_BEHIND, Sort.BASE)),
     (Role.STATED, _is_stated),
     (Role.FROM, lambda at: at.then(_FROM)),
+    (Role.LIMIT, lambda at: at.then(_PASSED)),
     (Role.SIZE, lambda at: at.is_size or _is_row_of_sizes(at)),
-    (Role.LIMIT, lambda at: at.then(_LIMIT)),
-    (Role.SHARE, _is_share),
+    (Role.LIMIT, lambda at: at.then(LIMIT)),
+    (Role.SHARE, lambda at: _is_share(at) or _is_share_of_stated(at)),
     (Role.TO, _is_end),
     (Role.VALUE, lambda at: at.then(_VALUE)),
 )

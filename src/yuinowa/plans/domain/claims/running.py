@@ -7,8 +7,9 @@ from decimal import Decimal
 from yuinowa.plans.domain.claims import figures
 from yuinowa.plans.domain.claims.comparing import direction
 from yuinowa.plans.domain.claims.figures import Years
-from yuinowa.plans.domain.claims.fitting import Fit
+from yuinowa.plans.domain.claims.fitting import Fit, fit
 from yuinowa.plans.domain.claims.kinds import (
+    EVER,
     TARGETS,
     Against,
     Base,
@@ -29,10 +30,11 @@ def record(claim: Claim, series: Series, years: Years) -> Finding:
     first = year - claim.years + 1 if claim.years else None
     if claim.against is not None:
         first = years.first
+    last = years.of_text if claim.is_overall else year
     earlier = [
         used
         for known in sorted(series.actuals)
-        if known < year and (first is None or known >= first)
+        if known <= last and known != year and (first is None or known >= first)
         if (used := figures.actual(series, known))
     ]
     if now is None or not earlier:
@@ -46,6 +48,13 @@ def record(claim: Claim, series: Series, years: Years) -> Finding:
     result = Fit.YES if gap > 0 else Fit.LOOSE if gap == 0 else Fit.NO
     if claim.rank > 1 and _is_beyond(now, ranked[claim.rank - 2], is_high=is_high):
         # 2番目に多い, and it is the most.
+        result = Fit.NO
+    is_first_in = claim.first_in not in (None, EVER) and claim.rank == 1
+    if is_first_in and ranked[0].year != year - (claim.first_in or 0):
+        # 4年ぶりの過去最高: the last one stood in another year.
+        result = Fit.NO
+    if claim.only_in and ranked[0].year != claim.only_in:
+        # 令和5年度に次ぐ, and another year comes first.
         result = Fit.NO
     if claim.is_negated:
         result = denied(result)
@@ -67,36 +76,56 @@ def streak(claim: Claim, series: Series, years: Years) -> Finding:
         base = Against(Base.TARGET)
     used: list[Used] = []
     unknown: Finding | None = None
-    for step in range(claim.years or 1):
+    # 一度も: since the plan began, for what was before may not be meant.
+    since_plan = max(year - years.first, 1) + (base.base in TARGETS)
+    span = since_plan if claim.years == EVER else claim.years or 1
+    for step in range(span):
         now, then = pair(year - step, series, base, years)
         if now is None or then is None:
             unknown = missing(claim, series, base, year - step, years, now)
             continue
         used += [one for one in (now, then) if one not in used]
-        if not _step_holds(claim, series, base, now, then):
+        if not step_holds(claim, series, base, now, then):
             part = Part(Fit.NO, Reason.DISAGREES, Formula.RUN, now.number - then.number)
             return worst_of(claim, series, [part], (now, then))
     if unknown is not None:
         return unknown
-    part = Part(Fit.YES, Reason.AGREES, Formula.RUN, Decimal(claim.years or 1))
+    part = Part(Fit.YES, Reason.AGREES, Formula.RUN, Decimal(span))
     return worst_of(claim, series, [part], tuple(used))
 
 
 def first_in(claim: Claim, series: Series, years: Years, judged: Finding) -> Finding:
-    """2年ぶりに増加: not in the years between; ``judged`` is the verdict without them."""
+    """2年ぶりに増加: so two years ago, and not in between; 初めて: never before. ``judged`` is the verdict without."""
     year, span = figures.year_of(claim, years), claim.first_in or 1
     against = claim.against or Against(Base.PREVIOUS)
-    if against.base not in (Base.TARGET, Base.PREVIOUS):
+    if against.base not in (Base.TARGET, Base.FINAL_TARGET, Base.PREVIOUS):
         return judged
-    for step in range(1, span):
+    for step in range(1, span + 1):
         now, then = pair(year - step, series, against, years)
-        if now is not None and then is not None and _step_holds(claim, series, against, now, then):
+        if now is None or then is None:
+            continue
+        if step_holds(claim, series, against, now, then) == (step < span):
             part = Part(Fit.NO, Reason.DISAGREES, Formula.RUN, now.number - then.number)
             return worst_of(claim, series, [part], (now, then))
     return judged
 
 
-def _step_holds(claim: Claim, series: Series, base: Against, now: Used, then: Used) -> bool:
+def first_beyond(claim: Claim, series: Series, years: Years, judged: Finding) -> Finding:
+    """初めて5万冊を超えた: no year before did."""
+    year = figures.year_of(claim, years)
+    for step in range(1, (claim.first_in or 1)):
+        then = figures.actual(series, year - step)
+        if (
+            then is not None
+            and claim.value is not None
+            and fit(claim.value, then.number) is Fit.YES
+        ):
+            part = Part(Fit.NO, Reason.DISAGREES, Formula.EQUAL, then.number)
+            return worst_of(claim, series, [part], (then,))
+    return judged
+
+
+def step_holds(claim: Claim, series: Series, base: Against, now: Used, then: Used) -> bool:
     gap = now.number - then.number
     if base.base in TARGETS and claim.sense is None:
         return (gap == 0 or figures.is_good(series, gap)) != claim.is_negated

@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from yuinowa.plans.domain.claims.folding import Folded
-from yuinowa.plans.domain.claims.kinds import Against, Base, Claim, Degree, Kind, Quantity
+from yuinowa.plans.domain.claims.kinds import (
+    TARGETS,
+    Against,
+    Base,
+    Claim,
+    Kind,
+)
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.lexing import Lexer
-from yuinowa.plans.domain.claims.roles import Role, role_of_year, roles
+from yuinowa.plans.domain.claims.roles import roles
 from yuinowa.plans.domain.claims.subjects import noun_before, object_before, subject_before
 from yuinowa.plans.domain.claims.tails import Tail, is_a_rule, wishes_from
+from yuinowa.plans.domain.claims.window import TAKEN_AS_WORDS, Window
+from yuinowa.plans.domain.claims.years import Role, role_of_year
 
 #: Bases that a year beside them makes exact: コロナ前の令和元年度.
-_NAMED_BY_A_YEAR = frozenset({Base.BEFORE_PANDEMIC, Base.FIRST, Base.BASELINE, Base.LAST_SURVEY})
+_NAMED_BY_A_YEAR = frozenset(
+    {Base.BEFORE_PANDEMIC, Base.FIRST, Base.BASELINE, Base.LAST_SURVEY, Base.PEAK}
+)
 #: Lexemes that say nothing of the subject.
 _NAMES_NOTHING = frozenset(
     {
         Sort.QUANTITY, Sort.YEAR, Sort.THIS_YEAR, Sort.BASE, Sort.RATE, Sort.RECORD, Sort.STREAK,
         Sort.DEGREE, Sort.SOFTENER, Sort.NEWLY, Sort.AHEAD, Sort.FIRST_IN, Sort.AS_BEFORE,
+        Sort.NEVER, Sort.OFTEN, Sort.IN_YEARS, Sort.PER_YEAR, Sort.TOTAL, Sort.EVERY_YEAR,
     }
 )  # fmt: skip
 #: Lexemes with which a quote begins.
 _BELONGS = frozenset(
     {
         Sort.BASE, Sort.YEAR, Sort.QUANTITY, Sort.DEGREE, Sort.STREAK, Sort.RATE, Sort.FIRST_IN,
+        Sort.OFTEN, Sort.PER_YEAR, Sort.TOTAL,
     }
 )  # fmt: skip
 #: Names of indicators stand as signs from here on while a subject is looked for.
 _ATOM = 0xE000
+_SINCE = re.compile("(?:度?末?)(?:以降|以来)")
+#: 貸出冊数、2年ぶりの増: named at the head of a note.
+_NOTED = re.compile("^[・○●◎◇◆■※*-]*([\ue000-\ue0ff])\\1*(?=[、,:□0-9(]|$)")
 _PAST_END = re.compile("(?:た|る|い)。?$")
 #: Transitive heads: done by somebody, hence under the tense of the sentence's end.
 _TRANSITIVE = re.compile("増や|減ら|伸ば|上げ|拡大$|縮小$|向上$|改善$")
@@ -44,47 +59,18 @@ _BOTH = re.compile(
 )
 
 
-@dataclass
-class Window:
-    """What was read since the last head."""
-
-    start: int
-    against: Against | None = None
-    is_against_here: bool = False
-    year: int | None = None
-    degree: Degree | None = None
-    is_softened: bool = False
-    years: int | None = None
-    first_in: int | None = None
-    #: Where 前年度に引き続き ended.
-    as_before: int | None = None
-    #: Bases beside the one compared with: 前年度比、目標比ともに.
-    also: list[Against] = field(default_factory=list)
-    #: Where a number stands whose part in the sentence was not understood.
-    unread: int | None = None
-    sizes: list[tuple[int, Quantity]] = field(default_factory=list)
-    begins_at: Quantity | None = None
-    ends_at: Quantity | None = None
-    #: 目標の95%に達した says a share, and not that the target was reached.
-    has_share: bool = False
-    #: Where 毎年 ended; it belongs to a head close by.
-    every_year: int | None = None
-    #: Until where the year spoken of holds, if it stands in brackets, and the one that holds after that.
-    year_until: int | None = None
-    year_around: int | None = None
-
-    @property
-    def has_number(self) -> bool:
-        return bool(self.sizes or self.begins_at or self.ends_at)
-
-    @property
-    def here(self) -> Base | None:
-        """The base that was named in this window, and not in one before it."""
-        return self.against.base if self.against and self.is_against_here else None
-
-    @property
-    def against_here(self) -> Against | None:
-        return self.against if self.is_against_here else None
+#: Part of a year, or of what is counted.
+_PART = re.compile(
+    r"上半期|下半期|四半期|年度?の?(?:前半|後半)|[0-9]{1,2}月(?!末|31日)|月別|平日|休日|土日|夜間|除[くいけ]|以外|一部の|速報|暫定"
+    r"|(?<!年)(?:当たり|あたり|につき(?!まし|ては))"
+)
+_WHOLE = re.compile("通年|年間|年度全体|年度を通|トータル|全体で")
+#: What is named before the clause and holds on.
+_TOPICS = re.compile("(?:^|(?<=、))[^、]*?(?:は|では|には|だけで|限れば|限ると|みると|見ると)、")
+#: Why it was so: a month in it says nothing of the figure.
+_CAUSE = re.compile(
+    ".*(?:により|によって|による|影響(?:で|を受け|から)?|ため|ので|ことで|ことから|効果で|結果|したが|ものの|ながら|かかわらず|て|たところ)"
+)
 
 
 class Sentence:
@@ -104,6 +90,8 @@ class Sentence:
         self.spent: set[int] = set()
         #: The last figure told of another year: 令和元年度に900冊であった….
         self.told: Against | None = None
+        #: The last change with its size: 増加率は12%であり、1割を….
+        self.sized: Claim | None = None
         self.window = Window(start)
 
     def is_wish(self, lexeme: Lexeme) -> bool:
@@ -128,45 +116,53 @@ class Sentence:
     def take_year(self, lexeme: Lexeme) -> None:
         """A year or a base: what is compared with from here on, or what is spoken of."""
         window, against = self.window, lexeme.against()
-        if lexeme.sort is Sort.THIS_YEAR:
-            if re.match("度?末?(?:は|の|も|に|、|:|が)", self.plain[lexeme.end :]):
-                window.year = None
-            return
+        if lexeme.sort is Sort.RATE:
+            window.is_of_rate = True
         if lexeme.sort is Sort.YEAR:
-            role = role_of_year(self.plain, lexeme)
-            if role is Role.NONE and re.match("末?に", self.plain[lexeme.end :]):
-                window.unread = lexeme.start
-            if role is Role.SPOKEN_OF:
-                self._speak_of(lexeme)
-            if role is not Role.COMPARED:
-                return
-            if window.here in _NAMED_BY_A_YEAR and lexeme.year is not None:
-                against = Against(Base.YEAR, lexeme.year)
+            against = self._compared(lexeme)
         if against is None or (against.base in _NAMED_BY_A_YEAR and window.here is Base.YEAR):
             return
+        if window.ahead is not None and against.base in TARGETS:
+            against, window.ahead = replace(against, stated=window.ahead), None
         if before := self._coordinated(lexeme):
             window.also.append(before)
             window.year = None
         window.against, window.is_against_here = against, True
 
+    def take_this_year(self, lexeme: Lexeme) -> None:
+        if re.match("度?末?(?:は|の|も|に|、|:|が)", self.plain[lexeme.end :]):
+            self.window.year = None
+
+    def _compared(self, lexeme: Lexeme) -> Against | None:
+        """The year as a base; None where it is spoken of. The text's own year is no base."""
+        if lexeme.year == self.year:
+            self.window.year = None
+            return None
+        role = role_of_year(self.plain, lexeme)
+        if role is Role.NONE and re.match("末?に", self.plain[lexeme.end :]):
+            self.window.unread = lexeme.start
+        if role is Role.SPOKEN_OF:
+            self._speak_of(lexeme)
+        if role is not Role.COMPARED:
+            return None
+        if _SINCE.match(self.plain, lexeme.end):
+            self.window.since = lexeme.year
+        if self.window.here in _NAMED_BY_A_YEAR and lexeme.year is not None:
+            return Against(Base.YEAR, lexeme.year)
+        return lexeme.against()
+
     def take_word(self, lexeme: Lexeme) -> None:
         """An adverb or a number of years, kept for the head that follows."""
-        match lexeme.sort:
-            case Sort.DEGREE:
-                self.window.degree = lexeme.degree
-            case Sort.SOFTENER:
-                self.window.is_softened = True
-            case Sort.STREAK if lexeme.start not in self.spent:
-                self.window.years = lexeme.years
-            case Sort.FIRST_IN:
-                self.window.first_in = lexeme.years
-                if re.search("以来、?$", self.plain[self.window.start : lexeme.start]):
-                    # 令和4年度以来3年ぶり: the year tells when it was so last.
-                    self.window.against, self.window.is_against_here = None, False
-            case Sort.AS_BEFORE:
-                self.window.as_before = lexeme.end
-            case Sort.EVERY_YEAR:
-                self.window.every_year = lexeme.end
+        if lexeme.sort not in TAKEN_AS_WORDS or lexeme.start in self.spent:
+            return
+        self.window.keep(lexeme)
+        if lexeme.sort is Sort.IN_YEARS and not self.window.is_against_here:
+            self.window.against = Against(Base.YEARS_AGO, lexeme.years, lexeme.years)
+            self.window.is_against_here = True
+        is_since = re.search("以来、?$", self.plain[self.window.start : lexeme.start])
+        if lexeme.sort is Sort.FIRST_IN and is_since:
+            # 令和4年度以来3年ぶり: the year tells when it was so last.
+            self.window.against, self.window.is_against_here = None, False
 
     def _coordinated(self, lexeme: Lexeme) -> Against | None:
         """The base before ``lexeme`` that is compared with together with it."""
@@ -207,9 +203,19 @@ class Sentence:
             first_in=self.window.first_in,
             is_unsure=self.window.unread is not None
             and "、" not in self.plain[self.window.unread : end],
+            is_of_part=self._is_of_part(start, end),
             is_softened=self.window.is_softened,
         )
         return replace(claim, **more)  # type: ignore[arg-type]  # fields of Claim, by name
+
+    def _is_of_part(self, start: int, end: int) -> bool:
+        """Whether the clause of ``start`` to ``end``, or what is named before it with は, is a part of the year."""
+        clause = max(self.blanked.rfind(sign, self.start, start) + 1 for sign in "、。\n")
+        topics = _TOPICS.findall(self.blanked[self.start : max(clause, self.start)])
+        said = [*topics, _CAUSE.sub("", self.blanked[max(clause, self.start) : end])]
+        return any(_PART.search(one) for one in said) and not any(
+            _WHOLE.search(one) for one in said
+        )
 
     def quote_start(self, lexeme: Lexeme) -> int:
         """The quote begins with the clause, or with the first word that belongs to the head."""
@@ -229,6 +235,8 @@ class Sentence:
             found = object_before(self.blanked, self.last_head, lexeme.start) or found
         if not found:
             found = noun_before(self.blanked, self.last_head, lexeme.start)
+        if not found and (noted := _NOTED.match(self.blanked[self.start : lexeme.start])):
+            found = noted[1]
         return self.spelled(found)
 
     def spelled(self, subject: str) -> str:

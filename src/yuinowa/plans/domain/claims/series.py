@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -29,6 +29,26 @@ class Series:
     @property
     def is_share(self) -> bool:
         return self.unit in {"%", "パーセント"}
+
+
+def of_rate(series: Series) -> Series:
+    """The attainment of every year's target as figures of their own, in per cent."""
+    rates = {
+        year: (number / series.targets[year] * 100).quantize(Decimal("0.01"))
+        for year, number in series.actuals.items()
+        if series.targets.get(year)
+    }
+    return replace(series, unit="%", actuals=rates, targets={})
+
+
+def of_steps(series: Series, *, falls: bool) -> Series:
+    """The changes from year to year as figures of their own; of falls, how far it fell."""
+    steps = {
+        year: (before - number if falls else number - before)
+        for year, number in series.actuals.items()
+        if (before := series.actuals.get(year - 1)) is not None
+    }
+    return replace(series, actuals=steps, targets={})
 
 
 class Sure(StrEnum):

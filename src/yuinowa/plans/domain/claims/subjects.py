@@ -7,7 +7,7 @@ import re
 from yuinowa.plans.domain.claims import words
 
 _TOPIC = re.compile(
-    r"(?P<words>[^、。\n]+?)(?P<mark>については|に関しては|においては|についても|では(?!な)|には(?!至|届|及|達)|は(?!じ|なし)|が(?!で|ん)|も(?!の|っと|と)|:)"
+    r"(?P<words>[^、。\n]+?)(?P<mark>については|に関しては|においては|についても|では(?!な)|には(?!至|届|及|達)|は(?!じ|なし)|(?<![たるいだうすくつむぶ])が(?!で|ん)|も(?!の|っと|と)|:)"
 )
 _OBJECT = re.compile(r"(?P<words>[^、。\n]+?)を")
 _OWNER = re.compile(r"(?P<words>[^、。\n]+?)の$")
@@ -50,7 +50,7 @@ def clean(words_before: str) -> str:
         text = text[match.end() :]
     text = _NEUTRAL.sub("", text).replace("□", "")
     text = re.sub(
-        r"^(?:[のにはがをで、・()]|以来|以降|以後|から|より|まで|比|対比|に対し|と比べ|に比べ|と比較|で)+",
+        r"^(?:[のにはがをで、・()末]|時点|以来|以降|以後|から|より|まで|比|対比|に対し|と比べ|に比べ|と比較|で)+",
         "",
         text,
     )

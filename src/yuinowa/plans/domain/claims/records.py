@@ -1,0 +1,98 @@
+"""Claims that hang on a rank: a record, the second of all years, a year that was a peak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from yuinowa.plans.domain.claims import numerals
+from yuinowa.plans.domain.claims.kinds import Against, Base, Claim, Kind, Sense
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
+from yuinowa.plans.domain.claims.sentence import Sentence
+from yuinowa.plans.domain.claims.tails import read_tail
+
+_IS_OF_YEAR = re.compile(
+    "(?:値|数|記録)?(?:か|く)?(?:った|い|なった|なって(?:いる|いた))?(?:のは|年度は|は|のが)、?|(?:を記録|とな|だ|であ)った|の"
+)
+_BARE_MOST = re.compile("最も|もっとも|一番|最[高多大少低小](?!(?:記録|値)?を)")
+_OF_STEPS = re.compile("の(?:伸び|増|上|落ち込み|減|低下|下)")
+#: 令和5年度をピークに, with its figure or without.
+_IS_TURN = re.compile(
+    "(?:度?末)?(?:の[^、。]{0,12})?を(?:(?P<peak>ピーク|頂点)|底|ボトム)(?:に|と)"
+)
+#: Between a year and 令和5年度に次ぐ, where its figure stands in brackets.
+_CLOSE_BY = 14
+
+
+def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
+    """過去最高となった; for some years running as well, if they are named."""
+    tail = read_tail(s.plain, lexeme.end)
+    if s.is_dropped(lexeme, tail):
+        return
+    subject = s.subject(lexeme)
+    since = _since(s, lexeme)
+    of_year = _year_of_record(s, lexeme)
+    next_to = _next_to(s, lexeme)
+    if since is None and of_year is None and _BARE_MOST.match(lexeme.text):
+        return
+    if next_to is None and lexeme.text.startswith("に次"):
+        return
+    if s.window.years:
+        yield s.make(
+            Kind.STREAK, s.window.start, tail.end,
+            subject=subject, sense=lexeme.sense, years=s.window.years, against=Against(Base.PREVIOUS),
+        )  # fmt: skip
+    match = re.search("([0-9]{1,2}|[二三四五六七八九十])か?年", lexeme.text)
+    read = numerals.read(match[1]) if match else None
+    span = int(read[0]) if read else None
+    is_of_plan = "計画" in lexeme.text
+    claim = s.make(
+        Kind.RECORD, lexeme.start, max(tail.end, lexeme.end),
+        subject=subject, sense=lexeme.sense, is_negated=tail.is_denied,
+        rank=lexeme.rank,
+        years=span or (s.year - since + 1 if since else None),
+        against=Against(Base.FIRST) if is_of_plan else None,
+        only_in=next_to,
+        is_of_steps=bool(_OF_STEPS.search(lexeme.text)),
+    )  # fmt: skip
+    yield replace(claim, year=of_year, is_overall=True) if of_year else claim
+
+
+def _year_of_record(s: Sentence, lexeme: Lexeme) -> int | None:
+    """最も多かったのは令和5年度: the year of which it is said, behind the word."""
+    found = _IS_OF_YEAR.match(s.plain, lexeme.end)
+    behind = next((row for row in s.lexemes if row.start >= lexeme.end), None)
+    if found is None or behind is None or behind.start != found.end():
+        return None
+    return behind.year if behind.sort is Sort.YEAR else None
+
+
+def _next_to(s: Sentence, lexeme: Lexeme) -> int | None:
+    """令和5年度に次ぐ高さ: the year that comes before it."""
+    before = [
+        row
+        for row in s.lexemes
+        if row.sort is Sort.YEAR and 0 <= lexeme.start - row.end <= _CLOSE_BY
+    ]
+    if not before or "に次" not in lexeme.text:
+        return None
+    return before[-1].year if before[-1].year is not None else s.year - before[-1].back
+
+
+def _since(s: Sentence, lexeme: Lexeme) -> int | None:
+    """The year from which on it is the most: 令和2年度以降で最も多い."""
+    if _BARE_MOST.match(lexeme.text) and s.window.is_against_here and s.window.against:
+        return s.window.against.year if s.window.against.base is Base.YEAR else None
+    return None
+
+
+def claims_of_turn(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
+    """令和5年度をピークに: that year was above the one before it."""
+    found = _IS_TURN.match(s.plain, lexeme.end)
+    if found and lexeme.year is not None and not s.is_wish(lexeme):
+        yield s.make(
+            Kind.CHANGE, lexeme.start, found.end(),
+            subject=s.subject(lexeme), sense=Sense.UP if found["peak"] else Sense.DOWN,
+            against=Against(Base.PREVIOUS), year=lexeme.year, degree=None, first_in=None,
+        )  # fmt: skip

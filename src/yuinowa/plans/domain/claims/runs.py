@@ -1,0 +1,80 @@
+"""For how many years running a head holds, in how many of them, or in which one alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims.kinds import EVER, Against, Base, Claim, Kind
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
+from yuinowa.plans.domain.claims.numerals import whole
+from yuinowa.plans.domain.claims.sentence import Sentence
+
+_THE_ONLY = re.compile(r"[ぁ-ん]{0,8}?(?:のは|年度は)、?")
+_SO_OFTEN = re.compile(
+    r"(?:(?:(?:計画期間(?:中|内|の)?、?)?(?:この|過去)?(?P<span>[0-9]{1,2}|[二三四五六七八九十])年(?:間|度)?|計画期間(?:中|内|の)?)(?:の?(?:うち|中))?(?:で|に)?、?)?"
+    r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十])(?:回|度|(?:か)?年(?:度|間)?)(?:のみ|だけ)?(?:で|と|に|。|だ)"
+)
+_ALONE = re.compile("(?:度?末?)(?:のみ|だけ|に限|ただ一)")
+#: Over all the years from the one named on.
+_EVER_ON = re.compile("右肩")
+#: Signs between 毎年 and its head.
+_CLOSE_BY = 6
+
+
+def in_how_many(s: Sentence, place: int, claim: Claim) -> Claim | None:
+    """5年のうち3年で目標を達成した; 達成したのは令和7年度のみ: counted over the years."""
+    claim = replace(claim, kind=Kind.OFTEN, against=claim.against or Against(Base.TARGET))
+    if s.window.often:
+        years, often = s.window.often
+        return replace(claim, years=years, often=often)
+    found = _THE_ONLY.match(s.plain, s.lexemes[place].end)
+    if found is None:
+        return None
+    if times := _SO_OFTEN.match(s.plain, found.end()):
+        return replace(claim, years=whole(times["span"]) or None, often=whole(times["n"]))
+    behind = next((row for row in s.lexemes[place + 1 :] if row.start == found.end()), None)
+    return _in_one_year(s, claim, behind) if behind else None
+
+
+def _in_one_year(s: Sentence, claim: Claim, year: Lexeme) -> Claim | None:
+    if year.sort is not Sort.YEAR or not _ALONE.match(s.plain, year.end):
+        return None
+    s.spent.add(year.start)
+    only = year.year if year.year is not None else s.year - year.back
+    return replace(claim, years=None, only_in=only)
+
+
+def years_running(
+    s: Sentence, lexeme: Lexeme, trend: re.Match[str] | None, *, is_denied: bool
+) -> int | None:
+    """For how many years running: named, from a year on, or at least two where it goes on (続いている)."""
+    if s.window.years:
+        return s.window.years
+    if (lexeme.head is not None and lexeme.head.turns and is_denied) or _is_as_before(s, lexeme):
+        # 下げ止まらず: it fell before as well.
+        return 2
+    against = s.window.against_here
+    since = s.window.since or (against.year if against and against.base is Base.YEAR else None)
+    if s.window.is_never:
+        return max(s.year - since, 1) if since else EVER
+    if since and since < s.year and (trend or _EVER_ON.search(lexeme.text)):
+        return s.year - since
+    if s.window.every_year is not None and lexeme.start - s.window.every_year <= _CLOSE_BY:
+        return max(s.year - since, 1) if since else _of_every_year(s, lexeme)
+    return 2 if trend and "続" in trend.group() else None
+
+
+def _is_as_before(s: Sentence, lexeme: Lexeme) -> bool:
+    """前年度に引き続き目標を達成した: of both years, if nothing else was done in between."""
+    if s.window.as_before is None:
+        return False
+    between = s.blanked[s.window.as_before : lexeme.start]
+    return not re.search(f"{words.DONE}|[てしりいえけ]、", between)
+
+
+def _of_every_year(s: Sentence, lexeme: Lexeme) -> int:
+    """毎年度目標を達成した: in all years of the plan; 毎年減っている: in two at least."""
+    is_of_plan = lexeme.head is not None and lexeme.head.kind is Kind.REACH
+    return EVER if is_of_plan or "計画期間" in s.text else 2

@@ -1,0 +1,61 @@
+"""What a year does in its sentence: it is compared with, spoken of, or neither."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from yuinowa.plans.domain.claims.lexemes import Lexeme
+
+
+class Role(StrEnum):
+    #: Of a year: it is compared with, or spoken of.
+    COMPARED = "compared"
+    SPOKEN_OF = "spoken-of"
+    #: Of a number: the base's own figure, where a change begins, where it ends, the figure itself,
+    #: how large the change is, what share of the base the figure is.
+    STATED = "stated"
+    FROM = "from"
+    TO = "to"
+    VALUE = "value"
+    LIMIT = "limit"
+    SIZE = "size"
+    SHARE = "share"
+    #: How far apart, behind its head: 目標との差は12冊.
+    GAP = "gap"
+    #: How much is missing to the base.
+    LACK = "lack"
+    #: The target's own figure before its word: 900冊の目標.
+    AHEAD = "ahead"
+    #: Taken by the head before it.
+    TAKEN = "taken"
+    NONE = "none"
+
+
+_YEAR_COMPARED = re.compile(
+    r"(?:度?末)?(?:時点)?(?:まで)?(?:の?(?:実績値?|結果|数値|値|水準|件数|冊数|人数|回数))?(?P<of>の[^、。\n]{0,30}?)?(?:"
+    r"→|(?:度?末)?を(?:(?:100|1)と(?:す|し)|ピーク|頂点|底|ボトム|境)|"
+    r"の(?=(?:約|およそ|ほぼ|おおよそ)?(?:[0-9.,]+|[一二三四五六七八九十]+)(?:倍|%|割|分の)|半分|半数|倍)|"
+    r"と(?:の)?(?:比較|比べ|比し|対比)|とくらべ|に比べ|に比し|に比較|比|より|から(?!の(?!増|減|伸|上|低|下))|に対し|対比|との差|並み|水準|以来|以降|"
+    r"の?(?:実績|数値|値|水準|件数|冊数|人数|回数)を(?:維持|保|確保)|\)から|\)より|と(?:同|ほぼ|変わ|おおむね|概ね|大き|等し|差)|から|"
+    r"の?(?:実績|数値|値|水準|結果)?(?:割れ|超え|未満|以上[のとにで]|を底|を下限)|比|"
+    r"(?:を|こそ|すら|さえ|だけは)[^、。\n]{0,18}?(?:上回|下回|超|割|凌|しの|越|及|届|更新|塗り|しのぎ)|[もは](?:大きく|わずかに|大幅に|やや)?(?:上回|下回|超え|割り込|割っ|凌)|"
+    r"に(?:は|も|すら|さえ|まで)?(?:届|とど[かい]|及|達し|追い|満た|遠[くい]|戻|復し|迫|並ば|あと|わずかに|(?:なお|まだ|いまだ|もう)?約?[0-9,.]+[^、。]{1,4}(?:及|届|足り|満た)))"
+)
+_YEAR_SPOKEN_OF = re.compile(
+    r"(?:度?末)?(?:時点)?(?:は|には|の|において|における|も|で|、|が|実績|:|まで(?:は|も|、|[増減上下伸横])|に(?=、|いったん|一旦|一時|[増減上下横過最達到目計前0-9約落回下微急激大底]))"
+)
+_YEAR_SKIPPED = re.compile(
+    r"に次[ぐい]|の(?:計画|サービス|事業|本計画)?の?(?:開始|策定|開館|導入|スタート|運用)|の(?=(?:令和|平成|[RH])(?:[0-9]{1,2}|元)|[0-9]{4}年|[一二三四五六七八九十]+年度)|(?:から)?(?:に|と)?(?:引き続|続[いき]|同様|継続)|に開始|から(?:実施|開始|導入|運用|始)|に(?:導入|開設|実施|策定|改定|新設)"
+)
+
+
+def role_of_year(plain: str, lexeme: Lexeme) -> Role:
+    """Whether a year is compared with or spoken of."""
+    if lexeme.text.startswith("対"):
+        return Role.COMPARED
+    if _YEAR_SKIPPED.match(plain, lexeme.end):
+        return Role.TAKEN
+    if match := _YEAR_COMPARED.match(plain, lexeme.end):
+        return Role.SPOKEN_OF if re.search("は(?!じ)", match["of"] or "") else Role.COMPARED
+    return Role.SPOKEN_OF if _YEAR_SPOKEN_OF.match(plain, lexeme.end) else Role.NONE
