@@ -217,9 +217,12 @@ SAMPLES |= {
         _PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1"}
     ),
     "plans:partner-decide": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1"}),
-    "plans:project-evidence": Sample(
-        _PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1", "year": 2025}
-    ),
+    **{
+        f"plans:project-evidence{file}": Sample(
+            _PLANS, lambda world, kind: _pk(world, kind) | {"key": "1-1-1", "year": 2025}
+        )
+        for file in ("", "-csv")
+    },
     "plans:sheet-detail": _SHEET,
     "plans:sheet-edit": _SHEET,
     "plans:sheet-review": _SHEET,

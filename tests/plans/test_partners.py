@@ -1,4 +1,4 @@
-"""Partners that texts name are offered and remembered; deeds stand behind projects and are counted once."""
+"""Partners that texts name are offered and remembered."""
 
 from __future__ import annotations
 
@@ -16,16 +16,14 @@ from yuinowa.core.models import AuditRow
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution, InstitutionName
 from yuinowa.kernel.errors import InputRefused, NotAllowed
-from yuinowa.ledger.services import reverse as take_back
 from yuinowa.plans.domain.partners import MentionState
-from yuinowa.plans.models import PartnerMention, Plan, Project, ProjectEvidence, Sheet
+from yuinowa.plans.models import PartnerMention, Plan, Project, Sheet
 from yuinowa.plans.queries import partners
 from yuinowa.plans.services.partners import decide_mention, link_evidence
 from yuinowa.relations.domain.contacts import ledger_source
 
 pytestmark = pytest.mark.django_db
 YEAR = 2025
-DAY = date(2025, 6, 1)
 
 
 @pytest.fixture
@@ -106,7 +104,7 @@ def test_only_who_keeps_the_plan_decides_and_links(
     with pytest.raises(NotAllowed):
         decide_mention(project.pk, "試験第一小学校", school.pk, actor=stranger)
     with pytest.raises(NotAllowed):
-        link_evidence(project.pk, YEAR, chosen=(), shown=(), actor=stranger)
+        link_evidence(project.pk, YEAR, chosen=(), stood=(), actor=stranger)
 
 
 @pytest.mark.parametrize("word", ["", "会", "あ" * 201, "12345"])
@@ -118,75 +116,6 @@ def test_what_is_no_name_is_not_settled(project: Project, owner: Institution, wo
 def test_nobody_is_linked_who_is_not_there(project: Project, owner: Institution) -> None:
     with pytest.raises(InputRefused):
         decide_mention(project.pk, "試験第一小学校", 999_999, actor=officer(owner))
-
-
-# ---------------------------------------------------------------- evidence
-
-
-def met(owner: Institution, other: Institution, day: date = DAY, headcount: int = 12) -> str:
-    """A contact of 12 people; its deed in the ledger."""
-    return ledger_source(contact(owner, other, day=day, headcount=headcount).pk)
-
-
-def link(project: Project, owner: Institution, *sources: str) -> int:
-    shown = {row.entry.source for row in partners.deeds_to_link(project, YEAR, officer(owner))}
-    return link_evidence(
-        project.pk, YEAR, chosen=sources, shown=shown | set(sources), actor=officer(owner)
-    )
-
-
-def test_a_deed_behind_two_projects_is_one_deed(
-    plan: Plan, project: Project, owner: Institution, school: Institution
-) -> None:
-    other = Project.objects.filter(plan=plan).exclude(pk=project.pk).earliest("position")
-    first, second = met(owner, school), met(owner, school, date(2025, 7, 1))
-    link(project, owner, first, second)
-    link(other, owner, first)
-    actor = officer(owner)
-
-    assert ProjectEvidence.objects.count() == 3
-    assert partners.deeds_behind(plan, YEAR, actor) == 2
-    rows = {row.entry.source: row for row in partners.deeds_to_link(other, YEAR, actor)}
-    assert (rows[first].is_linked, rows[first].elsewhere) == (True, (project.number,))
-    assert (rows[second].is_linked, rows[second].elsewhere) == (False, (project.number,))
-
-
-def test_linking_again_changes_nothing_and_what_is_not_chosen_is_let_go(
-    project: Project, owner: Institution, school: Institution
-) -> None:
-    first, second = met(owner, school), met(owner, school, date(2025, 7, 1))
-
-    assert link(project, owner, first) == 1
-    assert link(project, owner, first) == 0
-    assert link(project, owner, second) == 2
-    assert [row.entry.source for row in partners.evidence_of(project, YEAR, officer(owner))] == [
-        second
-    ]
-
-
-def test_a_deed_taken_back_or_of_another_year_stands_behind_nothing(
-    project: Project, owner: Institution, school: Institution
-) -> None:
-    gone, old = met(owner, school), met(owner, school, date(2024, 5, 1))
-    link(project, owner, gone)
-    take_back(gone, reason="まちがい", actor=Actor.system())
-
-    assert partners.evidence_of(project, YEAR, officer(owner)) == []
-    for source in (gone, old, "nothing/1"):
-        with pytest.raises(InputRefused):
-            link(project, owner, source)
-    with pytest.raises(InputRefused):
-        link_evidence(project.pk, 1999, chosen=(), shown=(), actor=officer(owner))
-
-
-def test_who_took_no_part_sees_no_deed_behind_a_project(
-    project: Project, owner: Institution, school: Institution
-) -> None:
-    link(project, owner, met(owner, school))
-
-    assert partners.evidence_of(project, YEAR, Actor.nobody()) == []
-    partner = Actor(person=1, institution=school.pk, roles=frozenset({Role.EDITOR}))
-    assert len(partners.evidence_of(project, YEAR, partner)) == 1
 
 
 # ---------------------------------------------------------------- pages
@@ -206,7 +135,7 @@ def page(project: Project, name: str, *more: int) -> str:
 def test_the_officer_links_a_name_and_a_deed_and_residents_read_the_partner(
     client: Client, project: Project, owner: Institution, school: Institution
 ) -> None:
-    source = met(owner, school)
+    source = ledger_source(contact(owner, school, day=date(2025, 6, 1)).pk)
 
     answer = client.post(
         page(project, "partner-decide"), {"word": "試験 第一小学校", "institution": school.pk}
@@ -239,7 +168,3 @@ def test_bad_answers_about_a_name_are_told(
 ) -> None:
     assert client.post(page(project, "partner-decide"), data).status_code == status
     assert not PartnerMention.objects.exists()
-
-
-def test_a_year_outside_the_plan_has_no_page(client: Client, project: Project) -> None:
-    assert client.get(page(project, "project-evidence", 1999)).status_code == 404

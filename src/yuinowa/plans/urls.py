@@ -170,8 +170,13 @@ urlpatterns = [
     ),
     path(
         "<int:pk>/projects/<project_key:key>/evidence/<int:year>/",
-        views.partners.project_evidence,
+        views.evidence.project_evidence,
         name="project-evidence",
+    ),
+    path(
+        "<int:pk>/projects/<project_key:key>/evidence/<int:year>.csv",
+        views.evidence.project_evidence_csv,
+        name="project-evidence-csv",
     ),
     path("<int:pk>/sheets/<int:sheet_pk>/", views.sheets.sheet_detail, name="sheet-detail"),
     path("<int:pk>/sheets/<int:sheet_pk>/edit/", views.sheets.sheet_edit, name="sheet-edit"),

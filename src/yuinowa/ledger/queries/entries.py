@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from yuinowa.core import rights
 from yuinowa.core.rights import Actor
@@ -111,24 +113,35 @@ def history_of(source: str, actor: Actor) -> QuerySet[Entry]:
     return entries_visible_to(actor).filter(source=source).order_by("pk")
 
 
-def deeds_of_year(institution: int, fiscal_year: int, actor: Actor) -> list[Entry]:
+def deeds_of_year(institution: int, fiscal_year: int, actor: Actor) -> QuerySet[Entry]:
     """The deeds an institution took part in and ``actor`` may see, one principal leg each, newest first."""
     ours = Q(giver=institution) | Q(receiver=institution)
-    return _one_a_deed(entries_visible_to(actor).filter(ours, fiscal_year=fiscal_year))
+    return _one_a_deed(actor, ours, fiscal_year=fiscal_year)
 
 
-def deeds_in_force(sources: Sequence[str], actor: Actor) -> list[Entry]:
+def deeds_in_force(sources: Iterable[str] | QuerySet[Any, str], actor: Actor) -> QuerySet[Entry]:
     """The deeds of these sources that ``actor`` may see and that were not taken back, one principal leg each."""
-    return _one_a_deed(entries_visible_to(actor).filter(source__in=sources)) if sources else []
+    return _one_a_deed(actor, source__in=sources)
 
 
-def _one_a_deed(entries: QuerySet[Entry]) -> list[Entry]:
-    """One leg of each deed in force: what was done, not how many persons took part."""
-    legs = in_force(entries.filter(principal=True)).exclude(unit=Unit.PERSON.value)
-    found: dict[str, Entry] = {}
-    for entry in legs.order_by("-day_from", "-pk"):
-        found.setdefault(entry.source, entry)
-    return list(found.values())
+def _one_a_deed(actor: Actor, *asked: Q, **narrowed: Any) -> QuerySet[Entry]:
+    """One leg of each deed in force: what was done, not how many persons took part; newest first."""
+    entries = rights.visible_to(actor, Entry.objects.filter(*asked, principal=True, **narrowed))
+    legs = in_force(entries).exclude(unit=Unit.PERSON.value).order_by()
+    heads = legs.values("source").annotate(head=Max("pk")).values("head")
+    return with_names(Entry.objects.filter(pk__in=heads)).order_by("-day_from", "-pk")
+
+
+def with_parties(deeds: QuerySet[Entry], words: str) -> QuerySet[Entry]:
+    """Those of ``deeds`` in which each of ``words`` stands in the name or the reading of one who took part."""
+    for word in words.split():
+        sides = (
+            Q(**{f"{side}__{name}__icontains": word})
+            for side in ("giver", "receiver")
+            for name in ("name", "name_kana")
+        )
+        deeds = deeds.filter(reduce(or_, sides))
+    return deeds
 
 
 def sources_on(kind: str, one: int, other: int, day: date) -> Iterator[str]:

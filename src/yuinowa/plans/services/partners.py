@@ -70,10 +70,12 @@ def link_evidence(
     fiscal_year: int,
     *,
     chosen: Collection[str],
-    shown: Collection[str],
+    stood: Collection[str],
     actor: Actor,
 ) -> int:
-    """Let the ``chosen`` of the ``shown`` deeds stand behind the project in the year, and no other of them; how many changed.
+    """Let the ``chosen`` deeds stand behind the project in the year, and no other of those that ``stood`` there; how many changed.
+
+    ``stood`` is what the actor saw linked: what others link meanwhile stays (R31).
 
     Raises:
         NotAllowed: ``actor`` does not keep this plan.
@@ -89,19 +91,21 @@ def link_evidence(
         )
     seen = {
         entry.source
-        for entry in deeds_in_force(sorted(chosen), actor)
+        for entry in deeds_in_force({*chosen, *stood}, actor)
         if entry.fiscal_year == fiscal_year
     }
-    if set(chosen) - seen:
+    fresh = set(chosen) - set(stood)
+    if fresh - seen:
         raise InputRefused(
             _("One of these deeds was taken back, or is of another year."),
             next_step=_("Open the page again and choose anew."),
         )
-    of_year = ProjectEvidence.objects.filter(project=project, fiscal_year=fiscal_year)
-    stands = set(of_year.values_list("source", flat=True))
-    gone = (set(shown) & stands) - set(chosen)
-    fresh = sorted(set(chosen) - stands)
-    of_year.filter(source__in=gone).delete()
+    stands = stands_in(project, fiscal_year)
+    gone = (set(stood) & stands & seen) - set(chosen)
+    fresh -= stands
+    ProjectEvidence.objects.filter(
+        project=project, fiscal_year=fiscal_year, source__in=gone
+    ).delete()
     ProjectEvidence.objects.bulk_create(
         ProjectEvidence(
             project=project,
@@ -110,9 +114,15 @@ def link_evidence(
             linked_by=actor.person,
             linked_at=clock.now(),
         )
-        for source in fresh
+        for source in sorted(fresh)
     )
     if gone or fresh:
         after = {"year": fiscal_year, "linked": len(fresh), "unlinked": len(gone)}
         audit.record("project.evidence", project, actor=actor, after=after)
     return len(gone) + len(fresh)
+
+
+def stands_in(project: Project, fiscal_year: int) -> set[str]:
+    """The deeds that stand behind ``project`` in the year, whoever may see them."""
+    rows = ProjectEvidence.objects.filter(project=project, fiscal_year=fiscal_year)
+    return set(rows.values_list("source", flat=True))

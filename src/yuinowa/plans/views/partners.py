@@ -1,4 +1,4 @@
-"""Partners that a project's texts name, and the deeds behind it: as readers see them, and as the officer links them."""
+"""Partners that a project's texts name: as readers see them, with the deeds behind it, and as the officer settles them."""
 
 from __future__ import annotations
 
@@ -7,65 +7,40 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from yuinowa.core import clock
-from yuinowa.core.rights import Actor, can, require
-from yuinowa.kernel.errors import InputRefused, NotFound, Unreadable
+from yuinowa.core.rights import Actor, can
+from yuinowa.kernel.errors import Unreadable
 from yuinowa.kernel.fiscal import FiscalYear
-from yuinowa.ledger.labels import kind_word, unit_word
-from yuinowa.plans import queries
 from yuinowa.plans.forms.partners import NOBODY, MentionForm
 from yuinowa.plans.models import Project
-from yuinowa.plans.queries import partners
-from yuinowa.plans.queries.partners import Evidence, Offer
-from yuinowa.plans.services.partners import decide_mention, link_evidence
+from yuinowa.plans.queries import evidence, partners
+from yuinowa.plans.queries.partners import Offer
+from yuinowa.plans.services.partners import decide_mention
+from yuinowa.plans.views.evidence import project_to_link, shown
 from yuinowa.plans.views.frame import actor_of, frame
 from yuinowa.ui.parts import Link
 from yuinowa.ui.words import fiscal_year as year_word
-from yuinowa.ui.words import number, short_day
 
 
 def partners_context(project: Project, year: int, actor: Actor) -> dict[str, Any]:
     """What the page of a project shows: the partners, and the deeds behind it that the actor may see."""
     return {
         "partners": partners.partners_of(project, actor),
-        "evidence": [shown(row) for row in partners.evidence_of(project, year, actor)],
+        "evidence": [shown(row) for row in evidence.evidence_of(project, year, actor)],
         "links_partners": can(actor, "plan.edit", project.plan),
     }
-
-
-def shown(row: Evidence) -> dict[str, Any]:
-    """A deed as a table prints it."""
-    entry = row.entry
-    sides = [one.name for one in (entry.giver, entry.receiver) if one is not None]
-    return {
-        "source": entry.source,
-        "day": short_day(entry.day_from),
-        "kind": kind_word(entry.kind),
-        "between": " → ".join(sides),
-        "quantity": f"{number(entry.quantity)}{unit_word(entry.kind, entry.unit)}",
-        "is_linked": row.is_linked,
-        "elsewhere": row.elsewhere,
-    }
-
-
-def _project(request: HttpRequest, pk: int, key: str) -> Project:
-    """The project whose partners the actor links, or 404 whether it is hidden or missing."""
-    actor = actor_of(request)
-    project = get_object_or_404(queries.projects_visible_to(actor), plan=pk, key=key)
-    require(actor, "plan.edit", project.plan)
-    return project
 
 
 @login_required
 @require_safe
 def project_partners(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Names in the texts with whom they may mean, and the years in which deeds can be linked."""
-    return _partners_page(request, _project(request, pk, key))
+    return _partners_page(request, project_to_link(request, pk, key))
 
 
 def _partners_page(
@@ -89,7 +64,7 @@ def _partners_page(
                 year_word(year),
                 reverse("plans:project-evidence", args=[project.plan_id, project.key, year.start_year]),
             )
-            for year in partners.years_of_evidence(project.plan, this_year)
+            for year in evidence.years_of_evidence(project.plan, this_year)
         ],
     }  # fmt: skip
     return render(
@@ -119,7 +94,7 @@ def _form(offer: Offer, number: int, data: Any = None) -> MentionForm:
 @require_POST
 def partner_decide(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Link a name to an institution, or say that it is none of the directory's."""
-    actor, project = actor_of(request), _project(request, pk, key)
+    actor, project = actor_of(request), project_to_link(request, pk, key)
     asked = request.POST.get("word", "")
     offers = enumerate(partners.offers(project, actor))
     found = next(((n, offer) for n, offer in offers if offer.mention.word == asked), None)
@@ -133,34 +108,3 @@ def partner_decide(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     decide_mention(project.pk, found[1].mention.word, form.chosen(), actor=actor)
     messages.success(request, _("It is settled, and remembered for this project."))
     return redirect("plans:project-partners", pk=pk, key=key)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def project_evidence(request: HttpRequest, pk: int, key: str, year: int) -> HttpResponse:
-    """The deeds of a year, those behind the project marked."""
-    actor, project = actor_of(request), _project(request, pk, key)
-    plan = project.plan
-    if not plan.first_year <= year <= plan.last_year:
-        raise NotFound(_("%(year)s lies outside the plan.") % {"year": year})
-    rows = partners.deeds_to_link(project, year, actor)
-    fault, status = "", 200
-    if request.method == "POST":
-        offered = {row.entry.source for row in rows}
-        chosen = offered & set(request.POST.getlist("deed"))
-        try:
-            changed = link_evidence(project.pk, year, chosen=chosen, shown=offered, actor=actor)
-        except InputRefused as refused:
-            fault, status = f"{refused.message} {refused.next_step}".strip(), 422
-        else:
-            messages.success(request, _("Saved: %(count)s changed.") % {"count": changed})
-            return redirect("plans:project-evidence", pk=pk, key=key, year=year)
-    context = {
-        "project": project,
-        "year": year,
-        "rows": [shown(row) for row in rows],
-        "behind": partners.deeds_behind(plan, year, actor),
-        "fault": fault,
-        "most": partners.MOST_DEEDS,
-    }
-    return render(request, "plans/project_evidence.html", {**frame(plan), **context}, status=status)
