@@ -1,6 +1,6 @@
 """Where a sheet owes a reason: the year went otherwise than planned, nothing is known, or work was halted.
 
-Source: collaboration-model I26, I27, I30; plan-progress §8.
+A rating is owed too, and a reason for it. Source: collaboration-model I25, I26, I27, I30; plan-progress §7, §8.
 """
 
 from __future__ import annotations
@@ -30,11 +30,16 @@ class Owed(StrEnum):
     DIFFERS = "differs"
     NO_DATA = "no_data"
     HALTED = "halted"
+    #: The plan has a rule, the year can be rated, and nobody did.
+    NO_RATING = "no_rating"
+    #: "Cannot be said" was chosen.
+    NOT_RATED = "not_rated"
+    AGAINST_THE_RULE = "against_the_rule"
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A place of a sheet that owes a reason: what stands there, and the word that tells, if a word does."""
+    """A place of a sheet that owes something: what stands there, and the word or step that tells, if one does."""
 
     owed: Owed
     place: str

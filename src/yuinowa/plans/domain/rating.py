@@ -7,7 +7,7 @@ Source: plan-progress §2, §7.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -201,6 +201,16 @@ def sensitivity(rule: Rule, members: Sequence[Member], year: int) -> tuple[Varia
         for joining in Joining
         if joining is not Joining.PERSON
     )
+
+
+def is_rating_due(rule: Rule, derived: str, *, steps: Collection[str], year_is_over: bool) -> bool:
+    """Whether a project without a rating owes one of ``steps``: once its year is over, or its figures lead to one.
+
+    Where nothing can be said, and the scale has no step for projects that says so, none is owed.
+    """
+    if derived and derived == rule.no_data:
+        return year_is_over and derived in steps
+    return year_is_over or bool(derived)
 
 
 def needs_reason(derived: str, decided: str) -> bool:

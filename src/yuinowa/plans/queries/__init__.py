@@ -1,6 +1,6 @@
 """Read plans: the doors, the printed report, the page of one sheet."""
 
-from yuinowa.plans.queries.beside import Beside, BesideRow, Owing, beside, owing
+from yuinowa.plans.queries.beside import Beside, BesideRow, beside
 from yuinowa.plans.queries.claims import CheckedText, ClaimRow, SheetClaims, claims_of_sheet
 from yuinowa.plans.queries.doors import plans_visible_to, projects_visible_to, sheets_visible_to
 from yuinowa.plans.queries.grids import (
@@ -15,6 +15,7 @@ from yuinowa.plans.queries.grids import (
     report_blocks,
     sheet_grids,
 )
+from yuinowa.plans.queries.owing import Owing, owing
 from yuinowa.plans.queries.pages import (
     FigureRow,
     IndicatorBlock,

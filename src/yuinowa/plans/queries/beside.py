@@ -1,29 +1,16 @@
-"""A sheet beside last year's: what was written then, what is unchanged, and where a reason is owed."""
+"""A sheet beside last year's: what was written then, and what is unchanged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-
-from django.utils.translation import gettext as _
 
 from yuinowa.kernel.fiscal import FiscalYear
-from yuinowa.plans.domain.difference import (
-    USUAL_TOLERANCE,
-    Gap,
-    Owed,
-    differs,
-    halting_word,
-    is_reason,
-    is_unchanged,
-)
-from yuinowa.plans.domain.printed import Blank
+from yuinowa.plans.domain.difference import is_unchanged
 from yuinowa.plans.domain.sheet import OPEN_STATES
 from yuinowa.plans.models import Sheet
-from yuinowa.plans.queries.pages import FigureRow, IndicatorBlock, SheetPage
+from yuinowa.plans.queries.pages import SheetPage
 from yuinowa.plans.queries.printed import PrintedLine, PrintedSheet, printed_sheets
-from yuinowa.plans.queries.ratings import rule_in_force
 
 
 @dataclass(frozen=True)
@@ -109,60 +96,3 @@ def _of_line(
             yield BesideRow(
                 f"{name}-{pk}", f"{now.line.number} {heads[head]}", old or "", new or ""
             )
-
-
-@dataclass(frozen=True)
-class Owing:
-    """The places that owe a reason, and the field in which it is written."""
-
-    field: str
-    gaps: tuple[Gap, ...]
-
-
-def owing(page: SheetPage) -> list[Owing]:
-    """Where the sheet still owes a reason before it can be submitted (I26, I30); empty: nowhere."""
-    found = []
-    gaps = (*_of_figures(page), *_of_cells(page))
-    if gaps and not is_reason(page.sheet.difference_reason):
-        found.append(Owing("difference_reason", gaps))
-    for line in page.printed.lines:
-        gap = _of_words(page, line)
-        if gap is not None and not is_reason(line.line.difference_reason):
-            found.append(Owing(f"difference-{line.line.pk}", (gap,)))
-    return found
-
-
-def _tolerance(page: SheetPage) -> Decimal:
-    rule = rule_in_force(page.plan)
-    return rule.band if rule is not None and rule.band else USUAL_TOLERANCE
-
-
-def _of_figures(page: SheetPage) -> Iterator[Gap]:
-    tolerance = _tolerance(page)
-    for block in page.indicators:
-        for row in block.rows:
-            if row.year == page.sheet.fiscal_year:
-                yield from _of_figure(block, row, tolerance)
-
-
-def _of_figure(block: IndicatorBlock, row: FigureRow, tolerance: Decimal) -> Iterator[Gap]:
-    if row.actual is None:
-        if row.actual_blank is not Blank.NOT_APPLICABLE:
-            yield Gap(Owed.NO_DATA, block.slot.label)
-    elif row.target is not None and differs(row.actual, row.target, tolerance):
-        yield Gap(Owed.DIFFERS, block.slot.label)
-
-
-def _of_cells(page: SheetPage) -> Iterator[Gap]:
-    for cell in page.printed.cells:
-        if word := halting_word(cell.text):
-            yield Gap(Owed.HALTED, cell.heading, word)
-
-
-def _of_words(page: SheetPage, line: PrintedLine) -> Gap | None:
-    result = line.results.get(page.sheet.fiscal_year)
-    place = _("Action %(number)s") % {"number": line.line.number}
-    if not (result or "").strip() or result == Blank.NOT_KNOWABLE:
-        return Gap(Owed.NO_DATA, place)
-    word = halting_word(result) or halting_word(line.line.evaluation)
-    return Gap(Owed.HALTED, place, word) if word else None

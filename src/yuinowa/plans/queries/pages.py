@@ -123,6 +123,12 @@ class SheetPage:
         return self.printed.sheet.project
 
     @property
+    def asks_rating(self) -> bool:
+        """Whether the project is one that the plan rates."""
+        is_rated = self.project.has_indicators or self.rates_words
+        return is_rated and any(step.is_of_projects for step in self.scale)
+
+    @property
     def shares_words(self) -> bool:
         """Whether one cell holds the evaluation of all lines."""
         return any(row.line.evaluation is None for row in self.printed.lines)

@@ -13,7 +13,7 @@ from yuinowa.core import audit, clock
 from yuinowa.core.rights import Actor, require
 from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import InputRefused, VersionMovedOn, WrongState
-from yuinowa.plans.domain.rating import SHORTEST_REASON, Rule
+from yuinowa.plans.domain.rating import Rule
 from yuinowa.plans.exchange.rating_rules import Step, Template, check_rule, dump_thresholds
 from yuinowa.plans.models import OutsideReview, Plan, RatingRecord, RatingRule, ScaleStep, Sheet
 from yuinowa.plans.queries import rating_view, rule_in_force, rule_of, scale_of, sheet_page
@@ -125,23 +125,6 @@ def _write_scale(plan: Plan, steps: Sequence[Step]) -> None:
         )
         for position, step in enumerate(steps, 1)
     )
-
-
-def require_reason(sheet: Sheet) -> None:
-    """Nothing, unless the rating contradicts the rule and nobody says why (I25).
-
-    Raises:
-        InputRefused: with the step that the rule derives.
-    """
-    view = rating_view(sheet_page(sheet))
-    if view.is_against_the_rule and len(sheet.rating_reason.strip()) < SHORTEST_REASON:
-        raise InputRefused(
-            _("The rating is %(decided)s, and the rule says %(derived)s.")
-            % {"decided": sheet.rating, "derived": view.derived},
-            place="rating_reason",
-            next_step=_("Write why in at least %(count)s characters, or take the rule's rating.")
-            % {"count": SHORTEST_REASON},
-        )
 
 
 def record_rating(sheet: Sheet, *, actor: Actor) -> None:

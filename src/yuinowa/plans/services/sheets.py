@@ -25,9 +25,9 @@ from yuinowa.plans.services.comments import require_settled
 from yuinowa.plans.services.copying import draft_for_year, draft_of_correction
 from yuinowa.plans.services.figures import confirm_figures, freeze_figures, ledger_figure
 from yuinowa.plans.services.first_year import draft_from_structure, never_reported
-from yuinowa.plans.services.reasons import require_difference_reason
+from yuinowa.plans.services.reasons import require_nothing_owed
 from yuinowa.plans.services.rounds import begin_round
-from yuinowa.plans.services.rules import record_rating, require_reason
+from yuinowa.plans.services.rules import record_rating
 
 
 @dataclass(frozen=True)
@@ -206,8 +206,9 @@ def move_sheet(
         NotAllowed: the action is not ``actor``'s, for instance to check what he entered (I28).
         TransitionRefused: the sheet's state does not know the action.
         VersionMovedOn: somebody else moved or wrote on it since ``expected_version``.
-        InputRefused: a return or a correction without a reason; a rating against the plan's rule without one
-            (I25); a figure or text that asks for a reason (I26, I30).
+        InputRefused: a return or a correction without a reason; no rating where the plan's rule asks for one, or
+            one against the rule, or that nothing can be said, without a reason (I25); a figure or text that asks
+            for a reason (I26, I30).
         WrongState: it is to be published, and a comment on it is open.
     """
     if action in {SheetAction.RETURN, SheetAction.CORRECT} and not note.strip():
@@ -235,8 +236,7 @@ def _mark(sheet: Sheet, action: SheetAction, actor: Actor, note: str) -> None:
     """Who did it, beside the state; taken under the lock."""
     match action:
         case SheetAction.SUBMIT:
-            require_difference_reason(sheet)
-            require_reason(sheet)
+            require_nothing_owed(sheet)
             sheet.submitted_by_id = actor.person
         case SheetAction.CHECK:
             sheet.checked_by_id = actor.person

@@ -20,7 +20,7 @@ from yuinowa.plans.forms import SheetForm, StepForm
 from yuinowa.plans.forms.comments import AnswerForm, ClaimForm, CommentForm
 from yuinowa.plans.labels import SHEET_ACTIONS, SHEET_DONE, SHEET_ROLES, SHEET_STATES
 from yuinowa.plans.labels.comments import COMMENT_STATES
-from yuinowa.plans.labels.rounds import said
+from yuinowa.plans.labels.rounds import advice, said
 from yuinowa.plans.models import Sheet
 from yuinowa.plans.permissions import keepers_of, roles_toward
 from yuinowa.plans.queries.comments import CommentRow, comments_of, parts_of
@@ -91,7 +91,7 @@ def sheet_page_of(
         "moved_on": moved,
         "step_form": step_form or StepForm(initial={"version": sheet.version}),
         "can_edit": can(actor, "sheet.edit", sheet),
-        "asks_rating": bool(page.scale) and (page.project.has_indicators or page.rates_words),
+        "asks_rating": page.asks_rating,
         **claims_context(page, actor, claim_form),
         **_comments(page, actor, comment_form, answer),
         **rating_context(queries.rating_view(page)),
@@ -146,13 +146,19 @@ def _answer_form(row: CommentRow) -> AnswerForm:
 
 
 def _under_way(page: queries.SheetPage, *, is_kept: bool) -> dict[str, object]:
-    """What those who keep the plan see until a sheet is published: reasons owed, last year beside this year."""
+    """What those who keep the plan see until a sheet is published: what it owes, last year beside this year."""
     if page.sheet.is_open or not is_kept:
         return {}
     return {
-        "gaps": [said(gap) for owing in queries.owing(page) for gap in owing.gaps],
+        "owed": [_owed(one) for one in queries.owing(page)],
         "compared": queries.beside(page),
     }
+
+
+def _owed(one: queries.Owing) -> tuple[str, str, str]:
+    """The field that is missing, why it is asked for, and what to do."""
+    advices = dict.fromkeys(advice(gap) for gap in one.gaps)
+    return one.field, " ".join(map(said, one.gaps)), " ".join(advices)
 
 
 @login_required
