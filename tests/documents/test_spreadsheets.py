@@ -124,6 +124,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: repacked(SIMPLE, lambda _n, c: c.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet')),
         "doctype",
     ),
+    "a macro": (lambda: repacked(SIMPLE, same, **{"xl__vbaProject.bin": b""}), "macros"),
+    "an Excel 4 macro": (lambda: repacked(SIMPLE, same, **{"xl__macrosheets__sheet1.xml": b"<a/>"}), "macros"),
     "a far column": (
         lambda: repacked(SIMPLE, in_sheet(b'r="B2"', b'r="XFD2"')),
         "far-cell",

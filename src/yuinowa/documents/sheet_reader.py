@@ -43,6 +43,8 @@ MOST_SECONDS = 120
 _PIECE = 1 << 16
 _OVERLAP = 512
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)|<\x00!\x00(D|E)|\x00<\x00!\x00(D|E)")
+#: Programs in a workbook: Visual Basic, and the sheets of Excel 4. No table needs one.
+_MACROS = re.compile(r"(?i)vbaproject\.bin$|^xl/macrosheets/")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 # A cell with something in it; one that only has a style is closed at once.
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="([A-Z]{1,4})([0-9]{1,9})"[^>]*?(?<!/)>')
@@ -85,6 +87,8 @@ def check(path: str) -> Container:
             raise Refused("twice", next(name for name in names if names.count(name) > 1))
         if "xl/workbook.xml" not in names:
             raise Refused("no-workbook")
+        if program := next(filter(_MACROS.search, names), ""):
+            raise Refused("macros", program)
         for member in members:
             _check_name(member)
             _check_member(packed, member, found)

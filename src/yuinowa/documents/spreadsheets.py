@@ -60,6 +60,10 @@ REFUSALS: dict[str, tuple[Promise, Promise]] = {
         _("The workbook holds instructions that no table needs."),
         _("Copy the table into a new workbook and send that one."),
     ),
+    "macros": (
+        _("The workbook holds macros."),
+        _("Save it as XLSX, which holds none, and send that file."),
+    ),
     "locked": (
         _("The workbook is locked with a password."),
         _("Save it without a password."),

@@ -113,6 +113,7 @@ def _copied(book: Book) -> None:
 CASES = [
     (lambda b: fill(tab_of(b, "1-2-1"), "figure-1", "約1,000"), ["not-a-figure"]),
     (lambda b: fill(tab_of(b, "1-2-1"), "reason", "あ" * 1001), ["too-long"]),
+    (lambda b: fill(tab_of(b, "1-2-1"), "reason", "理由\ufdd0"), ["character"]),
     (lambda b: fill(tab_of(b, "1-2-1"), "rating", "z"), ["no-such-step"]),
     (lambda b: _delete(b, "reason"), ["row-gone"]),
     (_twice, ["row-gone", "row-twice", "row-twice"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 
@@ -84,6 +84,12 @@ def _plain(spec: IndicatorSpec) -> dict[str, object]:
         name: str(value) if isinstance(value, str) else value
         for name, value in asdict(spec).items()
     }
+
+
+def hold_indicators(indicators: Iterable[int]) -> None:
+    """Keep these indicators until the transaction ends, in one order: for deeds that record several figures."""
+    for pk in sorted(set(indicators)):
+        lock(Indicator, pk)
 
 
 @transaction.atomic

@@ -65,6 +65,9 @@ class CellFault(StrEnum):
     TOO_LONG = "too-long"
     CHARACTER = "character"
     NO_SUCH_STEP = "no-such-step"
+    NO_SUCH_MARK = "no-such-mark"
+    #: Marked provisional, and no figure stands beside it.
+    MARK_ALONE = "mark-alone"
     FORMULA = "formula"
     ROW_GONE = "row-gone"
     ROW_TWICE = "row-twice"
@@ -145,6 +148,20 @@ def figure_doubt(text: str, measured: Measured) -> CellDoubt | None:
     return None
 
 
+#: What stands for a figure that is provisional (速報), wherever its mark is kept; a final one has none.
+PROVISIONAL = "provisional"
+_MARKS = {
+    **dict.fromkeys(("速報", "速報値", "provisional"), PROVISIONAL),
+    **dict.fromkeys(("", "確定", "確定値", "final"), ""),
+}
+
+
+def mark_in(text: str) -> str | None:
+    """``PROVISIONAL``, or nothing for a final figure, from a word in either language; None from any other."""
+    word = unicodedata.normalize("NFKC", text).strip().strip("()").lower()
+    return _MARKS.get(word)
+
+
 _ERA_YEAR = re.compile(r"(明治|大正|昭和|平成|令和)([0-9]{1,3})年(度?)")
 
 
@@ -172,6 +189,7 @@ def wrong_eras(text: str) -> list[WrongEra]:
 class OwnPlace(StrEnum):
     PROJECT = "project"
     FIGURES = "figures"
+    PROVISIONAL = "provisional"
     RESULT = "result"
     EVALUATION = "evaluation"
     ISSUES = "issues"

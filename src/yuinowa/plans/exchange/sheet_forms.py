@@ -19,14 +19,14 @@ from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.returned import column_letters
 from yuinowa.plans.models import Plan
 from yuinowa.plans.queries import SheetPage
-from yuinowa.plans.queries.fields import SheetField, fields_of
+from yuinowa.plans.queries.fields import FieldKind, SheetField, fields_of, figure_mark, said_of_mark
 
 _MARK = "yuinowa-form/1"
-_WIDTHS = (4, 34, 44, 60)
+_WIDTHS = (4, 34, 44, 60, 12)
 #: The rows, from 0: mark and title, sheet and department, what to do, heads; the fields follow.
 _FIRST = 4
-#: The column of the cells to fill, from 0.
-FILLED = 3
+#: The columns of the cells to fill, from 0: the field itself, and beside a figure whether it is provisional.
+FILLED, MARKED = 3, 4
 #: A tab bears at most so many letters.
 _TAB = 31
 
@@ -74,17 +74,24 @@ def _form(plan: Plan, page: SheetPage) -> Page:
         Cell(1, 0, str(head), Look.NOTE),
         Cell(1, 1, department, Look.NOTE),
         Cell(2, 1, _("Write in the framed yellow cells only. Write - where it does not apply, － where it cannot be known."), Look.NOTE),
-        *(Cell(_FIRST - 1, n, text, Look.HEAD) for n, text in enumerate(("", _("Field"), _("Plan and last year"), _("To fill in")))),
+        *(Cell(_FIRST - 1, n, text, Look.HEAD) for n, text in enumerate(("", _("Field"), _("Plan and last year"), _("To fill in"), _("Provisional or final")))),
     ]  # fmt: skip
+    fields = {one.code: one for one in fields_of(page)}
+    rows = [one for one in fields.values() if one.kind is not FieldKind.MARK]
     cells += [
         cell
-        for row, one in enumerate(fields_of(page), _FIRST)
+        for row, one in enumerate(rows, _FIRST)
         for cell in (
             Cell(row, 0, one.code, Look.NOTE),
             Cell(row, 1, one.label, Look.HEAD),
             Cell(row, 2, one.says, Look.TEXT),
             Cell(row, FILLED, one.now, Look.FILL, choices=one.choices),
         )
+    ]
+    cells += [
+        _mark(row, fields[figure_mark(one.code)])
+        for row, one in enumerate(rows, _FIRST)
+        if one.kind is FieldKind.FIGURE
     ]
     tab = f"{project.key} {sheet.name}"[:_TAB].rstrip("'")
     return Page(
@@ -96,6 +103,12 @@ def _form(plan: Plan, page: SheetPage) -> Page:
         hidden=(0,),
         protected=True,
     )
+
+
+def _mark(row: int, one: SheetField) -> Cell:
+    """Beside a figure, to be chosen; empty where it is final, as nearly all are."""
+    now = said_of_mark(one.now) if one.now else ""
+    return Cell(row, MARKED, now, Look.FILL, choices=one.choices)
 
 
 @dataclass(frozen=True)
@@ -131,12 +144,13 @@ class Worksheet:
         address = f"{column_letters(column)}{row + 1}"
         return Filled(address, self.text(row, column), (row, column) in self.computed)
 
-    def filled(self) -> Iterator[tuple[str, Filled]]:
-        """The fields of a form of ours with what was written; a row without a name is nobody's."""
+    def filled(self) -> Iterator[tuple[str, Filled, Filled]]:
+        """The fields of a form of ours with what was written and the mark beside it; a row without a name is nobody's."""
         for row in sorted(self.rows):
             if row >= _FIRST and (code := self.text(row, 0)):
                 cell = self.cell(row, FILLED)
-                yield code, Filled(cell.address, as_typed(cell.text), cell.is_computed)
+                written = Filled(cell.address, as_typed(cell.text), cell.is_computed)
+                yield code, written, self.cell(row, MARKED)
 
 
 def worksheets_of(parts: Iterator[SheetStart | Row | WorkbookEnd], name: str) -> list[Worksheet]:

@@ -55,9 +55,21 @@ class PlacesForm(forms.Form):
 
 
 class TakeFormForm(forms.Form):
-    """Taking a file: the version that was looked at, and whether sheets with faults are left out."""
+    """Taking a file: the versions that were looked at, and whether sheets with faults are left out."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    #: Of sheets that were written on since the file was looked at: row of the file and version, ``12:3 15:4``.
+    seen = forms.RegexField(
+        r"\A[0-9]{1,18}:[0-9]{1,9}( [0-9]{1,18}:[0-9]{1,9})*\Z",
+        required=False,
+        max_length=20_000,
+        widget=forms.HiddenInput,
+    )
     only_good = forms.BooleanField(
         label=gettext_lazy("Take only the sheets without faults"), required=False
     )
+
+    def versions(self) -> dict[int, int]:
+        """``seen`` by row of the file."""
+        pairs = (pair.split(":") for pair in self.cleaned_data["seen"].split())
+        return {int(row): int(version) for row, version in pairs}

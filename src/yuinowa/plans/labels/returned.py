@@ -21,6 +21,8 @@ CELL_FAULTS: dict[CellFault, Promise] = {
     CellFault.TOO_LONG: gettext_lazy("The text is too long: write at most %(value)s characters."),
     CellFault.CHARACTER: gettext_lazy("The text holds characters that cannot be used. Delete them and write it again."),
     CellFault.NO_SUCH_STEP: gettext_lazy("The scale has no step “%(value)s”."),
+    CellFault.NO_SUCH_MARK: gettext_lazy("“%(value)s” is not understood. Write whether the figure is provisional or final, or leave it empty."),
+    CellFault.MARK_ALONE: gettext_lazy("No figure stands beside the mark that it is provisional. Write the figure, or take the mark away."),
     CellFault.FORMULA: gettext_lazy("A formula stands here. Copy the cell and paste its value."),
     CellFault.ROW_GONE: gettext_lazy("The row “%(value)s” is gone. Take a new form and copy what was written."),
     CellFault.ROW_TWICE: gettext_lazy("The row “%(value)s” stands twice."),
@@ -43,6 +45,7 @@ CELL_DOUBTS: dict[CellDoubt, Promise] = {
 OWN_PLACES: dict[OwnPlace, Promise] = {
     OwnPlace.PROJECT: gettext_lazy("Number or name of the project"),
     OwnPlace.FIGURES: gettext_lazy("Actuals of the indicators, in their order"),
+    OwnPlace.PROVISIONAL: gettext_lazy("Whether the actuals are provisional, in the same order"),
     OwnPlace.RESULT: gettext_lazy("What was done"),
     OwnPlace.EVALUATION: gettext_lazy("Evaluation"),
     OwnPlace.ISSUES: gettext_lazy("Issues"),

@@ -62,7 +62,7 @@ class FilledForm(models.Model):
 
 
 class FilledSheet(models.Model):
-    """What one worksheet, or the rows of one project, say about a sheet; ``before`` is what undo puts back."""
+    """What one worksheet, or the rows of one project, say about a sheet."""
 
     form = models.ForeignKey(FilledForm, models.PROTECT, related_name="sheets")
     position = models.PositiveIntegerField()
@@ -75,6 +75,7 @@ class FilledSheet(models.Model):
     base_version = models.PositiveIntegerField(default=0)
     #: Field → text, only those that change something.
     values = models.JSONField(default=dict, blank=True)
+    #: What stood in these fields when the file was looked at; once it was taken, what undo puts back.
     before = models.JSONField(default=dict, blank=True)
     #: Lists of ``{"code", "field", "cell", "value"}``; the page has the sentences.
     faults = models.JSONField(default=list, blank=True)

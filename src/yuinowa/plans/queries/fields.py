@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.printed import number_of
-from yuinowa.plans.domain.returned import Measured
+from yuinowa.plans.domain.returned import PROVISIONAL, Measured
 from yuinowa.plans.models import SheetCell, SheetFigure
 from yuinowa.plans.queries.beside import beside
 from yuinowa.plans.queries.pages import SheetPage
@@ -21,6 +22,8 @@ _TEXT, _REASON = 2000, 1000
 
 class FieldKind(StrEnum):
     FIGURE = "figure"
+    #: Whether the figure beside it is provisional (速報).
+    MARK = "mark"
     RATING = "rating"
     TEXT = "text"
 
@@ -39,8 +42,11 @@ class SheetField:
     pk: int = 0
     measured: Measured | None = None
     choices: tuple[str, ...] = ()
-    #: Whether the figure that stands is provisional (速報).
-    is_preliminary: bool = False
+
+
+def figure_mark(code: str) -> str:
+    """The name of the mark beside the figure ``code``."""
+    return code.replace("figure-", "provisional-", 1)
 
 
 def fields_of(page: SheetPage) -> list[SheetField]:
@@ -81,24 +87,42 @@ def measured_of(slot: PrintedSlot, year: int) -> Measured:
 
 
 def _figures(page: SheetPage) -> Iterator[SheetField]:
-    """The year's figures that are entered by hand."""
+    """The year's figures that are entered by hand, each before its mark."""
     year = page.sheet.fiscal_year
     for slot in page.printed.slots:
         figure = slot.figures.get(year)
         if slot.slot.indicator is None or figure is None or figure.actual_text is None:
             continue
+        label = _("Actual of %(year)s: %(label)s") % {
+            "year": FiscalYear(year).label,
+            "label": _with_unit(slot),
+        }
+        code = f"figure-{slot.slot.position}"
+        is_provisional = figure.value is not None and figure.value.is_preliminary
         yield SheetField(
-            code=f"figure-{slot.slot.position}",
+            code=code,
             kind=FieldKind.FIGURE,
-            label=_("Actual of %(year)s: %(label)s")
-            % {"year": FiscalYear(year).label, "label": _with_unit(slot)},
+            label=label,
             now=figure.actual_text,
             says=_aims(figure, slot.figures.get(year - 1)),
             longest=40,
             pk=figure.pk,
             measured=measured_of(slot, year),
-            is_preliminary=figure.value is not None and figure.value.is_preliminary,
         )
+        yield SheetField(
+            code=figure_mark(code),
+            kind=FieldKind.MARK,
+            label=_("Provisional or final: %(label)s") % {"label": label},
+            now=PROVISIONAL if is_provisional else "",
+            longest=20,
+            pk=figure.pk,
+            choices=tuple(said_of_mark(mark) for mark in (PROVISIONAL, "")),
+        )
+
+
+def said_of_mark(mark: str) -> str:
+    """A figure's mark in the reader's language."""
+    return pgettext("figure", "provisional") if mark else pgettext("figure", "final")
 
 
 def _with_unit(slot: PrintedSlot) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from yuinowa.core.rights import Actor, visible_to
+from yuinowa.plans.domain.returned import FormState
 from yuinowa.plans.domain.round import departments_of
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.models import FilledForm, FilledSheet, Plan, Project, Sheet
-from yuinowa.plans.queries.fields import fields_of
+from yuinowa.plans.queries.changes import LastChange, last_change
+from yuinowa.plans.queries.fields import FieldKind, SheetField, fields_of, said_of_mark
 from yuinowa.plans.queries.pages import SheetPage, sheet_page
 
 
@@ -50,11 +52,20 @@ def departments_of_year(plan: Plan, fiscal_year: int) -> list[str]:
     return list(dict.fromkeys(named))
 
 
+def is_late(row: FilledSheet) -> bool:
+    """Whether the sheet that ``row`` would change was submitted after the file was looked at."""
+    return bool(row.values) and row.sheet is not None and row.sheet.state != SheetState.DRAFT
+
+
 @dataclass(frozen=True)
 class Change:
+    """A field as it stands, and as the file has it."""
+
     label: str
     before: str
     after: str
+    #: Whether somebody wrote there after the file was looked at.
+    is_newer: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,21 +75,43 @@ class FilledRow:
     row: FilledSheet
     project: Project | None
     changes: tuple[Change, ...]
+    #: Who wrote on the sheet after the file was looked at; None: nobody did.
+    first: LastChange | None = None
+    is_late: bool = False
 
 
 def filled_rows(form: FilledForm) -> Iterator[FilledRow]:
     """The sheets of ``form`` in the order of the file; what was taken is told as it was then."""
+    is_open = form.state == FormState.PREVIEW
     for row in form.sheets.select_related("sheet__project__plan__owner"):
         if row.sheet is None:
             yield FilledRow(row, None, ())
             continue
         fields = {field.code: field for field in fields_of(sheet_page(row.sheet))}
-        changes = tuple(
-            Change(
-                fields[code].label if code in fields else code,
-                row.before.get(code, fields[code].now if code in fields else ""),
-                text,
-            )
-            for code, text in row.values.items()
+        changes = [
+            _change(fields.get(code), code, row.before.get(code, ""), text, is_open=is_open)
+            for code, text in _in_order(row.values, list(fields))
+        ]
+        late = is_open and is_late(row)
+        is_newer = is_open and not (row.faults or late) and row.sheet.version != row.base_version
+        yield FilledRow(
+            row,
+            row.sheet.project,
+            tuple(one for one in changes if one.before != one.after or not is_open),
+            last_change(row.sheet) if is_newer and row.values else None,
+            is_late=late,
         )
-        yield FilledRow(row, row.sheet.project, changes)
+
+
+def _in_order(values: Mapping[str, str], codes: Sequence[str]) -> list[tuple[str, str]]:
+    """``values`` as the sheet has them, whatever order the database gives them in."""
+    return sorted(values.items(), key=lambda row: (*codes, row[0]).index(row[0]))
+
+
+def _change(one: SheetField | None, code: str, before: str, text: str, *, is_open: bool) -> Change:
+    """One field of a sheet, in words: beside what stands now, or what stood ``before`` it was taken."""
+    if one is None:
+        return Change(code, before, text)
+    stands = one.now if is_open else before
+    say = said_of_mark if one.kind is FieldKind.MARK else str
+    return Change(one.label, say(stands), say(text), is_newer=is_open and one.now != before)

@@ -14,6 +14,7 @@ from yuinowa.plans.domain.returned import (
     CellFault,
     figure_doubt,
     figure_fault,
+    mark_in,
     normal_figure,
     wrong_eras,
 )
@@ -21,7 +22,7 @@ from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.exchange.sheet_forms import Filled, Head, Worksheet, mark_of, rating_code
 from yuinowa.plans.models import FilledForm, FilledSheet, Plan, Sheet
 from yuinowa.plans.queries import sheet_page
-from yuinowa.plans.queries.fields import FieldKind, SheetField, fields_of
+from yuinowa.plans.queries.fields import FieldKind, SheetField, fields_of, figure_mark
 
 #: As long as a quoted value may be (R8).
 _QUOTED = 50
@@ -32,8 +33,13 @@ class Judged:
     """What is found in the cells of one sheet: what changes, what is wrong, what is worth a look."""
 
     values: dict[str, str] = field(default_factory=dict)
+    #: What stands there now, of the fields that change.
+    before: dict[str, str] = field(default_factory=dict)
     faults: list[dict[str, str]] = field(default_factory=list)
     doubts: list[dict[str, str]] = field(default_factory=list)
+
+    def change(self, one: SheetField, text: str) -> None:
+        self.values[one.code], self.before[one.code] = text, one.now
 
     def fault(self, code: CellFault, *, cell: str = "", label: str = "", value: str = "") -> None:
         self.faults.append(_found(code.value, cell, label, value))
@@ -63,7 +69,8 @@ def judged_ours(
             seen[head.project] += 1
             if seen[head.project] > 1:
                 judged.fault(CellFault.PROJECT_TWICE, value=draft.project.number)
-            _judge_rows(sheet, draft, judged)
+            else:
+                _judge_rows(sheet, draft, judged)
             if judged.values and head.version != draft.version:
                 judged.fault(CellFault.STALE)
         rows.append(_row(form, len(rows), sheet.name, draft, head.version if head else 0, judged))
@@ -80,6 +87,7 @@ def _row(
         sheet=draft,
         base_version=version,
         values=judged.values,
+        before=judged.before,
         faults=judged.faults,
         doubts=judged.doubts,
     )
@@ -117,17 +125,33 @@ def draft_of(plan: Plan, year: int, head: Head, judged: Judged) -> Sheet | None:
 def _judge_rows(sheet: Worksheet, draft: Sheet, judged: Judged) -> None:
     fields = {one.code: one for one in fields_of(sheet_page(draft))}
     filled = list(sheet.filled())
-    count = Counter(code for code, _cell in filled)
+    count = Counter(code for code, _cell, _mark in filled)
     for code, one in fields.items():
-        if not count[code]:
+        if not count[code] and one.kind is not FieldKind.MARK:
             judged.fault(CellFault.ROW_GONE, value=one.label, label=one.label)
-    for code, cell in filled:
+    for code, cell, mark in filled:
         if code not in fields:
             judged.fault(CellFault.ROW_UNKNOWN, cell=cell.address, value=code)
         elif count[code] > 1:
             judged.fault(CellFault.ROW_TWICE, cell=cell.address, value=fields[code].label)
         else:
             judge_cell(fields[code], cell, draft.project.plan, judged)
+            if (beside := fields.get(figure_mark(code))) and beside.kind is FieldKind.MARK:
+                judge_cell(beside, mark, draft.project.plan, judged)
+    judge_marks(fields.values(), judged, {figure_mark(code): mark for code, _cell, mark in filled})
+
+
+def judge_marks(fields: Iterable[SheetField], judged: Judged, cells: Mapping[str, Filled]) -> None:
+    """Say of each mark that would stand beside no figure that it does."""
+    will_be = {one.code: judged.values.get(one.code, one.now) for one in fields}
+    for one in fields:
+        if (
+            one.kind is FieldKind.FIGURE
+            and not will_be[one.code]
+            and will_be[figure_mark(one.code)]
+        ):
+            cell = cells.get(figure_mark(one.code))
+            judged.fault(CellFault.MARK_ALONE, cell=cell.address if cell else "", label=one.label)
 
 
 def judge_cell(one: SheetField, cell: Filled, plan: Plan, judged: Judged) -> None:
@@ -143,12 +167,14 @@ def judge_cell(one: SheetField, cell: Filled, plan: Plan, judged: Judged) -> Non
         judged.fault(CellFault.TOO_LONG, value=str(one.longest), **at)
     elif one.kind is FieldKind.RATING and text and text not in one.choices:
         judged.fault(CellFault.NO_SUCH_STEP, value=text, **at)
+    elif one.kind is FieldKind.MARK and mark_in(text) is None:
+        judged.fault(CellFault.NO_SUCH_MARK, value=text, **at)
     elif text == one.now:
         return
     elif one.kind is FieldKind.FIGURE and one.measured is not None:
         _judge_figure(one, text, at, judged)
     else:
-        judged.values[one.code] = text
+        judged.change(one, text)
         _doubt_years(text, at, plan, judged)
 
 
@@ -156,6 +182,9 @@ def _as_written(one: SheetField, text: str) -> str:
     """What the writing page would have kept; line ends of a spreadsheet and of a browser are one."""
     if one.kind is FieldKind.RATING:
         return rating_code(one, text)
+    if one.kind is FieldKind.MARK:
+        mark = mark_in(text)
+        return text if mark is None else mark
     if one.kind is FieldKind.FIGURE:
         normal = normal_figure(text.strip())
         return text.strip() if normal is None else normal
@@ -170,7 +199,7 @@ def _judge_figure(one: SheetField, text: str, at: Mapping[str, str], judged: Jud
     if fault is not None:
         judged.fault(fault, value=text, **at)
         return
-    judged.values[one.code] = text
+    judged.change(one, text)
     doubt = figure_doubt(text, one.measured)
     if doubt is not None:
         judged.doubt(doubt, value=text, **at)

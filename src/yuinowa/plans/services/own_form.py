@@ -23,7 +23,7 @@ from yuinowa.plans.exchange.sheet_forms import Filled, Worksheet
 from yuinowa.plans.models import FilledForm, FilledSheet, Project, Sheet
 from yuinowa.plans.queries import SheetPage, sheet_page
 from yuinowa.plans.queries.fields import SheetField, fields_of
-from yuinowa.plans.services.judging import Judged, judge_cell
+from yuinowa.plans.services.judging import Judged, judge_cell, judge_marks
 
 #: Of a form that is not ours so much is kept while it is said what stands where.
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 200, 600, 40
@@ -150,6 +150,7 @@ def judged_own(
                 sheet=draft,
                 base_version=draft.version if draft else 0,
                 values=judged.values,
+                before=judged.before,
                 faults=judged.faults,
                 doubts=judged.doubts,
             )
@@ -207,12 +208,14 @@ def _judge(
     judged: Judged,
 ) -> None:
     """What is written in the places that were said; an empty cell changes nothing."""
-    fields = fields_of(page)
+    fields, written = fields_of(page), {}
     for place, addresses in said.items():
         wanted = list(_fields(place, fields))
         for field, cell in zip(wanted, _cells(one, addresses), strict=False):
             if cell.text.strip():
                 judge_cell(field, cell, page.plan, judged)
+                written[field.code] = cell
+    judge_marks(fields, judged, written)
 
 
 def _cells(one: _Found, addresses: Iterable[Address]) -> Iterator[Filled]:
@@ -230,6 +233,7 @@ _PARTS = {
     OwnPlace.NEXT_STEPS: (f"text-{CellRole.NEXT_STEPS}-", "next-"),
     OwnPlace.REASON: ("reason",),
     OwnPlace.FIGURES: ("figure-",),
+    OwnPlace.PROVISIONAL: ("provisional-",),
 }
 
 

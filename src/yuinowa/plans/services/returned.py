@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 
 from yuinowa.core import audit, clock, move
 from yuinowa.core.rights import Actor, require
+from yuinowa.core.versions import lock
 from yuinowa.documents.spreadsheets import read_workbook
 from yuinowa.kernel.errors import InputRefused, WrongState
-from yuinowa.plans.domain.returned import FormAction, FormState
+from yuinowa.ledger.services.indicators import hold_indicators
+from yuinowa.plans.domain.returned import PROVISIONAL, FormAction, FormState
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.exchange.sheet_forms import Worksheet, worksheets_of
-from yuinowa.plans.models import FilledForm, FilledSheet, OwnForm, Plan, Sheet
+from yuinowa.plans.models import FilledForm, FilledSheet, IndicatorSlot, OwnForm, Plan, Sheet
 from yuinowa.plans.queries import SheetPage, sheet_page
-from yuinowa.plans.queries.fields import fields_of
+from yuinowa.plans.queries.fields import FieldKind, fields_of
+from yuinowa.plans.queries.returned import is_late
 from yuinowa.plans.services.judging import judged_ours
 from yuinowa.plans.services.own_form import cells_of, judged_own, worksheets_from
 from yuinowa.plans.services.sheets import LineEntry, SheetEntry, enter_sheet
@@ -47,6 +50,7 @@ def receive_form(
         )
     is_ours = any(sheet.is_ours for sheet in sheets)
     with transaction.atomic():
+        _hold(plan.pk, fiscal_year)
         form = FilledForm(
             plan=plan,
             fiscal_year=fiscal_year,
@@ -95,8 +99,9 @@ def say_places(
         InputRefused: an address cannot be read, the project's is missing, or cells and columns are mixed.
         NotAllowed, TransitionRefused, VersionMovedOn: as ``move``.
     """
+    found = _held(form_id)
     form: FilledForm = move.move(
-        FilledForm.objects.get(pk=form_id),
+        found,
         FormAction.PLACE,
         actor=actor,
         expected_version=expected_version,
@@ -133,38 +138,70 @@ def _require_own(form: FilledForm) -> None:
 
 @transaction.atomic
 def take_form(
-    form_id: int, *, actor: Actor, expected_version: int, only_good: bool = False
+    form_id: int,
+    *,
+    actor: Actor,
+    expected_version: int,
+    only_good: bool = False,
+    seen: Mapping[int, int] | None = None,
 ) -> FilledForm:
     """The drafts as the form says, through the same door as the writing page; all sheets or none.
 
+    ``seen`` are the versions, by row of the file, of the sheets that were written on since the file was
+    looked at, as the officer saw them: the file is taken on top of these (R31).
+
     Raises:
-        InputRefused: a sheet has faults and ``only_good`` does not leave it out, or nothing would change.
-        VersionMovedOn: somebody wrote on one of the sheets since (R31).
+        InputRefused: a sheet has faults or is a draft no longer, and ``only_good`` does not leave it out;
+            or nothing would change.
+        VersionMovedOn: somebody wrote on one of the sheets since, unseen; or was first with the form.
         NotAllowed, TransitionRefused: as ``move``.
     """
+    found = _held(form_id)
     form: FilledForm = move.move(
-        FilledForm.objects.get(pk=form_id),
+        found,
         FormAction.TAKE,
         actor=actor,
         expected_version=expected_version,
         change=_mark_taken,
     )
     rows = list(form.sheets.select_related("sheet__project__plan__owner"))
-    if any(row.faults for row in rows) and not only_good:
+    good = [row for row in rows if not (row.faults or is_late(row))]
+    if len(good) < len(rows) and not only_good:
         raise InputRefused(
             _("Some sheets have faults."),
             place="only_good",
             next_step=_("Correct the file and send it again, or take only the sheets without faults."),
         )  # fmt: skip
-    wanted = [row for row in rows if row.values and not row.faults]
-    if not wanted:
+    known = seen or {}
+    taken = [
+        _write(row, row.values, known.get(row.pk, row.base_version), actor, keep_before=True)
+        for row in good
+        if row.values
+    ]
+    if not any(taken):
         raise InputRefused(
             _("Nothing in the file changes a draft."),
             next_step=_("Leave the file aside."),
         )
-    for row in wanted:
-        _write(row, row.values, row.base_version, actor, keep_before=True)
     return form
+
+
+def _held(form_id: int) -> FilledForm:
+    form = FilledForm.objects.get(pk=form_id)
+    _hold(form.plan_id, form.fiscal_year)
+    return form
+
+
+def _hold(plan_id: int, fiscal_year: int) -> None:
+    """Hold all that a form may touch before anything is told to the trail, whose head is locked last.
+
+    The plan first, as whoever writes on a sheet does; then no sheet goes on while it is looked at.
+    """
+    lock(Plan, plan_id)
+    sheets = Sheet.objects.filter(project__plan=plan_id, fiscal_year=fiscal_year)
+    held = [sheet.pk for sheet in sheets.order_by("pk").select_for_update(of=("self",))]
+    slots = IndicatorSlot.objects.filter(figures__sheet__in=held).exclude(indicator=None)
+    hold_indicators(slots.values_list("indicator", flat=True))
 
 
 def _mark_taken(form: FilledForm) -> None:
@@ -178,18 +215,22 @@ def _write(
     actor: Actor,
     *,
     keep_before: bool = False,
-) -> None:
+) -> bool:
+    """Whether anything of ``values`` was not there yet, and is written now."""
     if row.sheet is None:
         raise ValueError("a row without a sheet has a fault")
     page = sheet_page(row.sheet)
     now = {field.code: field.now for field in fields_of(page)}
+    if all(now.get(code) == text for code, text in values.items()):
+        return False
     after = enter_sheet(
         row.sheet.pk, entry_with(page, values), actor=actor, expected_version=version
     )
     if keep_before:
-        row.before = {code: now[code] for code in values}
+        row.before = {code: now[code] for code in values if code in now}
         row.taken_version = after.version
         row.save(update_fields=["before", "taken_version"])
+    return True
 
 
 def entry_with(page: SheetPage, values: Mapping[str, str]) -> SheetEntry:
@@ -213,7 +254,9 @@ def entry_with(page: SheetPage, values: Mapping[str, str]) -> SheetEntry:
         lines=lines,
         actuals={f.pk: text(code) for code, f in fields.items() if code.startswith("figure-")},
         preliminary=frozenset(
-            f.pk for code, f in fields.items() if f.is_preliminary and code not in values
+            f.pk
+            for code, f in fields.items()
+            if f.kind is FieldKind.MARK and text(code) == PROVISIONAL
         ),
     )
 
@@ -238,8 +281,9 @@ def undo_form(form_id: int, *, actor: Actor, expected_version: int) -> FilledFor
         WrongState: somebody wrote on one of them since, or it is a draft no longer.
         NotAllowed, TransitionRefused, VersionMovedOn: as ``move``.
     """
+    found = _held(form_id)
     form: FilledForm = move.move(
-        FilledForm.objects.get(pk=form_id),
+        found,
         FormAction.UNDO,
         actor=actor,
         expected_version=expected_version,

@@ -17,9 +17,9 @@ from yuinowa.core import move
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import require
 from yuinowa.documents import xlsx
-from yuinowa.kernel.errors import InputRefused, Unreadable, WrongState
+from yuinowa.kernel.errors import InputRefused, Unreadable, VersionMovedOn, WrongState
 from yuinowa.plans import queries
-from yuinowa.plans.domain.returned import FormAction, FormState, column_letters
+from yuinowa.plans.domain.returned import CellFault, FormAction, FormState, column_letters
 from yuinowa.plans.exchange.sheet_forms import forms_workbook
 from yuinowa.plans.forms.returned import FilledFormForm, PlacesForm, TakeFormForm
 from yuinowa.plans.labels.returned import CELL_DOUBTS, CELL_FAULTS, FORM_STATES
@@ -109,11 +109,12 @@ def _detail(
     rows = [
         (
             one,
-            _said(one.row.faults, {code.value: text for code, text in CELL_FAULTS.items()}),
+            _faults(one),
             _said(one.row.doubts, {code.value: text for code, text in CELL_DOUBTS.items()}),
         )
         for one in returned.filled_rows(found)
     ]
+    newer = [one.row for one, _faults_of, _doubts in rows if one.first and one.row.sheet]
     context = {
         **frame(found.plan),
         "found": found,
@@ -123,10 +124,16 @@ def _detail(
         "changed": sum(bool(one.changes) and not faults for one, faults, _doubts in rows),
         "faulty": sum(bool(faults) for _one, faults, _doubts in rows),
         "form": form,
+        "seen": " ".join(f"{row.pk}:{row.sheet.version}" for row in newer if row.sheet),
         "actions": set(map(str, move.buttons(found, actor_of(request)))),
         "is_own": bool(found.cells),
     }
     return render(request, "plans/form_detail.html", context, status=status)
+
+
+def _faults(one: returned.FilledRow) -> list[tuple[str, str]]:
+    found = _said(one.row.faults, {code.value: text for code, text in CELL_FAULTS.items()})
+    return [*found, ("", str(CELL_FAULTS[CellFault.NOT_DRAFT]))] if one.is_late else found
 
 
 def _said(
@@ -198,6 +205,7 @@ def form_act(request: HttpRequest, pk: int, form_pk: int, action: str) -> HttpRe
             actor=actor_of(request),
             expected_version=form.cleaned_data["version"],
             only_good=form.cleaned_data["only_good"],
+            seen=form.versions(),
         ),
         FormAction.DROP: lambda form: services.drop_form(found.pk, **_by(request, form)),
         FormAction.UNDO: lambda form: services.undo_form(found.pk, **_by(request, form)),
@@ -217,10 +225,24 @@ def form_act(request: HttpRequest, pk: int, form_pk: int, action: str) -> HttpRe
         except WrongState as refused:
             form.add_error(None, " ".join(filter(None, (_(refused.message), refused.next_step))))
             status = refused.status
+        except VersionMovedOn as refused:
+            # Read again: what others wrote meanwhile stands beside what the file says, and nothing is lost.
+            found, status = _form(request, pk, form_pk), refused.status
+            form = TakeFormForm({"version": found.version})
+            form.add_error(None, _second(found))
         else:
             messages.success(request, _DONE[action]())
             return redirect(after)
     return _detail(request, found, form, status)
+
+
+def _second(found: FilledForm) -> str:
+    """To whoever came second, at the file or at a sheet of it."""
+    if found.state == FormState.PREVIEW:
+        return _(
+            "Somebody changed this file or one of its sheets meanwhile. Compare below, then take it, or leave it aside."
+        )
+    return _("Somebody else was first with this file. This is how it stands now.")
 
 
 def _by(request: HttpRequest, form: TakeFormForm) -> dict[str, Any]:
