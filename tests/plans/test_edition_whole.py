@@ -144,7 +144,7 @@ def _linked(project: Project, school: Institution, *, times: int = 2) -> list[st
         ledger_source(contact(project.plan.owner, school, day=date(YEAR, 6, 1 + n)).pk)
         for n in range(times)
     ]
-    link_evidence(project.pk, YEAR, chosen=set(sources), shown=set(sources), actor=who)
+    link_evidence(project.pk, YEAR, chosen=set(sources), stood=(), actor=who)
     return sources
 
 
