@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.test import Client
+from django.test.client import ClientHandler
 
 from tests.accounts.factories import a_client, a_person, an_affiliation, just_signed_in
 from tests.plans.editions import an_edition
@@ -87,10 +88,13 @@ class World:
     objects: dict[str, Model] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     _cookies: dict[tuple[str, str], SimpleCookie] = field(default_factory=dict)
+    #: Shared by all browsers: each would make the whole row of middleware anew.
+    _site: ClientHandler = field(default_factory=partial(ClientHandler, enforce_csrf_checks=False))
 
     def client(self, standing: str, role: str) -> Client:
         """A browser of somebody with this standing and role, fresh: what it did before is forgotten."""
         client = Client()
+        client.handler = self._site
         if standing == "visitor":
             return client
         key = (standing, role)
