@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.made_once import alone_in, folder_of
 from yuinowa.config.demo.region import load
 from yuinowa.ledger.services import load_shipped_metrics
 
@@ -53,37 +55,42 @@ class _Kept:
     """The demo region as loading left it: loading takes seconds, putting it back a moment."""
 
     def __init__(self, folder: Path) -> None:
-        self.index = folder / "index"
-        self.tables: sqlite3.Connection | None = None
+        self.folder = folder
+        self.index, self.tables = folder / "index", folder / "tables.sqlite3"
 
     def keep(self, index: Path) -> None:
         shutil.copytree(index, self.index)
-        self.tables = sqlite3.connect(":memory:", check_same_thread=False)
-        connection.connection.backup(self.tables)
+        with closing(sqlite3.connect(self.tables)) as kept:
+            connection.connection.backup(kept)
 
     def put_back(self, index: Path) -> None:
-        assert self.tables
         connection.ensure_connection()
-        self.tables.backup(connection.connection)
+        with closing(sqlite3.connect(self.tables)) as kept:
+            kept.backup(connection.connection)
         shutil.copytree(self.index, index)
 
 
-@pytest.fixture(scope="session")
-def _kept(tmp_path_factory: pytest.TempPathFactory) -> _Kept:
-    return _Kept(tmp_path_factory.mktemp("region"))
-
-
 @pytest.fixture
-def region(transactional_db: None, settings: LazySettings, tmp_path: Path, _kept: _Kept) -> None:
-    """The demo region as `make run` shows it, with an index of its own."""
+def region(
+    transactional_db: None, settings: LazySettings, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """The demo region as `make run` shows it, with an index of its own; one worker loads it for all."""
     settings.SEARCH_DIR = tmp_path / "index"
-    if _kept.tables:
-        _kept.put_back(settings.SEARCH_DIR)
+    if connection.vendor != "sqlite":
+        _load()
         return
+    kept = _Kept(folder_of(request.config) / "region")
+    with alone_in(kept.folder):
+        if not kept.tables.exists():
+            _load()
+            kept.keep(settings.SEARCH_DIR)
+            return
+    kept.put_back(settings.SEARCH_DIR)
+
+
+def _load() -> None:
     load_shipped_metrics()
     assert load()
-    if connection.vendor == "sqlite":
-        _kept.keep(settings.SEARCH_DIR)
 
 
 @pytest.fixture
