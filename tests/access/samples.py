@@ -417,6 +417,8 @@ SAMPLES |= {
 SAMPLES["relations:institution-ring"] = SAMPLES["relations:institution-coverage"] = Sample(
     _INSTITUTIONS, lambda world, kind: {"institution": world.pk(kind)}
 )
+#: For the coordinators of the region; the object only brings their role into play.
+SAMPLES["relations:region-tags"] = Sample(("relation_own",))
 ROLES |= dict.fromkeys(_RELATIONS, ("any", "coordinator", "editor"))
 SAMPLES |= {
     "portal:takeout": Sample(("takeout_own", "takeout_partner"), _of_takeout),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import pytest
 
@@ -33,6 +34,20 @@ def test_both_sizes_have_every_node_inside_the_frame(count: int) -> None:
             for x, y in re.findall(r"(-?[\d.]+) (-?[\d.]+)", str(path.get("d"))):
                 assert 0 <= float(x) <= width
                 assert 0 <= float(y) <= height
+
+
+@pytest.mark.parametrize("count", range(3, MOST_NODES + 1))
+def test_no_label_touches_the_next_one(count: int) -> None:
+    wide, _narrow = drawn(count)
+    ends = [
+        (text.get("class", "").endswith("yw-draw__end"), float(text.get("y", "0")))
+        for text in wide.iter("text")
+        if "yw-draw__bold" in text.get("class", "")
+    ]
+
+    for side in (True, False):
+        heights = sorted(y for is_left, y in ends if is_left is side)
+        assert all(below - above >= 33 for above, below in pairwise(heights))
 
 
 def test_in_the_wide_drawing_every_node_leads_to_its_row() -> None:

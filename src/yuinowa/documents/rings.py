@@ -7,9 +7,10 @@ outside is escaped here, so that a template may print the result as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import cos, hypot, pi, sin
+from itertools import pairwise
+from math import ceil, cos, hypot, pi, sin
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -52,6 +53,8 @@ class _Size:
 
 
 _WIDE = _Size("yw-at-wide", 798, 582, 215, 248, 58, labels=True)
+#: Two lines of a label need so much height.
+_LABEL = 34
 _NARROW = _Size("yw-at-narrow", 320, 320, 134, 134, 44, labels=False)
 _DOT = 15
 #: More nodes than these are drawn by groups.
@@ -67,8 +70,9 @@ _CORE_LETTERS, _CORE_LINES = 6, 3
 
 def ring(name: str, spokes: Sequence[Spoke], *, label: str) -> SafeString:
     """Both sizes of one drawing, the page shows one of them; ``label`` says it to those who do not see it."""
+    wide = _high_enough(_WIDE, len(spokes))
     return format_html(
-        "{}{}", _drawing(name, spokes, _WIDE, label), _drawing(name, spokes, _NARROW, label)
+        "{}{}", _drawing(name, spokes, wide, label), _drawing(name, spokes, _NARROW, label)
     )
 
 
@@ -78,6 +82,22 @@ def sample(line: Line) -> SafeString:
         '<svg viewBox="0 0 52 16" aria-hidden="true" focusable="false">{}</svg>',
         _line(line, (2.0, 8.0), (50.0, 8.0)),
     )
+
+
+def _high_enough(size: _Size, nodes: int) -> _Size:
+    """The drawing, stretched until no label touches the next one on its side."""
+    sides: dict[bool, list[float]] = {True: [], False: []}
+    for angle in _angles(nodes):
+        sides[sin(angle) < 0].append(cos(angle))
+    steps = [above - below for side in sides.values() for below, above in pairwise(sorted(side))]
+    down = max(size.down, ceil(_LABEL / min(steps, default=1)))
+    return replace(size, down=down, height=size.height + 2 * (down - size.down))
+
+
+def _angles(nodes: int) -> list[float]:
+    """Clockwise from the top, off the vertical at both ends, so that every label has its side."""
+    first = 0.5 if nodes % 2 == 0 else 0.25
+    return [2 * pi * (number + first) / nodes for number in range(nodes)]
 
 
 def _drawing(name: str, spokes: Sequence[Spoke], size: _Size, label: str) -> SafeString:
@@ -110,9 +130,7 @@ def _drawing(name: str, spokes: Sequence[Spoke], size: _Size, label: str) -> Saf
 
 
 def _places(count: int, size: _Size) -> Iterator[tuple[float, float]]:
-    """Clockwise from the top, half a step off the vertical."""
-    for number in range(count):
-        angle = 2 * pi * (number + 0.5) / count
+    for angle in _angles(count):
         yield (
             size.width / 2 + size.across * sin(angle),
             size.height / 2 - size.down * cos(angle),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuinowa.relations.views import contacts, reference, relations, ring
+from yuinowa.relations.views import contacts, reference, region, relations, ring
 
 app_name = "relations"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("contacts/<int:pk>/correct/", contacts.contact_correct, name="contact-correct"),
     path("contacts/<int:pk>/withdraw/", contacts.contact_withdraw, name="contact-withdraw"),
     path("relations/reference/", reference.reference_rings, name="reference-rings"),
+    path("relations/network/", region.region_network, name="region-network"),
+    path("relations/named/", region.region_tags, name="region-tags"),
     path("relations/new/", relations.relation_new, name="relation-new"),
     path("relations/<int:pk>/", relations.relation_detail, name="relation-detail"),
     path("relations/<int:pk>/correct/", relations.relation_correct, name="relation-correct"),

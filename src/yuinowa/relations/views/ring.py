@@ -26,6 +26,7 @@ from yuinowa.relations import services
 from yuinowa.relations.domain.kinds import RelationKind
 from yuinowa.relations.domain.layers import Layer
 from yuinowa.relations.labels import relations as labels
+from yuinowa.relations.permissions.relations import may_count
 from yuinowa.relations.queries.relations import (
     Partner,
     Tie,
@@ -106,6 +107,7 @@ def institution_ring(request: HttpRequest, institution: int) -> HttpResponse:
         "more_beyond": max(len(far) - MOST_BEYOND, 0),
         "ended": ended_with(middle.pk, actor) if year is None else [],
         "may_record": services.may_record(actor),
+        "may_count": may_count(actor),
         "is_own": actor.institution == middle.pk,
         "files": csv_links(_("This table as a file"), f"?{_as_csv(request)}"),
     }
