@@ -41,6 +41,7 @@ class Verb(StrEnum):
     FETCH = "fetch"
     APPOINT = "appoint"
     ERASE = "erase"
+    NAME_CHECKER = "name_checker"
 
 
 @dataclass(frozen=True)

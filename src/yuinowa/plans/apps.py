@@ -10,9 +10,10 @@ class PlansConfig(AppConfig):
         # Only now are the models ready.
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
 
-        from yuinowa.core import move, retention, rights, sockets  # noqa: PLC0415
+        from yuinowa.core import handlers, jobs, move, retention, rights, sockets  # noqa: PLC0415
+        from yuinowa.core.models import Lane  # noqa: PLC0415
         from yuinowa.kernel.fiscal import FiscalYear  # noqa: PLC0415
-        from yuinowa.plans import panels, permissions  # noqa: PLC0415
+        from yuinowa.plans import panels, permissions, tasks  # noqa: PLC0415
         from yuinowa.plans.domain.comments import COMMENT_WORKFLOW, CommentState  # noqa: PLC0415
         from yuinowa.plans.domain.edition import EDITION_WORKFLOW, EditionState  # noqa: PLC0415
         from yuinowa.plans.domain.returned import FORM_WORKFLOW, FormState  # noqa: PLC0415
@@ -105,6 +106,11 @@ class PlansConfig(AppConfig):
                 url=lambda form: form.get_absolute_url(),
             )
         )
+        handlers.subscribe(
+            "accounts.RolesChanged", "plans.ask-owner", tasks.ask_owner, lane=Lane.DESK
+        )
+        handlers.handler("plans.ask-everywhere", tasks.ask_everywhere, lane=Lane.DESK)
+        jobs.every("ask-for-checkers", "50 5 * * *", "plans.ask-everywhere")
         sockets.add_assignable(panels.assignable)
         sockets.add_panel("ledger.Indicator", panels.indicator_panel)
         sockets.add_menu(

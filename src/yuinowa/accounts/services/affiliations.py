@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,11 +22,26 @@ from yuinowa.accounts.services.administrators import (
     locked_administrators,
 )
 from yuinowa.accounts.services.holdings import end_holdings_with
-from yuinowa.core import audit, clock, rights, waits
+from yuinowa.core import audit, clock, outbox, rights, waits
 from yuinowa.core.rights import Actor, Role
 from yuinowa.core.text import clean_text
 from yuinowa.core.versions import lock, save_at_version
 from yuinowa.kernel.errors import NotAllowed, WrongState
+
+
+@dataclass(frozen=True, slots=True)
+class RolesChanged:
+    """Somebody got, lost or exchanged roles at an institution."""
+
+    fact: ClassVar[str] = "accounts.RolesChanged"
+    v: ClassVar[int] = 1
+
+    institution: int
+
+
+def _tell(affiliation: Affiliation, deed: str) -> None:
+    key = f"{RolesChanged.fact}/{affiliation.pk}/{affiliation.version}/{deed}"
+    outbox.tell(RolesChanged(affiliation.institution_id), key=key)
 
 
 @transaction.atomic
@@ -74,6 +90,7 @@ def grant_affiliation(
         after={"institution": institution_id, "roles": sorted(role.value for role in roles)},
         audience=[institution_id],
     )
+    _tell(affiliation, "grant")
     return affiliation
 
 
@@ -131,6 +148,7 @@ def change_affiliation(
         after=_plain(affiliation),
         audience=[affiliation.institution_id],
     )
+    _tell(affiliation, "change")
     return affiliation
 
 
@@ -174,6 +192,7 @@ def end_affiliation(affiliation_id: int, *, actor: Actor) -> Affiliation:
         },
         audience=[affiliation.institution_id],
     )
+    _tell(affiliation, "end")
     return affiliation
 
 

@@ -34,7 +34,12 @@ _REASON = gettext_lazy(
     "Write under “Why it differs from the plan” the reason, or why none is needed, in at least %(count)s characters."
 )
 #: What follows after the wait; the workflow table carries the message id.
-THEN_WHAT = (gettext_lazy("Then the round of the year is closed."),)
+THEN_WHAT = (
+    gettext_lazy("Then the round of the year is closed."),
+    gettext_lazy("Then the sheets that were submitted can be checked."),
+)
+#: Who is waited for where a sheet has nobody to check it.
+NAMES_A_CHECKER = gettext_lazy("the administrator, to name a checker")
 #: The places that refusals name.
 PLACES = (
     pgettext_lazy("place of a fault", "check_by"),

@@ -14,6 +14,7 @@ from yuinowa.core.rights import Actor, visible_to
 from yuinowa.plans.domain.round import departments_of
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetState
 from yuinowa.plans.models import IndicatorSlot, PlanYear, Project, Sheet, SheetLine
+from yuinowa.plans.queries.checkers import Unchecked, without_checker
 from yuinowa.plans.queries.comments import open_comments_of
 from yuinowa.plans.queries.doors import sheets_visible_to
 
@@ -76,6 +77,8 @@ class Round:
     year: PlanYear
     rows: tuple[RoundRow, ...]
     without: tuple[Project, ...]
+    #: The sheets that nobody can check as things stand.
+    unchecked: Unchecked
 
     @property
     def departments(self) -> list[str]:
@@ -122,7 +125,7 @@ class Round:
 
 
 def round_of(year: PlanYear, actor: Actor) -> Round:
-    """The round of ``year`` as ``actor`` sees it, own department first. Six queries."""
+    """The round of ``year`` as ``actor`` sees it, own department first. Seven queries."""
     newest: dict[int, Sheet] = {}
     found = sheets_visible_to(actor).filter(
         project__plan=year.plan_id, fiscal_year=year.fiscal_year
@@ -147,7 +150,8 @@ def round_of(year: PlanYear, actor: Actor) -> Round:
         )
     rows.sort(key=lambda row: not row.is_yours)
     without = Project.objects.filter(plan=year.plan_id).exclude(pk__in=list(newest))
-    return Round(year, tuple(rows), tuple(without.order_by("position")))
+    unchecked = without_checker(year.plan, sheets if year.is_open else ())
+    return Round(year, tuple(rows), tuple(without.order_by("position")), unchecked)
 
 
 def _givers(projects: Sequence[int]) -> dict[int, list[str]]:

@@ -21,6 +21,8 @@ from yuinowa.plans.domain.printed import Blank, blank_of, number_of
 from yuinowa.plans.domain.round import DueDays
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetAction
 from yuinowa.plans.models import LineResult, Plan, Project, Sheet, SheetCell, SheetFigure, SheetLine
+from yuinowa.plans.queries.rounds import year_of
+from yuinowa.plans.services.checkers import ask_for_checker
 from yuinowa.plans.services.comments import require_settled
 from yuinowa.plans.services.copying import draft_for_year, draft_of_correction
 from yuinowa.plans.services.figures import confirm_figures, freeze_figures, ledger_figure
@@ -227,6 +229,9 @@ def move_sheet(
         if action is SheetAction.PUBLISH:
             freeze_figures(sheet)
             record_rating(sheet, actor=actor)
+        year = year_of(sheet.project.plan_id, sheet.fiscal_year)
+        if year is not None:
+            ask_for_checker(year)
         if action is SheetAction.CORRECT:
             return draft_of_correction(sheet)
     return sheet

@@ -14,15 +14,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuinowa.core.rights import can, require
+from yuinowa.core.rights import Role, can, require
 from yuinowa.documents.csv import csv_response
 from yuinowa.plans import queries, services
 from yuinowa.plans.domain.round import RoundState, usual_days
 from yuinowa.plans.domain.sheet import SheetRole, SheetState
 from yuinowa.plans.forms import CloseForm, RoundForm
 from yuinowa.plans.labels import SHEET_ROLES, SHEET_STATES
-from yuinowa.plans.labels.rounds import ROUND_STATES
-from yuinowa.plans.models import PlanYear
+from yuinowa.plans.labels.rounds import NAMES_A_CHECKER, ROUND_STATES
+from yuinowa.plans.models import Plan, PlanYear
+from yuinowa.plans.queries.checkers import Unchecked
 from yuinowa.plans.views.frame import actor_of, frame, visible_plan
 from yuinowa.plans.views.turns import round_turn
 from yuinowa.ui.files import csv_links
@@ -47,7 +48,8 @@ def plan_round(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         "state": ROUND_STATES[RoundState(plan_year.state)],
         "found": found,
         "figures": _figures(found),
-        "rows": [(row, SHEET_STATES[row.state], _waited(row)) for row in rows],
+        "rows": [(row, SHEET_STATES[row.state], _waited(row, found)) for row in rows],
+        "no_checker": checker_missing(plan_year.plan, found.unchecked),
         "facets": _facets(found, asked),
         "is_narrowed": bool(asked),
         "turn": round_turn(found, actor),
@@ -56,6 +58,7 @@ def plan_round(request: HttpRequest, pk: int, year: int) -> HttpResponse:
             _with(reverse("plans:plan-round-csv", args=[pk, year]), asked),
         ),
         "can_edit": can(actor, "round.edit", plan_year),
+        "can_name": actor.has(Role.ADMIN),
     }
     return render(request, "plans/plan_round.html", context)
 
@@ -81,7 +84,7 @@ def plan_round_csv(request: HttpRequest, pk: int, year: int) -> HttpResponse:
             row.sheet.name,
             "、".join(row.departments),
             str(SHEET_STATES[row.state]),
-            _waited(row),
+            _waited(row, found),
             row.since.date().isoformat() if row.since else "",
             row.due.isoformat() if row.due else "",
             "1" if row.is_overdue else "0",
@@ -91,8 +94,28 @@ def plan_round_csv(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     return csv_response(request, f"round-{year}.csv", heads, lines)
 
 
-def _waited(row: queries.RoundRow) -> str:
+def _waited(row: queries.RoundRow, found: queries.Round) -> str:
+    if row.state is SheetState.SUBMITTED and row.sheet.pk in found.unchecked.ids:
+        return str(NAMES_A_CHECKER)
     return str(SHEET_ROLES[SheetRole(row.wait.role)]) if row.wait else ""
+
+
+def checker_missing(plan: Plan, unchecked: Unchecked) -> str:
+    """Why sheets cannot be checked, and who can mend it; empty where they can."""
+    if not unchecked.sheets:
+        return ""
+    said = {"owner": plan.owner.name}
+    if not unchecked.has_checker:
+        return (
+            _(
+                "Nobody at %(owner)s is a plan checker. Its administrator names one on the page of people; sheets can be submitted meanwhile."
+            )
+            % said
+        )
+    numbers = _(", ").join(sheet.project.number for sheet in unchecked.sheets)
+    return _(
+        "Whoever checks at %(owner)s wrote on these sheets, and nobody checks what they wrote themselves: %(sheets)s. Its administrator names another checker."
+    ) % {**said, "sheets": numbers}
 
 
 _STATES = frozenset(state.value for state in SheetState)

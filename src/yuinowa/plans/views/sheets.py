@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuinowa.core import move
+from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor, Role, can, require
 from yuinowa.documents import xlsx
 from yuinowa.kernel.errors import InputRefused, NotAllowed, TransitionRefused, VersionMovedOn
@@ -20,9 +21,10 @@ from yuinowa.plans.forms import SheetForm, StepForm
 from yuinowa.plans.forms.comments import AnswerForm, ClaimForm, CommentForm
 from yuinowa.plans.labels import SHEET_ACTIONS, SHEET_DONE, SHEET_ROLES, SHEET_STATES
 from yuinowa.plans.labels.comments import COMMENT_STATES
-from yuinowa.plans.labels.rounds import advice, said
+from yuinowa.plans.labels.rounds import NAMES_A_CHECKER, advice, said
 from yuinowa.plans.models import Sheet
 from yuinowa.plans.permissions import keepers_of, roles_toward
+from yuinowa.plans.queries.checkers import without_checker
 from yuinowa.plans.queries.comments import CommentRow, comments_of, parts_of
 from yuinowa.plans.queries.structure import same_projects
 from yuinowa.plans.views.claims import claims_context
@@ -82,7 +84,7 @@ def sheet_page_of(
         "measure": page.project.measure,
         "state": SHEET_STATES[SheetState(sheet.state)],
         "wait": wait,
-        "waited_role": SHEET_ROLES[SheetRole(wait.role)] if wait else "",
+        "waited_role": _waited(sheet, wait) if wait else "",
         "then_what": _(wait.then_what) if wait else "",
         "is_ours": wait is not None
         and actor.institution == wait.institution
@@ -113,6 +115,14 @@ def sheet_page_of(
         {**frame(page.plan), **context},
         status=status,
     )
+
+
+def _waited(sheet: Sheet, wait: Wait) -> object:
+    """Who is waited for: where nobody can check the sheet, whoever names a checker."""
+    in_vain = (
+        sheet.state == SheetState.SUBMITTED and without_checker(sheet.project.plan, [sheet]).sheets
+    )
+    return NAMES_A_CHECKER if in_vain else SHEET_ROLES[SheetRole(wait.role)]
 
 
 def _comments(

@@ -13,8 +13,9 @@ from yuinowa.core.rights import Actor, can
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans import queries
 from yuinowa.plans.domain.edition import EditionAction
-from yuinowa.plans.domain.sheet import SheetRole
+from yuinowa.plans.domain.sheet import SheetRole, SheetState
 from yuinowa.plans.labels import SHEET_ROLES
+from yuinowa.plans.labels.rounds import NAMES_A_CHECKER
 from yuinowa.plans.models import Edition, Plan, PlanYear
 from yuinowa.plans.queries import editions, structure
 from yuinowa.plans.queries.edition_pages import newest_of
@@ -154,7 +155,8 @@ def round_turn(found: queries.Round, actor: Actor) -> Turn | None:
         words = _(
             "Sheets not published yet: %(count)s. The one that has waited longest is %(sheet)s."
         ) % {"count": len(found.unfinished), "sheet": longest.project.number}
-        who = str(SHEET_ROLES[SheetRole(longest.wait.role)])
+        in_vain = longest.state is SheetState.SUBMITTED and longest.sheet.pk in found.unchecked.ids
+        who = str(NAMES_A_CHECKER if in_vain else SHEET_ROLES[SheetRole(longest.wait.role)])
         return Turn("theirs", words, who=who, since=longest.since)
     if can(actor, "round.edit", year) and not found.unfinished:
         url = reverse("plans:plan-close-year", args=[year.plan_id, year.fiscal_year])

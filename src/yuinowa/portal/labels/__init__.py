@@ -29,6 +29,7 @@ VERBS: dict[Verb, Promise] = {
     Verb.FETCH: pgettext_lazy("button of a turn", "Fetch"),
     Verb.APPOINT: pgettext_lazy("button of a turn", "Appoint an administrator"),
     Verb.ERASE: pgettext_lazy("button of a turn", "Erase"),
+    Verb.NAME_CHECKER: pgettext_lazy("button of a turn", "Name a checker"),
 }
 
 #: What an operator reads of a job's state, in the order of the page.
