@@ -48,6 +48,7 @@ READ_BY_VISITORS = frozenset(
         "ledger_indicator_value",
         "ledger_metric",
         "ledger_pair_year",
+        "ledger_population",
         "ledger_target_value",
         "ledger_target_version",
         "plans_edition",

@@ -124,6 +124,7 @@ SAMPLES |= {
         "change",
         "history",
         "structure",
+        "years",
     )
 }
 
@@ -427,3 +428,18 @@ SAMPLES |= {
     "portal:takeout-drop": Sample(("takeout_own",), _pk),
 }
 ROLES["takeout_own"] = ROLES["takeout_partner"] = ("any", "admin")
+_POPULATION = Sample(("population",), _pk)
+SAMPLES |= {
+    "ledger:population-list": Sample(_INSTITUTIONS, _pk),
+    "ledger:population-new": Sample(
+        ("population",), lambda world, _kind: {"pk": world.institutions["own"].pk}
+    ),
+    "ledger:population-correct": _POPULATION,
+    "plans:plan-years-data": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"form": "csv"}),
+    "plans:comparison-municipalities": Sample(query="?of=added"),
+    "plans:comparison-municipalities-data": Sample(
+        fill=lambda _world, _kind: {"form": "csv"}, query="?of=added"
+    ),
+    "plans:comparison-dictionary": Sample(fill=lambda _world, _kind: {"form": "csv"}),
+}
+ROLES["population"] = ("any", "coordinator", "plan_officer", "region_admin")

@@ -43,7 +43,15 @@ from yuinowa.directory.models import (
 from yuinowa.ledger.domain.figure_columns import FileMapping, Purpose, Use, every_counted
 from yuinowa.ledger.domain.figure_runs import Aim, Outcome, RunState
 from yuinowa.ledger.domain.kinds import Unit
-from yuinowa.ledger.models import Choice, Entry, FigureLine, FigureRun, IndicatorValue
+from yuinowa.ledger.domain.statistics import Statistic
+from yuinowa.ledger.models import (
+    Choice,
+    Entry,
+    FigureLine,
+    FigureRun,
+    Indicator,
+    IndicatorValue,
+)
 from yuinowa.ledger.services import (
     Figure,
     close_year,
@@ -51,6 +59,7 @@ from yuinowa.ledger.services import (
     load_shipped_metrics,
     state,
 )
+from yuinowa.ledger.services.populations import PopulationEntry, record_population
 from yuinowa.plans.domain.returned import FormState
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.models import FilledForm, Plan, Sheet
@@ -352,6 +361,12 @@ def _of_ledger(world: World) -> None:
     world.keep("entry", lambda _word: Entry.objects.filter(kind="contact").earliest("pk"))
     load_shipped_metrics()
     world.keep("sent_figures", partial(_figure_run, own.pk))
+    world.keep("population", partial(_population, own.pk))
+
+
+def _population(own: int, word: str) -> Model:
+    """Anybody may read it, and its source with it."""
+    return record_population(own, A_DAY, PopulationEntry(41_203, word), actor=Actor.system())
 
 
 def _figure_run(own: int, word: str) -> Model:
@@ -406,6 +421,8 @@ def _of_plans(world: World) -> None:
     plan = own_plan(own)
     world.keep("plan_public", partial(_named, plan))
     private = a_plan("minato", owner=own)
+    # Both say that they are one item: a comparison of the public one may not show the other.
+    Indicator.objects.filter(institution=own).update(statistic=Statistic.ADDED.value)
     world.keep("plan_private", partial(_named, private, level=Level.PRIVATE.value))
     shared = a_plan("twin", owner=own)
     world.keep("plan_members", partial(_named, shared, level=Level.MEMBERS.value))

@@ -103,6 +103,7 @@ IN_THE_TRAIL = {
     "ledger.IndicatorValue.confirmed_by",
     "ledger.IndicatorValue.recorded_by",
     "ledger.MetricVersion.saved_by",
+    "ledger.Population.entered_by",
     "ledger.TargetVersion.decided_by",
     "plans.ClaimCheck.seen_by",
     "plans.CommentText.written_by",

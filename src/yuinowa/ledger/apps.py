@@ -18,6 +18,7 @@ class LedgerConfig(AppConfig):
         from yuinowa.ledger.labels import choices  # noqa: PLC0415
 
         sockets.add_resident_pages("ledger:explorer", visitors_only=True)
+        sockets.add_resident_pages("ledger:population-list")
         for scope, allow in permissions.TABLES:
             rights.register(scope, allow)
         for model in ("Entry", "Choice", "Closing"):
@@ -37,10 +38,10 @@ class LedgerConfig(AppConfig):
             retention.register(f"ledger.{model}")
         for model in ("Indicator", "TargetValue"):
             retention.register(f"ledger.{model}")
-        for model in ("MetricVersion", "TargetVersion", "IndicatorValue"):
+        for model in ("MetricVersion", "TargetVersion", "IndicatorValue", "Population"):
             retention.register(
                 f"ledger.{model}",
-                personal="id of the person who set or confirmed it",
+                personal="id of the person who set, entered or confirmed it",
                 keeps="always; ids only",
             )
         sockets.add_menu(

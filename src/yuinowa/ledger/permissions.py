@@ -63,11 +63,13 @@ CHOICE_SCOPE = Scope("ledger.Choice", owner="institution")
 CLOSING_SCOPE = Scope("ledger.Closing", owner="institution")
 INDICATOR_SCOPE = Scope("ledger.Indicator", owner="institution")
 METRIC_SCOPE = Scope("ledger.MetricVersion")
+POPULATION_SCOPE = Scope("ledger.Population", owner="institution")
 
 OWN, PARTY, REGION, PUBLIC = Standing.OWN, Standing.PARTY, Standing.REGION, Standing.PUBLIC
 MEMBER = Standing.MEMBER
 OFFICE = frozenset({Role.COORDINATOR, Role.REGION_ADMIN})
 ADMINS = frozenset({Role.ADMIN})
+OFFICERS = frozenset({Role.PLAN_OFFICER})
 PLANNERS = frozenset({Role.PLAN_OFFICER, Role.ADMIN})
 RECORDERS = frozenset({Role.EDITOR, Role.PLAN_OFFICER, Role.ADMIN})
 CHECKERS = frozenset({Role.PLAN_CHECKER, Role.ADMIN})
@@ -122,6 +124,12 @@ METRIC_ALLOW = (
     Row("metric.view",       PUBLIC,   ANYONE),
     Row("metric.save",       REGION,   OFFICE),
 )
+POPULATION_ALLOW = (
+    # It stands beside every figure per head, so anybody may read it.
+    Row("population.view",   PUBLIC,   ANYONE),
+    Row("population.enter",  OWN,      OFFICERS),
+    Row("population.enter",  REGION,   OFFICE),
+)
 # fmt: on
 
 TABLES = (
@@ -133,6 +141,7 @@ TABLES = (
     (CLOSING_SCOPE, CLOSING_ALLOW),
     (INDICATOR_SCOPE, INDICATOR_ALLOW),
     (METRIC_SCOPE, METRIC_ALLOW),
+    (POPULATION_SCOPE, POPULATION_ALLOW),
 )
 
 

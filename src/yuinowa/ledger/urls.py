@@ -7,6 +7,7 @@ from yuinowa.ledger.views import (
     figures,
     indicators,
     metrics,
+    populations,
     statements,
 )
 
@@ -33,6 +34,13 @@ urlpatterns = [
     path("metrics/", metrics.metric_list, name="metric-list"),
     path("metrics/<slug:code>/", metrics.metric_detail, name="metric-detail"),
     path("metrics/<slug:code>/<int:version>/", metrics.metric_version, name="metric-version"),
+    path("population/<int:pk>/", populations.population_list, name="population-list"),
+    path("population/<int:pk>/new/", populations.population_new, name="population-new"),
+    path(
+        "population/figures/<int:pk>/correct/",
+        populations.population_correct,
+        name="population-correct",
+    ),
     path("indicators/<int:pk>/", indicators.indicator_detail, name="indicator-detail"),
     path("indicators/<int:pk>/<int:year>/", figures.indicator_figure, name="indicator-figure"),
     path("figures/<int:pk>/", figures.figure, name="figure"),

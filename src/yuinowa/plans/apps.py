@@ -30,7 +30,12 @@ class PlansConfig(AppConfig):
 
         sockets.add_api_scope(sockets.ApiScope("plans:read", _("Plans"), "/api/v1/plans"))
         sockets.add_resident_pages(
-            "plans:plan-list", "plans:plan-detail", "plans:project-detail", "plans:sheet-detail"
+            "plans:plan-list",
+            "plans:plan-detail",
+            "plans:plan-years",
+            "plans:project-detail",
+            "plans:sheet-detail",
+            "plans:comparison-municipalities",
         )
         rights.register(permissions.PLAN_SCOPE, permissions.PLAN_ALLOW)
         rights.register(permissions.SHEET_SCOPE, permissions.SHEET_ALLOW)

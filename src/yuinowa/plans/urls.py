@@ -25,6 +25,12 @@ class DataForm(ProjectKey):
     regex = "csv|json"
 
 
+class ComparisonForm(ProjectKey):
+    """The files of a comparison."""
+
+    regex = "csv|json|xlsx"
+
+
 class WholeForm(ProjectKey):
     """The files in which a whole plan is taken along."""
 
@@ -40,6 +46,7 @@ class PartKind(ProjectKey):
 register_converter(PartKind, "part_kind")
 register_converter(ProjectKey, "project_key")
 register_converter(DataForm, "data_form")
+register_converter(ComparisonForm, "comparison_form")
 register_converter(WholeForm, "whole_form")
 
 app_name = "plans"
@@ -49,6 +56,21 @@ urlpatterns = [
     path("plan.schema.json", views.whole.plan_whole_schema, name="plan-whole-schema"),
     path("new/", views.structure.plan_begin, name="plan-begin"),
     path("take-in/", views.whole.plan_take_in, name="plan-take-in"),
+    path(
+        "compare/municipalities/",
+        views.comparing.comparison_municipalities,
+        name="comparison-municipalities",
+    ),
+    path(
+        "compare/municipalities.<comparison_form:form>",
+        views.comparing.comparison_municipalities_data,
+        name="comparison-municipalities-data",
+    ),
+    path(
+        "compare/dictionary.<comparison_form:form>",
+        views.comparing.comparison_dictionary,
+        name="comparison-dictionary",
+    ),
     path("editions/feed.xml", views.edition_files.feed, name="edition-feed"),
     path("<int:pk>/", views.plans.plan_detail, name="plan-detail"),
     path("<int:pk>/change/", views.structure.plan_change, name="plan-change"),
@@ -90,6 +112,12 @@ urlpatterns = [
     path("<int:pk>/workbook.xlsx", views.plans.plan_workbook, name="plan-workbook"),
     path("<int:pk>/report.pdf", views.plans.plan_report_pdf, name="plan-report-pdf"),
     path("<int:pk>/data/<slug:table>.<data_form:form>", views.plans.plan_data, name="plan-data"),
+    path("<int:pk>/years/", views.over_years.plan_years, name="plan-years"),
+    path(
+        "<int:pk>/years.<comparison_form:form>",
+        views.over_years.plan_years_data,
+        name="plan-years-data",
+    ),
     path("<int:pk>/years/<int:year>/", views.rounds.plan_round, name="plan-round"),
     path("<int:pk>/years/<int:year>/round.csv", views.rounds.plan_round_csv, name="plan-round-csv"),
     path("<int:pk>/years/<int:year>/close/", views.rounds.plan_close_year, name="plan-close-year"),

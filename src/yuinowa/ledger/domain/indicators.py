@@ -14,6 +14,9 @@ from fractions import Fraction
 STORED_DECIMALS = 6
 #: Digits before the point that a stored figure can have.
 WHOLE_DIGITS = 18
+#: Per how many residents a count may be shown; 0: it is not.
+PER_RESIDENTS = (1000, 1, 10_000, 0)
+USUAL_RESIDENTS = 1000
 _PERCENT = frozenset({"%", "％"})
 
 
@@ -134,6 +137,10 @@ class IndicatorSpec:
     #: Of an indicator in percent that is no share of a whole: a ratio to the year before, a turnover.
     over_hundred: bool = False
     quality_notes: str = ""
+    #: The item of library statistics it is; empty: it says of none that it is the same.
+    statistic: str = ""
+    #: Per how many residents it is shown too, where it is a count; 0: not at all.
+    per_residents: int = USUAL_RESIDENTS
 
 
 def is_possible(number: Decimal, *, unit: str, over_hundred: bool = False) -> bool:

@@ -5,6 +5,7 @@ from yuinowa.ledger.models.entries import Context, Entry, Statement
 from yuinowa.ledger.models.figure_files import FigureForm, FigureLine, FigureRun
 from yuinowa.ledger.models.indicators import Indicator, IndicatorValue, TargetValue, TargetVersion
 from yuinowa.ledger.models.metrics import MetricVersion
+from yuinowa.ledger.models.population import Population
 from yuinowa.ledger.models.rollups import ContextYear, GivenMonth, PairYear, ReceivedMonth
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "IndicatorValue",
     "MetricVersion",
     "PairYear",
+    "Population",
     "ReceivedMonth",
     "Statement",
     "TargetValue",

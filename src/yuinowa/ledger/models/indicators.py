@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from yuinowa.core.rights import Level
 from yuinowa.ledger.domain.indicators import (
+    PER_RESIDENTS,
     STORED_DECIMALS,
     Accumulation,
     Blank,
@@ -24,6 +25,7 @@ from yuinowa.ledger.domain.indicators import (
     Source,
     SubjectKind,
 )
+from yuinowa.ledger.domain.statistics import Statistic
 
 #: Large enough for the yen of a prefecture.
 FIGURE_DIGITS = 24
@@ -82,6 +84,10 @@ class Indicator(models.Model):
     first_year = models.SmallIntegerField(null=True, blank=True)
     #: Breaks in the series, estimates, closure days, start-up years.
     quality_notes = models.CharField(max_length=1000, blank=True, default="")
+    #: The item of library statistics it is: those of one item may be laid side by side.
+    statistic = models.CharField(max_length=20, blank=True, default="")
+    #: Per how many residents a count is shown too; 0: not at all.
+    per_residents = models.PositiveIntegerField(default=1000)
     level = models.CharField(max_length=8, default=Level.PRIVATE.value)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -99,6 +105,14 @@ class Indicator(models.Model):
             _one_of("frequency", Frequency, "indicator_frequency_known"),
             _one_of("subject_kind", SubjectKind, "indicator_subject_known"),
             _one_of("level", Level, "indicator_level_known"),
+            models.CheckConstraint(
+                condition=Q(statistic="") | Q(statistic__in=_words(Statistic)),
+                name="indicator_statistic_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(per_residents__in=list(PER_RESIDENTS)),
+                name="indicator_per_residents_known",
+            ),
             models.CheckConstraint(
                 condition=Q(decimals__lte=6), name="indicator_decimals_at_most_six"
             ),

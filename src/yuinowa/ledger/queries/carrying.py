@@ -61,7 +61,10 @@ def _spec(row: Indicator) -> IndicatorSpec:
         denominator=row.denominator,
         baseline_year=row.baseline_year,
         baseline=row.baseline,
+        over_hundred=row.over_hundred,
         quality_notes=row.quality_notes,
+        statistic=row.statistic,
+        per_residents=row.per_residents,
     )
 
 

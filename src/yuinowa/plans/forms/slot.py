@@ -13,12 +13,14 @@ from yuinowa.core.idempotency import OnceField
 from yuinowa.core.text import CleanCharField, DayField, WholeNumberField
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.indicators import (
+    USUAL_RESIDENTS,
     Direction,
     IndicatorKind,
     IndicatorSpec,
     Nature,
     Source,
 )
+from yuinowa.ledger.labels.comparing import PER_RESIDENTS_WORDS, STATISTICS
 from yuinowa.ledger.labels.metrics import DIRECTIONS, INDICATOR_KINDS, NATURES, SOURCES
 from yuinowa.plans.domain.printed import Blank, number_of, printed_figure
 from yuinowa.plans.forms.figures import FigureField, figure_fault
@@ -99,6 +101,26 @@ class SlotForm(forms.Form):
         required=False,
         help_text=gettext_lazy("For instance 4月1日 or 年度末."),
     )
+    statistic = forms.ChoiceField(
+        label=gettext_lazy("Item of library statistics"),
+        choices=[
+            ("", gettext_lazy("None of these items")),
+            *((code.value, word) for code, word in STATISTICS.items()),
+        ],
+        required=False,
+        help_text=gettext_lazy(
+            "Choose one only if it is counted just so. It is then laid beside the same item of other municipalities."
+        ),
+    )
+    per_residents = forms.TypedChoiceField(
+        label=gettext_lazy("Shown per head"),
+        choices=list(PER_RESIDENTS_WORDS.items()),
+        coerce=int,
+        required=False,
+        empty_value=str(USUAL_RESIDENTS),
+        initial=USUAL_RESIDENTS,
+        help_text=gettext_lazy("For counts. It takes a population with its day and source."),
+    )
     department = CleanCharField(
         label=gettext_lazy("Department that gives the figure"),
         max_length=200,
@@ -145,6 +167,7 @@ class SlotForm(forms.Form):
                 ["over_hundred"],
                 ["baseline_year", "baseline"],
                 ["counted_on"],
+                ["statistic", "per_residents"],
                 can_fold=True,
             ),
         ]
@@ -185,6 +208,8 @@ class SlotForm(forms.Form):
                 baseline_year=None if baseline is None else values["baseline_year"],
                 baseline=baseline,
                 counted_on=values["counted_on"],
+                statistic=values["statistic"],
+                per_residents=int(values["per_residents"]),
             ),
             source=source,
             department=values["department"],

@@ -68,6 +68,8 @@ COLUMNS = {
     "over_hundred": _("It may be over 100 percent"),
     "numerator": _("Numerator of a rate"),
     "denominator": _("Denominator of a rate"),
+    "statistic": _("Item of library statistics"),
+    "per_residents": _("Shown per head"),
     "baseline_year": _("Baseline year"),
     "baseline": _("Baseline"),
     "counted_on": _("Counted on"),

@@ -212,7 +212,7 @@ def _adopt(plan: Plan, indicator: Indicator, entry: TargetEntry, actor: Actor) -
 def _said(slot: IndicatorSlot, indicator: Indicator) -> dict[str, Any]:
     names = (
         "definition", "excluded", "kind", "nature", "direction", "unit", "decimals", "over_hundred",
-        "numerator", "denominator", "baseline_year", "baseline", "counted_on", "source",
+        "numerator", "denominator", "baseline_year", "baseline", "counted_on", "statistic", "per_residents", "source",
     )  # fmt: skip
     of_slot = {"indicator": indicator.name, "department": slot.department}
     return of_slot | {

@@ -114,6 +114,10 @@ def _spec(row: Row) -> ledger.IndicatorSpec:
     values: dict[str, Any] = {
         name: _WORDS[name](row[name]) if name in _WORDS else row[name] for name in names
     }
+    # Files of before these two were kept say nothing of them.
+    values["statistic"] = row["statistic"] or ""
+    if row["per_residents"] not in ledger.PER_RESIDENTS:
+        values["per_residents"] = ledger.USUAL_RESIDENTS
     return ledger.IndicatorSpec(code=row["indicator"], **values)
 
 

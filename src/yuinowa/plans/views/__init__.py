@@ -2,10 +2,12 @@
 
 from yuinowa.plans.views import (
     comments,
+    comparing,
     edition_deeds,
     edition_files,
     editions,
     evidence,
+    over_years,
     partners,
     parts,
     plans,
@@ -20,10 +22,12 @@ from yuinowa.plans.views import (
 
 __all__ = [
     "comments",
+    "comparing",
     "edition_deeds",
     "edition_files",
     "editions",
     "evidence",
+    "over_years",
     "partners",
     "parts",
     "plans",

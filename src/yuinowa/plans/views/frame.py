@@ -39,6 +39,7 @@ def frame(plan: Plan, here: str = "") -> dict[str, object]:
             strict=True,
         ),
         ("plan-indicators", _("Indicators")),
+        ("plan-years", _("Over the years")),
         ("plan-rule", _("How it is rated")),
         ("edition-list", _("Editions")),
     )

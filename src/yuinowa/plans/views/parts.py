@@ -174,7 +174,7 @@ def _filled_form(part: Part, plan: Plan, row: Any, actor: Actor, data: Any) -> A
         case Part.SLOT:
             names = (
                 "definition", "excluded", "kind", "nature", "direction", "unit", "decimals", "over_hundred",
-                "numerator", "denominator", "baseline_year", "counted_on", "source",
+                "numerator", "denominator", "baseline_year", "counted_on", "statistic", "per_residents", "source",
             )  # fmt: skip
             initial |= {name: getattr(row.indicator, name) for name in names}
             initial["baseline"] = (

@@ -52,6 +52,7 @@ TABLES: dict[str, Promise] = {
     "ledger.indicator_subjects": pgettext_lazy("table", "Whose figures an indicator counts"),
     "ledger.indicatorvalue": pgettext_lazy("table", "Actuals of indicators"),
     "ledger.metricversion": pgettext_lazy("table", "Definitions of figures"),
+    "ledger.population": pgettext_lazy("table", "Populations"),
     "ledger.pairyear": pgettext_lazy("table", "Sums by partner and year"),
     "ledger.receivedmonth": pgettext_lazy("table", "Sums received, by month"),
     "ledger.statement": pgettext_lazy("table", "Documents that state figures"),

@@ -13,6 +13,7 @@ from enum import StrEnum
 from yuinowa.core.rights import Level
 from yuinowa.ledger.domain import indicators as ledger
 from yuinowa.ledger.domain.attainment import Method
+from yuinowa.ledger.domain.statistics import Statistic
 from yuinowa.plans.domain.kinds import Annex, BlockKind, CellRole
 from yuinowa.plans.domain.rating import Joining, Question
 from yuinowa.plans.domain.round import RoundState
@@ -65,8 +66,8 @@ def _text(name: str, longest: int = 400, *, blank: bool = False, nothing: bool =
     return Column(name, longest=longest, blank=blank, nothing=nothing)
 
 
-def _word(name: str, words: Iterable[str], *, blank: bool = False) -> Column:
-    return Column(name, words=tuple(map(str, words)), blank=blank)
+def _word(name: str, words: Iterable[str], *, blank: bool = False, nothing: bool = False) -> Column:
+    return Column(name, words=tuple(map(str, words)), blank=blank, nothing=nothing)
 
 
 def _whole(name: str, low: int = 0, high: int = 32767, *, nothing: bool = False) -> Column:
@@ -161,6 +162,7 @@ TABLES: tuple[Table, ...] = (
         _word("frequency", ledger.Frequency), _text("counted_on", 60, blank=True), _text("unit", 20, blank=True),
         _whole("decimals", 0, 6), _yes_no("over_hundred"), _text("numerator", 200, blank=True), _text("denominator", 200, blank=True),
         _year("baseline_year", nothing=True), _number("baseline"), _text("quality_notes", 1000, blank=True),
+        _word("statistic", Statistic, blank=True, nothing=True), _whole("per_residents", 0, 10_000, nothing=True),
         _word("source", ledger.Source), _text("metric", 60, blank=True), _word("asked_of", ("institutions", "region")),
         _year("first_year", nothing=True),
     ), ("indicator",)),
