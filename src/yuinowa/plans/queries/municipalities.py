@@ -92,6 +92,15 @@ class Municipalities:
     without: tuple[Institution, ...]
 
     @property
+    def published_years(self) -> tuple[int, ...]:
+        """The years of which anybody published anything; the one asked for in any case."""
+        return tuple(
+            year
+            for year in self.years
+            if year == self.year or any(row.years[year].told for row in self.rows)
+        )
+
+    @property
     def populations_lack(self) -> bool:
         """Whether a figure stands somewhere without the population to divide it by."""
         return self.base > 0 and any(

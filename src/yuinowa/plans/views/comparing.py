@@ -64,7 +64,7 @@ def _of_item(request: HttpRequest, found: Municipalities) -> dict[str, object]:
         "page_of_rows": page,
         "rows": rows,
         "heads": _heads(request.GET, sort, falls=falls, per=bool(found.base)),
-        "years": found.years,
+        "years": found.published_years,
         "chart": _chart(rows, found),
         "files": files_of(
             "plans:comparison-municipalities-data",
@@ -140,7 +140,7 @@ def _shown_row(row: MunicipalRow, found: Municipalities) -> ShownRow:
     return ShownRow(
         row=row,
         now=now,
-        years=tuple(row.years[year] for year in found.years),
+        years=tuple(row.years[year] for year in found.published_years),
         report=report_words(now.told) if now.told else "",
         notes=tuple(difference_words(one) for one in row.differs),
         age=age_words(months_old(known.as_of, FiscalYear(found.year))) if known else "",
