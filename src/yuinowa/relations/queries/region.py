@@ -20,7 +20,7 @@ from yuinowa.relations.domain.kinds import RelationKind
 from yuinowa.relations.domain.tags import SMALLEST_COUNT, TagCode
 from yuinowa.relations.models import ContactVersion, SideTag, SideWords
 from yuinowa.relations.permissions.relations import may_count
-from yuinowa.relations.queries.relations import on_day, relations_visible_to
+from yuinowa.relations.queries.relations import on_day, relations_in_rows
 
 if TYPE_CHECKING:
     from yuinowa.directory.models import Institution
@@ -93,7 +93,7 @@ def network_of_region(actor: Actor, *, today: date, most: int) -> RegionNetwork:
     bodies = {row.pk: row for row in seen.filter(member=True, status=Status.ACTIVE.value)}
     kinds: dict[int, set[str]] = {}
     ties: set[network.Pair] = set()
-    for relation in on_day(relations_visible_to(actor), None):
+    for relation in on_day(relations_in_rows(actor), None):
         for side in (relation.one, relation.other):
             bodies.setdefault(side.pk, side)
             kinds.setdefault(side.pk, set()).add(relation.kind)

@@ -30,6 +30,19 @@ def relations_visible_to(actor: Actor) -> QuerySet[Relation]:
     return visible_to(actor, found)
 
 
+def relations_in_rows(actor: Actor) -> QuerySet[Relation]:
+    """The same with what a row of a ring says and no more: entries of institutions are wide."""
+    found = Relation.objects.select_related("one", "other").only(
+        *("kind", "since", "until", "ended_on", "evidence"),
+        *(
+            f"{side}__{name}"
+            for side in ("one", "other")
+            for name in ("name", "name_kana", "status")
+        ),
+    )
+    return visible_to(actor, found)
+
+
 def words_visible_to(actor: Actor) -> QuerySet[SideWords]:
     """What sides say, as far as the actor is one of them."""
     return visible_to(actor, SideWords.objects.prefetch_related("tags"))
@@ -87,7 +100,7 @@ def partners_of(
 ) -> list[Partner]:
     """The ring of ``institution``: by kind of institution, then by name. The number of questions is the same for any ring."""
     found: dict[int, Partner] = {}
-    rows = on_day(of_institution(relations_visible_to(actor), institution), day)
+    rows = on_day(of_institution(relations_in_rows(actor), institution), day)
     for relation in _of_layer(rows, layer).prefetch_related("bases", "one__kinds", "other__kinds"):
         is_one = relation.one_id == institution
         other = relation.other if is_one else relation.one
@@ -145,7 +158,7 @@ def beyond(
 ) -> list[Beyond]:
     """Who is related to a partner and not to ``institution`` itself; those reached by most ways first."""
     near = {partner.institution.pk: partner.institution.name for partner in partners}
-    rows = on_day(relations_visible_to(actor), day).filter(
+    rows = on_day(relations_in_rows(actor), day).filter(
         Q(one__in=near.keys()) | Q(other__in=near.keys())
     )
     ways: dict[int, set[str]] = {}
@@ -163,7 +176,7 @@ def ended_with(
     institution: int, actor: Actor, *, most: int = 50
 ) -> list[tuple[Institution, Relation]]:
     """The other side and the relation, of those that have ended; the last ended first."""
-    rows = of_institution(relations_visible_to(actor), institution).exclude(ended_on=None)
+    rows = of_institution(relations_in_rows(actor), institution).exclude(ended_on=None)
     return [
         (row.other if row.one_id == institution else row.one, row)
         for row in rows.order_by("-ended_on", "-pk")[:most]
