@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 import sqlite3
 import subprocess
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from tests.config.installation import Installation
-from tests.made_once import url_of
+from tests.config.installation import Installation, copy_of, fresh, made_once, remove
+from tests.made_once import folder_of, url_of
 from yuinowa import __version__
 
 FILES = Path(__file__).parents[1] / "files" / "releases"
 RELEASES = sorted({path.name.rpartition(".sqlite.sql")[0] for path in FILES.glob("*.sqlite.sql")})
+#: What an upgrade said, kept in the folder of its installation.
+SAID = "said-by-the-upgrade"
 INSERT = re.compile(r'^INSERT INTO (?:public\.)?"?(\w+)"? ', re.MULTILINE)
 #: What ships with a release, so that a later one has more of it.
 GROWING = {
@@ -30,16 +34,24 @@ GROWING = {
 CAUGHT_UP = {"search_hidden", "search_pending"}
 
 
-def loaded(installation: Installation, release: str) -> dict[str, int]:
-    """The database of ``release`` in this installation; its rows by table."""
+def script_of(release: str) -> Path:
+    return FILES / f"{release}.{connection.vendor}.sql"
+
+
+def rows_of(release: str) -> dict[str, int]:
+    """How many rows each table of ``release`` has."""
+    return Counter(INSERT.findall(script_of(release).read_text(encoding="utf-8")))
+
+
+def load(installation: Installation, release: str) -> None:
+    """Put the database of ``release`` into this installation."""
     (installation.data / "audit-anchors.txt").write_bytes(
         (FILES / f"{release}.{connection.vendor}.anchors.txt").read_bytes()
     )
-    file = FILES / f"{release}.{connection.vendor}.sql"
-    script = file.read_text(encoding="utf-8")
+    file = script_of(release)
     if connection.vendor == "sqlite":
         with closing(sqlite3.connect(installation.data / "yuinowa.sqlite3")) as made:
-            made.executescript(script)
+            made.executescript(file.read_text(encoding="utf-8"))
     else:
         psql = [
             "psql",
@@ -50,21 +62,35 @@ def loaded(installation: Installation, release: str) -> dict[str, int]:
             "--output=/dev/null",
         ]
         subprocess.run([*psql, url_of(installation.database)], check=True)
-    counts: dict[str, int] = {}
-    for table in INSERT.findall(script):
-        counts[table] = counts.get(table, 0) + 1
-    return counts
+
+
+@pytest.fixture
+def upgraded(
+    release: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Installation]:
+    """An installation of ``release`` after ``yuinowa upgrade``, with what that said in its folder."""
+
+    def make(data: Path) -> Installation:
+        made = fresh(data)
+        load(made, release)
+        (data / SAID).write_text(made.run("upgrade"), encoding="utf-8")
+        return made
+
+    made = made_once(folder_of(request.config) / f"upgraded-{release}", make)
+    own = copy_of(made, tmp_path / "data")
+    yield own
+    remove(own)
 
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_a_database_of_an_earlier_release_comes_forward_whole(
-    release: str, empty: Installation
+    release: str, upgraded: Installation
 ) -> None:
-    before = loaded(empty, release)
+    before = rows_of(release)
 
-    told = empty.run("upgrade")
+    told = (upgraded.data / SAID).read_text(encoding="utf-8")
+    after = upgraded.counted()
 
-    after = empty.counted()
     kept = {
         table: rows
         for table, rows in before.items()
@@ -74,21 +100,20 @@ def test_a_database_of_an_earlier_release_comes_forward_whole(
     assert all(after[table] >= before[table] for table in GROWING & after.keys())
     assert "Start Yuinowa again" in told
     for words in (("ledger", "verify"), ("verify-audit",), ("reindex",), ("doctor",)):
-        empty.run(*words)
-    empty.run("django", "makemigrations", "--check", "--dry-run")
-    assert len(list((empty.data / "backups").glob("yuinowa-*.tar.gz"))) == 1
+        upgraded.run(*words)
+    upgraded.run("django", "makemigrations", "--check", "--dry-run")
+    assert len(list((upgraded.data / "backups").glob("yuinowa-*.tar.gz"))) == 1
 
 
 @pytest.mark.parametrize("release", RELEASES)
-def test_an_upgrade_that_stops_can_be_gone_back_from(release: str, empty: Installation) -> None:
+def test_an_upgrade_that_stops_can_be_gone_back_from(release: str, upgraded: Installation) -> None:
     """The backup an upgrade begins with is one of the earlier release, and comes back as such."""
-    before = loaded(empty, release)
-    empty.run("upgrade")
-    (made,) = (empty.data / "backups").glob("yuinowa-*.tar.gz")
+    before = rows_of(release)
+    (made,) = (upgraded.data / "backups").glob("yuinowa-*.tar.gz")
 
-    empty.run("restore", str(made), "--replace")
+    upgraded.run("restore", str(made), "--replace")
 
-    after = empty.counted()
+    after = upgraded.counted()
     assert after["relations_contact"] == before["relations_contact"]
     assert after["accounts_signedinsession"] == 0
 
