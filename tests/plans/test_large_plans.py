@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bench.large_plan import large_plan
+from bench.large_plan import FIRST_YEAR, large_plan
 from tests.accounts.factories import a_client, an_affiliation
 from tests.plans.editions import prepared, published
 from tests.plans.factories import SHIKEN, an_owner, checker, officer
@@ -20,6 +20,7 @@ from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 from yuinowa.ledger.models import MetricVersion
 from yuinowa.ledger.services.metrics import save_metric
+from yuinowa.plans.domain.edition import MANY_SHEETS
 from yuinowa.plans.models import Edition, Plan
 from yuinowa.plans.services.editions import publish_edition
 
@@ -120,3 +121,18 @@ def test_every_page_asks_as_often_for_many_projects_as_for_few(
     )
 
     assert many == few
+
+
+def test_an_edition_of_many_sheets_says_that_it_takes_a_while(owner: Institution) -> None:
+    few, many = (large_plan(owner.pk, projects=n, years=2).pk for n in (FEW, MANY_SHEETS))
+    client = a_client(an_affiliation(None, owner, Role.PLAN_OFFICER).person)
+
+    said = {
+        pk: "用意に数秒かかります"
+        in client.get(reverse("plans:edition-prepare", args=[pk, FIRST_YEAR])).content.decode()
+        for pk in (few, many)
+    }
+    edition = published(Plan.objects.get(pk=many), year=FIRST_YEAR)
+
+    assert said == {few: False, many: True}
+    assert "ファイルを作るのに数秒" in Client().get(edition.get_absolute_url()).content.decode()

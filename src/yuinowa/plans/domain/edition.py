@@ -56,5 +56,7 @@ EDITION_WORKFLOW = Workflow(S.PREPARED, (
 }, final=frozenset({S.PUBLISHED, S.WITHDRAWN}))
 # fmt: on
 
+#: From so many sheets on, preparing and printing take more than a second, and the page says so before.
+MANY_SHEETS = 150
 #: States in which an edition has its number and is seen.
 STANDING = (EditionState.PREPARED, EditionState.PUBLISHED)

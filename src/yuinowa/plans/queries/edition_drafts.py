@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yuinowa.core.rights import Actor
-from yuinowa.plans.domain.edition import EditionState
+from yuinowa.plans.domain.edition import MANY_SHEETS, EditionState
 from yuinowa.plans.domain.printed import number_of
 from yuinowa.plans.domain.sheet import OPEN_STATES
 from yuinowa.plans.domain.snapshot import Change, Frozen, changes
@@ -57,6 +57,11 @@ class Draft:
     def sheets(self) -> int:
         """How many sheets it would hold."""
         return sum(1 for _row in self.printed.sheets())
+
+    @property
+    def is_large(self) -> bool:
+        """Whether preparing it takes a while."""
+        return self.sheets >= MANY_SHEETS
 
 
 def has_edition(plan: Plan, fiscal_year: int) -> bool:

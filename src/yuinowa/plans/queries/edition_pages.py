@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from yuinowa.core.rights import Actor
 from yuinowa.directory.queries import institutions_visible_to
-from yuinowa.plans.domain.edition import FigureKind
+from yuinowa.plans.domain.edition import MANY_SHEETS, FigureKind
 from yuinowa.plans.domain.snapshot import Frozen, with_project
 from yuinowa.plans.models import Edition, EditionChange, EditionFigure, Plan, Project
 from yuinowa.plans.queries.frozen import thawed
@@ -35,6 +35,11 @@ class EditionView:
     @cached_property
     def printed(self) -> PrintedPlan:
         return thawed(self.snapshot)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether making its files takes a while."""
+        return sum(1 for _row in self.printed.sheets()) >= MANY_SHEETS
 
     @property
     def plan(self) -> Plan:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Model
@@ -39,6 +40,8 @@ from yuinowa.plans.queries.printed import (
 )
 
 FORMAT = "yuinowa-edition/2"
+#: Metrics and kinds of values that thousands of figures share; nothing changes them.
+_REMEMBERED = 256
 
 _PLAN = (
     "name", "name_variant", "body", "period_text", "first_year", "last_year", "target_year", "halves",
@@ -234,7 +237,7 @@ def _thawed_slot(sheet: Sheet, project: Project, row: Frozen) -> PrintedSlot:
             fiscal_year=figure["year"],
             target_text=figure["target"],
             actual_text=figure["actual"],
-            value=_value(figure),
+            value=_value(figure["metric"], figure["is_preliminary"]),
             forecast=None if figure["forecast"] is None else Decimal(figure["forecast"]),
             forecast_reason=figure["forecast_reason"],
         )
@@ -243,6 +246,7 @@ def _thawed_slot(sheet: Sheet, project: Project, row: Frozen) -> PrintedSlot:
     return PrintedSlot(slot, figures)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _metric(name: str) -> Any:
     """The version of a metric that ``name`` (``ill_lent@2``) names; None for no name."""
     code, at, version = name.rpartition("@")
@@ -251,9 +255,10 @@ def _metric(name: str) -> Any:
     return _related(_related(IndicatorSlot, "indicator"), "metric")(code=code, version=int(version))
 
 
-def _value(figure: Frozen) -> Any:
+@lru_cache(maxsize=_REMEMBERED)
+def _value(metric: str, is_preliminary: bool) -> Any:  # noqa: FBT001  # it is a key
     """What was kept of a figure that was counted, or is provisional; None for another."""
-    named = _metric(figure["metric"])
-    if named is None and not figure["is_preliminary"]:
+    named = _metric(metric)
+    if named is None and not is_preliminary:
         return None
-    return _related(SheetFigure, "value")(metric=named, is_preliminary=figure["is_preliminary"])
+    return _related(SheetFigure, "value")(metric=named, is_preliminary=is_preliminary)

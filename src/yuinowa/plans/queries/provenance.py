@@ -23,6 +23,7 @@ from yuinowa.plans.models import EditionFigure, Project, Sheet, SheetFigure
 from yuinowa.plans.queries.printed import PrintedPlan, PrintedSheet, PrintedSlot
 
 if TYPE_CHECKING:
+    from yuinowa.ledger.domain.metrics import Subject
     from yuinowa.ledger.models import IndicatorValue, TargetVersion
 
 
@@ -208,13 +209,19 @@ def _say(counted: Iterable[EditionFigure]) -> None:
         ("ja", settings.REGION_NAME, "sentence"),
         ("en", settings.REGION_NAME_EN, "sentence_en"),
     ):
+        said: dict[tuple[int, Subject, int, int | None], str] = {}
         with override(language):
             for row, version in rows:
-                said = sentences.of(
-                    metrics[version.pk],
-                    subjects[row.indicator_id],
-                    [row.fiscal_year],
-                    region,
-                    first_year=row.indicator.first_year,
-                )
-                setattr(row, field, say(said))
+                subject, first_year = subjects[row.indicator_id], row.indicator.first_year
+                question = (version.pk, subject, row.fiscal_year, first_year)
+                # Many indicators ask the same of the same institution.
+                if question not in said:
+                    sentence = sentences.of(
+                        metrics[version.pk],
+                        subject,
+                        [row.fiscal_year],
+                        region,
+                        first_year=first_year,
+                    )
+                    said[question] = say(sentence)
+                setattr(row, field, said[question])
