@@ -2,7 +2,7 @@
 
     python -m bench.bench_claims [--times 30] [--seed 1]
 
-Nine sets of sentences, each with made-up figures of known truth; the first was at hand while the code was
+Eleven sets of sentences, each with made-up figures of known truth; the first was at hand while the code was
 written, the others were written later, one after another (tests/plans/claims says how each scored at first). Aims: found 0.85, verdict right 0.95 of those found, no true statement contradicted.
 """
 
@@ -15,9 +15,11 @@ from collections import Counter
 from bench.measuring import line, table
 from tests.plans.claims.blind import FIFTH, SILENT_FIFTH
 from tests.plans.claims.eighth import EIGHTH, SILENT_EIGHTH
+from tests.plans.claims.eleventh import ELEVENTH
 from tests.plans.claims.ninth import NINTH, SILENT_NINTH
 from tests.plans.claims.officers import FIRST, HELD_OUT, SECOND, SILENT, THIRD
 from tests.plans.claims.scoring import Score, cases, score, silent_share
+from tests.plans.claims.tenth import SILENT_TENTH, TENTH
 from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
 from tests.plans.claims.voices import SILENT_VOICES, VOICES
 
@@ -31,8 +33,18 @@ SETS = {
     "seventh": SEVENTH,
     "eighth": EIGHTH,
     "ninth": NINTH,
+    "tenth": TENTH,
+    "eleventh": ELEVENTH,
 }
-QUIET = (*SILENT, *SILENT_FIFTH, *SILENT_VOICES, *SILENT_SEVENTH, *SILENT_EIGHTH, *SILENT_NINTH)
+QUIET = (
+    *SILENT,
+    *SILENT_FIFTH,
+    *SILENT_VOICES,
+    *SILENT_SEVENTH,
+    *SILENT_EIGHTH,
+    *SILENT_NINTH,
+    *SILENT_TENTH,
+)
 
 
 def main() -> None:

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from tests.plans.claims.blind import FIFTH, SILENT_FIFTH
 from tests.plans.claims.eighth import EIGHTH, SILENT_EIGHTH
+from tests.plans.claims.eleventh import ELEVENTH
 from tests.plans.claims.ninth import NINTH, SILENT_NINTH
 from tests.plans.claims.officers import FIRST, HELD_OUT, SECOND, SILENT, THIRD, Line
 from tests.plans.claims.scoring import cases, score, silent_share
 from tests.plans.claims.situations import make, years
+from tests.plans.claims.tenth import SILENT_TENTH, TENTH
 from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
 from tests.plans.claims.voices import SILENT_VOICES, VOICES
 from yuinowa.plans.domain.claims.checking import check
@@ -27,6 +29,7 @@ SETS = {
     "seventh": SEVENTH,
     "eighth": EIGHTH,
     "ninth": NINTH,
+    "tenth": TENTH,
 }
 
 
@@ -40,8 +43,16 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
 
 @pytest.mark.parametrize(
     "sentences",
-    [SILENT, SILENT_FIFTH, SILENT_VOICES, SILENT_SEVENTH, SILENT_EIGHTH, SILENT_NINTH],
-    ids=["first four", "fifth", "voices", "seventh", "eighth", "ninth"],
+    [
+        SILENT,
+        SILENT_FIFTH,
+        SILENT_VOICES,
+        SILENT_SEVENTH,
+        SILENT_EIGHTH,
+        SILENT_NINTH,
+        SILENT_TENTH,
+    ],
+    ids=["first four", "fifth", "voices", "seventh", "eighth", "ninth", "tenth"],
 )
 def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
     share, wrong = silent_share(sentences)
@@ -52,7 +63,19 @@ def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) ->
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000))
 def test_a_true_claim_is_never_contradicted(seed: int) -> None:
-    lines = (*FIRST, *SECOND, *THIRD, *HELD_OUT, *FIFTH, *VOICES, *SEVENTH, *EIGHTH, *NINTH)
+    lines = (
+        *FIRST,
+        *SECOND,
+        *THIRD,
+        *HELD_OUT,
+        *FIFTH,
+        *VOICES,
+        *SEVENTH,
+        *EIGHTH,
+        *NINTH,
+        *TENTH,
+        *ELEVENTH,
+    )
     drawn = random.Random(seed).sample(lines, 4)
 
     assert score(cases(drawn, times=2, seed=seed)).wronged == []

@@ -71,7 +71,7 @@ def look_ahead(s: Sentence, place: int) -> None:
         return
     gap = s.plain[s.lexemes[place].end : behind.start]
     role = s.roles[place + 1]
-    if role is Role.GAP or (role is Role.SIZE and re.match("(?:率|数|幅|分|割合)", gap)):
+    if role is Role.GAP or (role is Role.SIZE and re.match("率|数|幅|分|割合|は$", gap)):
         s.window.sizes.append((behind.start, limited(s, behind, behind.quantity)))
     elif role in (Role.VALUE, Role.TO, Role.NONE) and re.fullmatch("る|た|した|している|い|", gap):
         s.window.ends_at = behind.quantity

@@ -38,7 +38,9 @@ def fit(said: Quantity, computed: Decimal) -> Fit:
     if said.bound is Bound.ABOUT:
         return _about(number, computed, unit)
     beyond = computed - number if said.bound is Bound.JUST_OVER else number - computed
-    return _just(beyond, number, unit)
+    # 4%強 is anything up to 5%; 600冊強 is near 600.
+    is_fine = said.measure is not Measure.AMOUNT and said.place <= 0
+    return _just(beyond, number, unit if is_fine else unit / 2)
 
 
 _SIDES: dict[Bound, Callable[[Decimal, Decimal], bool]] = {
@@ -64,8 +66,8 @@ def _beside(number: Decimal, computed: Decimal, unit: Decimal) -> Fit:
     return Fit.LOOSE if computed != number and abs(computed - number) <= slack else Fit.NO
 
 
-def _just(beyond: Decimal, number: Decimal, unit: Decimal) -> Fit:
-    if 0 <= beyond <= max(number * POLICY.just_share, unit / 2):
+def _just(beyond: Decimal, number: Decimal, room: Decimal) -> Fit:
+    if 0 <= beyond <= max(number * POLICY.just_share, room):
         return Fit.YES
     return Fit.LOOSE if abs(beyond) <= number * POLICY.just_share else Fit.NO
 

@@ -42,7 +42,8 @@ _POINTED_AT = re.compile(
 _KEPT = re.compile("維持|保っ|保て|確保|キープ")
 _IS_DONE = re.compile(r"を(?:積極的に)?(?:行っ|進め|実施)|し(?!な)")
 _TURNS = re.compile("(?:に|へと?)(?:転[じず]|反転|切り替わ)")
-_DESCRIBES = re.compile("[ぁ-ん至届及]{0,10}(?:た|ない)")
+_CLEARS = re.compile("クリア")
+_DESCRIBES = re.compile("[ぁ-ん至届及]{0,10}(?:た|だ|ない)")
 #: Back from a low: says nothing beside a share, コロナ前の9割まで回復した.
 _COMES_BACK = re.compile("回復|持ち直|戻|復|盛り返")
 
@@ -101,10 +102,20 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
     )  # fmt: skip
     if of_year := _year_behind(s, place):
         claim = replace(claim, year=of_year, years=None)
+    if s.tells_years(lexeme.end):
+        claim = replace(claim, is_of_part=True)
+    if head.kind is Kind.CHANGE:
+        yield from _paired(s, claim)
     for other in s.window.also:
         if head.kind is Kind.CHANGE or other.base in TARGETS:
             yield replace(claim, against=other, years=None)
     yield from _in_its_shape(s, place, claim, tail)
+
+
+def _paired(s: Sentence, claim: Claim) -> Iterator[Claim]:
+    """前年度を50件、目標を10件上回った: each base with a size of its own."""
+    for against, size in s.window.paired:
+        yield replace(claim, against=against, size=size, years=None)
 
 
 def _year_behind(s: Sentence, place: int) -> int | None:
@@ -127,14 +138,23 @@ def _in_its_shape(s: Sentence, place: int, claim: Claim, tail: Tail) -> Iterator
     elif often := in_how_many(s, place, claim):
         yield often
     elif claim.years and (head.kind is not Kind.REACH or _is_of_target(claim, head)):
-        yield replace(claim, kind=Kind.STREAK)
+        yield _run(s, claim)
     elif head.kind is Kind.REACH:
-        yield from _reach(s, claim, head)
+        yield from _reach(s, claim, lexeme, head)
     elif head.times:
         size = Quantity(Decimal(head.times), 0, "倍", Measure.TIMES, Bound.ABOUT)
         yield replace(claim, size=size)
     else:
         yield from _sized(s, claim, lexeme, tail)
+
+
+def _run(s: Sentence, claim: Claim) -> Claim:
+    """令和2年度から3年連続で: a run that begins with a year, and may have ended before this one."""
+    claim = replace(claim, kind=Kind.STREAK)
+    since = claim.against.year if claim.against and claim.against.base is Base.YEAR else None
+    if claim.years and since and s.window.years and since + claim.years < s.year:
+        return replace(claim, year=since + claim.years, is_unsure=True)
+    return claim
 
 
 def _is_of_target(claim: Claim, head: words.Head) -> bool:
@@ -146,8 +166,9 @@ def _is_of_target(claim: Claim, head: words.Head) -> bool:
 
 def _has_turned(s: Sentence, lexeme: Lexeme, tail: Tail) -> bool:
     """増加に転じた, 下げ止まった: it went the other way before."""
-    is_so_named = lexeme.head is not None and lexeme.head.turns and not tail.is_denied
-    return is_so_named or bool(_TURNS.match(s.plain, lexeme.end))
+    if lexeme.head is None or lexeme.head.sense is Sense.FLAT or tail.is_denied:
+        return False
+    return lexeme.head.turns or bool(_TURNS.match(s.plain, lexeme.end))
 
 
 def _is_spent(s: Sentence, lexeme: Lexeme) -> bool:
@@ -163,7 +184,7 @@ def _says_nothing(s: Sentence, head: words.Head, lexeme: Lexeme, base: Against |
     return s.window.has_share and bool(_COMES_BACK.match(lexeme.text))
 
 
-def _reach(s: Sentence, claim: Claim, head: words.Head) -> Iterator[Claim]:
+def _reach(s: Sentence, claim: Claim, lexeme: Lexeme, head: words.Head) -> Iterator[Claim]:
     """A target reached or missed; a number instead of it is the figure itself; a year, a change."""
     against = claim.against
     if s.window.has_share and not head.is_negated:
@@ -183,6 +204,9 @@ def _reach(s: Sentence, claim: Claim, head: words.Head) -> Iterator[Claim]:
             )  # fmt: skip
         elif claim.is_negated:
             yield replace(claim, kind=Kind.CHANGE, sense=Sense.UP)
+        elif _CLEARS.match(lexeme.text):
+            # 前年度実績をクリアした: it is not below.
+            yield replace(claim, kind=Kind.CHANGE, sense=Sense.DOWN, is_negated=True)
     elif _NEEDS_NO_TARGET.search(head.pattern):
         yield replace(claim, against=Against(Base.TARGET))
 
@@ -203,6 +227,8 @@ def _sized(s: Sentence, claim: Claim, lexeme: Lexeme, tail: Tail) -> Iterator[Cl
             value=s.window.ends_at,
             against=with_stated(claim.against, s.window.begins_at),
             sense=_of_its_sign(size) or claim.sense,
+            # 1割増には届かなかった: how far it went is left open.
+            is_unsure=claim.is_unsure or (size is not None and claim.is_negated),
         )
         yield s.sized
 

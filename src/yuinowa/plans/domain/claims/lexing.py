@@ -62,6 +62,7 @@ _SPANS = tuple(
         (words.MEAN, Sort.BASE),
         (words.TOTAL, Sort.TOTAL),
         (words.STREAK, Sort.STREAK),
+        (words.LATELY, Sort.STREAK),
         (words.FIRST_IN, Sort.FIRST_IN),
         (words.FIRST_EVER, Sort.FIRST_IN),
         (words.IN_YEARS, Sort.IN_YEARS),

@@ -26,31 +26,29 @@ from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.tails import read_tail
 from yuinowa.plans.domain.claims.years import Role
 
-#: 12件にとどまった: less than it should be.
 _HAS_BEEN = re.compile("(?:で)?(?:あ|だ)った(?![がもの、。ため])")
 #: 二倍の広さ: of something that is no figure.
 _OF_NO_FIGURE = re.compile(
-    "の(?!水準|伸び|増|減|実績|規模|値|結果|数|達成|進捗|成果|高|低|上昇|落|利用|ところ|状況)[一-龥ァ-ヶ]"
+    "の(?!水準|伸び|増|減|実績|規模|値|結果|数|達成|成果|高|低|上昇|落|利用|ところ|状況|到|充|進|割合|比率)[一-龥ァ-ヶ]"
 )
 _OF_THING = re.compile("[^□、。]の$")
+#: 12件にとどまった: less than it should be.
 _NO_MORE = re.compile("に(?:とどま|留ま|過ぎな|すぎな)")
 #: A figure of a part, or by the head: not the indicator's own.
 _OF_A_PART = re.compile(
-    "うち|内訳|平均|当たり|あたり|ごと|新た|新規|追加|最大|最高|最も多い|1日|[0-9]人$"
+    "うち|内訳|平均|当たり|あたり|ごと|新た|新規|追加|最大|最高|最も多い|1日|[0-9]人$|(?:あと|残り|なお|残すところ)$"
 )
 _PER_HEAD = re.compile("[1一]人(?:につき|当たり|あたり)?$")
 _SET = re.compile(
     "(?:ま[で]|以内)(?=、|。|と(?:する|し、)|です)|に(?:改め|変更|見直|引き上げ|引き下げ|設定|延長|短縮|定め|拡充し)|を(?:上限|限度|目安|目標)"
 )
-#: How far from a number its head may stand: 46,843件に増加した.
-_CLOSE_BY = 8
+_CLOSE_BY = 8  # signs between a number and its head
 
 
 def claims_of_number(s: Sentence, place: int) -> Iterator[Claim]:
     """What the quantity at ``place`` claims by itself; as part of another claim it is kept for that one."""
     lexeme, role = s.lexemes[place], s.roles[place]
-    quantity = lexeme.quantity
-    if quantity is None:
+    if (quantity := lexeme.quantity) is None:
         return
     if _PER_HEAD.search(s.plain[s.start : lexeme.start]) or _SET.match(s.plain, lexeme.end):
         return
@@ -59,6 +57,8 @@ def claims_of_number(s: Sentence, place: int) -> Iterator[Claim]:
             s.window.sizes.append((lexeme.start, quantity))
         case Role.AHEAD:
             s.window.ahead = quantity
+        case Role.PAIRED if s.window.against is not None:
+            s.window.paired.append((s.window.against, quantity))
         case Role.FROM:
             s.window.begins_at = quantity
         case Role.STATED:
@@ -145,7 +145,9 @@ def _share(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
         return
     if size.measure is Measure.AMOUNT:
         # 令和3年度を100とすると98.2.
-        size = replace(size, measure=Measure.PERCENT, place=min(size.place, 0))
+        is_of_one = "を1と" in s.text
+        measure = Measure.TIMES if is_of_one else Measure.PERCENT
+        size = replace(size, measure=measure, place=min(size.place, 0))
     yield s.make(
         Kind.RATIO, s.quote_start(lexeme), lexeme.end,
         subject=s.subject(lexeme), against=against, size=size, is_negated=tail.is_denied,
@@ -200,6 +202,7 @@ def _limit(s: Sentence, lexeme: Lexeme, limit: Quantity) -> Iterator[Claim]:
     yield s.make(
         Kind.VALUE, lexeme.start, tail.end,
         subject=s.subject(lexeme), value=limit,
+        is_of_part=s.tells_years(head.end if head else lexeme.end),
     )  # fmt: skip
 
 
@@ -223,7 +226,8 @@ def _value(s: Sentence, lexeme: Lexeme, value: Quantity | None) -> Iterator[Clai
         )  # fmt: skip
         return
     if value.sign:
-        against = against or Against(Base.UNKNOWN)
+        is_aside = s.plain.startswith("(", lexeme.start - 1)
+        against = against or (s.window.against if is_aside else None) or Against(Base.UNKNOWN)
         yield s.make(
             Kind.CHANGE, s.quote_start(lexeme), lexeme.end,
             subject=s.subject(lexeme), against=against, size=value,
@@ -238,13 +242,13 @@ def _value(s: Sentence, lexeme: Lexeme, value: Quantity | None) -> Iterator[Clai
     if year is not None and year != s.year:
         named = Against(Base.YEAR, year) if year > 0 else Against(Base.YEARS_AGO, -year)
         s.told = replace(named, stated=value)
+        s.window.is_year_held = True
     yield s.make(
         Kind.VALUE, lexeme.start, lexeme.end,
         subject=s.subject(lexeme), value=value, against=against,
         is_unsure=bool(_OF_A_PART.search(_clause_before(s, lexeme))),
     )  # fmt: skip
     if _HAS_BEEN.match(s.plain, lexeme.end):
-        # 昨年度に900冊であった貸出冊数は: the year holds no further.
         s.window.year = None
     if s.window.as_before is not None and value.bound is Bound.WITHIN:
         yield s.make(

@@ -83,8 +83,11 @@ def _with_counter(
 ) -> tuple[Quantity, int] | None:
     own = sorted((unit for unit in units if unit and unit != "%"), key=len, reverse=True)
     if match := re.compile("|".join((*map(re.escape, own), *words.COUNTERS))).match(text, end):
-        return replace(bare, unit=match.group()), match.end()
-    if _BARE.match(text, end) and not text[end - 1 : end].isalpha() and bare.number >= 10:
+        # 柱の一つである counts nothing.
+        is_one_of = bare.number == 1 and match.group() == "つ"
+        return None if is_one_of else (replace(bare, unit=match.group()), match.end())
+    is_large = bare.number >= 10 or bare.place < 0
+    if _BARE.match(text, end) and not text[end - 1 : end].isalpha() and is_large:
         return bare, end
     return None
 

@@ -56,7 +56,10 @@ def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
         only_in=next_to,
         is_of_steps=bool(_OF_STEPS.search(lexeme.text)),
     )  # fmt: skip
-    yield replace(claim, year=of_year, is_overall=True) if of_year else claim
+    is_of_then = s.plain.startswith(("だった", "であった", "となった", "を記録した"), lexeme.end)
+    if of_year is not None:
+        claim = replace(claim, year=of_year, is_overall=not is_of_then)
+    yield claim
 
 
 def _year_of_record(s: Sentence, lexeme: Lexeme) -> int | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from yuinowa.plans.domain.claims import words
-from yuinowa.plans.domain.claims.kinds import Kind, Measure, Quantity
+from yuinowa.plans.domain.claims.kinds import TARGETS, Kind, Measure, Quantity
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.years import Role
 
@@ -15,7 +15,7 @@ _STATED_GAP = re.compile(
     r"\)?(?:末|時点)?(?:値|数|ライン|実績|の実績|の水準|の値|における|結果|の結果|の数値|の数字|に掲げ[るた]|に設定した|に定めた|として掲げた|上の|[でと]ある)*(?:である|とする|とした|としていた|としている|としてきた|であった|の|は|が|:|\(|=)?"
 )
 _SHARE_GAP = re.compile(
-    r"(?:末|時点)?(?:の?実績値?|値|数)?(?:の|比(?:較)?(?:率)?(?:で|は|が|\()?|対比で?|に対し(?:て|、|ては)*|に(?:比べて?|比して|比較して)、?|と(?:比べて?|比較(?:して|すると|し)|の比較で)、?|は|が|より|から|:|\(|とした場合の?|で(?:みると|見ると|みますと|見ますと)|、)*"
+    r"に対する[^、。]{1,20}の(?:割合|比率|達成率|進捗率)(?:は|が|も|:)|(?:末|時点)?(?:の?実績値?|値|数)?(?:の|比(?:較)?(?:率)?(?:で|は|が|\()?|対比で?|に対し(?:て|、|ては)*|に(?:比べて?|比して|比較して)、?|と(?:比べて?|比較(?:して|すると|し)|の比較で)、?|は|が|より|から|:|\(|とした場合の?|で(?:みると|見ると|みますと|見ますと)|、)*"
 )
 _TO = re.compile(
     r"(?:\([^)]*\))?(?:に|へ|まで)(?:まで|と)?"
@@ -33,7 +33,7 @@ LIMIT = re.compile(
 #: 1,000冊割れ, 5万冊超え: passed, and not by how much.
 _PASSED = re.compile("割れ|超え(?=と|の大台|で|。)")
 _LACK = re.compile(
-    r"(?:(?:まで|に(?:は)?|より)?(?:の?残り|、?あと|、?残すところ|、?なお|、?もう|まで(?=約?$)|まで[はにも]*)(?:約|は)?|に(?:は)?(?=約?$))+"
+    r"まで、[^、。]{1,30}は、?(?:残り|あと|残すところ|なお)約?|(?:(?:まで|に(?:は)?|より)?(?:の?残り|、?あと|、?残すところ|、?なお|、?もう|まで(?=約?$)|まで[はにも]*)(?:約|は)?|に(?:は)?(?=約?$))+"
 )
 #: 108%の達成率.
 OF_A_RATE = re.compile(f"(?:の|という)(?:{words.RATES})")
@@ -44,7 +44,7 @@ _SIZE_GAP = re.compile(
     r"(?:も|、|の|多く|少なく|以上|分ほど|に相当する|相当の|という|ほどの大きな|ほど|程度|分|の大幅な|の大きな|\)|,|、約|ほどの|程の)*"
     + _SOFT
 )
-_AFTER_HEAD = re.compile(r"(?:率|数|幅|分|割合)(?:は|が|で|も|:)?")
+_AFTER_HEAD = re.compile(r"(?:率|数|幅|分|割合)(?:は|が|で|も|:)?|は")
 _RATE_OF_CHANGE = re.compile(r"(?:率|幅|数|分)(?:は|が|も|:)、?")
 _GAP_IS = re.compile(r"(?:は|が)、?(?:約)?")
 _FROM = re.compile(r"(?:\([^)]*\))?(?:から|→|より(?=[約0-9大増減や])|->|⇒)")
@@ -95,7 +95,9 @@ class _At:
         self.gap_behind = plain[lexeme.end : self.behind.start] if self.behind else "、"
         self.head_before = _head_before(lexemes, place)
         self.stated_before = place > 1 and lexemes[place - 2].sort in (Sort.BASE, Sort.YEAR)
+        self.before_is_target = self.before is not None and self.before.base in TARGETS
         self.next_role = found.get(place + 1)
+        self.size_follows = found.get(place + 2) in (Role.SIZE, Role.PAIRED)
         self.follows_quantity = self.before is not None and self.before.sort is Sort.QUANTITY
 
     def then(self, pattern: re.Pattern[str]) -> bool:
@@ -149,15 +151,22 @@ def _is_stated(at: _At) -> bool:
     """The base's own figure: 前年度の45,267件, 目標値35,000件; a year's は begins another statement."""
     if not at.follows(Sort.BASE, Sort.YEAR) or not _STATED_GAP.fullmatch(at.gap_before):
         return False
+    if at.has_shares and at.gap_before == "は" and at.before_is_target and not at.is_amount:
+        return True
     if at.follows(Sort.YEAR) and re.search("[はが:]", at.gap_before):
         return False
     if not at.is_amount:
-        if at.quantity.measure is not Measure.PERCENT or at.is_size or "比" in at.gap_before:
-            return False
-        if not at.gap_before.endswith(("の", "は", "が")):
-            return True
-        return at.then(_AGAINST_IT) and at.has_shares and "割" not in at.text
+        return _is_stated_share(at)
     return not at.is_size or bool(re.search("[の(]", at.gap_before))
+
+
+def _is_stated_share(at: _At) -> bool:
+    """目標の60%を上回り, where an indicator is a percentage itself."""
+    if at.quantity.measure is not Measure.PERCENT or at.is_size or "比" in at.gap_before:
+        return False
+    if not at.gap_before.endswith(("の", "は", "が")):
+        return True
+    return at.then(_AGAINST_IT) and at.has_shares and "割" not in at.text
 
 
 _INDEXED = re.compile(r".{0,4}を(?:100|1)と(?:する|した|して)[^、。0-9]*、?[^、。0-9]*")
@@ -192,7 +201,21 @@ def _is_share_of_stated(at: _At) -> bool:
     )
 
 
+def _is_paired(at: _At) -> bool:
+    """前年度を50件、目標を10件上回った: the first of two."""
+    return (
+        at.follows(Sort.BASE, Sort.YEAR)
+        and at.gap_before in ("を", "より", "に", "から")
+        and at.behind is not None
+        and at.behind.sort in (Sort.BASE, Sort.YEAR)
+        and at.gap_behind in ("、", "・", "と")
+        and at.size_follows
+    )
+
+
 def _is_row_of_sizes(at: _At) -> bool:
+    if at.follows(Sort.YEAR, Sort.BASE) and at.gap_before in ("は", "が", "の", ":", "、", ""):
+        return False
     if at.next_role is not Role.SIZE or not _CHAIN.fullmatch(at.gap_behind):
         return False
     # 1,150冊(50冊増): the figure, and its change in brackets with a head of its own.
@@ -255,6 +278,7 @@ _RULES: tuple[tuple[Role, Callable[[_At], bool]], ...] = (
     (Role.VALUE, lambda at: bool(at.quantity.sign) and at.follows(Sort.BASE, Sort.YEAR)),
     (Role.GAP, _is_gap),
     (Role.LACK, _is_lack),
+    (Role.PAIRED, _is_paired),
     (Role.AHEAD, lambda at: at.is_before(_NAMED_BEHIND, Sort.BASE)),
     (Role.STATED, _is_stated),
     (Role.FROM, lambda at: at.then(_FROM)),

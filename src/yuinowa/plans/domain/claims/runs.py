@@ -43,7 +43,7 @@ def _in_one_year(s: Sentence, claim: Claim, year: Lexeme) -> Claim | None:
         return None
     s.spent.add(year.start)
     only = year.year if year.year is not None else s.year - year.back
-    return replace(claim, years=None, only_in=only)
+    return replace(claim, years=None, only_in=only, is_of_part=False)
 
 
 def years_running(
@@ -59,8 +59,9 @@ def years_running(
     since = s.window.since or (against.year if against and against.base is Base.YEAR else None)
     if s.window.is_never:
         return max(s.year - since, 1) if since else EVER
-    if since and since < s.year and (trend or _EVER_ON.search(lexeme.text)):
-        return s.year - since
+    until = s.window.year if s.window.year and s.window.year > 0 else s.year
+    if since and since < until and (trend or _EVER_ON.search(lexeme.text)):
+        return until - since
     if s.window.every_year is not None and lexeme.start - s.window.every_year <= _CLOSE_BY:
         return max(s.year - since, 1) if since else _of_every_year(s, lexeme)
     return 2 if trend and "続" in trend.group() else None

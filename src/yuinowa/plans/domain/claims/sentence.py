@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from yuinowa.plans.domain.claims import doubts
 from yuinowa.plans.domain.claims.folding import Folded
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
@@ -45,6 +46,7 @@ _ATOM = 0xE000
 _SINCE = re.compile("(?:度?末?)(?:以降|以来)")
 #: 貸出冊数、2年ぶりの増: named at the head of a note.
 _NOTED = re.compile("^[・○●◎◇◆■※*-]*([\ue000-\ue0ff])\\1*(?=[、,:□0-9(]|$)")
+_AVERAGED = re.compile("まで(?:の)?[^、。]{0,6}?(?:平均|累計|合計)")
 _PAST_END = re.compile("(?:た|る|い)。?$")
 #: Transitive heads: done by somebody, hence under the tense of the sentence's end.
 _TRANSITIVE = re.compile("増や|減ら|伸ば|上げ|拡大$|縮小$|向上$|改善$")
@@ -56,20 +58,6 @@ _AND = re.compile(
 )
 _BOTH = re.compile(
     r"(?:の?(?:実績値?|数値|値|水準|結果))?比?(?:とも|の(?:双方|両方|いずれ|どちら)|(?:双方|両方|いずれ|どちら)|も|を|より|と比べ|に比べ)"
-)
-
-
-#: Part of a year, or of what is counted.
-_PART = re.compile(
-    r"上半期|下半期|四半期|年度?の?(?:前半|後半)|[0-9]{1,2}月(?!末|31日)|月別|平日|休日|土日|夜間|除[くいけ]|以外|一部の|速報|暫定"
-    r"|(?<!年)(?:当たり|あたり|につき(?!まし|ては))"
-)
-_WHOLE = re.compile("通年|年間|年度全体|年度を通|トータル|全体で")
-#: What is named before the clause and holds on.
-_TOPICS = re.compile("(?:^|(?<=、))[^、]*?(?:は|では|には|だけで|限れば|限ると|みると|見ると)、")
-#: Why it was so: a month in it says nothing of the figure.
-_CAUSE = re.compile(
-    ".*(?:により|によって|による|影響(?:で|を受け|から)?|ため|ので|ことで|ことから|効果で|結果|したが|ものの|ながら|かかわらず|て|たところ)"
 )
 
 
@@ -105,7 +93,12 @@ class Sentence:
     def move_on(self, lexeme: Lexeme, end: int) -> None:
         """A fresh window behind a head; the year spoken of holds on, and so does a base for what has none."""
         self.last_head = lexeme.end
-        self.window = Window(end, year=self.window.year, against=self.window.against)
+        self.window = Window(
+            end,
+            year=self.window.year,
+            against=self.window.against,
+            is_year_held=self.window.is_year_held or doubts.turns_away(self.plain, lexeme.end),
+        )
 
     def close_brackets(self, lexeme: Lexeme) -> None:
         """A year named in brackets holds no longer than they do."""
@@ -122,6 +115,8 @@ class Sentence:
             against = self._compared(lexeme)
         if against is None or (against.base in _NAMED_BY_A_YEAR and window.here is Base.YEAR):
             return
+        if against.base is Base.MEAN and against.year is None:
+            against = replace(against, year=self._year_up_to(lexeme))
         if window.ahead is not None and against.base in TARGETS:
             against, window.ahead = replace(against, stated=window.ahead), None
         if before := self._coordinated(lexeme):
@@ -141,8 +136,9 @@ class Sentence:
         role = role_of_year(self.plain, lexeme)
         if role is Role.NONE and re.match("末?に", self.plain[lexeme.end :]):
             self.window.unread = lexeme.start
-        if role is Role.SPOKEN_OF:
+        if role is Role.SPOKEN_OF or self._ends_a_span(lexeme):
             self._speak_of(lexeme)
+            return None
         if role is not Role.COMPARED:
             return None
         if _SINCE.match(self.plain, lexeme.end):
@@ -164,6 +160,23 @@ class Sentence:
             # 令和4年度以来3年ぶり: the year tells when it was so last.
             self.window.against, self.window.is_against_here = None, False
 
+    def _ends_a_span(self, lexeme: Lexeme) -> bool:
+        """令和2年度から令和5年度まで: the second of the two is spoken of."""
+        before = [row for row in self.lexemes if row.end < lexeme.start and row.sort is Sort.YEAR]
+        return (
+            bool(before)
+            and self.plain[before[-1].end : lexeme.start] == "から"
+            and self.plain.startswith("まで", lexeme.end)
+            and not _AVERAGED.match(self.plain, lexeme.end)
+        )
+
+    def _year_up_to(self, lexeme: Lexeme) -> int | None:
+        """令和4年度から令和6年度までの3か年平均: the year with which a mean ends."""
+        before = [row for row in self.lexemes if row.end < lexeme.start and row.sort is Sort.YEAR]
+        if before and self.plain[before[-1].end : lexeme.start] in ("まで", "までの", "までの過去"):
+            return before[-1].year
+        return None
+
     def _coordinated(self, lexeme: Lexeme) -> Against | None:
         """The base before ``lexeme`` that is compared with together with it."""
         rows = [row for row in self.lexemes if self.last_head <= row.start < lexeme.start]
@@ -180,7 +193,7 @@ class Sentence:
         closed = self.plain.find(")", lexeme.end, self.end)
         if opened >= 0 and closed >= 0 and ")" not in self.plain[opened : lexeme.start]:
             self.window.year_until, self.window.year_around = closed, self.window.year
-        self.window.year = year
+        self.window.year, self.window.is_year_held = year, False
 
     def is_dropped(self, lexeme: Lexeme, tail: Tail) -> bool:
         """Whether nothing is stated: a wish, a plan, the future."""
@@ -201,21 +214,25 @@ class Sentence:
             year=self.window.year,
             degree=self.window.degree,
             first_in=self.window.first_in,
-            is_unsure=self.window.unread is not None
-            and "、" not in self.plain[self.window.unread : end],
-            is_of_part=self._is_of_part(start, end),
+            is_unsure=self._is_unsure(more.get("against"), end),
+            is_of_part=doubts.is_of_part(self.blanked, self.start, start, end),
             is_softened=self.window.is_softened,
         )
         return replace(claim, **more)  # type: ignore[arg-type]  # fields of Claim, by name
 
-    def _is_of_part(self, start: int, end: int) -> bool:
-        """Whether the clause of ``start`` to ``end``, or what is named before it with は, is a part of the year."""
-        clause = max(self.blanked.rfind(sign, self.start, start) + 1 for sign in "、。\n")
-        topics = _TOPICS.findall(self.blanked[self.start : max(clause, self.start)])
-        said = [*topics, _CAUSE.sub("", self.blanked[max(clause, self.start) : end])]
-        return any(_PART.search(one) for one in said) and not any(
-            _WHOLE.search(one) for one in said
+    def _is_unsure(self, against: object, end: int) -> bool:
+        """Whether something beside the words of a claim may make them mean another thing."""
+        unread = self.window.unread
+        return (
+            (unread is not None and "、" not in self.plain[unread:end])
+            or (self.window.is_year_held and self.window.year not in (None, self.year))
+            or doubts.is_doubted(self.plain, end, self.end)
+            or doubts.names_two_targets(self.lexemes, against)
         )
+
+    def tells_years(self, end: int) -> bool:
+        """目標に届かなかった年度は、令和3年度と令和6年度: of the years that are named behind ``end``."""
+        return doubts.tells_years(self.plain, end, self.lexemes)
 
     def quote_start(self, lexeme: Lexeme) -> int:
         """The quote begins with the clause, or with the first word that belongs to the head."""

@@ -58,12 +58,16 @@ class Window:
     #: Where a number stands whose part in the sentence was not understood.
     unread: int | None = None
     sizes: list[tuple[int, Quantity]] = field(default_factory=list)
+    #: Bases with sizes of their own, before the last: 前年度を50件、目標を10件上回った.
+    paired: list[tuple[Against, Quantity]] = field(default_factory=list)
     begins_at: Quantity | None = None
     ends_at: Quantity | None = None
     #: 目標の95%に達した says a share, and not that the target was reached.
     has_share: bool = False
     #: Where 毎年 ended; it belongs to a head close by.
     every_year: int | None = None
+    #: A clause that turns away came behind the year: 令和6年度こそ減ったが.
+    is_year_held: bool = False
     #: Until where the year spoken of holds, if it stands in brackets, and the one that holds after that.
     year_until: int | None = None
     year_around: int | None = None
