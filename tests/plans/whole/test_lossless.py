@@ -15,6 +15,7 @@ from yuinowa.core import waits
 from yuinowa.core.models import AuditRow
 from yuinowa.core.rights import Actor
 from yuinowa.directory.models import Institution
+from yuinowa.ledger.models import Indicator
 from yuinowa.plans import queries
 from yuinowa.plans.domain.sheet import SheetAction, SheetState
 from yuinowa.plans.exchange import open_data, whole
@@ -165,3 +166,26 @@ def test_an_indicator_shared_by_two_plans_is_one_indicator_elsewhere_too() -> No
         for row in taken
     ]
     assert len((here[0] & here[1]) - {None}) == 1
+
+
+def test_a_file_of_before_statistics_were_named_is_taken_in_all_the_same() -> None:
+    data = json.loads(whole.as_json(whole.rows_of(own_plan(an_owner("甲市")))))
+    for row in data["indicators"]:
+        del row["statistic"], row["per_residents"]
+
+    plan = _take_in(json.dumps(data).encode(), an_owner("乙市"))
+
+    indicators = whole.rows_of(plan)["indicators"]
+    assert indicators
+    assert {(row["statistic"], row["per_residents"]) for row in indicators} == {("", 1000)}
+
+
+def test_what_an_indicator_says_it_is_comes_along() -> None:
+    plan = own_plan(an_owner("甲市"))
+    Indicator.objects.filter(institution=plan.owner).update(
+        statistic="reference", per_residents=1, over_hundred=True
+    )
+
+    again = _take_in(whole.as_json(whole.rows_of(plan)), an_owner("乙市"))
+
+    assert whole.rows_of(again)["indicators"] == whole.rows_of(plan)["indicators"]

@@ -1,0 +1,70 @@
+"""An officer enters the population and says what an indicator counts; a resident lays the towns side by side."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.eyes import look
+from tests.browser.people import first_fault, sign_in
+from yuinowa.plans.models import IndicatorSlot, Plan
+
+pytestmark = pytest.mark.usefixtures("region")
+CODE = "local_materials"
+
+
+def test_a_figure_stands_beside_others_per_head_with_its_population(visit: Visit) -> None:
+    slot = IndicatorSlot.objects.select_related("project__plan").get(indicator__code=CODE)
+    plan = slot.project.plan
+    officer = visit("/")
+    sign_in(officer, "keikaku")
+
+    a_population_is_entered(officer, plan)
+    the_indicator_says_what_it_is(officer, plan, slot)
+
+    a_resident_compares(visit("/plans/"), plan)
+
+
+def a_population_is_entered(page: Page, plan: Plan) -> None:
+    page.goto(reverse("plans:plan-years", args=[plan.pk]))
+    expect(page.get_by_text("人口あたりの数はありません").first).to_be_visible()
+    page.get_by_role("link", name="人口", exact=True).click()
+    look(page, "population-none")
+    page.get_by_role("link", name="人口を登録する").click()
+    page.get_by_role("button", name="登録する").click()
+    first_fault(page)
+    look(page, "population-faults")
+    page.get_by_label("時点").fill("令和7年10月1日")
+    page.get_by_label("人口").fill("41,203")
+    page.get_by_label("だれが、どこで公表したか").fill("住民基本台帳人口（試験市）")
+    page.get_by_role("button", name="登録する").click()
+    expect(page.get_by_role("cell", name="41,203")).to_be_visible()
+    look(page, "population")
+
+
+def the_indicator_says_what_it_is(page: Page, plan: Plan, slot: IndicatorSlot) -> None:
+    page.goto(reverse("plans:part-edit", args=[plan.pk, "indicator", slot.pk]))
+    page.get_by_label("数えるもの", exact=False).first.fill("受け入れた地域資料の点数。")
+    page.locator("main details summary").first.click()
+    page.get_by_label("図書館統計の項目").select_option(label="受入冊数")
+    page.get_by_role("button", name=re.compile("保存|変える")).first.click()
+    expect(page).to_have_url(re.compile("/structure/$"))
+
+
+def a_resident_compares(page: Page, plan: Plan) -> None:
+    page.get_by_role("link", name="市町村を並べる").click()
+    page.get_by_label("比べるもの").select_option(label="受入冊数")
+    page.get_by_role("button", name="表示する").click()
+    row = page.get_by_role("row", name=re.compile("試験市")).first
+    expect(row).to_contain_text("7.7")
+    expect(row).to_contain_text("令和7年10月1日")
+    look(page, "municipalities")
+    page.get_by_role("link", name="人口あたり").click()
+    expect(page).to_have_url(re.compile("sort=-per"))
+    page.goto(reverse("plans:plan-years", args=[plan.pk]))
+    look(page, "plan-years")
+    expect(page.get_by_text("41,203").first).to_be_visible()
