@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 
 from tests.accounts.factories import a_client, an_affiliation
@@ -21,7 +22,7 @@ from yuinowa.kernel.errors import InputRefused
 from yuinowa.plans import queries
 from yuinowa.plans.domain.rating import Joining, Question
 from yuinowa.plans.domain.sheet import SheetAction, SheetState
-from yuinowa.plans.domain.structure import label_like
+from yuinowa.plans.domain.structure import label_like, level_of
 from yuinowa.plans.exchange import open_data, report_pdf, whole, workbooks
 from yuinowa.plans.models import Plan, Sheet
 from yuinowa.plans.queries.fields import fields_of
@@ -203,3 +204,67 @@ def test_a_label_is_said_of_the_next_number(
 
 def test_the_day_of_the_report_is_the_plans(plan: Plan) -> None:
     assert (plan.as_of_date, plan.shown_years) == (date(2026, 3, 31), [2024, 2025, 2026])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "structure/",
+        "history/",
+        "rating-rule/",
+        "editions/",
+        "indicators/",
+        "years/2026/",
+        "years/2026/forms/",
+        "projects/1-1-2/",
+    ],
+)
+def test_every_page_calls_the_parts_as_the_plan_does(plan: Plan, page: str) -> None:
+    who = officer(plan.owner)
+    open_year(plan.pk, 2026, actor=who)
+    client = a_client(an_affiliation(None, plan.owner, Role.PLAN_OFFICER).person)
+
+    answer = client.get(f"/plans/{plan.pk}/{page}")
+    text = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert [word for word in ("基本目標", "施策") if word in text] == []
+
+
+def test_the_forms_of_parts_and_sheets_call_them_as_the_plan_does(plan: Plan) -> None:
+    sheet = open_year(plan.pk, 2026, actor=officer(plan.owner))[0]
+    goal = plan.goals.earliest("number")
+    measure = goal.measures.earliest("number")
+    client = a_client(an_affiliation(None, plan.owner, Role.PLAN_OFFICER).person)
+    addresses = [
+        reverse("plans:part-new", args=[plan.pk, "goal", plan.pk]),
+        reverse("plans:part-new", args=[plan.pk, "measure", goal.pk]),
+        reverse("plans:part-edit", args=[plan.pk, "goal", goal.pk]),
+        reverse("plans:part-remove", args=[plan.pk, "measure", measure.pk]),
+        reverse("plans:part-edit", args=[plan.pk, "project", sheet.project_id]),
+        reverse("plans:sheet-edit", args=[plan.pk, sheet.pk]),
+    ]
+
+    pages = {address: client.get(address).content.decode() for address in addresses}
+
+    assert [a for a, text in pages.items() if "基本目標" in text or "施策" in text] == []
+    assert "柱を加える" in pages[addresses[0]]
+    assert "方針を加える" in pages[addresses[1]]
+
+
+@pytest.mark.parametrize(
+    ("labels", "name"),
+    [
+        (["柱1", "柱2"], "柱"),
+        (["方針1-1", "方針2-1"], "方針"),
+        (["基本目標１", "基本目標２"], "基本目標"),
+        (["Ⅰ", "Ⅱ"], ""),
+        (["(1)", "(2)"], ""),
+        (["第1章", "第2章"], "章"),
+        (["柱1", "目標2"], ""),
+        ([], ""),
+    ],
+)
+def test_a_level_is_called_what_its_labels_have_in_common(labels: list[str], name: str) -> None:
+    assert level_of(labels) == name

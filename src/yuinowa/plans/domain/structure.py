@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -52,6 +53,18 @@ def label_like(label: str, number: int, wanted: int) -> str | None:
     before, own, after = label.rpartition(str(number))
     is_part_of_another = before[-1:].isdecimal() or after[:1].isdecimal()
     return None if not own or is_part_of_another else f"{before}{wanted}{after}"
+
+
+#: What numbers a part in its label: figures, circled and Roman ones, brackets and dashes around them.
+_NUMBERING = re.compile(
+    r"第?[0-9０-９①-⑳Ⅰ-Ⅻⅰ-ⅻ()（）\s・.．\-－―ー]*[0-9０-９①-⑳Ⅰ-Ⅻⅰ-ⅻ][0-9０-９①-⑳Ⅰ-Ⅻⅰ-ⅻ()（）\s・.．\-－―]*"
+)
+
+
+def level_of(labels: Iterable[str]) -> str:
+    """What a plan calls its parts of one level: 柱 for 柱1 and 柱2; empty where their labels have no one word."""
+    words = {_NUMBERING.sub("", label).strip() for label in labels}
+    return words.pop() if len(words) == 1 else ""
 
 
 def moved(order: Sequence[T], item: T, step: int) -> list[T]:

@@ -216,8 +216,8 @@ class VersionProjectForm(ProjectForm, VersionForm):
     """A project that stands already; it may be moved to another measure."""
 
     measure = forms.ChoiceField(
-        label=gettext_lazy("Measure it belongs to"),
-        help_text=gettext_lazy("Moved to another measure, it is the last one there."),
+        label=gettext_lazy("Measure"),
+        help_text=gettext_lazy("Moved elsewhere, it is the last one there."),
     )
     field_order = ("name", "measure")
 

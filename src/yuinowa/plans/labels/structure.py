@@ -14,6 +14,13 @@ PARTS = {
     Part.PROJECT: _("Project"),
     Part.SLOT: _("Indicator"),
 }
+#: Several of them, as a figure counts them.
+MANY_PARTS = {
+    Part.GOAL: _("Goals"),
+    Part.MEASURE: _("Measures"),
+    Part.PROJECT: _("Projects"),
+    Part.SLOT: _("Indicators"),
+}
 #: What a page that adds a part is called.
 NEW_PARTS = {
     Part.GOAL: _("Add a goal"),
@@ -48,7 +55,6 @@ COLUMNS = {
     "second_half": _("First year of the second half"),
     "as_of": _("As of"),
     "level": _("Who sees the plan"),
-    "measure": _("Measure it belongs to"),
     "department": _("Departments in charge"),
     "plan_page": _("Page of the plan"),
     "priority": _("Priority project"),

@@ -117,7 +117,7 @@ def renumber(plan: Plan) -> None:
         if row.pk in printed and row.key != found[row.pk].number.key:
             raise WrongState(
                 _("Sheets print the number %(number)s already; it stays.") % {"number": row.number},
-                next_step=_("Add new parts at the end of their goal or measure."),
+                next_step=_("Add new parts at the end."),
             )
     for row in changed:
         Project.objects.filter(pk=row.pk).update(

@@ -49,7 +49,7 @@ def move_under(plan: Plan, project: Project, measure_id: int) -> None:
     """The last place of another measure of the same plan; every number follows."""
     measure = Measure.objects.filter(pk=measure_id, goal__plan=plan).first()
     if measure is None:
-        raise InputRefused(_("Choose a measure of this plan."), place="measure")
+        raise InputRefused(_("Choose a place in this plan."), place="measure")
     require_room(measure.projects.count(), MOST_PROJECTS)
     project.measure = measure
     project.position = (plan.projects.aggregate(last=Max("position"))["last"] or 0) + 1

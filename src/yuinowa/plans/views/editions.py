@@ -26,9 +26,11 @@ from yuinowa.plans.labels.editions import (
     ORIGINS,
     place_words,
 )
+from yuinowa.plans.labels.levels import Levels
 from yuinowa.plans.models import Edition, EditionChange
 from yuinowa.plans.queries import edition_pages as pages
 from yuinowa.plans.queries import editions
+from yuinowa.plans.queries.levels import printed_level_names
 from yuinowa.plans.views.frame import actor_of, annex_title, chart_of, frame, visible_plan
 from yuinowa.ui.parts import Figure
 from yuinowa.ui.words import in_japanese
@@ -85,15 +87,16 @@ def edition_page(
     )
     newest = pages.newest_of(siblings)
     tally, blocks = view.printed.tally, queries.report_blocks(view.printed)
+    levels = Levels(printed_level_names(view.printed))
     # A report that counts its ratings itself is not told twice.
     steps = () if any(block.grid for block in blocks) else view.printed.steps
     context = {
         **_frame(view),
         "state": _state(edition),
         "figures": [
-            Figure(_("Goals"), str(tally.goals)),
-            Figure(_("Measures"), str(tally.measures)),
-            Figure(_("Projects"), str(tally.projects)),
+            Figure(levels.goals, str(tally.goals)),
+            Figure(levels.measures, str(tally.measures)),
+            Figure(levels.projects, str(tally.projects)),
             Figure(_("of them with yearly targets and indicators"), str(tally.with_indicators)),
         ],
         "ratings": [

@@ -183,7 +183,7 @@ def _facets(asked: Asked, kinds: list[tuple[str, int]]) -> list[Facet]:
     by_kind = sorted(kinds, key=lambda row: kind_order(row[0]))
     return [
         Facet(
-            _("What was done"),
+            _("Kind of deed"),
             tuple(choice("kind", kind, kind_word(kind), count) for kind, count in by_kind),
         ),
         Facet(_("Only"), (choice("linked", "1", _("Behind this project"), None),)),

@@ -7,6 +7,7 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,9 @@ from yuinowa.core.rights import Actor
 from yuinowa.documents.charts import Point, axis_of, plan_chart
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans import queries
+from yuinowa.plans.labels.levels import Levels
 from yuinowa.plans.models import Plan
+from yuinowa.plans.queries.levels import level_names
 from yuinowa.ui import words
 from yuinowa.ui.parts import Link
 
@@ -48,7 +51,12 @@ def frame(plan: Plan, here: str = "") -> dict[str, object]:
         for name, label in pages
     ]
     named = next((link.label for link in links if link.current), "")
-    return {"plan": plan, "links": links, "page_name": named}
+    return {"plan": plan, "links": links, "page_name": named, "levels": levels_of(plan)}
+
+
+def levels_of(plan: Plan) -> Levels:
+    """The words for the plan's levels, looked up where a page says one."""
+    return cast("Levels", SimpleLazyObject(lambda: Levels(level_names(plan))))
 
 
 def annex_title(annex: dict[str, str]) -> str:

@@ -18,13 +18,12 @@ from yuinowa.kernel.errors import InputRefused, VersionMovedOn, WrongState
 from yuinowa.plans.domain.structure import Part
 from yuinowa.plans.forms import slot as slot_forms
 from yuinowa.plans.forms import structure as structure_forms
-from yuinowa.plans.labels.structure import NEW_PARTS, PARTS
 from yuinowa.plans.models import Plan
 from yuinowa.plans.queries import structure
 from yuinowa.plans.services import slots as slot_services
 from yuinowa.plans.services import structure as services
 from yuinowa.plans.services.ordering import label_of, name_of
-from yuinowa.plans.views.frame import actor_of, frame, visible_plan
+from yuinowa.plans.views.frame import actor_of, frame, levels_of, visible_plan
 from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
 from yuinowa.plans.views.structure import add_fault, status_of
 
@@ -72,7 +71,7 @@ def part_new(request: HttpRequest, pk: int, kind: str, parent: int) -> HttpRespo
     context = {
         "form": form,
         "share": share,
-        "title": NEW_PARTS[part],
+        "title": levels_of(plan).add(part),
         "above": "" if part is Part.GOAL else f"{label_of(above)} {name_of(above)}",
         "metrics": structure.metrics_to_choose(plan) if part is Part.SLOT else [],
         "button": _("Add"),
@@ -142,7 +141,7 @@ def part_edit(request: HttpRequest, pk: int, kind: str, part: int) -> HttpRespon
     context = {
         "moved_on": moved,
         "form": form,
-        "title": _("Change: %(what)s") % {"what": PARTS[known]},
+        "title": _("Change: %(what)s") % {"what": levels_of(plan).of(known)},
         "above": f"{label_of(row)} {name_of(row)}",
         "metrics": structure.metrics_to_choose(plan) if known is Part.SLOT else [],
         "button": _("Save"),
@@ -168,9 +167,11 @@ def _filled_form(part: Part, plan: Plan, row: Any, actor: Actor, data: Any) -> A
                 "measure": row.measure_id,
             }
             others = structure.projects_elsewhere(plan, actor)
-            return structure_forms.VersionProjectForm(
+            form = structure_forms.VersionProjectForm(
                 others, structure.measures_of(plan), data, initial=initial
             )
+            form.fields["measure"].label = levels_of(plan).measure
+            return form
         case Part.SLOT:
             names = (
                 "definition", "excluded", "kind", "nature", "direction", "unit", "decimals", "over_hundred",
@@ -234,7 +235,7 @@ def part_remove(request: HttpRequest, pk: int, kind: str, part: int) -> HttpResp
         return redirect("plans:plan-structure", plan.pk)
     context = {
         "form": form,
-        "title": _("Remove: %(what)s") % {"what": PARTS[known]},
+        "title": _("Remove: %(what)s") % {"what": levels_of(plan).of(known)},
         "above": f"{label_of(row)} {name_of(row)}",
         "warning": _(
             "It goes only if nothing hangs on it. The history of the plan keeps its name."

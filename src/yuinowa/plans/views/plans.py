@@ -19,7 +19,9 @@ from yuinowa.plans.domain.kinds import Flag
 from yuinowa.plans.domain.tally import printed_count
 from yuinowa.plans.exchange import open_data, report_pdf, schema_text, workbooks
 from yuinowa.plans.labels import OPEN_TABLES, SHEET_STATES
+from yuinowa.plans.labels.levels import Levels
 from yuinowa.plans.models import Plan
+from yuinowa.plans.queries.levels import printed_level_names
 from yuinowa.plans.views.claims import body_claims
 from yuinowa.plans.views.frame import actor_of, file_response, frame, visible_plan
 from yuinowa.plans.views.turns import editions_now, plan_turn
@@ -85,11 +87,11 @@ def _turn_and_editions(plan: Plan, actor: Actor) -> dict[str, object]:
 
 
 def _figures(printed: queries.PrintedPlan) -> list[Figure]:
-    tally = printed.tally
+    tally, levels = printed.tally, Levels(printed_level_names(printed))
     return [
-        Figure(_("Goals"), str(tally.goals)),
-        Figure(_("Measures"), str(tally.measures)),
-        Figure(_("Projects"), str(tally.projects)),
+        Figure(levels.goals, str(tally.goals)),
+        Figure(levels.measures, str(tally.measures)),
+        Figure(levels.projects, str(tally.projects)),
         Figure(_("of them with yearly targets and indicators"), str(tally.with_indicators)),
     ]
 

@@ -18,11 +18,12 @@ from yuinowa.kernel.errors import AlreadyDone, InputRefused, VersionMovedOn, Wro
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.structure import Part
 from yuinowa.plans.forms.structure import OncePlanForm, VersionPlanForm
-from yuinowa.plans.labels.structure import COLUMNS, DEEDS, PARTS
+from yuinowa.plans.labels.levels import Levels
+from yuinowa.plans.labels.structure import COLUMNS, DEEDS
 from yuinowa.plans.models import Plan
 from yuinowa.plans.queries import structure
 from yuinowa.plans.services.beginning import begin_plan, change_plan, second_half
-from yuinowa.plans.views.frame import actor_of, frame, visible_plan
+from yuinowa.plans.views.frame import actor_of, frame, levels_of, visible_plan
 from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
 from yuinowa.plans.views.turns import editions_now, plan_turn
 
@@ -138,14 +139,20 @@ def plan_history(request: HttpRequest, pk: int) -> HttpResponse:
     actor, plan = actor_of(request), visible_plan(request, pk)
     require(actor, "plan.history", plan)
     page = Paginator(structure.deeds_on(plan), _PAGE).get_page(request.GET.get("page"))
+    levels = levels_of(plan)
     rows = [
         (
             deed,
             DEEDS.get(deed.what, deed.what),
-            PARTS[Part(deed.part)] if deed.part else "",
-            [(COLUMNS.get(key, key), before, after) for key, before, after in deed.values],
+            levels.of(Part(deed.part)) if deed.part else "",
+            [(_column(key, levels), before, after) for key, before, after in deed.values],
         )
         for deed in structure.told(page.object_list)
     ]
     context = {"deeds": page, "rows": rows, "can_edit": can(actor, "plan.edit", plan)}
     return render(request, "plans/plan_history.html", {**frame(plan), **context})
+
+
+def _column(key: str, levels: Levels) -> object:
+    """What a value in the history is called."""
+    return levels.measure if key == "measure" else COLUMNS.get(key, key)

@@ -19,6 +19,7 @@ from yuinowa.plans.labels.rounds import NAMES_A_CHECKER
 from yuinowa.plans.models import Edition, Plan, PlanYear
 from yuinowa.plans.queries import editions, structure
 from yuinowa.plans.queries.edition_pages import newest_of
+from yuinowa.plans.views.frame import levels_of
 
 
 @dataclass(frozen=True)
@@ -109,17 +110,22 @@ def _first_lack(plan: Plan, goals: list[structure.GoalRow]) -> tuple[str, str, s
 
     if not goals:
         return _("Add the first goal of the plan."), new("goal", plan.pk), _("Add a goal")
+    levels = levels_of(plan)
     if not measures:
         where = new("measure", goals[0].goal.pk)
-        return _("Add the first measure of a goal."), where, _("Add a measure")
+        return _lacks(levels.measure), where, levels.add_measure
     if not projects:
         where = new("project", measures[0].measure.pk)
-        return _("Add the first project of a measure."), where, _("Add a project")
+        return _lacks(levels.project), where, levels.add_project
     for row in projects:
         if row.project.has_indicators and not row.slots:
             words = _("Add an indicator to %(project)s.") % {"project": row.project}
             return words, new("indicator", row.project.pk), _("Add an indicator")
     return None
+
+
+def _lacks(level: str) -> str:
+    return _("The plan still needs: %(level)s.") % {"level": level}
 
 
 def _next_year(plan: Plan, newest: PlanYear | None) -> Turn | None:
