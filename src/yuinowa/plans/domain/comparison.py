@@ -221,8 +221,3 @@ def usual_base(bases: Sequence[int]) -> int:
     """Per how many residents all of them are shown: what most indicators say; 0 where most say not at all."""
     counts = Counter(bases)
     return max(counts, key=lambda base: (counts[base], base == 1000, -base), default=0)  # the usual
-
-
-def on_course(thresholds: Iterable[tuple[str, Decimal]]) -> frozenset[str]:
-    """The steps that a rule gives from the target on: those whose least attainment is 100% or more."""
-    return frozenset(code for code, least in thresholds if least >= 1)
