@@ -62,7 +62,6 @@ READ_BY_VISITORS = frozenset(
         "plans_outside_review",
         "plans_partner_mention",
         "plans_project",
-        "plans_project_evidence",
         "plans_rating_record",
         "plans_rating_rule",
         "plans_scale_step",
