@@ -86,7 +86,7 @@ def an_indicator(page: Page) -> None:
 
 def its_rule(page: Page) -> None:
     follow(page)
-    page.get_by_role("link", name=re.compile("三段階|3段階|年度")).first.click()
+    page.get_by_role("link", name=re.compile("計画最終年度の見込み")).first.click()
     look(page, "plan-rule-edit")
     page.get_by_label("理由").fill("図書館協議会で決めた。")
     press(page, "この規則にする")
@@ -121,6 +121,8 @@ def written_commented_checked(officer: Page, checker: Page) -> None:
     expect(officer.get_by_role("alert").first).to_contain_text("理由")
     officer.get_by_role("link", name="票に書く").click()
     officer.get_by_label("計画と異なる理由").fill(REASON)
+    officer.locator("#id_rating").select_option(index=1)
+    officer.locator("#id_rating_reason").fill(REASON)
     press(officer, "票を保存する")
     press(officer, "提出する")
     look(officer, "plan-sheet-submitted")
