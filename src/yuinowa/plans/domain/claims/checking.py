@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from yuinowa.plans.domain.claims.coverage import as_covered
 from yuinowa.plans.domain.claims.figures import Years
 from yuinowa.plans.domain.claims.fitting import Fit, fit
 from yuinowa.plans.domain.claims.folding import folded
@@ -103,7 +104,7 @@ def _findings(
         if claim.kind in _ONLY_IF_BACKED and finding.verdict is Verdict.UNCHECKABLE:
             continue
         found.append(finding)
-    return found
+    return as_covered(found, passage.text)
 
 
 def _is_a_price(claim: Claim, series: Sequence[Series]) -> bool:

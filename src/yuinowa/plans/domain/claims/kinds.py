@@ -205,6 +205,11 @@ class Claim:
     only_in: int | None = None
     #: 向上した, 拡大した: a claim only if it speaks of an indicator.
     needs_indicator: bool = False
+    #: What of its clauses was left unread: beside that it gets no verdict.
+    unread: str = ""
+    #: A year, a base or a number of its clauses is not its own, or its year was named elsewhere: it may be held
+    #: true, and never false.
+    is_beside_others: bool = False
 
 
 class Formula(StrEnum):

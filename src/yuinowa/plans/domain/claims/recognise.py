@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from yuinowa.plans.domain.claims.coverage import with_coverage
 from yuinowa.plans.domain.claims.folding import fold, folded
 from yuinowa.plans.domain.claims.heads import claims_of_deed, claims_of_head
 from yuinowa.plans.domain.claims.kinds import Claim
@@ -29,7 +30,8 @@ def claims_in(
     lexer = Lexer(year, units, tuple(folded(name) for name in names))
     found: list[Claim] = []
     for match in _SENTENCE.finditer(whole.plain):
-        found += _claims(Sentence(whole, match.start(), match.end(), lexer))
+        sentence = Sentence(whole, match.start(), match.end(), lexer)
+        found += with_coverage(sentence, list(_claims(sentence)))
     return found
 
 

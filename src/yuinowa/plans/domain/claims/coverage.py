@@ -1,0 +1,258 @@
+"""What of a claim's clause was left unread: the one rule that decides whether a claim gets a verdict.
+
+A claim gets a verdict only where its whole clause was read. Read are the words that matter (``lexemes``), as long as
+some claim took them up, the names of indicators, and the words below, which join or end a clause and change nothing of
+what it says. Whatever else stands there, のみ or 以外 as well as a verb nobody thought of, may mean another thing.
+
+To contradict asks for more: every year, base and number of the clause has to be the claim's own, and the year it speaks
+of has to be named there.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from yuinowa.plans.domain.claims.kinds import (
+    Base,
+    Claim,
+    Finding,
+    Kind,
+    Reason,
+    Verdict,
+)
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
+from yuinowa.plans.domain.claims.seen import sentence_of
+from yuinowa.plans.domain.claims.sentence import Sentence
+
+#: Particles, and phrases that stand for one.
+_JOINING = (
+    "は が を に へ と で の も や から より まで および 及び 並びに とも ともに 共に には では とは へは こそ"
+    " について つきまして に関し 関して において における 対して 対し 対する 比較 比較して 比べて 比べると 比べ 比べれば 対比 比 対"
+    " として という といった 当たる あたる 相当する 相当 わたって わたり かけて もって 以降 以来 年 末 中 間"
+)
+#: Endings of verbs, and words that end a clause or lead over to the next.
+_ENDING = (
+    "だ だっ だった で であっ であった であり であって である であります でありました です でし でした でして ます ました まして まし"
+    " た て ている ていた ており ております ておりました ています ていました てい てお し した して する すると しており なお"
+    " された されて される され れ れた られ られた られる いる いた い おり おります います お なっ なった なって なり なりました なる な"
+    " こと もの ところ ため ので のに ものの ながら つつ 一方 一方で けれども とはいえ ある あった あり あっ でき できた できまし いたし いたしました"
+)
+#: Nouns and verbs that carry what stands beside them and say nothing of their own.
+_CARRYING = (
+    "結果 状況 実績 実績値 数値 数字 水準 値 数 規模 傾向 基調 時点 年度 年度末 年間 年度間 期間 計画期間 推移 記録 示し 示す 示した 見 見られ みられ"
+    " 見た みた 見せ みせ 認められ 転じ 転じる 続い 続け 続く 続き 至っ 至り 至る 至ら とどまっ とどまり とどまる 留まっ 留まり 終わっ 終わり 終え"
+    " 上り 上っ 上る のぼり のぼっ のぼる 達し 達する 及び 及ん 得 保っ 保ち 遂げ 残し 残す 収まっ 落ち着い 迎え 当たり 割合 率 幅 差 分 高さ 数え"
+    " 目標 目標値 計画 計画値 指標 達成率 ライン 増減 確保 掲げ 掲げた 設定 最終 最終年度 計算"
+    " 本市 本館 当館 図書館 全体 合計 通年 件数 冊数 人数 回数 並み 一途 たどっ たどり いただき いただいた こちら"
+    " 成果 成績 形 程度 度合い 動き 状態 段階 位置 見える うかがえ うかがえる 分かる わかる 占め 収め 経過 報告 ご報告 申し上げ 良好 低調 不調 不振 苦戦"
+    " 進捗 進捗率 伸長 比率 年次 単年度 本年度 今年度 当年度 現状 実情 事実 終える 締めくくり 締めくくっ 達成状況 運び 到達点 数量 総数 総計 累計"
+)
+#: Adverbs and conjunctions that colour, and limit nothing.
+_COLOURING = (
+    "また なお さらに どおり 通り 更に しかし 特に 既に すでに ようやく ついに 残念ながら 惜しくも 無事 無事に 順調 順調に 好調 好調に 着実に 依然 依然として"
+    " 引き続き 引き続いて 再び 結果的に 最終的に 実際に 実際には 大変 今回 今年 本年 まだ いまだ いまだに なんとか 何とか 辛くも 見事に いずれも ちょうど おかげさまで"
+    " いったん 一旦 全く まったく ほとんど 前年 一転 一転して 終始 誠に 一段と かえって むしろ 早くも 年度中に 総じて"
+    " 概して 遠く おおよそ 当初 年度当初 なおも 続けて 同じく 一層 いっそう 併せて あわせて 加えて そして 現在 現時点で"
+    " 前倒し さほど あまり 大いに もう ほぼ ひとまず まずまず とりわけ"
+)
+#: Read only within the words of a claim, whose grammar has taken account of them: denials, what is left, reasons,
+#: the 100 of an index.
+_READ_WITHIN = (
+    "100 あと 残り 維持 これ それ この その 最も 過去 要因 主な要因 理由 背景"
+    " ない なかっ なかった なく なくて ず ずに ん ません ませんでした ら おら かなわ かない かないま いえ 言え いか まで ぬ ことなく"
+)
+
+
+def _words(*tables: str) -> frozenset[str]:
+    return frozenset(word for table in tables for word in table.split())
+
+
+_HARMLESS = _words(_JOINING, _ENDING, _CARRYING, _COLOURING)
+_HARMLESS_WITHIN = _HARMLESS | _words(_READ_WITHIN)
+#: What may be left of a verb behind a word that was read: 増|えた, 届|いて.
+_INFLECTED = re.compile(
+    "[あいうえかきくけさしすせたちつてなにぬねばびぶべまみむめらりるれろわぎぐげじずぜっん]{1,2}"
+)
+_SIGNS = re.compile(r"[□\ue000-\ue0ff、。・,:()「」『』\n○●◎■→-]")
+_LONGEST = max(map(len, _HARMLESS_WITHIN))
+_CLAUSE = re.compile("[^、。\n()]+")
+#: 1.1倍に達し, 増加を維持し: a head behind a claim that only carries it.
+_CLOSE = 2
+#: Bases for which a year may stand as well.
+_SAME_TARGET = frozenset({Base.FINAL_TARGET, Base.TARGET_OF_YEAR})
+_OF_ONE_YEAR = frozenset({Kind.CHANGE, Kind.RATIO, Kind.REACH, Kind.VALUE})
+#: Words that matter elsewhere and say nothing here unless a claim took them: 実施, 多くの, 今後.
+_FOR_COUNTS = frozenset({Sort.DONE, Sort.MANY, Sort.NEWLY, Sort.DEED, Sort.AHEAD})
+#: What says neither yes nor no of an indicator's figures.
+_AS_IT_IS = frozenset({Verdict.UNCHECKABLE, Verdict.ELSEWHERE, Verdict.INPUT})
+#: Of what other texts tell, and not of an indicator's figures: ``passages`` asks for words in common there.
+_BY_TEXTS = frozenset(
+    {
+        Reason.TEXTS_AGREE, Reason.NEW_IN_TEXTS, Reason.INCREMENTS_DISAGREE, Reason.DEED_AGREES,
+    }
+)  # fmt: skip
+#: Leftovers that limit or deny: beside them not even the direction is said to agree.
+_LIMITING = re.compile(
+    "だけ|のみ|み|け|しか|除|のぞ|以外|うち|一部|な[いくか]|ず|ん|ぬ|未|不|非|無"
+)
+#: A clause before the claim's that says why, or something else: it is not the claim's own.
+_IS_OVER = re.compile(
+    "(?:たが|ものの|ため|により|によって|ことで|ことから|ので|もあり|もあって|結果)$"
+)
+
+
+def as_covered(findings: Sequence[Finding], text: str) -> list[Finding]:
+    """``findings`` as far as their clauses were read.
+
+    Where one would contradict and its clause was not wholly read, its sentence is left alone: half of it is no verdict.
+    """
+    withheld = {
+        sentence_of(text, one.claim.start, one.claim.end)
+        for one in findings
+        if one.verdict is Verdict.CONTRADICTS
+        and one.reason not in _BY_TEXTS
+        and (one.claim.unread or one.claim.is_beside_others)
+    }
+    found = (_as_covered(one) for one in findings)
+    return [
+        one
+        for one in found
+        if one is not None
+        and (
+            one.verdict in _AS_IT_IS
+            or sentence_of(text, one.claim.start, one.claim.end) not in withheld
+        )
+    ]
+
+
+def _as_covered(finding: Finding) -> Finding | None:
+    claim = finding.claim
+    if finding.verdict in _AS_IT_IS or finding.reason in _BY_TEXTS or not claim.unread:
+        return finding
+    if finding.verdict is Verdict.TRUE and not _LIMITING.search(claim.unread):
+        return replace(finding, verdict=Verdict.CONSISTENT)
+    return None
+
+
+def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims of a sentence, each with what was left unread in its clauses."""
+    spans = [_span(s, claim) for claim in claims]
+    blank = _blank(s)
+    for claim, (start, end) in zip(claims, spans, strict=True):
+        clauses = _clauses(blank, s, start, end)
+        rows = [row for row in s.lexemes if any(a <= row.start < b for a, b in clauses)]
+        named = [row for row in s.lexemes if start <= row.start < end or row in rows]
+        # Its subject was read by ``series``: what names no indicator gets no verdict there.
+        own = blank.replace(claim.subject, "□" * len(claim.subject))
+        left = [_left_over(own, *clause, spans) for clause in clauses]
+        left += [row.text for row in rows if not _is_taken(row, claims, spans)]
+        others = [one for one in claims if one is not claim]
+        yield replace(
+            claim,
+            unread=" ".join(filter(None, left)),
+            is_beside_others=not all(_is_own(s, row, claim, end, others) for row in named)
+            or _is_year_held(s, claim, rows)
+            or _is_another_ones(claim, others),
+        )
+
+
+def _clauses(blank: str, s: Sentence, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses that the claim lies in, behind the last that is over before it."""
+    clauses: list[tuple[int, int]] = []
+    for one in _CLAUSE.finditer(blank, s.start, s.end):
+        if not (one.start() < end and start < one.end()):
+            continue
+        if one.end() < end and _IS_OVER.search(one.group()):
+            clauses = []
+        else:
+            clauses.append((one.start(), one.end()))
+    return clauses
+
+
+def _span(s: Sentence, claim: Claim) -> tuple[int, int]:
+    places = s.whole.places
+    return bisect_left(places, claim.start), bisect_left(places, claim.end)
+
+
+def _blank(s: Sentence) -> str:
+    text = s.blanked
+    for row in s.lexemes:
+        if row.sort not in _FOR_COUNTS:
+            text = text[: row.start] + "□" * (row.end - row.start) + text[row.end :]
+    return text
+
+
+def _amounts(claim: Claim) -> set[object]:
+    """How much it says something moved by, or was before."""
+    stated = claim.against.stated if claim.against else None
+    return {one.number for one in (claim.size, stated) if one is not None}
+
+
+def _is_taken(row: Lexeme, claims: Sequence[Claim], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether some claim used the number, or stands where the head is."""
+    if row.quantity is not None:
+        values = {one.value.number for one in claims if one.value is not None}
+        return row.quantity.number in values.union(*map(_amounts, claims))
+    return row.sort is not Sort.HEAD or any(a <= row.start < b + _CLOSE for a, b in spans)
+
+
+def _is_own(s: Sentence, row: Lexeme, claim: Claim, end: int, others: Sequence[Claim]) -> bool:
+    """Whether a year or a base of its clause is what the claim, or another one, speaks of or compares with."""
+    if row.sort not in (Sort.YEAR, Sort.BASE):
+        return True
+    if claim.kind not in _OF_ONE_YEAR:
+        # 令和2年度以降で最も多い: its years; 最も多かった令和5年度を: another matter.
+        return row.start < end or row.sort is Sort.BASE or row.year in (claim.only_in, claim.year)
+    return any(_speaks_of(s, row, one) for one in (claim, *others))
+
+
+def _speaks_of(s: Sentence, row: Lexeme, claim: Claim) -> bool:
+    against = claim.against
+    if row.sort is Sort.YEAR and row.year in {s.year, claim.year} - {None}:
+        return True
+    if row.sort is Sort.YEAR and row.year is None and claim.year == -row.back:
+        return True
+    if against is None:
+        return False
+    if row.sort is Sort.BASE:
+        return against.base in (row.base, Base.YEAR) or {against.base, row.base} <= _SAME_TARGET
+    if row.year is not None:
+        return row.year == against.year or against.base is not Base.YEAR
+    return against.base in (Base.PREVIOUS, Base.YEARS_AGO, Base.YEAR)
+
+
+def _is_another_ones(claim: Claim, others: Sequence[Claim]) -> bool:
+    """目標は900冊であったが: the figure is what another claim compares with."""
+    if claim.kind is not Kind.VALUE or claim.value is None:
+        return False
+    return any(claim.value.number in _amounts(one) for one in others)
+
+
+def _is_year_held(s: Sentence, claim: Claim, rows: Sequence[Lexeme]) -> bool:
+    """Whether the claim speaks of another year than the text's that was not named in its clause."""
+    if claim.kind not in _OF_ONE_YEAR:
+        return False
+    return claim.year not in (None, s.year) and not any(row.sort is Sort.YEAR for row in rows)
+
+
+def _left_over(blank: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
+    """What of ``blank[start:end]`` no reading into harmless words accounts for; of all readings the one with least."""
+    #: From each place on: how many signs stay unread, and how far the word there reaches (0: it is unread).
+    best = {end: (0, 0)}
+    for at in range(end - 1, start - 1, -1):
+        known = _HARMLESS_WITHIN if any(a <= at < b for a, b in spans) else _HARMLESS
+        ends = [n for n in range(at + 1, min(end, at + _LONGEST) + 1) if blank[at:n] in known]
+        if _SIGNS.match(blank, at):
+            ends = [at + 1]
+        elif at and blank[at - 1] == "□":
+            ends += [n for n in (at + 1, at + 2) if n <= end and _INFLECTED.fullmatch(blank, at, n)]
+        best[at] = min([(best[at + 1][0] + 1, 0), *((best[n][0], n - at) for n in ends)])
+    found, at = "", start
+    while at < end:
+        step = best[at][1]
+        found += " " * step or blank[at]
+        at += step or 1
+    return " ".join(found.split())
