@@ -21,6 +21,7 @@ from tests.plans.claims.officers import FIRST, HELD_OUT, SECOND, SILENT, THIRD
 from tests.plans.claims.scoring import Score, cases, score, silent_share
 from tests.plans.claims.tenth import SILENT_TENTH, TENTH
 from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
+from tests.plans.claims.twelfth import TWELFTH
 from tests.plans.claims.voices import SILENT_VOICES, VOICES
 
 SETS = {
@@ -35,6 +36,7 @@ SETS = {
     "ninth": NINTH,
     "tenth": TENTH,
     "eleventh": ELEVENTH,
+    "twelfth": TWELFTH,
 }
 QUIET = (
     *SILENT,
