@@ -11,7 +11,7 @@ from django.urls import reverse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from yuinowa.core.rights import Actor
+from yuinowa.core.acting import actor_of
 from yuinowa.plans import queries
 from yuinowa.plans.exchange import open_data
 from yuinowa.plans.models import Plan
@@ -115,7 +115,7 @@ class IndicatorOut(Schema):
 
 
 def _plan(request: HttpRequest, plan_id: int) -> queries.PrintedPlan:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor = actor_of(request)
     return queries.printed_plan(
         get_object_or_404(queries.plans_visible_to(actor), pk=plan_id), actor
     )
@@ -140,7 +140,7 @@ def _plan_out(plan: Plan) -> dict[str, object]:
 
 @router.get("", response=PlanPage, summary="Plans, newest report first", url_name="plans")
 def plans(request: HttpRequest, page_query: Query[PageQuery]) -> dict[str, object]:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor = actor_of(request)
     found = queries.plans_visible_to(actor)
     first = (page_query.page - 1) * page_query.size
     rows = found[first : first + page_query.size]

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from yuinowa.core.rights import Actor
+from yuinowa.core.acting import actor_of
 from yuinowa.directory import queries
 from yuinowa.directory.domain.desks import Asker, Basis
 from yuinowa.directory.domain.institutions import InstitutionKind
@@ -88,7 +88,7 @@ class AnswerOut(Schema):
 @router.get("", response=AnswerOut, url_name="desk-answer")
 def who_to_ask(request: HttpRequest, question: Query[AskIn]) -> dict[str, object]:
     """Who is asked about ``topic``."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor = actor_of(request)
     asker = Asker()
     if question.institution is not None:
         seen = queries.institutions_visible_to(actor).prefetch_related("kinds")

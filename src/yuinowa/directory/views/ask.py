@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.directory import queries
 from yuinowa.directory.domain.desks import Asker
@@ -26,7 +27,7 @@ from yuinowa.ui.parts import Link
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """The question, and under it the one answer."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor = actor_of(request)
     form = AskForm(request.GET, actor=actor)
     context: dict[str, object] = {"form": form, "topics": [str(label) for label in TOPICS.values()]}
     if not form.is_valid():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from yuinowa.core import clock, sockets
-from yuinowa.core.rights import Actor
+from yuinowa.core.acting import actor_of
 from yuinowa.directory import queries
 from yuinowa.directory.exchange import linked, rows
 from yuinowa.directory.forms import SearchForm
@@ -68,7 +68,7 @@ def institution_linked_list(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def institution_linked(request: HttpRequest, pk: int) -> HttpResponse:
     """One institution as JSON-LD: the page for machines, under the same rights."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor = actor_of(request)
     entry = get_object_or_404(queries.institutions_in_full(actor), pk=pk)
     said = linked.institution(queries.shown(entry, actor))
     return _linked({"@context": linked.CONTEXT, **said}, f"institution-{pk}.jsonld")
@@ -92,5 +92,5 @@ def _found(request: HttpRequest) -> Iterable[Institution]:
     form = SearchForm(request.GET)
     if not form.is_valid():
         raise Unreadable(" ".join(map(str, form.errors["q"])), place="q")
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor = actor_of(request)
     return queries.institutions_to_export(form.criteria(), actor)

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.directory import labels, queries
 from yuinowa.directory.domain.criteria import Criteria, Facet, Sort
@@ -38,7 +39,7 @@ def institution_list(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return _faulty(request, form)
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor = actor_of(request)
     criteria = form.criteria()
     number = page_number(request.GET.get("page", "1"), last=LAST_PAGE)
     try:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import require
 from yuinowa.kernel.errors import InputRefused
@@ -21,7 +22,6 @@ from yuinowa.plans.labels.comments import DONE
 from yuinowa.plans.queries import comments
 from yuinowa.plans.services.claims import acknowledge_claim
 from yuinowa.plans.services.comments import act_on_comment, begin_comment
-from yuinowa.plans.views.frame import actor_of
 from yuinowa.plans.views.sheets import sheet_page_of, visible_sheet
 
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.documents import xlsx
 from yuinowa.documents.bars import Bar, bars
 from yuinowa.documents.csv import csv_response
@@ -25,7 +26,7 @@ from yuinowa.plans.exchange.open_data import OpenTable
 from yuinowa.plans.labels.comparison import difference_words, item_word, report_words
 from yuinowa.plans.queries import municipalities as reading
 from yuinowa.plans.queries.municipalities import Municipalities, MunicipalRow, Shown
-from yuinowa.plans.views.frame import actor_of, file_response
+from yuinowa.plans.views.frame import file_response
 from yuinowa.ui import words
 from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Link

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import Level, require
 from yuinowa.kernel.errors import InputRefused
@@ -27,7 +28,7 @@ from yuinowa.plans.models import Plan
 from yuinowa.plans.queries import edition_drafts as drafts
 from yuinowa.plans.services import editions as services
 from yuinowa.plans.views.editions import edition_or_404, edition_page
-from yuinowa.plans.views.frame import actor_of, frame, visible_plan
+from yuinowa.plans.views.frame import frame, visible_plan
 from yuinowa.plans.views.structure import add_fault, status_of
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.mail import absolute
 from yuinowa.documents import pdf, xlsx
 from yuinowa.documents.csv import csv_response
@@ -20,7 +21,7 @@ from yuinowa.plans.exchange import edition_files, open_data
 from yuinowa.plans.models import Edition
 from yuinowa.plans.queries import editions
 from yuinowa.plans.views.editions import edition_or_404, view_or_404
-from yuinowa.plans.views.frame import actor_of, file_response, visible_plan
+from yuinowa.plans.views.frame import file_response, visible_plan
 from yuinowa.ui import words
 
 #: Editions in a feed; older ones stand in the list.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yuinowa.core import move, people
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import can
 from yuinowa.ledger.queries.indicators import figures_visible_to
 from yuinowa.plans import queries
@@ -31,7 +32,7 @@ from yuinowa.plans.models import Edition, EditionChange
 from yuinowa.plans.queries import edition_pages as pages
 from yuinowa.plans.queries import editions
 from yuinowa.plans.queries.levels import printed_level_names
-from yuinowa.plans.views.frame import actor_of, annex_title, chart_of, frame, visible_plan
+from yuinowa.plans.views.frame import annex_title, chart_of, frame, visible_plan
 from yuinowa.ui.parts import Figure
 from yuinowa.ui.words import in_japanese
 

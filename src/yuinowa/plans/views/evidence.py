@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import require
 from yuinowa.core.text import has_refused_character
 from yuinowa.documents.csv import csv_response
@@ -25,7 +26,7 @@ from yuinowa.plans.models import Project
 from yuinowa.plans.queries import evidence
 from yuinowa.plans.queries.evidence import Asked, Evidence
 from yuinowa.plans.services.partners import link_evidence
-from yuinowa.plans.views.frame import actor_of, frame
+from yuinowa.plans.views.frame import frame
 from yuinowa.ui.files import csv_links
 from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Choice, Facet

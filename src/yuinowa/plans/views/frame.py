@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from yuinowa.core.rights import Actor
+from yuinowa.core.acting import actor_of
 from yuinowa.documents.charts import Point, axis_of, plan_chart
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans import queries
@@ -20,10 +20,6 @@ from yuinowa.plans.models import Plan
 from yuinowa.plans.queries.levels import level_names
 from yuinowa.ui import words
 from yuinowa.ui.parts import Link
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return cast("Actor", request.actor)  # type: ignore[attr-defined]  # set by ActorMiddleware
 
 
 def visible_plan(request: HttpRequest, pk: int) -> Plan:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.population import months_old, places_of
 from yuinowa.ledger.labels.comparing import PER_RESIDENTS_WORDS, age_words
@@ -13,7 +14,7 @@ from yuinowa.plans.exchange import comparison_tables
 from yuinowa.plans.labels.comparison import report_words
 from yuinowa.plans.queries.over_years import YearBlock, YearRow, over_years
 from yuinowa.plans.views.comparing import data_response, files_of, year_asked
-from yuinowa.plans.views.frame import actor_of, chart_of, frame, visible_plan
+from yuinowa.plans.views.frame import chart_of, frame, visible_plan
 from yuinowa.ui.paging import page_of
 
 #: Indicators on one page.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, can
 from yuinowa.kernel.errors import Unreadable
 from yuinowa.kernel.fiscal import FiscalYear
@@ -22,7 +23,7 @@ from yuinowa.plans.queries import evidence, partners
 from yuinowa.plans.queries.partners import Offer
 from yuinowa.plans.services.partners import decide_mention
 from yuinowa.plans.views.evidence import project_to_link, shown
-from yuinowa.plans.views.frame import actor_of, frame
+from yuinowa.plans.views.frame import frame
 from yuinowa.ui.parts import Link
 from yuinowa.ui.words import fiscal_year as year_word
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import Actor, require
 from yuinowa.kernel.errors import InputRefused, VersionMovedOn, WrongState
@@ -23,7 +24,7 @@ from yuinowa.plans.queries import structure
 from yuinowa.plans.services import slots as slot_services
 from yuinowa.plans.services import structure as services
 from yuinowa.plans.services.ordering import label_of, name_of
-from yuinowa.plans.views.frame import actor_of, frame, levels_of, visible_plan
+from yuinowa.plans.views.frame import frame, levels_of, visible_plan
 from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
 from yuinowa.plans.views.structure import add_fault, status_of
 

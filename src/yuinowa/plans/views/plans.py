@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, can
 from yuinowa.documents import pdf, xlsx
 from yuinowa.documents.csv import csv_response
@@ -23,7 +24,7 @@ from yuinowa.plans.labels.levels import Levels
 from yuinowa.plans.models import Plan
 from yuinowa.plans.queries.levels import printed_level_names
 from yuinowa.plans.views.claims import body_claims
-from yuinowa.plans.views.frame import actor_of, file_response, frame, visible_plan
+from yuinowa.plans.views.frame import file_response, frame, visible_plan
 from yuinowa.plans.views.turns import editions_now, plan_turn
 from yuinowa.ui.parts import Figure
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuinowa.core import move
+from yuinowa.core.acting import actor_of
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import require
 from yuinowa.documents import xlsx
@@ -26,7 +27,7 @@ from yuinowa.plans.labels.returned import CELL_DOUBTS, CELL_FAULTS, FORM_STATES
 from yuinowa.plans.models import FilledForm, PlanYear
 from yuinowa.plans.queries import returned
 from yuinowa.plans.services import returned as services
-from yuinowa.plans.views.frame import actor_of, file_response, frame
+from yuinowa.plans.views.frame import file_response, frame
 from yuinowa.ui.paging import page_of
 
 #: Of a file that is not ours so much is shown while it is said what stands where.

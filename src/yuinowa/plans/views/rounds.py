@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Role, can, require
 from yuinowa.documents.csv import csv_response
 from yuinowa.plans import queries, services
@@ -24,7 +25,7 @@ from yuinowa.plans.labels import SHEET_ROLES, SHEET_STATES
 from yuinowa.plans.labels.rounds import NAMES_A_CHECKER, ROUND_STATES
 from yuinowa.plans.models import Plan, PlanYear
 from yuinowa.plans.queries.checkers import Unchecked
-from yuinowa.plans.views.frame import actor_of, frame, visible_plan
+from yuinowa.plans.views.frame import frame, visible_plan
 from yuinowa.plans.views.turns import round_turn
 from yuinowa.ui.files import csv_links
 from yuinowa.ui.parts import Choice, Facet, Figure

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import can, require
 from yuinowa.kernel.errors import InputRefused, VersionMovedOn
 from yuinowa.plans import queries, services
@@ -19,7 +20,7 @@ from yuinowa.plans.exchange.rating_rules import Step, Template, template, templa
 from yuinowa.plans.forms.rule import ReviewForm, RuleForm
 from yuinowa.plans.labels.rating import JOININGS, METHOD_LIMITS, METHODS, QUESTIONS
 from yuinowa.plans.models import Plan, RatingRule, ScaleStep
-from yuinowa.plans.views.frame import actor_of, frame, visible_plan
+from yuinowa.plans.views.frame import frame, visible_plan
 from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuinowa.core import move
+from yuinowa.core.acting import actor_of
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor, Role, can, require
 from yuinowa.documents import xlsx
@@ -28,7 +29,7 @@ from yuinowa.plans.queries.checkers import without_checker
 from yuinowa.plans.queries.comments import CommentRow, comments_of, parts_of
 from yuinowa.plans.queries.structure import same_projects
 from yuinowa.plans.views.claims import claims_context
-from yuinowa.plans.views.frame import actor_of, chart_of, file_response, frame
+from yuinowa.plans.views.frame import chart_of, file_response, frame
 from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
 from yuinowa.plans.views.partners import partners_context
 from yuinowa.plans.views.rating import rating_context

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import can, require
 from yuinowa.kernel.errors import AlreadyDone, InputRefused, VersionMovedOn, WrongState
@@ -23,7 +24,7 @@ from yuinowa.plans.labels.structure import COLUMNS, DEEDS
 from yuinowa.plans.models import Plan
 from yuinowa.plans.queries import structure
 from yuinowa.plans.services.beginning import begin_plan, change_plan, second_half
-from yuinowa.plans.views.frame import actor_of, frame, levels_of, visible_plan
+from yuinowa.plans.views.frame import frame, levels_of, visible_plan
 from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
 from yuinowa.plans.views.turns import editions_now, plan_turn
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from yuinowa.core.acting import actor_of
 from yuinowa.kernel.errors import InputRefused, VersionMovedOn
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.structure import Part
@@ -19,7 +20,6 @@ from yuinowa.plans.models import Plan
 from yuinowa.plans.queries import structure
 from yuinowa.plans.services import slots as slot_services
 from yuinowa.plans.services.ordering import label_of, name_of
-from yuinowa.plans.views.frame import actor_of
 from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
 from yuinowa.plans.views.parts import editable_plan, part_of, part_page
 from yuinowa.plans.views.structure import add_fault, status_of

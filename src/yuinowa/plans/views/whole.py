@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import require
 from yuinowa.documents import xlsx
 from yuinowa.kernel.errors import AlreadyDone, InputRefused, Unreadable
@@ -19,7 +20,7 @@ from yuinowa.plans.exchange import PlanFileRefused, whole
 from yuinowa.plans.exchange.faults import SHOWN
 from yuinowa.plans.forms.whole import PlanFileForm
 from yuinowa.plans.models import Plan
-from yuinowa.plans.views.frame import actor_of, file_response, visible_plan
+from yuinowa.plans.views.frame import file_response, visible_plan
 
 
 @login_required

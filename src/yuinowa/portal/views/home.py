@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD
 from yuinowa.accounts.queries import demo_names
 from yuinowa.core import clock
+from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.portal import queries
 from yuinowa.relations.services import may_record
@@ -25,7 +26,7 @@ THEIRS_SHOWN = 20
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    actor = actor_of(request)
     return _today(request, actor) if actor.is_signed_in else _welcome(request, actor)
 
 
