@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from tests.access.addresses import Address
 from tests.access.world import A_DAY, World
@@ -32,6 +35,13 @@ class Sample:
     fill: Fill = lambda _world, _kind: {}
     #: Added to the path: what a list must be asked with to show anything.
     query: str = ""
+    #: The objects named in the query and not in the path, by its words.
+    asked: Fill = lambda _world, _kind: {}
+
+    def path(self, name: str, world: World, kind: str) -> str:
+        """The address called ``name`` as it is asked for with ``kind``."""
+        query = self.query + urlencode(self.asked(world, kind), doseq=True)
+        return reverse(name, kwargs=self.fill(world, kind)) + query
 
 
 def _pk(world: World, kind: str) -> dict[str, Any]:
@@ -129,6 +139,12 @@ SAMPLES |= {
 }
 
 
+#: A plan laid beside one that everybody sees.
+_SIDES = Sample(
+    ("plan_members", "plan_private"),
+    query="?",
+    asked=lambda world, kind: {"plan": [world.pk(kind), world.pk("plan_public")]},
+)
 _EDITIONS = ("edition_published", "edition_prepared", "edition_members")
 
 
@@ -241,6 +257,7 @@ SAMPLES |= {
     ),
     "api:plan": _API_PLAN,
     "api:plan-indicators": _API_PLAN,
+    "api:plan-years": _API_PLAN,
     "ledger:choice-decide": Sample(("choice",), _pk),
     "ledger:closing-close": Sample(("closing",), lambda _world, _kind: {"year": 2025}),
     "ledger:entries": Sample(query="?year=2026&kind=contact&unit=time"),
@@ -440,6 +457,10 @@ SAMPLES |= {
     "plans:comparison-municipalities-data": Sample(
         fill=lambda _world, _kind: {"form": "csv"}, query="?of=added"
     ),
+    "plans:comparison-plans": _SIDES,
+    "plans:comparison-plans-data": replace(_SIDES, fill=lambda _world, _kind: {"form": "csv"}),
+    "api:comparison-plans": _SIDES,
+    "api:comparison-municipalities": Sample(query="?of=added"),
     "plans:comparison-dictionary": Sample(fill=lambda _world, _kind: {"form": "csv"}),
 }
 ROLES["population"] = ("any", "coordinator", "plan_officer", "region_admin")

@@ -80,7 +80,7 @@ def paths(built: world.World) -> dict[str, str]:
             key = matrix.Key(address.name, "GET", kind, "visitor", "visitor")
             if EXPECTED.get(key) != "200":
                 continue
-            path = reverse(address.name, kwargs=sample.fill(built, kind)) + sample.query
+            path = sample.path(address.name, built, kind)
             answer = visitor.get(path)
             if answer.get("Content-Type", "").startswith("text/html"):
                 found[f"{address.name} {kind}"] = path

@@ -51,7 +51,7 @@ def _faults(built: world.World, rows: Iterable[tuple[matrix.Key, str]]) -> Itera
 
     for key, expected in rows:
         sample = sample_of(by_name[key.url_name])
-        path = reverse(key.url_name, kwargs=sample.fill(built, key.object)) + sample.query
+        path = sample.path(key.url_name, built, key.object)
         client = built.client(key.standing, key.role)
         with transaction.atomic():
             answer = client.get(path) if key.method == "GET" else client.post(path)

@@ -23,6 +23,7 @@ from tests.plans.reading import Page
 from yuinowa.core.rights import Level, Role
 from yuinowa.directory.models import Institution
 from yuinowa.plans.exchange import open_data
+from yuinowa.plans.labels.editions import EDITION_TABLES
 from yuinowa.plans.models import Edition, Plan, Project, SheetFigure
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +203,7 @@ def test_the_dictionary_describes_every_column_and_no_other(plan: Plan) -> None:
     described = [(row["table"], row["column"]) for row in rows]
 
     printed = []
-    for table in (*open_data.TABLE_NAMES, "provenance", "corrections", "dictionary"):
+    for table in (*open_data.TABLE_NAMES, *EDITION_TABLES):
         csv = visitor.get(_address(made, "data", table, "csv")).content.decode("utf-8-sig")
         printed += [(table, column) for column in csv.splitlines()[0].split(",")]
     assert described == printed

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -16,12 +18,13 @@ from tests.plans.editions import corrected, prepared, published
 from tests.plans.factories import DEMO, an_owner, officer, own_plan
 from tests.plans.reading import Page
 from tests.relations.factories import contact
+from yuinowa.core import clock
 from yuinowa.core.rights import Actor
 from yuinowa.directory.models import Institution
 from yuinowa.ledger.services import reverse as take_back
 from yuinowa.plans.domain.snapshot import Part, texts_of
 from yuinowa.plans.exchange.report_pdf import report_data
-from yuinowa.plans.models import Edition, Plan, Project
+from yuinowa.plans.models import Edition, OutsideReview, Plan, Project
 from yuinowa.plans.queries import editions
 from yuinowa.plans.queries.edition_pages import view_of
 from yuinowa.plans.services import import_plan_file
@@ -202,6 +205,42 @@ def test_an_edition_says_how_many_deeds_stood_behind_a_project(
     [behind] = [rows for caption, rows in tables.items() if "台帳に記録" in caption]
     assert [row[1] for row in behind[1:]] == ["2"]
     assert _read(address) == before
+
+
+def test_the_data_of_an_edition_has_its_partners_deeds_and_reviews(
+    project: Project, school: Institution
+) -> None:
+    _linked(project, school)
+    OutsideReview.objects.create(
+        project=project,
+        fiscal_year=YEAR,
+        body="図書館協議会",
+        text="つづけてほしい。",
+        reviewed_on=date(2026, 6, 1),
+        created_at=clock.now(),
+    )
+    edition = published(project.plan)
+    Institution.objects.filter(pk=school.pk).update(name="試験統合小学校")
+    place = {"plan": project.plan_id, "edition_year": YEAR, "edition": 1, "project": project.key}
+    tables = {
+        "partners": {"institution": school.pk, "name": "試験第一小学校"},
+        "evidence": {"kind": "contact", "name": "連絡", "deeds": 2},
+        "outside_reviews": {
+            "body": "図書館協議会",
+            "reviewed_on": "2026-06-01",
+            "rating": None,
+            "text": "つづけてほしい。",
+        },
+    }
+
+    book = openpyxl.load_workbook(
+        io.BytesIO(Client().get(_address(edition, "workbook")).content), read_only=True
+    )
+
+    for table, said in tables.items():
+        row = place | said
+        assert Client().get(_address(edition, "data", table, "json")).json() == [row]
+        assert list(book[table].iter_rows(values_only=True)) == [tuple(row), tuple(row.values())]
 
 
 def test_another_partner_is_in_the_list_of_corrections(

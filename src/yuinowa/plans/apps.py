@@ -36,6 +36,7 @@ class PlansConfig(AppConfig):
             "plans:project-detail",
             "plans:sheet-detail",
             "plans:comparison-municipalities",
+            "plans:comparison-plans",
         )
         rights.register(permissions.PLAN_SCOPE, permissions.PLAN_ALLOW)
         rights.register(permissions.SHEET_SCOPE, permissions.SHEET_ALLOW)

@@ -66,6 +66,12 @@ urlpatterns = [
         views.comparing.comparison_municipalities_data,
         name="comparison-municipalities-data",
     ),
+    path("compare/plans/", views.sides.comparison_plans, name="comparison-plans"),
+    path(
+        "compare/plans.<comparison_form:form>",
+        views.sides.comparison_plans_data,
+        name="comparison-plans-data",
+    ),
     path(
         "compare/dictionary.<comparison_form:form>",
         views.comparing.comparison_dictionary,

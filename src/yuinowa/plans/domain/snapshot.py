@@ -193,6 +193,15 @@ def texts_of(snapshot: Frozen) -> Mapping[Place, str]:
     return {place: text for place, (_name, text) in _places(snapshot) if text}
 
 
+def sheets_of(snapshot: Frozen) -> Iterator[tuple[str, Frozen]]:
+    """The sheets that are held, each with the key of its project, in the order of the plan."""
+    for goal in snapshot["goals"]:
+        for measure in goal["measures"]:
+            for project in measure["projects"]:
+                if project["sheet"] is not None:
+                    yield project["key"], project["sheet"]
+
+
 def with_project(snapshot: Frozen, key: str) -> Frozen:
     """``snapshot`` with no project but this one, in its goal and measure."""
     goals = []

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
 from yuinowa.documents import xlsx
 from yuinowa.documents.xlsx import Table, workbook_bytes
-from yuinowa.plans.domain.comparison import Told
+from yuinowa.plans.domain.comparison import Difference, Report, Told
 from yuinowa.plans.domain.printed import Blank, blank_of, number_of
+from yuinowa.plans.domain.structure import Part
 from yuinowa.plans.exchange.open_data import OpenTable, Value
+from yuinowa.plans.models import Plan
 from yuinowa.plans.queries.municipalities import Municipalities, MunicipalRow, Shown
 from yuinowa.plans.queries.over_years import OverYears
+from yuinowa.plans.queries.sides import PlanSide, PlanSides, SharedRow
 
 #: How a cell of a comparison stands: a figure, one of the blanks, or nothing published at all.
 MISSING, NO_INDICATOR = "not_published", "no_indicator"
@@ -37,6 +40,12 @@ MUNICIPALITIES = (
 YEARS = (
     "plan", "project", "indicator", "indicator_name", "fiscal_year", "target", "value", "status", "unit", *_PER_HEAD,
     *_REPORT, "rating", "rating_meaning",
+)  # fmt: skip
+#: Of plans side by side: one fact a row, so that no scale is laid on another.
+PLANS = (
+    "plan", "plan_name", "institution", "institution_name", "first_year", "last_year", "fiscal_year", "fact", "code",
+    "name", "value", "status", "unit", "target", *_PER_HEAD, *_REPORT, "comparable", "differs", "definition",
+    "not_counted",
 )  # fmt: skip
 DICTIONARY = ("table", "column", "meaning", "meaning_en")
 
@@ -67,7 +76,7 @@ def _municipal(found: Municipalities, row: MunicipalRow, year: int) -> tuple[Val
     return (
         found.item.code, owner.pk, owner.name, owner.municipality or None, row.plan.pk, row.plan.name, indicator.code,
         indicator.name, year, shown.number, status_of(shown.told), row.unit, *per_head(shown, found.base),
-        *report_of(shown.told), row.is_comparable, " ".join(one.what.value for one in row.differs) or None,
+        *report_of(shown.told), row.is_comparable, differs_of(row.differs),
         indicator.definition or None, indicator.excluded or None,
     )  # fmt: skip
 
@@ -112,6 +121,97 @@ def years_table(found: OverYears) -> OpenTable:
     return OpenTable("years", YEARS, rows)
 
 
+def plans_table(found: PlanSides) -> OpenTable:
+    """Every fact of every plan, then what several of them measure."""
+    rows = [
+        _plan_row(found, side, said) for side in found.sides for said in _facts_of(side, found.year)
+    ]
+    sides = {side.plan.pk: side for side in found.sides}
+    for row in found.rows:
+        for plan, said in _shared(found, row):
+            fact = {
+                "fact": row.item.code,
+                "code": said["indicator"],
+                "name": said["indicator_name"],
+            }
+            rows.append(_plan_row(found, sides[plan], said | fact))
+    return OpenTable("plans", PLANS, rows)
+
+
+def _plan_row(found: PlanSides, side: PlanSide, said: Mapping[str, Value]) -> tuple[Value, ...]:
+    plan = side.plan
+    known = {**_of_plan(found, plan), "first_year": plan.first_year, "last_year": plan.last_year}
+    return tuple((known | said).get(column) for column in PLANS)
+
+
+def _of_plan(found: PlanSides, plan: Plan) -> dict[str, Value]:
+    return {
+        "plan": plan.pk,
+        "plan_name": plan.name,
+        "institution": plan.owner_id,
+        "institution_name": plan.owner.name,
+        "fiscal_year": found.year,
+    }
+
+
+def _facts_of(side: PlanSide, year: int) -> Iterator[dict[str, Value]]:
+    for part in (Part.GOAL, Part.MEASURE, Part.PROJECT):
+        name = side.built.names.get(part) or None
+        yield {"fact": f"{part.value}s", "name": name, "value": side.built.of(part)}
+    report = report_of_side(side, year)
+    yield {"fact": "published_sheets", "value": side.published, **report}
+    if not side.published:
+        return
+    for step in side.steps:
+        said: dict[str, Value] = {"code": step.code, "name": step.text, "value": step.count}
+        yield {"fact": "projects_rated", **said, **report}
+    course = side.ruled.course if side.ruled else None
+    if course is not None:
+        yield {"fact": "indicators_on_course", "value": course.on, **report}
+        yield {"fact": "indicators_rated", "value": course.rated, **report}
+        yield {"fact": "indicators_without_figures", "value": course.unrated, **report}
+
+
+def report_of_side(side: PlanSide, year: int) -> dict[str, Value]:
+    """In what a plan's ratings of ``year`` were published."""
+    sheets = Told(Report.SHEET, year) if side.published else None
+    return dict(zip(_REPORT, report_of(side.told or sheets), strict=True))
+
+
+def shared_records(found: PlanSides) -> list[dict[str, Value]]:
+    """What several plans measure: each indicator with its figure."""
+    return [said for row in found.rows for _plan, said in _shared(found, row)]
+
+
+def _shared(found: PlanSides, row: SharedRow) -> Iterator[tuple[int, dict[str, Value]]]:
+    for cell in (cell for cells in row.cells for cell in cells):
+        indicator = cell.slot.indicator
+        if indicator is not None:
+            yield (
+                cell.plan.pk,
+                {
+                    **_of_plan(found, cell.plan),
+                    "item": row.item.code,
+                    "indicator": indicator.code,
+                    "indicator_name": indicator.name,
+                    "value": cell.shown.number,
+                    "status": status_of(cell.shown.told),
+                    "unit": cell.unit,
+                    "target": number_of(cell.target),
+                    **dict(zip(_PER_HEAD, per_head(cell.shown, row.base), strict=True)),
+                    **dict(zip(_REPORT, report_of(cell.shown.told), strict=True)),
+                    "comparable": cell.is_comparable,
+                    "differs": differs_of(cell.differs),
+                    "definition": indicator.definition or None,
+                    "not_counted": indicator.excluded or None,
+                },
+            )
+
+
+def differs_of(found: Iterable[Difference]) -> str | None:
+    return " ".join(one.what.value for one in found) or None
+
+
 @cache
 def _described() -> tuple[tuple[str, ...], ...]:
     """``data/comparison-columns.tsv`` without its head: table (*: any), column, meaning in both languages."""
@@ -149,4 +249,4 @@ def _cell(value: Value) -> xlsx.Value:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-TABLES = {"municipalities": MUNICIPALITIES, "years": YEARS}
+TABLES = {"municipalities": MUNICIPALITIES, "years": YEARS, "plans": PLANS}

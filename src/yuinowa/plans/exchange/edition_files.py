@@ -13,6 +13,7 @@ from django.utils.translation import override, pgettext
 from yuinowa.documents.xlsx import Cell, Look, Page
 from yuinowa.kernel.fiscal import FiscalYear, era_date, today
 from yuinowa.plans.domain.printed import number_of
+from yuinowa.plans.domain.snapshot import sheets_of
 from yuinowa.plans.exchange import open_data, report_pdf, workbooks
 from yuinowa.plans.exchange.open_data import OpenTable, Value
 from yuinowa.plans.labels.editions import place_words
@@ -29,6 +30,11 @@ _PROVENANCE = (
 _CORRECTIONS = (
     "plan", "edition_year", "edition", "project", "part", "name", "fiscal_year", "old", "new", "reason",
 )  # fmt: skip
+#: What opens a row of these tables: which edition, which project.
+_OF_SHEET = ("plan", "edition_year", "edition", "project")
+_PARTNERS = (*_OF_SHEET, "institution", "name")
+_EVIDENCE = (*_OF_SHEET, "kind", "name", "deeds")
+_REVIEWS = (*_OF_SHEET, "body", "reviewed_on", "rating", "text")
 
 
 def edition_report(view: EditionView) -> bytes:
@@ -104,7 +110,7 @@ def _cover(view: EditionView) -> Iterator[Cell]:
 
 
 def edition_table(view: EditionView, name: str) -> OpenTable:
-    """One table of the edition: those of every plan, the provenance of its figures, its corrections, what the columns mean.
+    """One table of the edition: those of every plan, and its own (``_TABLES``).
 
     Raises:
         KeyError: there is no table of this name.
@@ -145,6 +151,29 @@ def _corrections(view: EditionView) -> Iterator[tuple[Value, ...]]:
         )  # fmt: skip
 
 
+def _beside_sheets(
+    view: EditionView, of: str, columns: tuple[str, ...]
+) -> Iterator[tuple[Value, ...]]:
+    """What each sheet keeps under ``of`` beside its cells: ``columns`` of it. Editions of the first format lack some."""
+    edition = view.edition
+    for project, sheet in sheets_of(view.snapshot):
+        for row in sheet.get(of, ()):
+            said = (row[column] or None for column in columns)
+            yield (edition.plan_id, edition.fiscal_year, edition.number, project, *said)
+
+
+def _partners(view: EditionView) -> Iterator[tuple[Value, ...]]:
+    return _beside_sheets(view, "partners", ("id", "name"))
+
+
+def _evidence(view: EditionView) -> Iterator[tuple[Value, ...]]:
+    return _beside_sheets(view, "evidence", ("kind", "name", "deeds"))
+
+
+def _reviews(view: EditionView) -> Iterator[tuple[Value, ...]]:
+    return _beside_sheets(view, "reviews", ("body", "reviewed_on", "rating", "text"))
+
+
 @cache
 def _described() -> tuple[tuple[str, ...], ...]:
     """``data/open-data-columns.tsv`` without its head: table (*: any), column, meaning in both languages."""
@@ -168,6 +197,9 @@ _TABLES: Mapping[
     str, tuple[tuple[str, ...], Callable[[EditionView], Iterator[tuple[Value, ...]]]]
 ] = {
     "provenance": (_PROVENANCE, _provenance),
+    "partners": (_PARTNERS, _partners),
+    "evidence": (_EVIDENCE, _evidence),
+    "outside_reviews": (_REVIEWS, _reviews),
     "corrections": (_CORRECTIONS, _corrections),
     "dictionary": (_DICTIONARY, _dictionary),
 }

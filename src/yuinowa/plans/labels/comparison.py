@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yuinowa.ledger.domain.indicators import Nature
 from yuinowa.ledger.labels.comparing import STATISTICS
 from yuinowa.ledger.labels.metrics import ACCUMULATIONS, NATURES
 from yuinowa.plans.domain.comparison import Difference, Differs, Item, Report, Told
+from yuinowa.plans.domain.courses import Course
+from yuinowa.plans.domain.rating import Question, Rule
 from yuinowa.ui import words
+
+#: What the rule of a plan asks of a figure.
+_ASKS: dict[Question, Promise] = {
+    Question.FINAL: gettext_lazy(
+        "Asked is whether the target of the plan's last year is in reach."
+    ),
+    Question.YEAR: gettext_lazy("Asked is whether the target of the year was reached."),
+    Question.WORDS: gettext_lazy(
+        "The plan asks no figures: people judge by the words of its scale."
+    ),
+}
 
 
 def item_word(item: Item) -> str:
@@ -54,6 +70,35 @@ def _worded(what: Differs, *texts: str) -> tuple[str, str]:
         for text in texts
     )
     return here, others
+
+
+def course_words(rule: Rule | None, course: Course | None) -> tuple[str, ...]:
+    """How many indicators of a plan are on course, and by what rule; why it is not said, where it is not."""
+    if rule is None:
+        return (_("Indicators on course: not said. The plan has no rule of rating."),)
+    asks = str(_ASKS[rule.question])
+    if rule.question is Question.WORDS:
+        return _("Indicators on course: not said."), asks
+    if course is None:
+        return (_("Indicators on course: not said. No step of the scale begins at the target."),)
+    if not course.rated:
+        return (_("Indicators on course: not said. No figure of the year is published."), asks)
+    said = [
+        _("Indicators on course: %(on)s of %(rated)s (%(share)s).")
+        % {
+            "on": words.number(course.on),
+            "rated": words.number(course.rated),
+            "share": words.percent(Fraction(course.on, course.rated)),
+        }
+    ]
+    if course.unrated:
+        said.append(_("Without figures: %(count)s.") % {"count": words.number(course.unrated)})
+    return (*said, asks)
+
+
+def side_report_words(told: Told | None, year: int) -> str:
+    """In what the ratings of a plan's year were published."""
+    return report_words(told or Told(Report.SHEET, year))
 
 
 def report_words(told: Told) -> str:

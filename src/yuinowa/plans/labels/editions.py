@@ -39,6 +39,9 @@ FIGURE_KINDS: dict[FigureKind, Promise] = {
 #: The open-data tables that an edition has besides those of its plan.
 EDITION_TABLES: dict[str, Promise] = {
     "provenance": gettext_lazy("Where figures are from"),
+    "partners": gettext_lazy("Done together with"),
+    "evidence": gettext_lazy("What stands behind it"),
+    "outside_reviews": gettext_lazy("Outside reviews"),
     "corrections": gettext_lazy("What was corrected"),
     "dictionary": gettext_lazy("What the columns mean"),
 }

@@ -11,7 +11,7 @@ from django.urls import reverse
 from yuinowa.core.rights import Actor
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.plans.domain.edition import MANY_SHEETS, FigureKind
-from yuinowa.plans.domain.snapshot import Frozen, with_project
+from yuinowa.plans.domain.snapshot import Frozen, sheets_of, with_project
 from yuinowa.plans.models import Edition, EditionChange, EditionFigure, Plan, Project
 from yuinowa.plans.queries.frozen import thawed
 from yuinowa.plans.queries.grids import Grid
@@ -138,16 +138,7 @@ class EditionView:
 
     def frozen_sheet(self, key: str) -> Frozen | None:
         """What the edition froze of a project's sheet; None: it holds none, or has no such project."""
-        return next(
-            (
-                project["sheet"]
-                for goal in self.snapshot["goals"]
-                for measure in goal["measures"]
-                for project in measure["projects"]
-                if project["key"] == key
-            ),
-            None,
-        )
+        return dict(sheets_of(self.snapshot)).get(key)
 
 
 def view_of(edition: Edition) -> EditionView:

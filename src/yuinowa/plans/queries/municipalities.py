@@ -146,6 +146,11 @@ def items_offered(actor: Actor) -> list[Item]:
     return sorted(found.values(), key=lambda item: item.order)
 
 
+def item_of(code: str, offered: Iterable[Item]) -> Item | None:
+    """The item of ``offered`` that an address calls so."""
+    return next((item for item in offered if item.code == code), None)
+
+
 def municipalities(item: Item, asked: int | None, actor: Actor) -> Municipalities:
     """``item`` over all municipalities whose plans ``actor`` may see, up to the year ``asked``. Six queries.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from yuinowa.core.rights import Actor
 from yuinowa.plans.domain.edition import EditionState
 from yuinowa.plans.domain.sheet import OPEN_STATES
-from yuinowa.plans.domain.snapshot import Frozen
+from yuinowa.plans.domain.snapshot import Frozen, sheets_of
 from yuinowa.plans.models import ScaleStep
 from yuinowa.plans.queries import editions
 from yuinowa.plans.queries.doors import sheets_visible_to
@@ -23,12 +23,36 @@ class RatedYear:
 
     scale: Scale
     ratings: dict[str, str] = field(default_factory=dict)
+    #: What it was read from, by project; empty: an edition.
+    sheets: dict[str, int] = field(default_factory=dict)
 
 
-def rated_years(
+def rated_years(plans: Collection[int], actor: Actor) -> Mapping[tuple[int, int], RatedYear]:
+    """By plan and year. Three queries."""
+    return rated_in(frozen_years(plans, actor), plans, actor)
+
+
+def frozen_years(
     plans: Collection[int], actor: Actor, year: int | None = None
+) -> Mapping[tuple[int, int], Frozen]:
+    """By plan and year, what the newest published edition froze; of all years, or of one. One query."""
+    found = editions.editions_visible_to(actor).filter(
+        plan__in=plans, state=EditionState.PUBLISHED.value
+    )
+    if year is not None:
+        found = found.filter(fiscal_year=year)
+    rows = found.order_by("number").values_list("plan_id", "fiscal_year", "snapshot")
+    # Of several editions of a year the newest stays.
+    return {(plan, of): snapshot for plan, of, snapshot in rows}
+
+
+def rated_in(
+    frozen: Mapping[tuple[int, int], Frozen],
+    plans: Collection[int],
+    actor: Actor,
+    year: int | None = None,
 ) -> Mapping[tuple[int, int], RatedYear]:
-    """By plan and year; of all years, or of one. Three queries."""
+    """By plan and year, from ``frozen`` where an edition is there, else from sheets. Two queries."""
     of_year = {} if year is None else {"fiscal_year": year}
     scales: dict[int, Scale] = {}
     steps = ScaleStep.objects.filter(plan__in=plans, is_of_projects=True).order_by("position")
@@ -39,30 +63,18 @@ def rated_years(
         sheets_visible_to(actor)
         .filter(project__plan__in=plans, state__in=OPEN_STATES, **of_year)
         .order_by("edition")
-        .values_list("project__plan_id", "project__key", "fiscal_year", "rating")
+        .values_list("pk", "project__plan_id", "project__key", "fiscal_year", "rating")
     )
-    for plan, key, sheet_year, rating in sheets:
+    for pk, plan, key, sheet_year, rating in sheets:
         rated = found.setdefault((plan, sheet_year), RatedYear(scales.get(plan, ())))
         rated.ratings[key] = rating
-    frozen = (
-        editions.editions_visible_to(actor)
-        .filter(plan__in=plans, state=EditionState.PUBLISHED.value, **of_year)
-        .order_by("number")
-        .values_list("plan_id", "fiscal_year", "snapshot")
-    )
-    # Of several editions of a year the newest stays.
-    found |= {(plan, of): _frozen(snapshot) for plan, of, snapshot in frozen}
+        rated.sheets[key] = pk
+    found |= {place: _frozen(snapshot) for place, snapshot in frozen.items()}
     return found
 
 
 def _frozen(snapshot: Frozen) -> RatedYear:
     return RatedYear(
         tuple((step["code"], step["text"]) for step in snapshot["scale"] if step["is_of_projects"]),
-        {
-            project["key"]: project["sheet"]["rating"]
-            for goal in snapshot["goals"]
-            for measure in goal["measures"]
-            for project in measure["projects"]
-            if project["sheet"] is not None
-        },
+        {key: sheet["rating"] for key, sheet in sheets_of(snapshot)},
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -79,8 +80,7 @@ def _of_item(request: HttpRequest, found: Municipalities) -> dict[str, object]:
 
 def _item_asked(asked: QueryDict, offered: Sequence[Item]) -> Item | None:
     """The item of the address; the first one offered where it names none that is known."""
-    code = asked.get("of", "")
-    named = next((item for item in offered if item.code == code), None)
+    named = reading.item_of(asked.get("of", ""), offered)
     return named or (offered[0] if offered else None)
 
 
@@ -203,12 +203,12 @@ def _chart(rows: Sequence[ShownRow], found: Municipalities) -> SafeString:
 # ---------------------------------------------------------------- files
 
 
-def files_of(name: str, asked: dict[str, str], **kwargs: object) -> list[Link]:
-    query = QueryDict(mutable=True)
-    query.update(asked)
+def files_of(name: str, asked: Mapping[str, str | list[str]], **kwargs: object) -> list[Link]:
+    """The comparison that ``asked`` names as files, and what their columns mean."""
+    query = urlencode(asked, doseq=True)
     return [
         *(
-            Link(word, f"{reverse(name, kwargs=kwargs | {'form': form})}?{query.urlencode()}")
+            Link(word, f"{reverse(name, kwargs=kwargs | {'form': form})}?{query}")
             for form, word in (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
         ),
         Link(
@@ -222,8 +222,7 @@ def files_of(name: str, asked: dict[str, str], **kwargs: object) -> list[Link]:
 def comparison_municipalities_data(request: HttpRequest, form: str) -> HttpResponse:
     """The comparison of an item as open data."""
     actor = actor_of(request)
-    code = request.GET.get("of", "")
-    item = next((one for one in reading.items_offered(actor) if one.code == code), None)
+    item = reading.item_of(request.GET.get("of", ""), reading.items_offered(actor))
     if item is None:
         raise Http404
     found = reading.municipalities(item, year_asked(request.GET), actor)

@@ -22,8 +22,6 @@ router = Router()
 class PageQuery(Schema):
     """R4: which page, how large; 400 beyond the bounds."""
 
-    model_config = {"extra": "forbid"}
-
     page: int = Field(1, ge=1, le=1000)
     size: int = Field(20, ge=1, le=100)
 
