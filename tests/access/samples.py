@@ -141,7 +141,7 @@ SAMPLES |= {
 
 #: A plan laid beside one that everybody sees.
 _SIDES = Sample(
-    ("plan_members", "plan_private"),
+    ("plan_beside", "plan_members", "plan_private"),
     query="?",
     asked=lambda world, kind: {"plan": [world.pk(kind), world.pk("plan_public")]},
 )
@@ -311,6 +311,7 @@ SAMPLES |= {
 }
 ROLES |= {
     "plan_public": ("any", "plan_officer"),
+    "plan_beside": ("any",),
     "plan_members": ("any", "plan_officer"),
     "plan_private": ("any", "plan_officer"),
     "filled_form": ("any", "plan_officer"),

@@ -416,7 +416,7 @@ def _figure_line(world: World, word: str) -> Model:
 
 
 def _of_plans(world: World) -> None:
-    """The own plan of ``own``, public, with a draft and a published sheet; a private reference plan of its."""
+    """The own plan of ``own``, public, with a draft and a published sheet; a private reference plan of its; another public one."""
     own = world.institutions["own"]
     plan = own_plan(own)
     world.keep("plan_public", partial(_named, plan))
@@ -424,6 +424,9 @@ def _of_plans(world: World) -> None:
     # Both say that they are one item: a comparison of the public one may not show the other.
     Indicator.objects.filter(institution=own).update(statistic=Statistic.ADDED.value)
     world.keep("plan_private", partial(_named, private, level=Level.PRIVATE.value))
+    beside = own_plan(world.institutions["office"])
+    Indicator.objects.filter(institution=beside.owner).update(statistic=Statistic.ADDED.value)
+    world.keep("plan_beside", partial(_named, beside))
     shared = a_plan("twin", owner=own)
     world.keep("plan_members", partial(_named, shared, level=Level.MEMBERS.value))
     sheet = Sheet.objects.filter(project__plan=shared).earliest("pk")

@@ -222,7 +222,7 @@ def test_the_data_of_an_edition_has_its_partners_deeds_and_reviews(
     edition = published(project.plan)
     Institution.objects.filter(pk=school.pk).update(name="試験統合小学校")
     place = {"plan": project.plan_id, "edition_year": YEAR, "edition": 1, "project": project.key}
-    tables = {
+    tables: dict[str, dict[str, object]] = {
         "partners": {"institution": school.pk, "name": "試験第一小学校"},
         "evidence": {"kind": "contact", "name": "連絡", "deeds": 2},
         "outside_reviews": {
@@ -238,7 +238,7 @@ def test_the_data_of_an_edition_has_its_partners_deeds_and_reviews(
     )
 
     for table, said in tables.items():
-        row = place | said
+        row = {**place, **said}
         assert Client().get(_address(edition, "data", table, "json")).json() == [row]
         assert list(book[table].iter_rows(values_only=True)) == [tuple(row), tuple(row.values())]
 

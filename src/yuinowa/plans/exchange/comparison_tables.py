@@ -140,8 +140,9 @@ def plans_table(found: PlanSides) -> OpenTable:
 
 def _plan_row(found: PlanSides, side: PlanSide, said: Mapping[str, Value]) -> tuple[Value, ...]:
     plan = side.plan
-    known = {**_of_plan(found, plan), "first_year": plan.first_year, "last_year": plan.last_year}
-    return tuple((known | said).get(column) for column in PLANS)
+    years = {"first_year": plan.first_year, "last_year": plan.last_year}
+    known = {**_of_plan(found, plan), **years, **said}
+    return tuple(known.get(column) for column in PLANS)
 
 
 def _of_plan(found: PlanSides, plan: Plan) -> dict[str, Value]:

@@ -103,8 +103,8 @@ def _members_of(sheets: Collection[int]) -> dict[int, list[Member]]:
         place = (plan, indicator, kind, nature, direction)
         figures.setdefault(place, []).append((year, target, actual or "", forecast))
     found: dict[int, list[Member]] = {}
-    for (plan, _indicator, *said), printed in figures.items():
-        found.setdefault(plan, []).append(_member(*said, printed))
+    for (plan, _indicator, kind, nature, direction), printed in figures.items():
+        found.setdefault(plan, []).append(_member(kind, nature, direction, printed))
     return found
 
 
