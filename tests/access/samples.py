@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tests.access.addresses import Address
 from tests.access.world import A_DAY, World
+from yuinowa.partnerships.models import Party
 from yuinowa.plans.models import Edition, Goal, IndicatorSlot
 from yuinowa.plans.queries.frozen import thawed
 from yuinowa.relations.domain.contacts import ledger_source
@@ -465,3 +466,39 @@ SAMPLES |= {
     "plans:comparison-dictionary": Sample(fill=lambda _world, _kind: {"form": "csv"}),
 }
 ROLES["population"] = ("any", "coordinator", "plan_officer", "region_admin")
+_PARTNERSHIPS = (
+    "partnership_joined",
+    "partnership_asked",
+    "partnership_members",
+    "partnership_public",
+)
+_PARTNERSHIP, _OWN_PARTNERSHIP = Sample(_PARTNERSHIPS, _pk), Sample(_PARTNERSHIPS[:2], _pk)
+SAMPLES |= {
+    "partnerships:partnership-list": Sample(("partnership_joined",)),
+    "partnerships:partnership-begin": Sample(("partnership_joined",)),
+    "partnerships:partnership-detail": _PARTNERSHIP,
+    "partnerships:party-list": _PARTNERSHIP,
+    **{
+        f"partnerships:{page}": _OWN_PARTNERSHIP
+        for page in (
+            "partnership-describe",
+            "partnership-go-on",
+            "partnership-answer",
+            "party-ask",
+            "party-leave",
+            "party-show",
+        )
+    },
+    "partnerships:party-take-back": Sample(
+        ("partnership_joined", "partnership_asked"),
+        lambda world, kind: _pk(world, kind) | {"party": _asked_side(world, kind)},
+    ),
+}
+ROLES |= dict.fromkeys(_PARTNERSHIPS[:2], ("any", "coordinator", "editor", "lead"))
+ROLES |= dict.fromkeys(_PARTNERSHIPS[2:], ("any",))
+
+
+def _asked_side(world: World, kind: str) -> int:
+    """The side of ``partner``, whether it has answered or not."""
+    partner = world.institutions["partner"]
+    return Party.objects.get(partnership=world.pk(kind), institution=partner).pk

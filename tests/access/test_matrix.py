@@ -22,8 +22,8 @@ from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
 #: Parts of pages and no pages: tests/plans/test_claims_on_pages, test_claims_kept and
-#: tests/relations/test_relation_pages hold them.
-NO_ADDRESS = {"sheet.claims", "plan.claims", "relation.follow"}
+#: tests/relations/test_relation_pages and tests/partnerships/test_pages hold them.
+NO_ADDRESS = {"sheet.claims", "plan.claims", "relation.follow", "partnership.follow"}
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +83,7 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away() -> None:  
     [
         "relations.contact",
         "relations.relation",
+        "partnerships.partnership",
         "directory.institution",
         "directory.desk",
         "directory.registerapplication",

@@ -60,6 +60,9 @@ from yuinowa.ledger.services import (
     state,
 )
 from yuinowa.ledger.services.populations import PopulationEntry, record_population
+from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
+from yuinowa.partnerships.services.beginning import Outline, begin
+from yuinowa.partnerships.services.sides import accept, show_to
 from yuinowa.plans.domain.returned import FormState
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.models import FilledForm, Plan, Sheet
@@ -164,6 +167,7 @@ def build() -> World:
     for level in (Level.PUBLIC, Level.MEMBERS, Level.PARTIES):
         owner = world.objects[f"institution_{'public' if level is Level.PUBLIC else 'members'}"]
         world.keep(f"relation_{level.value}", partial(_relation, owner, world, level=level))
+    _of_partnerships(world)
     world.keep("job", _failed_job)
     _of_desks(world)
     _of_people(world)
@@ -500,6 +504,39 @@ def _words(world: World, word: str) -> Model:
     return say(
         relation, Said(purpose=word), expected_version=row.version, side=own, actor=Actor.system()
     )
+
+
+def _of_partnerships(world: World) -> None:
+    """One that ``own`` began with ``partner``, one ``partner`` was only asked to join, one that all may see."""
+    world.keep("partnership_joined", partial(_partnership, world, joins=True))
+    world.keep("partnership_asked", partial(_partnership, world, joins=False))
+    world.keep("partnership_members", partial(_shown_partnership, world, Level.MEMBERS))
+    world.keep("partnership_public", partial(_shown_partnership, world, Level.PUBLIC))
+
+
+def _partnership(world: World, word: str, *, joins: bool) -> Model:
+    own, partner = world.institutions["own"], world.institutions["partner"]
+    outline = Outline(word, word, Form.CO_HOST, Zone.BOTH, public_summary=word)
+    made, _ = begin(
+        outline, asked=[partner.pk], once=new_key(), begun_by=own.pk, actor=Actor.system()
+    )
+    if joins:
+        accept(made.pk, side=partner.pk, actor=Actor.system())
+    return made
+
+
+def _shown_partnership(world: World, level: Level, word: str) -> Model:
+    """One of ``partner`` with somebody who may be seen by those who may see the partnership."""
+    partner = world.institutions["partner"]
+    other = world.pk("institution_public" if level is Level.PUBLIC else "institution_members")
+    outline = Outline(word, word, Form.CO_HOST, Zone.BOTH, public_summary=word)
+    made, _ = begin(
+        outline, asked=[other], once=new_key(), begun_by=partner.pk, actor=Actor.system()
+    )
+    accept(made.pk, side=other, actor=Actor.system())
+    for side in (partner.pk, other):
+        show_to(made.pk, level, side=side, actor=Actor.system())
+    return made
 
 
 def _contact(world: World, word: str) -> Model:

@@ -20,7 +20,7 @@ def _behind_doors() -> list[Path]:
     return [
         path
         for path in ROOT.rglob("*.py")
-        if path.name in BEHIND_DOORS or path.parent.name in {"views", "api", "forms"}
+        if path.name in BEHIND_DOORS or path.parent.name in {"views", "api", "forms", "panels"}
     ]
 
 

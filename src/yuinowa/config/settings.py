@@ -59,6 +59,7 @@ COLLABORATION_WORD = env.one_of("COLLABORATION_WORD", ("協働", "共働", "共�
 INSTALLED_APPS = [
     "yuinowa.portal",
     "yuinowa.plans",
+    "yuinowa.partnerships",
     "yuinowa.relations",
     "yuinowa.ledger",
     "yuinowa.accounts",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("yuinowa.directory.urls.desks")),
     path("isil/", include("yuinowa.directory.urls.isil")),
     path("", include("yuinowa.relations.urls")),
+    path("partnerships/", include("yuinowa.partnerships.urls")),
     path("ledger/", include("yuinowa.ledger.urls")),
     path("plans/", include("yuinowa.plans.urls")),
     path("accounts/", include("yuinowa.accounts.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -36,6 +36,8 @@ class Movable:
     fact: Callable[[Any, str, str], outbox.Fact | None] | None = None
     #: The day the object itself names for its state; without one, the table's days count.
     due: Callable[[Any], date | None] | None = None
+    #: Institutions beside the actor's that may read what was done.
+    audience: Callable[[Any], Iterable[int]] = lambda _obj: ()
 
 
 _MOVABLE: dict[type[Model], Movable] = {}
@@ -96,6 +98,7 @@ def move(
         actor=actor,
         before={"state": str(before)},
         after={"state": str(after), **({"note": note} if note else {})},
+        audience=movable.audience(row),
     )
     return row
 

@@ -253,3 +253,18 @@ def holders_of(institution: int, wanted: Collection[Role]) -> list[Addressee]:
         affiliations__roles__role__in=[role.value for role in wanted],
     )
     return [Addressee(person.pk, person.email, person.language) for person in found.distinct()]
+
+
+def roles_at(institutions: Collection[int]) -> dict[int, set[Role]]:
+    """By institution: the roles that somebody holds there today."""
+    rows = Affiliation.objects.filter(
+        current_affiliation_q(),
+        institution__in=institutions,
+        person__is_active=True,
+        roles__isnull=False,
+        only_for_kind="",
+    ).values_list("institution", "roles__role")
+    found: dict[int, set[Role]] = {}
+    for institution, role in rows:
+        found.setdefault(institution, set()).add(Role(role))
+    return found

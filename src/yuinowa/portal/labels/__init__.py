@@ -52,6 +52,7 @@ WINGS: dict[str, Promise] = {
     "directory": pgettext_lazy("wing", "Directory"),
     "accounts": pgettext_lazy("wing", "People and programs"),
     "relations": pgettext_lazy("wing", "Contacts"),
+    "partnerships": pgettext_lazy("wing", "Partnerships"),
     "ledger": pgettext_lazy("wing", "Ledger"),
     "plans": pgettext_lazy("wing", "Plans"),
     "portal": pgettext_lazy("wing", "Files to take along"),

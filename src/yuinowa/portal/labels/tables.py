@@ -86,6 +86,8 @@ TABLES: dict[str, Promise] = {
     "plans.sheetfigure": pgettext_lazy("table", "Figures of sheets"),
     "plans.sheetline": pgettext_lazy("table", "Lines of sheets"),
     "portal.takeout": pgettext_lazy("table", "Files to take along"),
+    "partnerships.partnership": pgettext_lazy("table", "Partnerships"),
+    "partnerships.party": pgettext_lazy("table", "Sides of partnerships"),
     "relations.contact": pgettext_lazy("table", "Contacts"),
     "relations.contactversion": pgettext_lazy("table", "Contacts as they stood before"),
     "relations.depthchange": pgettext_lazy("table", "How deep relations were"),

@@ -1,0 +1,81 @@
+"""Fifteen forms of working together, five zones of who leads, and which fit. Source: collaboration model §6.1, §6.2.
+
+A form outside its zones is no error, for cities differ: it asks for a reason.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    """How the sides work together (協働の形態)."""
+
+    #: 情報交換・意見交換
+    INFO_EXCHANGE = "info_exchange"
+    #: 企画立案への参画
+    PLAN_PARTICIPATION = "plan_participation"
+    #: 後援
+    NOMINAL_SUPPORT = "nominal_support"
+    #: 補助・助成
+    SUBSIDY = "subsidy"
+    #: 共催
+    CO_HOST = "co_host"
+    #: 実行委員会・協議会
+    JOINT_COMMITTEE = "joint_committee"
+    #: 事業協力
+    PROJECT_COOPERATION = "project_cooperation"
+    #: アダプト
+    ADOPT = "adopt"
+    #: 委託
+    ENTRUST = "entrust"
+    #: 協働型委託
+    COLLAB_ENTRUST = "collab_entrust"
+    #: 負担金
+    BURDEN_SHARE = "burden_share"
+    #: 指定管理
+    DESIGNATED_MANAGER = "designated_manager"
+    #: 包括連携協定
+    COMPREHENSIVE = "comprehensive"
+    #: 協働電子図書館のように、多くの者が費用を分け合うもの
+    CONSORTIUM = "consortium"
+    #: 場所・物品・広報の提供
+    SUPPORT_OTHER = "support_other"
+
+
+class Zone(StrEnum):
+    """Who leads, from the civic side alone to the public side alone (協働の領域)."""
+
+    CIVIC = "z1"
+    CIVIC_LED = "z2"
+    BOTH = "z3"
+    PUBLIC_LED = "z4"
+    PUBLIC = "z5"
+
+
+#: Only these are working together.
+TOGETHER = (Zone.CIVIC_LED, Zone.BOTH, Zone.PUBLIC_LED)
+F, Z = Form, Zone
+#: The zones a form belongs to. The first five as 小城市 has them; the others by who hosts and pays (§6.2).
+FITS: dict[Form, tuple[Zone, ...]] = {
+    F.SUBSIDY: (Z.CIVIC_LED,),
+    F.NOMINAL_SUPPORT: (Z.CIVIC_LED,),
+    F.CO_HOST: (Z.BOTH,),
+    F.PROJECT_COOPERATION: TOGETHER,
+    F.COLLAB_ENTRUST: (Z.PUBLIC_LED,),
+    F.INFO_EXCHANGE: TOGETHER,
+    F.PLAN_PARTICIPATION: (Z.PUBLIC_LED,),
+    F.JOINT_COMMITTEE: (Z.BOTH,),
+    F.ADOPT: (Z.CIVIC_LED,),
+    F.ENTRUST: (Z.PUBLIC_LED,),
+    F.BURDEN_SHARE: (Z.BOTH,),
+    F.DESIGNATED_MANAGER: (Z.PUBLIC_LED,),
+    F.COMPREHENSIVE: TOGETHER,
+    F.CONSORTIUM: (Z.BOTH,),
+    F.SUPPORT_OTHER: (Z.CIVIC_LED,),
+}
+
+
+def fits(form: Form, zone: Zone) -> bool:
+    """Whether ``form`` belongs to ``zone``; where it does not, a reason is asked for."""
+    return zone in FITS[form]

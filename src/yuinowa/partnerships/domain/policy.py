@@ -1,0 +1,14 @@
+"""Numbers that were decided for partnerships, with their unit and why."""
+
+from __future__ import annotations
+
+#: Characters. A title stands in lists; a purpose is two or three sentences; a reason is one or two.
+MAX_TITLE, MAX_PURPOSE, MAX_REASON = 100, 600, 300
+#: What a side says about one point, in characters.
+MAX_WORDS = 600
+#: Sides of one partnership: all municipalities of the country, and some more.
+MAX_PARTIES = 2_000
+#: Institutions asked in one go, one a line.
+MAX_ASKED_AT_ONCE = 100
+#: Days after which an invitation should be answered, a side's words written, a step taken.
+ANSWER_DAYS, WRITE_DAYS = 14, 30

@@ -1,0 +1,134 @@
+"""Words for partnerships: phases, sides, forms, zones, what follows."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, pgettext_lazy
+
+from yuinowa.core.rights import Level
+from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
+from yuinowa.partnerships.domain.parties import PartyRole, PartyState
+from yuinowa.partnerships.domain.phases import Phase
+
+PHASES: dict[Phase, Promise] = {
+    Phase.IDEA: pgettext_lazy("phase of a partnership", "Idea"),
+    Phase.EXPLORING: pgettext_lazy("phase of a partnership", "Asking the sides"),
+    Phase.NEEDS: pgettext_lazy("phase of a partnership", "Needs and planning"),
+    Phase.GOALS: pgettext_lazy("phase of a partnership", "Goals and mutual benefit"),
+    Phase.ROLES: pgettext_lazy("phase of a partnership", "Roles and responsibility"),
+    Phase.EVALUATION_DESIGN: pgettext_lazy("phase of a partnership", "How it is evaluated"),
+    Phase.DECLINED: pgettext_lazy("phase of a partnership", "Not pursued"),
+    Phase.WITHDRAWN: pgettext_lazy("phase of a partnership", "Given up"),
+}
+#: The phase bar: the four phases of planning and the work itself.
+BAR = (
+    (Phase.NEEDS, _("1 Needs and planning")),
+    (Phase.GOALS, _("2 Goals and mutual benefit")),
+    (Phase.ROLES, _("3 Roles and responsibility")),
+    (Phase.EVALUATION_DESIGN, _("4 How it is evaluated")),
+    (None, _("5 Work and watching over it")),
+)
+#: What whoever presses is told before: what comes when the phase is left.
+NEXT: dict[Phase, Promise] = {
+    Phase.IDEA: _("When you have asked another side, it answers."),
+    Phase.EXPLORING: _("When two sides have joined, they write what they need."),
+    Phase.NEEDS: _("When every side has written what it needs, you go on to the goals."),
+    Phase.GOALS: _("When the goals are agreed, you go on to the roles."),
+    Phase.ROLES: _("When the table of roles is agreed, you go on to how it is evaluated."),
+    Phase.EVALUATION_DESIGN: _(
+        "When it is agreed how the work is evaluated, it is put in writing."
+    ),
+}
+#: The button that goes on.
+GO_ON: dict[Phase, Promise] = {
+    Phase.EXPLORING: _("Begin with the needs"),
+    Phase.NEEDS: _("Go on to the goals"),
+    Phase.GOALS: _("Go on to the roles"),
+    Phase.ROLES: _("Go on to how it is evaluated"),
+}
+#: What follows a turn (msgids of ``Wait.then_what``).
+THEN_ANSWER = gettext_noop("When you accept, every side writes what it needs.")
+THEN_ASK = gettext_noop("Then the other side answers.")
+THEN_WRITE = gettext_noop("When every side has written, you go on together.")
+THEN_GO_ON = gettext_noop("Nothing is missing. Whichever side goes on does so for all.")
+
+ROLES: dict[PartyRole, Promise] = {
+    PartyRole.LEAD: pgettext_lazy("role of a side", "Runs the work"),
+    PartyRole.EQUAL: pgettext_lazy("role of a side", "Equal side"),
+    PartyRole.SUPPORTING: pgettext_lazy("role of a side", "Supports"),
+    PartyRole.OBSERVER: pgettext_lazy("role of a side", "Looks on"),
+}
+STATES: dict[PartyState, Promise] = {
+    PartyState.INVITED: pgettext_lazy("state of a side", "Asked"),
+    PartyState.JOINED: pgettext_lazy("state of a side", "Joined"),
+    PartyState.DECLINED: pgettext_lazy("state of a side", "Declined"),
+    PartyState.TAKEN_BACK: pgettext_lazy("state of a side", "Invitation taken back"),
+    PartyState.LEFT: pgettext_lazy("state of a side", "Left"),
+}
+LEVELS: dict[Level, Promise] = {
+    Level.PARTIES: pgettext_lazy("seen by", "The sides alone"),
+    Level.MEMBERS: pgettext_lazy("seen by", "Institutions that take part"),
+    Level.PUBLIC: pgettext_lazy("seen by", "Everybody"),
+}
+FORMS: dict[Form, Promise] = {
+    Form.INFO_EXCHANGE: pgettext_lazy("form of a partnership", "Exchange of information and views"),
+    Form.PLAN_PARTICIPATION: pgettext_lazy("form of a partnership", "Taking part in planning"),
+    Form.NOMINAL_SUPPORT: pgettext_lazy("form of a partnership", "Support by name"),
+    Form.SUBSIDY: pgettext_lazy("form of a partnership", "Subsidy"),
+    Form.CO_HOST: pgettext_lazy("form of a partnership", "Hosting together"),
+    Form.JOINT_COMMITTEE: pgettext_lazy("form of a partnership", "Executive committee or council"),
+    Form.PROJECT_COOPERATION: pgettext_lazy(
+        "form of a partnership", "Working together on a project"
+    ),
+    Form.ADOPT: pgettext_lazy("form of a partnership", "Adopting a place"),
+    Form.ENTRUST: pgettext_lazy("form of a partnership", "Entrusting"),
+    Form.COLLAB_ENTRUST: pgettext_lazy("form of a partnership", "Entrusting, planned together"),
+    Form.BURDEN_SHARE: pgettext_lazy("form of a partnership", "Sharing the cost"),
+    Form.DESIGNATED_MANAGER: pgettext_lazy("form of a partnership", "Designated manager"),
+    Form.COMPREHENSIVE: pgettext_lazy("form of a partnership", "Comprehensive agreement"),
+    Form.CONSORTIUM: pgettext_lazy("form of a partnership", "Consortium of many"),
+    Form.SUPPORT_OTHER: pgettext_lazy(
+        "form of a partnership", "Giving places, things or publicity"
+    ),
+}
+FORM_MEANINGS: dict[Form, Promise] = {
+    Form.INFO_EXCHANGE: _("Nobody hosts and no money passes."),
+    Form.PLAN_PARTICIPATION: _("The civic side has a say while the public side plans."),
+    Form.NOMINAL_SUPPORT: _("One side lends its name; it bears no duty."),
+    Form.SUBSIDY: _("The partner's own project; the public side pays a part."),
+    Form.CO_HOST: _("Both host and share the responsibility."),
+    Form.JOINT_COMMITTEE: _("A new body that both belong to does the work."),
+    Form.PROJECT_COOPERATION: _("For a certain time, by written roles."),
+    Form.ADOPT: _(
+        "A group looks after a park, a shelf or a room; the public side gives what it takes."
+    ),
+    Form.ENTRUST: _("The public side's project, done by the partner for a fee."),
+    Form.COLLAB_ENTRUST: _("The same, talked over together from the planning on."),
+    Form.BURDEN_SHARE: _("A joint project; each pays its share."),
+    Form.DESIGNATED_MANAGER: _("The partner runs a public facility."),
+    Form.COMPREHENSIVE: _("An umbrella; single activities hang below it."),
+    Form.CONSORTIUM: _("Many institutions run one thing and share the cost by a formula."),
+    Form.SUPPORT_OTHER: _("One side gives a place, things or publicity to the other's work."),
+}
+ZONES: dict[Zone, Promise] = {
+    Zone.CIVIC: pgettext_lazy("zone", "The civic side alone"),
+    Zone.CIVIC_LED: pgettext_lazy("zone", "The civic side leads, the public side helps"),
+    Zone.BOTH: pgettext_lazy("zone", "Both lead"),
+    Zone.PUBLIC_LED: pgettext_lazy(
+        "zone", "The public side leads, the civic side helps and takes part"
+    ),
+    Zone.PUBLIC: pgettext_lazy("zone", "The public side alone"),
+}
+#: Where a fault of an address of these pages is.
+PLACES = (
+    pgettext_lazy("place of a fault", "of"),
+    pgettext_lazy("place of a fault", "names"),
+    pgettext_lazy("place of a fault", "end_on"),
+    pgettext_lazy("place of a fault", "zone_reason"),
+)
+#: What the gates of the sides ask.
+TWO_SIDES = _("Two sides at least have joined")
+ALL_ANSWERED = _("Everybody who was asked has answered")
+ANOTHER_SIDE = _("another side that joins")
+AN_ANSWER = _("the answer to the invitation")

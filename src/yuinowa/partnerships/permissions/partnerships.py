@@ -1,0 +1,121 @@
+"""Who may see a partnership, and who leads a side of it.
+
+What is public is title, sides, purpose, form and period, once every side has said so; all else is for the sides.
+Coordinators of the region see how it goes (process data) and never what a side says. Source: collaboration model §16.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from yuinowa.core.rights import (
+    ANYONE,
+    Actor,
+    Condition,
+    Level,
+    Role,
+    Row,
+    Scope,
+    Standing,
+    can,
+    level_members,
+    level_public,
+)
+from yuinowa.directory.domain.institutions import LET_IN
+from yuinowa.partnerships.domain.parties import PartyState, Who
+from yuinowa.partnerships.domain.phases import Mover
+from yuinowa.partnerships.models import Partnership, Party
+
+PARTNERSHIP = Scope("partnerships.Partnership", parties=("parties__institution",))
+
+#: Whoever writes for a side, and whoever leads it: asks and answers, goes on, gives up. Nothing here binds an
+#: institution; that is the signatory's.
+WRITERS = frozenset({Role.EDITOR, Role.ADMIN, Role.LEAD})
+LEADERS = frozenset({Role.LEAD, Role.ADMIN})
+COORDINATORS = frozenset({Role.COORDINATOR})
+
+
+def as_side(*states: PartyState, path: str = "") -> Condition:
+    """The actor's institution is a side of the partnership (at the end of ``path``) in one of ``states``."""
+    codes = [state.value for state in states]
+
+    def q(actor: Actor) -> Q:
+        sides = Party.objects.filter(institution=actor.institution or 0, state__in=codes)
+        return Q(**{f"{path}{'__' if path else ''}pk__in": sides.values("partnership")})
+
+    def holds(actor: Actor, obj: Any) -> bool:
+        for name in filter(None, path.split("__")):
+            obj = getattr(obj, name)
+        return any(
+            party.institution_id == actor.institution and party.state in codes
+            for party in obj.parties.all()
+        )
+
+    return Condition(q, holds)
+
+
+def _sides_seen(levels: tuple[Level, ...]) -> Condition:
+    """All sides that have joined can themselves be seen so far: a partnership gives away no hidden entry."""
+    codes = [level.value for level in levels]
+
+    def holds(_actor: Actor, obj: Any) -> bool:
+        return all(
+            party.institution.level in codes and party.institution.status in _LET_IN
+            for party in obj.parties.all()
+            if party.state == PartyState.JOINED
+        )
+
+    hidden = Party.objects.filter(
+        partnership=OuterRef("pk"), state=PartyState.JOINED.value
+    ).exclude(institution__level__in=codes, institution__status__in=_LET_IN)
+    return Condition(lambda _actor: Q(~Exists(hidden)), holds)
+
+
+_LET_IN = tuple(status.value for status in LET_IN)
+sides_public = _sides_seen((Level.PUBLIC,))
+sides_among_members = _sides_seen((Level.PUBLIC, Level.MEMBERS))
+not_taken_back = as_side(*(state for state in PartyState if state is not PartyState.TAKEN_BACK))
+joined = as_side(PartyState.JOINED)
+there = as_side(PartyState.INVITED, PartyState.JOINED)
+
+# fmt: off
+PARTNERSHIP_ALLOW = (
+    #    action                standing         roles    when
+    Row("partnership.view",   Standing.PUBLIC, ANYONE,  level_public & sides_public),
+    Row("partnership.view",   Standing.MEMBER, ANYONE,  level_members & sides_among_members),
+    Row("partnership.view",   Standing.PARTY,  ANYONE,  not_taken_back),
+    Row("partnership.view",   Standing.REGION, COORDINATORS),
+    # How it goes: phase, what is missing of whom, whose turn it is.
+    Row("partnership.follow", Standing.PARTY,  ANYONE,  there),
+    Row("partnership.follow", Standing.REGION, COORDINATORS),
+    # Whether there is still something to answer, the table of sides says.
+    Row("partnership.answer", Standing.PARTY,  LEADERS, not_taken_back),
+    Row("partnership.write",  Standing.PARTY,  WRITERS, joined),
+    Row("partnership.lead",   Standing.PARTY,  LEADERS, joined),
+)
+# fmt: on
+
+
+def movers_of(actor: Actor, partnership: Partnership) -> frozenset[Mover]:
+    """In which roles ``actor`` may move ``partnership`` on; whether the step is there, its table says."""
+    leads = actor.is_system or can(actor, "partnership.lead", partnership)
+    return frozenset(Mover) if leads else frozenset()
+
+
+def roles_toward_party(actor: Actor, party: Party) -> frozenset[Who]:
+    """Whether ``actor`` leads this side, or another one that has joined."""
+    if actor.is_system:
+        return frozenset(Who)
+    if actor.institution == party.institution_id:
+        return frozenset({Who.SELF}) if actor.has(*LEADERS) else frozenset()
+    leads = can(actor, "partnership.lead", party.partnership)
+    return frozenset({Who.OTHER}) if leads else frozenset()
+
+
+def may_begin(actor: Actor) -> bool:
+    """Whether ``actor`` may begin a partnership of the institution acted for."""
+    return actor.is_system or (
+        actor.institution is not None and not actor.roles.isdisjoint(LEADERS)
+    )

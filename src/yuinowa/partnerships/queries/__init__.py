@@ -1,0 +1,1 @@
+"""Doors to partnerships, and what their pages read."""

@@ -1,0 +1,66 @@
+"""Rows of the list of partnerships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from yuinowa.core import waits
+from yuinowa.core.clock import TOKYO
+from yuinowa.core.rights import Actor, can
+from yuinowa.partnerships.domain.forms_and_zones import Form
+from yuinowa.partnerships.labels import partnerships as words
+from yuinowa.partnerships.models import Partnership
+from yuinowa.partnerships.queries.partnerships import there
+from yuinowa.partnerships.queries.workspace import sides_in_words
+from yuinowa.ui.parts import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One partnership as a row says it; ``side`` is empty where nobody is waited for or the reader may not know."""
+
+    partnership: Partnership
+    sides: str
+    form: str
+    phase: str
+    side: str = ""
+    who: str = ""
+    since: date | None = None
+
+
+def turns_in(partnerships: Iterable[Partnership]) -> dict[int, date]:
+    """By side: since when it is waited for. One question for all."""
+    parties = [party for row in partnerships for party in there(row)]
+    return {
+        wait.subject_id: wait.since.astimezone(TOKYO).date()
+        for wait in waits.open_waits_of(parties)
+    }
+
+
+def lines_of(
+    partnerships: Iterable[Partnership], actor: Actor, turns: Mapping[int, date]
+) -> list[Line]:
+    """The rows as ``actor`` reads them."""
+    return [_line(row, actor, turns) for row in partnerships]
+
+
+def _line(row: Partnership, actor: Actor, turns: Mapping[int, date]) -> Line:
+    told = Line(
+        row,
+        sides_in_words(row),
+        str(words.FORMS[Form(row.form)]),
+        str(words.PHASES[row.phase]),
+    )
+    if not can(actor, "partnership.follow", row):
+        return told
+    waited = [party for party in there(row) if party.pk in turns]
+    if not waited:
+        return told
+    ours = [party for party in waited if party.institution_id == actor.institution]
+    shown = ours or waited
+    side = Side.OURS if ours else Side.THEIRS
+    since = min(turns[party.pk] for party in shown)
+    who = "" if ours else shown[0].institution.name
+    return Line(row, told.sides, told.form, told.phase, side.value, who, since)

@@ -1,0 +1,141 @@
+"""How a subject plugs into the workspace and the gates of partnerships (docs/architecture/partnerships.md).
+
+A part is a module of ``panels`` that calls ``plug``; nothing else has to know of it. What it hands in is asked each time
+with the partnership, its sides and the actor, and leaves out what the actor may not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+
+from yuinowa.core.rights import Actor
+from yuinowa.core.sockets import Panel
+from yuinowa.partnerships.domain.gates import Missing
+from yuinowa.partnerships.domain.phases import Phase, up_to
+from yuinowa.partnerships.models import Partnership, Party
+from yuinowa.ui.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One rule of a gate in words, and what is missing of it; met where nothing is."""
+
+    text: str | Promise
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one side says in one row of the sides' table; without lines nothing is written yet."""
+
+    lines: tuple[str, ...] = ()
+    #: Instead of lines: one template with what it reads.
+    template: str = ""
+    context: Mapping[str, object] = field(default_factory=dict)
+    #: Where the side writes it; only for its own people.
+    url: str = ""
+    #: Nothing is asked of this side here, so that an empty place is no gap.
+    is_asked: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines and not self.template
+
+
+#: What stands where a row says nothing of a side.
+NOTHING_ASKED = Cell(is_asked=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """One row of the sides' table: a subject, and by side (its id) what it says."""
+
+    label: str | Promise
+    cells: Mapping[int, Cell]
+
+
+Gate = Callable[[Partnership, Sequence[Party]], Iterable[Requirement]]
+Rows = Callable[[Partnership, Sequence[Party], Actor], Iterable[SideRow]]
+Block = Callable[[Partnership, Actor], Panel | None]
+Page = Callable[[Partnership, Actor], Link | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One subject of a partnership: needs, goals, agreements, activities …"""
+
+    key: str
+    #: Where it stands among the others, in rows, blocks and pages alike.
+    order: int
+    #: By phase: what has to be there before the phase can be left.
+    gates: Mapping[Phase, Gate] = field(default_factory=dict)
+    #: Rows of the table in which the sides stand next to each other.
+    rows: Rows | None = None
+    #: A block in the wide column of the workspace, and one beside it.
+    block: Block | None = None
+    aside: Block | None = None
+    #: A page of its own, in the row of pages.
+    page: Page | None = None
+
+
+_PARTS: dict[str, Part] = {}
+
+
+def plug(part: Part) -> None:
+    """Make ``part`` known; a second one of the same name is a mistake."""
+    if part.key in _PARTS:
+        raise RuntimeError(f"the part {part.key} is plugged in twice")
+    _PARTS[part.key] = part
+
+
+def parts() -> list[Part]:
+    """All parts, in their order."""
+    return sorted(_PARTS.values(), key=lambda part: (part.order, part.key))
+
+
+def requirements(partnership: Partnership, parties: Sequence[Party]) -> list[Requirement]:
+    """What has to be there before the present phase can be left.
+
+    All of the present phase, met or not; of the phases before it what is not met any more.
+    """
+    found: list[Requirement] = []
+    for phase in up_to(partnership.phase):
+        for part in parts():
+            gate = part.gates.get(phase)
+            found += [
+                requirement
+                for requirement in (gate(partnership, parties) if gate else ())
+                if phase is partnership.phase or requirement.missing
+            ]
+    return found
+
+
+def missing(partnership: Partnership, parties: Sequence[Party]) -> list[Missing]:
+    """The same, without what is there."""
+    return [gap for found in requirements(partnership, parties) for gap in found.missing]
+
+
+def side_rows(partnership: Partnership, parties: Sequence[Party], actor: Actor) -> list[SideRow]:
+    """The table of the sides as ``actor`` may read it."""
+    return [row for p in parts() if p.rows for row in p.rows(partnership, parties, actor)]
+
+
+def blocks(partnership: Partnership, actor: Actor) -> list[Panel]:
+    """The blocks of the wide column."""
+    found = (part.block(partnership, actor) for part in parts() if part.block)
+    return [block for block in found if block is not None]
+
+
+def asides(partnership: Partnership, actor: Actor) -> list[Panel]:
+    """The blocks beside it."""
+    found = (part.aside(partnership, actor) for part in parts() if part.aside)
+    return [block for block in found if block is not None]
+
+
+def pages(partnership: Partnership, actor: Actor) -> list[Link]:
+    """The further pages of the partnership."""
+    found = (part.page(partnership, actor) for part in parts() if part.page)
+    return [page for page in found if page is not None]

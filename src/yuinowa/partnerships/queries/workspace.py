@@ -1,0 +1,227 @@
+"""What the workspace says: whose turn it is, where the partnership stands, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yuinowa.core import waits
+from yuinowa.core.clock import TOKYO
+from yuinowa.core.models import Wait
+from yuinowa.core.rights import Actor, can
+from yuinowa.partnerships.domain.gates import Missing
+from yuinowa.partnerships.domain.phases import ORDER, Phase, follows
+from yuinowa.partnerships.labels import partnerships as words
+from yuinowa.partnerships.models import Partnership, Party
+from yuinowa.partnerships.permissions import LEADERS, WRITERS
+from yuinowa.partnerships.queries.partnerships import joined, own_party, there
+from yuinowa.partnerships.queries.parts import Requirement, requirements
+from yuinowa.ui.parts import Check, Lack, Progress, Side, Step
+
+#: So many of the others are named in the bar; the rest is counted.
+MOST_NAMED = 2
+#: Lines of the list of turns and of what is missing; a consortium has more sides than anybody reads at once.
+MOST_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One side is waited for."""
+
+    party: Party
+    since: date
+    what: str
+    then_what: str
+    url: str
+    ours: bool
+
+    @property
+    def name(self) -> str:
+        return self.party.institution.name
+
+    @property
+    def side(self) -> Side:
+        return Side.OURS if self.ours else Side.THEIRS
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What the bar under the head says."""
+
+    side: Side
+    next: str
+    who: str = ""
+    since: date | None = None
+    url: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a partnership goes, for whoever follows it."""
+
+    parties: list[Party]
+    requirements: list[Requirement]
+    turns: list[Turn]
+    bar: Bar
+
+    @property
+    def gaps(self) -> list[Missing]:
+        return [gap for found in self.requirements for gap in found.missing]
+
+
+def standing_of(partnership: Partnership, actor: Actor) -> Standing:
+    """How ``partnership`` goes, as ``actor`` reads it. The number of questions is the same for any number of sides."""
+    parties = there(partnership)
+    asked = [] if partnership.is_over else requirements(partnership, parties)
+    gaps = [gap for found in asked for gap in found.missing]
+    turns = _turns(partnership, parties, gaps, actor)
+    return Standing(parties, asked, turns, _bar(partnership, turns, gaps))
+
+
+def _turns(
+    partnership: Partnership, parties: Sequence[Party], gaps: Sequence[Missing], actor: Actor
+) -> list[Turn]:
+    by_party = {party.pk: party for party in parties}
+    found = [
+        _turn(partnership, by_party[wait.subject_id], wait, gaps, actor)
+        for wait in waits.open_waits_of(parties)
+        if wait.subject_id in by_party
+    ]
+    return sorted(found, key=lambda turn: (not turn.ours, turn.since, turn.party.pk))
+
+
+def _turn(
+    partnership: Partnership,
+    party: Party,
+    wait: Wait,
+    gaps: Sequence[Missing],
+    actor: Actor,
+) -> Turn:
+    own = [gap.what for gap in gaps if gap.party in (party.pk, None)]
+    if not party.has_joined:
+        what = _("answer the invitation")
+    elif own:
+        what = "、".join(own[:3]) + ("…" if len(own) > 3 else "")
+    else:
+        what = str(words.GO_ON.get(partnership.phase, ""))
+    able = LEADERS if wait.verb in ("answer", "decide") else WRITERS
+    is_ours = party.institution_id == actor.institution and actor.has(*able)
+    then = _(wait.then_what)
+    return Turn(party, wait.since.astimezone(TOKYO).date(), what, then, wait.url, is_ours)
+
+
+def _bar(partnership: Partnership, turns: Sequence[Turn], gaps: Sequence[Missing]) -> Bar:
+    if partnership.is_over:
+        return Bar(
+            Side.DONE,
+            _("%(state)s. %(reason)s")
+            % {"state": words.PHASES[partnership.phase], "reason": partnership.end_reason},
+        )
+    ours = next((turn for turn in turns if turn.ours), None)
+    others = [turn for turn in turns if not turn.ours]
+    after = str(words.NEXT[partnership.phase])
+    if ours is None:
+        if not others:
+            return Bar(Side.DONE, after)
+        return Bar(Side.THEIRS, after, _named(others), min(turn.since for turn in others))
+    if not gaps and ours.party.has_joined:  # nothing is missing: whoever goes on does so for all
+        return Bar(
+            Side.OURS,
+            ours.then_what,
+            since=ours.since,
+            url=ours.url,
+            label=str(words.GO_ON[partnership.phase]),
+        )
+    mine = _("You: %(what)s. %(after)s") % {"what": ours.what, "after": after}
+    label = _("Answer the invitation") if not ours.party.has_joined else _("Write it")
+    if not others:
+        return Bar(Side.OURS, mine, since=ours.since, url=ours.url, label=label)
+    oldest = min(turn.since for turn in turns)
+    return Bar(Side.BOTH, mine, _and_others(len(others)), oldest, ours.url, label)
+
+
+def _named(turns: Sequence[Turn]) -> str:
+    names = "、".join(turn.name for turn in turns[:MOST_NAMED])
+    more = len(turns) - MOST_NAMED
+    if more <= 0:
+        return names
+    return ngettext(
+        "%(names)s and %(count)s more side", "%(names)s and %(count)s more sides", more
+    ) % {"names": names, "count": more}
+
+
+def _and_others(count: int) -> str:
+    return ngettext("you and %(count)s other side", "you and %(count)s other sides", count) % {
+        "count": count
+    }
+
+
+def steps_of(partnership: Partnership) -> list[Step]:
+    """The phase bar."""
+    now = partnership.phase
+    here = ORDER.index(now) if now in ORDER else -1
+    since = partnership.state_since.astimezone(TOKYO).date()
+    found = []
+    for phase, name in words.BAR:
+        place = ORDER.index(phase) if phase else len(ORDER)
+        if phase is now:
+            found.append(Step(str(name), Progress.HERE, since))
+        else:
+            found.append(Step(str(name), Progress.DONE if place < here else Progress.OPEN))
+    return found
+
+
+def checks_of(standing: Standing, actor: Actor) -> list[Check]:
+    """What is there, what we lack, and what others must still give; what we lack comes first."""
+    own = {p.pk for p in standing.parties if p.institution_id == actor.institution}
+    names = {party.pk: party.institution.name for party in standing.parties}
+    lacking: list[Check] = []
+    for found in standing.requirements:
+        for gap in found.missing:
+            text = (
+                _("%(side)s: %(what)s") % {"side": names[gap.party], "what": gap.what}
+                if gap.party in names
+                else gap.what
+            )
+            is_ours = gap.party is None or gap.party in own
+            lacking.append(Check(text, Lack.OURS if is_ours else Lack.WAITING))
+    lacking.sort(key=lambda check: check.lack is not Lack.OURS)
+    there_already = [Check(str(r.text)) for r in standing.requirements if not r.missing]
+    return [*there_already, *lacking]
+
+
+def may_go_on(partnership: Partnership, standing: Standing, actor: Actor) -> bool:
+    """Whether ``actor`` can take the step to the next phase now."""
+    return (
+        not partnership.is_over
+        and not standing.gaps
+        and follows(partnership.phase) is not None
+        and can(actor, "partnership.lead", partnership)
+    )
+
+
+def sides_in_words(partnership: Partnership) -> str:
+    """The sides that have joined, as the head names them."""
+    names = [party.institution.name for party in joined(partnership)]
+    shown = " × ".join(names[:4])
+    more = len(names) - 4
+    if more <= 0:
+        return shown
+    return ngettext(
+        "%(names)s and %(count)s more side", "%(names)s and %(count)s more sides", more
+    ) % {"names": shown, "count": more}
+
+
+def is_asked(partnership: Partnership, actor: Actor) -> bool:
+    """Whether the actor's institution has been asked and has not answered."""
+    party = own_party(partnership, actor)
+    return party is not None and party.is_open and not party.has_joined
+
+
+def phase_words(phase: Phase) -> str:
+    return str(words.PHASES[phase])

@@ -1,0 +1,130 @@
+"""Whose turn it is in a partnership, side by side: opened and ended after each deed, with the same rows as the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+
+from yuinowa.accounts.queries import roles_at
+from yuinowa.core import clock, waits
+from yuinowa.core.rights import Role
+from yuinowa.kernel.workflow import Verb
+from yuinowa.partnerships.domain.gates import Missing
+from yuinowa.partnerships.domain.phases import Phase, follows
+from yuinowa.partnerships.domain.policy import ANSWER_DAYS, WRITE_DAYS
+from yuinowa.partnerships.labels import partnerships as words
+from yuinowa.partnerships.models import Partnership, Party
+from yuinowa.partnerships.queries.parts import missing
+
+#: The step of a side that was asked; of a side that writes it is the phase, of one that may go on this after it.
+ANSWERING, GOING_ON = "answer", "go-on"
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One side is waited for."""
+
+    step: str
+    verb: Verb
+    role: Role
+    then_what: str
+    url: str
+    days: int
+
+
+def set_turns(partnership: Partnership) -> None:
+    """Let those sides be waited for from whom something is missing, and no others.
+
+    What was waited for before and still is keeps its day. Where nothing is missing, every side may go on.
+    """
+    parties = list(Party.objects.filter(partnership=partnership).select_related("institution"))
+    there = [party for party in parties if party.is_open]
+    wanted = {} if partnership.is_over else _turns(partnership, there)
+    kept = _end_others(parties, wanted)
+    today = clock.today()
+    for party in there:
+        turn = wanted.get(party.pk)
+        if turn is None or party.pk in kept:
+            continue
+        waits.open_wait(
+            subject=party,
+            step=turn.step,
+            label=partnership.title,
+            institution=party.institution_id,
+            institution_label=party.institution.name,
+            role=turn.role.value,
+            asked_by=_asker(partnership, party),
+            due=today + timedelta(days=turn.days),
+            verb=turn.verb,
+            then_what=turn.then_what,
+            url=turn.url,
+        )
+
+
+def _turns(partnership: Partnership, there: list[Party]) -> dict[int, _Turn]:
+    """By side: what it is waited for. The number of questions does not grow with the sides."""
+    held = roles_at({party.institution_id for party in there})
+    gaps = missing(partnership, there)
+    found: dict[int, _Turn] = {}
+    for party in there:
+        roles = held.get(party.institution_id, set())
+        if not party.has_joined:
+            found[party.pk] = _answer(partnership, roles)
+        elif own := _of(party, gaps):
+            found[party.pk] = _write(partnership, own[0], roles)
+        elif not gaps and follows(partnership.phase) is not None:
+            found[party.pk] = _go_on(partnership, roles)
+    return found
+
+
+def _of(party: Party, gaps: Iterable[Missing]) -> list[Missing]:
+    return [gap for gap in gaps if gap.party in (party.pk, None)]
+
+
+def _answer(partnership: Partnership, roles: set[Role]) -> _Turn:
+    url = reverse("partnerships:partnership-answer", args=[partnership.pk])
+    return _Turn(ANSWERING, Verb.ANSWER, _leader(roles), words.THEN_ANSWER, url, ANSWER_DAYS)
+
+
+def _write(partnership: Partnership, gap: Missing, roles: set[Role]) -> _Turn:
+    is_early = partnership.phase in (Phase.IDEA, Phase.EXPLORING)
+    then = words.THEN_ASK if is_early else words.THEN_WRITE
+    role = _leader(roles) if is_early else _writer(roles)
+    return _Turn(partnership.state, Verb.FILL_IN, role, then, gap.link, WRITE_DAYS)
+
+
+def _go_on(partnership: Partnership, roles: set[Role]) -> _Turn:
+    step = f"{partnership.state}.{GOING_ON}"
+    url = partnership.get_absolute_url()
+    return _Turn(step, Verb.DECIDE, _leader(roles), words.THEN_GO_ON, url, ANSWER_DAYS)
+
+
+def _leader(roles: set[Role]) -> Role:
+    """Whose turn a deed of whoever leads a side is: the one named for it, else the administrator."""
+    return Role.LEAD if Role.LEAD in roles else Role.ADMIN
+
+
+def _writer(roles: set[Role]) -> Role:
+    return next((role for role in (Role.LEAD, Role.EDITOR) if role in roles), Role.ADMIN)
+
+
+def _asker(partnership: Partnership, party: Party) -> int | None:
+    """The side that reads this as its partner's turn: whoever asked it, else whoever began."""
+    asker = party.asked_by_id or partnership.initiator_id
+    return asker if asker != party.institution_id else None
+
+
+def _end_others(parties: list[Party], wanted: dict[int, _Turn]) -> set[int]:
+    """End the turns that are none any more; the sides whose turn goes on."""
+    kept = set()
+    for wait in waits.open_waits_of(parties):
+        turn = wanted.get(wait.subject_id)
+        if turn is not None and (wait.step, wait.role) == (turn.step, turn.role.value):
+            kept.add(wait.subject_id)
+        else:
+            party = next(party for party in parties if party.pk == wait.subject_id)
+            waits.close_wait(party, wait.step)
+    return kept

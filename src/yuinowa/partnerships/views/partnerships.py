@@ -1,0 +1,157 @@
+"""The list of partnerships, the workspace of one, and the step to its next phase."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yuinowa.core.acting import actor_of
+from yuinowa.core.rights import Actor, can, require
+from yuinowa.kernel.errors import Unreadable, VersionMovedOn, WrongState
+from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
+from yuinowa.partnerships.domain.phases import Phase, follows
+from yuinowa.partnerships.forms.partnerships import VersionForm
+from yuinowa.partnerships.labels import partnerships as words
+from yuinowa.partnerships.models import Partnership
+from yuinowa.partnerships.permissions import may_begin
+from yuinowa.partnerships.queries import parts, workspace
+from yuinowa.partnerships.queries.lists import lines_of, turns_in
+from yuinowa.partnerships.queries.partnerships import joined, narrowed, partnerships_visible_to
+from yuinowa.partnerships.services import steps
+from yuinowa.partnerships.views.frame import frame, partnership_of
+from yuinowa.ui.paging import page_of
+from yuinowa.ui.parts import Link
+
+#: What the list can be narrowed to.
+OF: Final = ("", "asked", "over")
+
+
+@login_required
+@require_safe
+def partnership_list(request: HttpRequest) -> HttpResponse:
+    """The partnerships one may see: those under way, those one is asked to join, those that are over."""
+    actor, of = actor_of(request), request.GET.get("of", "")
+    if of not in OF:
+        raise Unreadable(_("The list has no such part."), place="of")
+    found = partnerships_visible_to(actor)
+    page = page_of(request, narrowed(found, of, actor))
+    narrowings = (
+        ("", _("Under way")),
+        ("asked", _("We are asked")),
+        ("over", _("Over")),
+    )
+    context = {
+        "rows": page,
+        "lines": lines_of(page.object_list, actor, turns_in(page.object_list)),
+        "of": of,
+        "links": [
+            Link(label, f"?of={code}" if code else "?", current=code == of)
+            for code, label in narrowings
+        ],
+        "may_begin": may_begin(actor),
+    }
+    return render(request, "partnerships/partnership_list.html", context)
+
+
+@login_required
+@require_safe
+def partnership_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The workspace of a partnership."""
+    actor, partnership = actor_of(request), partnership_of(request, pk)
+    context = {**frame(request, partnership, "overview"), **_outline(partnership)}
+    if can(actor, "partnership.follow", partnership):
+        context |= _standing(partnership, actor)
+    return render(request, "partnerships/partnership_detail.html", context)
+
+
+def _outline(partnership: Partnership) -> dict[str, object]:
+    return {
+        "form_name": words.FORMS[Form(partnership.form)],
+        "zone_name": words.ZONES[Zone(partnership.zone)],
+        "sides_in_words": workspace.sides_in_words(partnership),
+        "phase_name": workspace.phase_words(partnership.phase),
+    }
+
+
+def _standing(partnership: Partnership, actor: Actor) -> dict[str, object]:
+    standing = workspace.standing_of(partnership, actor)
+    sides = joined(partnership)
+    return {
+        "follows": True,
+        "standing": standing,
+        "steps": workspace.steps_of(partnership),
+        "checks": workspace.checks_of(standing, actor)[: 2 * workspace.MOST_LINES],
+        "turns": standing.turns[: workspace.MOST_LINES],
+        "sides": sides,
+        "side_rows": [
+            (row.label, [(party, row.cells.get(party.pk, parts.NOTHING_ASKED)) for party in sides])
+            for row in parts.side_rows(partnership, sides, actor)
+        ],
+        "blocks": parts.blocks(partnership, actor),
+        "asides": parts.asides(partnership, actor),
+        "may_write": can(actor, "partnership.write", partnership) and not partnership.is_over,
+        "may_lead": can(actor, "partnership.lead", partnership) and not partnership.is_over,
+    }
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def partnership_go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on to the next phase, for all sides; before, what comes is said, and what is missing."""
+    actor, partnership = actor_of(request), partnership_of(request, pk)
+    require(actor, "partnership.lead", partnership)
+    form = VersionForm(
+        request.POST if request.method == "POST" else None,
+        initial={"version": partnership.version},
+    )
+    if form.is_bound:
+        if not form.is_valid():
+            return _go_on_page(request, partnership, form, actor, status=422)
+        try:
+            moved = steps.go_on(
+                partnership.pk, expected_version=form.cleaned_data["version"], actor=actor
+            )
+        except VersionMovedOn as moved_on:
+            form.on_top_of(partnership_of(request, pk).version)
+            return _go_on_page(request, partnership, form, actor, status=409, refused=moved_on)
+        except WrongState as refused:
+            return _go_on_page(request, partnership, form, actor, status=409, refused=refused)
+        messages.success(
+            request,
+            _("You are now at “%(phase)s”, with all sides.")
+            % {"phase": workspace.phase_words(moved.phase)},
+        )
+        return redirect(moved)
+    return _go_on_page(request, partnership, form, actor)
+
+
+def _go_on_page(
+    request: HttpRequest,
+    partnership: Partnership,
+    form: VersionForm,
+    actor: Actor,
+    *,
+    status: int = 200,
+    refused: WrongState | VersionMovedOn | None = None,
+) -> HttpResponse:
+    standing = workspace.standing_of(partnership, actor)
+    after = follows(partnership.phase)
+    context = {
+        **frame(request, partnership),
+        "form": form,
+        "refused": refused,
+        "checks": workspace.checks_of(standing, actor),
+        "gaps": standing.gaps,
+        "may_go_on": workspace.may_go_on(partnership, standing, actor),
+        "phase_name": workspace.phase_words(partnership.phase),
+        "next_name": workspace.phase_words(after) if after else "",
+        "then_what": words.NEXT.get(after or Phase.DECLINED, ""),
+        "button": words.GO_ON.get(partnership.phase, ""),
+    }
+    return render(request, "partnerships/partnership_go_on.html", context, status=status)

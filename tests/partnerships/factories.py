@@ -1,0 +1,61 @@
+"""Dull makers of what partnerships need."""
+
+from __future__ import annotations
+
+from tests.relations.ties import of_kind
+from yuinowa.core.idempotency import new_key
+from yuinowa.core.rights import Actor, Role
+from yuinowa.directory.models import Institution
+from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
+from yuinowa.partnerships.models import Partnership, Party
+from yuinowa.partnerships.services.beginning import Outline, begin
+from yuinowa.partnerships.services.sides import accept
+
+
+def lead_of(institution: Institution, *, person: int = 1, role: Role = Role.LEAD) -> Actor:
+    return Actor(person=person, institution=institution.pk, roles=frozenset({role}), member=True)
+
+
+def library() -> Institution:
+    return of_kind("試験市立中央図書館")
+
+
+def school() -> Institution:
+    return of_kind("試験市立第一小学校", "school_library", "school")
+
+
+def group() -> Institution:
+    return of_kind("てのひら人形劇の会", "volunteer_group")
+
+
+def outline(**changes: object) -> Outline:
+    given: dict[str, object] = {
+        "title": "まちの人形劇 おはなし会",
+        "purpose": "図書館に来たことのない親子に、物語に出会ってほしい。",
+        "form": Form.PROJECT_COOPERATION,
+        "zone": Zone.BOTH,
+    }
+    return Outline(**(given | changes))  # type: ignore[arg-type]  # a table of keywords
+
+
+def begun(by: Institution, *asked: Institution, **changes: object) -> Partnership:
+    """A partnership of ``by`` to which the others are asked."""
+    made, _fresh = begin(
+        outline(**changes),
+        asked=[one.pk for one in asked],
+        once=new_key(),
+        actor=lead_of(by),
+    )
+    return made
+
+
+def together(by: Institution, *others: Institution, **changes: object) -> Partnership:
+    """The same, and all have joined."""
+    made = begun(by, *others, **changes)
+    for other in others:
+        accept(made.pk, actor=lead_of(other))
+    return Partnership.objects.get(pk=made.pk)
+
+
+def side(partnership: Partnership, institution: Institution) -> Party:
+    return Party.objects.filter(partnership=partnership, institution=institution).latest("pk")
