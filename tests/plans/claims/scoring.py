@@ -56,6 +56,8 @@ def cases(lines: Sequence[Line], *, times: int, seed: int) -> Iterator[Case]:
             situation = make(rng, lie=lie)
             if not _suits(situation, line):
                 continue
+            if "flat" in line.only and rng.random() < 0.6:
+                situation.level_out()
             truth: bool | None = line.holds(situation) and not lie
             # A line is written by somebody who means it: false ones are wanted as well, but no more than half.
             if not truth and not lie and rng.random() < 0.5:
@@ -77,7 +79,7 @@ def _suits(situation: Situation, line: Line) -> bool:
     falls = situation.direction.value == "down"
     return not (
         ("counts" in line.only and is_share)
-        or (line.only == "shares" and not is_share)
+        or (line.only.startswith("shares") and not is_share)
         or ("up" in line.only and falls)
     )
 

@@ -70,6 +70,11 @@ class Situation:
                   "actuals": self.actuals, "targets": self.targets, **more}  # fmt: skip
         return Series(**values)  # type: ignore[arg-type]  # fields of Series, by name
 
+    def level_out(self) -> None:
+        """Make the year before as good as equal."""
+        factor = Decimal(str(self.random.choice((0.991, 1, 1.009))))
+        self.actuals[YEAR - 1] = (self.now * factor).quantize(self.now)
+
     # -------------------------------------------------------- numbers as they are written
 
     def bent(self, number: Decimal) -> Decimal:

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from tests.plans.claims.blind import FIFTH, SILENT_FIFTH
 from tests.plans.claims.eighth import EIGHTH, SILENT_EIGHTH
 from tests.plans.claims.eleventh import ELEVENTH
+from tests.plans.claims.fifteenth import FIFTEENTH, SILENT_FIFTEENTH
+from tests.plans.claims.fourteenth import FOURTEENTH, SILENT_FOURTEENTH
 from tests.plans.claims.ninth import NINTH, SILENT_NINTH
 from tests.plans.claims.officers import FIRST, HELD_OUT, SECOND, SILENT, THIRD, Line
 from tests.plans.claims.scoring import cases, score, silent_share
 from tests.plans.claims.situations import make, years
 from tests.plans.claims.tenth import SILENT_TENTH, TENTH
+from tests.plans.claims.thirteenth import SILENT_THIRTEENTH, THIRTEENTH
 from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
 from tests.plans.claims.voices import SILENT_VOICES, VOICES
 from yuinowa.plans.domain.claims.checking import check
@@ -30,6 +33,9 @@ SETS = {
     "eighth": EIGHTH,
     "ninth": NINTH,
     "tenth": TENTH,
+    "thirteenth": THIRTEENTH,
+    "fourteenth": FOURTEENTH,
+    "fifteenth": FIFTEENTH,
 }
 
 
@@ -51,8 +57,22 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         SILENT_EIGHTH,
         SILENT_NINTH,
         SILENT_TENTH,
+        SILENT_THIRTEENTH,
+        SILENT_FOURTEENTH,
+        SILENT_FIFTEENTH,
     ],
-    ids=["first four", "fifth", "voices", "seventh", "eighth", "ninth", "tenth"],
+    ids=[
+        "first four",
+        "fifth",
+        "voices",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+    ],
 )
 def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
     share, wrong = silent_share(sentences)
@@ -75,6 +95,9 @@ def test_a_true_claim_is_never_contradicted(seed: int) -> None:
         *NINTH,
         *TENTH,
         *ELEVENTH,
+        *THIRTEENTH,
+        *FOURTEENTH,
+        *FIFTEENTH,
     )
     drawn = random.Random(seed).sample(lines, 4)
 

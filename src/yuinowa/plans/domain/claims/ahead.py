@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from yuinowa.plans.domain.claims.gaps import LIMIT
 from yuinowa.plans.domain.claims.kinds import Against, Base, Bound, Claim, Kind, Quantity
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
-from yuinowa.plans.domain.claims.roles import LIMIT
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.tails import read_tail
 from yuinowa.plans.domain.claims.years import Role
@@ -18,7 +18,7 @@ _STOPPED = re.compile(
     r"|(?:し|り|っ|え|い)?(?:て(?:い|き|おりまし)た|が?続(?:い|け)て(?:い|き)た|(?:だ|であ)った)(?:が|ものの)"
 )
 _HAD_BEEN = re.compile(
-    r"(?:し|り|っ|え|い|傾向(?:にあっ|だっ|が続いてい|であっ))?(?:て(?:い|き)た|が?続(?:い|け)て(?:い|き)た(?=(?:が|ものの)、?(?:ようやく|やっと|下げ|歯止)))(?:が|ものの)、?(?:ようやく|やっと|下げ|歯止|今年度|本年度|当年度|一転|令和)"
+    r"(?:(?:し|り|っ|え|い)?て(?:い|き)た|(?:傾向)?が?続(?:い|け)て(?:い|き)た|傾向(?:にあ|であ|だ)った)(?:が|ものの)、?(?:ようやく|やっと|下げ|歯止|今年度|本年度|当年度|一転|令和|[^、。]{0,14}(?:増|減|上昇|低下|回復|横ばい|上回|下回))"
 )
 #: A number that the figure passes, and not one that it stays under.
 LIMIT_OVER = re.compile(
@@ -71,7 +71,7 @@ def look_ahead(s: Sentence, place: int) -> None:
         return
     gap = s.plain[s.lexemes[place].end : behind.start]
     role = s.roles[place + 1]
-    if role is Role.GAP or (role is Role.SIZE and re.match("率|数|幅|分|割合|は$", gap)):
+    if role is Role.GAP or (role is Role.SIZE and re.match("の?(?:率|数|幅|分|割合)|は$", gap)):
         s.window.sizes.append((behind.start, limited(s, behind, behind.quantity)))
     elif role in (Role.VALUE, Role.TO, Role.NONE) and re.fullmatch("る|た|した|している|い|", gap):
         s.window.ends_at = behind.quantity

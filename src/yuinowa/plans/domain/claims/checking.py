@@ -23,7 +23,14 @@ from yuinowa.plans.domain.claims.omission import with_omission
 from yuinowa.plans.domain.claims.passages import backed_by_texts
 from yuinowa.plans.domain.claims.recognise import claims_in
 from yuinowa.plans.domain.claims.seen import sentence_of
-from yuinowa.plans.domain.claims.series import Match, Series, Sure, match_of, mentioned
+from yuinowa.plans.domain.claims.series import (
+    Match,
+    Series,
+    Sure,
+    match_of,
+    mentioned,
+    named_by_deed,
+)
 from yuinowa.plans.domain.claims.told import Passage, Told, counts_told
 
 #: Claims that are worth a mark only if something stands behind them.
@@ -129,8 +136,8 @@ def _matches(
         match = match_of(claim, series, beside=passage.beside, held=held)
         if claim.kind is Kind.VALUE and not claim.subject:
             match = _by_its_sentence(passage, claim, series) or match
-        if claim.kind is Kind.COUNT and match is not None and match.sure is not Sure.NAMED:
-            match = None
+        if claim.kind is Kind.COUNT:
+            match = named_by_deed(claim, series)
         if match is None and claim.kind in {Kind.COUNT, Kind.VALUE}:
             match = _by_its_figure(claim, series, passage.year)
         if match is not None and match.sure is Sure.NAMED:

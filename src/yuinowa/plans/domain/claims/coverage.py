@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from yuinowa.plans.domain.claims.folding import folded
 from yuinowa.plans.domain.claims.kinds import (
     Base,
     Claim,
@@ -30,7 +31,7 @@ from yuinowa.plans.domain.claims.sentence import Sentence
 #: Particles, and phrases that stand for one.
 _JOINING = (
     "は が を に へ と で の も や から より まで および 及び 並びに とも ともに 共に には では とは へは こそ"
-    " について つきまして に関し 関して において における 対して 対し 対する 比較 比較して 比べて 比べると 比べ 比べれば 対比 比 対"
+    " を通じて を通して による によって により について つきまして に関し 関して において における 対して 対し 対する 比較 比較して 比べて 比べると 比べ 比べれば 対比 比 対"
     " として という といった 当たる あたる 相当する 相当 わたって わたり かけて もって 以降 以来 年 末 中 間"
 )
 #: Endings of verbs, and words that end a clause or lead over to the next.
@@ -48,7 +49,7 @@ _CARRYING = (
     " 目標 目標値 計画 計画値 指標 達成率 ライン 増減 確保 掲げ 掲げた 設定 最終 最終年度 計算"
     " 本市 本館 当館 図書館 全体 合計 通年 件数 冊数 人数 回数 並み 一途 たどっ たどり いただき いただいた こちら"
     " 成果 成績 形 程度 度合い 動き 状態 段階 位置 見える うかがえ うかがえる 分かる わかる 占め 収め 経過 報告 ご報告 申し上げ 良好 低調 不調 不振 苦戦"
-    " 進捗 進捗率 伸長 比率 年次 単年度 本年度 今年度 当年度 現状 実情 事実 終える 締めくくり 締めくくっ 達成状況 運び 到達点 数量 総数 総計 累計"
+    " 本事業 当事業 当該事業 この事業 各事業 同事業 事業 事業全体 要因 主な要因 理由 背景 原因 進捗 進捗率 伸長 比率 年次 単年度 本年度 今年度 当年度 現状 実情 事実 終える 締めくくり 締めくくっ 達成状況 運び 到達点 数量 総数 総計 累計"
 )
 #: Adverbs and conjunctions that colour, and limit nothing.
 _COLOURING = (
@@ -56,12 +57,12 @@ _COLOURING = (
     " 引き続き 引き続いて 再び 結果的に 最終的に 実際に 実際には 大変 今回 今年 本年 まだ いまだ いまだに なんとか 何とか 辛くも 見事に いずれも ちょうど おかげさまで"
     " いったん 一旦 全く まったく ほとんど 前年 一転 一転して 終始 誠に 一段と かえって むしろ 早くも 年度中に 総じて"
     " 概して 遠く おおよそ 当初 年度当初 なおも 続けて 同じく 一層 いっそう 併せて あわせて 加えて そして 現在 現時点で"
-    " 前倒し さほど あまり 大いに もう ほぼ ひとまず まずまず とりわけ"
+    " 近い 1年前倒し 2年前倒し 前倒し さほど あまり 大いに もう ほぼ ひとまず まずまず とりわけ"
 )
 #: Read only within the words of a claim, whose grammar has taken account of them: denials, what is left, reasons,
 #: the 100 of an index.
 _READ_WITHIN = (
-    "100 あと 残り 維持 これ それ この その 最も 過去 要因 主な要因 理由 背景"
+    "ピーク 頂点 底 ボトム 100 あと 残り 維持 これ それ この その 最も 過去"
     " ない なかっ なかった なく なくて ず ずに ん ません ませんでした ら おら かなわ かない かないま いえ 言え いか まで ぬ ことなく"
 )
 
@@ -80,7 +81,7 @@ _SIGNS = re.compile(r"[□\ue000-\ue0ff、。・,:()「」『』\n○●◎■�
 _LONGEST = max(map(len, _HARMLESS_WITHIN))
 _CLAUSE = re.compile("[^、。\n()]+")
 #: 1.1倍に達し, 増加を維持し: a head behind a claim that only carries it.
-_CLOSE = 2
+_CLOSE = 3
 #: Bases for which a year may stand as well.
 _SAME_TARGET = frozenset({Base.FINAL_TARGET, Base.TARGET_OF_YEAR})
 _OF_ONE_YEAR = frozenset({Kind.CHANGE, Kind.RATIO, Kind.REACH, Kind.VALUE})
@@ -98,9 +99,18 @@ _BY_TEXTS = frozenset(
 _LIMITING = re.compile(
     "だけ|のみ|み|け|しか|除|のぞ|以外|うち|一部|な[いくか]|ず|ん|ぬ|未|不|非|無"
 )
+#: What was said, made the subject of a comment.
+_COMMENTED = re.compile("(?:という)?(?:こと|点)(?:は|が|も|を|に)")
+#: What leads up to a claim limits what it is said of: 駅前館を除いた結果.
+_LIMITS = re.compile("だけ|のみ|しか|除|のぞ|以外|うち|一部|に限")
 #: A clause before the claim's that says why, or something else: it is not the claim's own.
 _IS_OVER = re.compile(
     "(?:たが|ものの|ため|により|によって|ことで|ことから|ので|もあり|もあって|結果)$"
+)
+#: A reason, a time or an aside that ends within the clause, before what is claimed: 周知により貸出冊数は.
+_LEADS_UP = re.compile(
+    ".*(?:により|によって|によるものか|ことで|ことから|ため|結果|効果で|影響で|を受け(?:て)?|を通じて|を通して|とともに|に伴い|に伴って"
+    "|ところ|もあり|もあって|おかげで|の中で?|を背景に|として|に加え(?:て)?|ほか|一方(?:で|、)?|たが|ものの|つつ)"
 )
 
 
@@ -114,7 +124,7 @@ def as_covered(findings: Sequence[Finding], text: str) -> list[Finding]:
         for one in findings
         if one.verdict is Verdict.CONTRADICTS
         and one.reason not in _BY_TEXTS
-        and (one.claim.unread or one.claim.is_beside_others)
+        and (_unread(one) or one.claim.is_beside_others)
     }
     found = (_as_covered(one) for one in findings)
     return [
@@ -128,11 +138,17 @@ def as_covered(findings: Sequence[Finding], text: str) -> list[Finding]:
     ]
 
 
+def _unread(finding: Finding) -> str:
+    """What of its clauses was left unread, without the words of the indicator's own name."""
+    name = folded(finding.indicator)
+    return " ".join(word for word in finding.claim.unread.split() if word not in name)
+
+
 def _as_covered(finding: Finding) -> Finding | None:
-    claim = finding.claim
-    if finding.verdict in _AS_IT_IS or finding.reason in _BY_TEXTS or not claim.unread:
+    unread = _unread(finding)
+    if finding.verdict in _AS_IT_IS or finding.reason in _BY_TEXTS or not unread:
         return finding
-    if finding.verdict is Verdict.TRUE and not _LIMITING.search(claim.unread):
+    if finding.verdict is Verdict.TRUE and not _LIMITING.search(unread):
         return replace(finding, verdict=Verdict.CONSISTENT)
     return None
 
@@ -142,11 +158,12 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
     spans = [_span(s, claim) for claim in claims]
     blank = _blank(s)
     for claim, (start, end) in zip(claims, spans, strict=True):
-        clauses = _clauses(blank, s, start, end)
+        clauses = _clauses(blank, s, start, end, s.as_signs(claim.subject))
         rows = [row for row in s.lexemes if any(a <= row.start < b for a, b in clauses)]
         named = [row for row in s.lexemes if start <= row.start < end or row in rows]
         # Its subject was read by ``series``: what names no indicator gets no verdict there.
-        own = blank.replace(claim.subject, "□" * len(claim.subject))
+        subject = s.as_signs(claim.subject)
+        own = blank.replace(subject, "□" * len(subject))
         left = [_left_over(own, *clause, spans) for clause in clauses]
         left += [row.text for row in rows if not _is_taken(row, claims, spans)]
         others = [one for one in claims if one is not claim]
@@ -159,7 +176,7 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
         )
 
 
-def _clauses(blank: str, s: Sentence, start: int, end: int) -> list[tuple[int, int]]:
+def _clauses(blank: str, s: Sentence, start: int, end: int, subject: str) -> list[tuple[int, int]]:
     """The clauses that the claim lies in, behind the last that is over before it."""
     clauses: list[tuple[int, int]] = []
     for one in _CLAUSE.finditer(blank, s.start, s.end):
@@ -168,8 +185,26 @@ def _clauses(blank: str, s: Sentence, start: int, end: int) -> list[tuple[int, i
         if one.end() < end and _IS_OVER.search(one.group()):
             clauses = []
         else:
-            clauses.append((one.start(), one.end()))
+            at = blank.find(subject, one.start(), one.end()) if subject else -1
+            until = max(one.start(), start, at)
+            clauses.append(
+                (_begins(blank, one.start(), until), _ends(blank, until, end, one.end()))
+            )
     return clauses
+
+
+def _ends(blank: str, start: int, end: int, stop: int) -> int:
+    """Where a clause ends before what is only said about the claim: 増加したことは評価できる."""
+    about = _COMMENTED.search(blank, max(start, end - 6), stop)
+    return (
+        max(about.end(), end) if about and not _LIMITING.search(blank, about.end(), stop) else stop
+    )
+
+
+def _begins(blank: str, start: int, until: int) -> int:
+    """Where a clause begins behind what only leads up to the claim at ``until``."""
+    lead = _LEADS_UP.match(blank, start, until)
+    return lead.end() if lead and not _LIMITS.search(lead.group()) else start
 
 
 def _span(s: Sentence, claim: Claim) -> tuple[int, int]:
@@ -225,10 +260,14 @@ def _speaks_of(s: Sentence, row: Lexeme, claim: Claim) -> bool:
 
 
 def _is_another_ones(claim: Claim, others: Sequence[Claim]) -> bool:
-    """目標は900冊であったが: the figure is what another claim compares with."""
+    """目標は900冊であったが: the figure is what another claim compares with, unless it is told of that very year."""
     if claim.kind is not Kind.VALUE or claim.value is None:
         return False
-    return any(claim.value.number in _amounts(one) for one in others)
+    return any(
+        claim.value.number in _amounts(one)
+        and not (claim.year and one.against and one.against.year in (claim.year, -claim.year))
+        for one in others
+    )
 
 
 def _is_year_held(s: Sentence, claim: Claim, rows: Sequence[Lexeme]) -> bool:

@@ -63,9 +63,13 @@ def tells_years(plain: str, start: int, lexemes: Sequence[Lexeme]) -> bool:
     )
 
 
-def names_two_targets(lexemes: Sequence[Lexeme], against: object) -> bool:
-    """目標まであと10件(令和8年度目標900件): which target is meant is not sure."""
+def names_two_targets(plain: str, end: int, lexemes: Sequence[Lexeme], against: object) -> bool:
+    """目標まであと10件(令和8年度目標900件): which target is meant is not sure; behind a 、 it is another matter."""
     if not isinstance(against, Against) or against.base is not Base.TARGET:
         return False
-    named = {row.base for row in lexemes if row.sort is Sort.BASE}
+    named = {
+        row.base
+        for row in lexemes
+        if row.sort is Sort.BASE and "、" not in plain[min(end, row.start) : max(end, row.start)]
+    }
     return bool(named & {Base.FINAL_TARGET, Base.TARGET_OF_YEAR})

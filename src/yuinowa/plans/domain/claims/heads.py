@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from yuinowa.plans.domain.claims import words
 from yuinowa.plans.domain.claims.ahead import before_the_turn, look_ahead
+from yuinowa.plans.domain.claims.bases import base_of
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
     Against,
@@ -24,24 +25,17 @@ from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.runs import in_how_many, years_running
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.tails import Tail, read_tail
+from yuinowa.plans.domain.claims.totals import claim_of_total
 
 _TREND = re.compile(r"傾向|(?:を|し|え|り)?続け|(?:が|も)?続い|(?:が|も)?続き|の一途|基調")
-#: Heads that compare with a target where no base is named.
-_OVER_OR_UNDER = re.compile(
-    "上回|上まわ|うわまわ|超過|下回|下まわ|したまわ|割り込|オーバー|凌|しの|超え|越え|振れ|突破"
-)
 #: Heads that state something even before a noun: 目標を上回る実績.
 _COMPARES = re.compile("上回|超え|下回|凌|越え")
 #: Words that by themselves speak of a target.
 _NEEDS_NO_TARGET = re.compile("達成|未達")
-#: An object that is no base: 35度を超え.
-_OTHER_OBJECT = re.compile(r"[^、。\n□]を(?:大きく|大幅に|わずかに|やや)?$")
-_POINTED_AT = re.compile(
-    "(?:これ|それ|同値|同水準|この(?:値|数値|水準))を(?:大きく|大幅に|わずかに|やや)?$"
-)
 _KEPT = re.compile("維持|保っ|保て|確保|キープ")
 _IS_DONE = re.compile(r"を(?:積極的に)?(?:行っ|進め|実施)|し(?!な)")
 _TURNS = re.compile("(?:に|へと?)(?:転[じず]|反転|切り替わ)")
+_SEEN_AS = re.compile("(?:多|高|大き|少な|低|小さ)い")
 _CLEARS = re.compile("クリア")
 _DESCRIBES = re.compile("[ぁ-ん至届及]{0,10}(?:た|だ|ない)")
 #: Back from a low: says nothing beside a share, コロナ前の9割まで回復した.
@@ -57,6 +51,12 @@ def claims_of_head(s: Sentence, place: int) -> Iterator[Claim]:
         return
     yield from before_the_turn(s, lexeme) or _head(s, place, lexeme, tail)
     s.move_on(lexeme, tail.end)
+
+
+def _is_told_of(s: Sentence, lexeme: Lexeme) -> bool:
+    """93.5%と高い水準: how a figure is seen, and no comparison."""
+    is_noun = bool(_SEEN_AS.match(lexeme.text)) and s.plain[lexeme.start - 1] == "と"
+    return is_noun and any(row.end == lexeme.start - 1 and row.quantity for row in s.lexemes)
 
 
 def _is_only_named(s: Sentence, place: int) -> bool:
@@ -77,8 +77,10 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         or s.window.years
         or s.window.first_in
     )
-    base = _base_of(s, lexeme)
-    if (head.needs_base and not has_support) or _says_nothing(s, head, lexeme, base):
+    base = base_of(s, lexeme)
+    if (head.needs_base and (not has_support or _is_told_of(s, lexeme))) or _says_nothing(
+        s, head, lexeme, base
+    ):
         return
     if _KEPT.search(lexeme.text) and tail.is_denied:
         # 実績を維持できなかった: it fell.
@@ -92,7 +94,7 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         is_negated=tail.is_denied != head.is_negated,
         degree=s.window.degree or head.degree,
         is_softened=s.window.is_softened or head.is_softened,
-        needs_indicator=head.is_weak and not has_support,
+        needs_indicator=(head.is_weak and not has_support) or s.ends_in_a_wish,
         is_trend=trend is not None,
         years=years_running(s, lexeme, trend, is_denied=tail.is_denied),
         is_since=not s.window.years and s.window.since is not None,
@@ -194,7 +196,9 @@ def _reach(s: Sentence, claim: Claim, lexeme: Lexeme, head: words.Head) -> Itera
             size = s.window.sizes[0][1] if s.window.sizes else None
             yield replace(claim, size=size)
     elif s.window.ends_at is not None:
-        yield replace(claim, kind=Kind.VALUE, value=s.window.ends_at, against=None)
+        yield claim_of_total(s, lexeme, s.window.ends_at) or replace(
+            claim, kind=Kind.VALUE, value=s.window.ends_at, against=None
+        )
     elif s.window.is_against_here:
         if claim.is_negated and s.window.sizes:
             # 令和3年度の水準に12件届かない.
@@ -238,38 +242,6 @@ def _of_its_sign(size: Quantity | None) -> Sense | None:
     if size is None or not size.sign:
         return None
     return Sense.UP if size.sign > 0 else Sense.DOWN
-
-
-def _base_of(s: Sentence, lexeme: Lexeme) -> Against | None:
-    if s.window.against_here is not None or (
-        lexeme.head is not None and lexeme.head.kind is Kind.REACH
-    ):
-        return s.window.against
-    if _OVER_OR_UNDER.search(lexeme.text):
-        return _over_or_under(s, lexeme)
-    if lexeme.head is not None and lexeme.head.needs_base:
-        # 実際には12件不足した: of what was compared with before, or of nothing known.
-        return s.window.against or Against(Base.UNKNOWN)
-    if s.told is not None and s.window.year in (None, s.year):
-        return s.told
-    return Against(Base.PREVIOUS)
-
-
-def _over_or_under(s: Sentence, lexeme: Lexeme) -> Against | None:
-    """上回った without a base: of what was compared with before, of the target; or of another thing."""
-    before = s.plain[s.start : lexeme.start]
-    if _POINTED_AT.search(before):
-        return s.window.against or _year_before(s, lexeme) or Against(Base.UNKNOWN)
-    if _OTHER_OBJECT.search(before):
-        return Against(Base.UNKNOWN) if s.window.has_number else None
-    held = s.window.against
-    return Against(held.base, held.year, held.span) if held else Against(Base.TARGET)
-
-
-def _year_before(s: Sentence, lexeme: Lexeme) -> Against | None:
-    """最も多いのは令和5年度で、本年度はこれを下回る: the year that was named before."""
-    years = [row for row in s.lexemes if row.start < lexeme.start and row.sort is Sort.YEAR]
-    return years[-1].against() if years else None
 
 
 def claims_of_deed(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:

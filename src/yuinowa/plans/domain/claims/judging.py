@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from yuinowa.plans.domain.claims import comparing, figures, running, spans
+from yuinowa.plans.domain.claims import comparing, figures, running, spans, values
 from yuinowa.plans.domain.claims.figures import Years
+from yuinowa.plans.domain.claims.folding import folded
 from yuinowa.plans.domain.claims.kinds import (
     EVER,
     Base,
@@ -23,8 +25,14 @@ from yuinowa.plans.domain.claims.kinds import (
 from yuinowa.plans.domain.claims.series import Match, Series, Sure, of_rate, of_steps
 
 _HOLDING = frozenset({Verdict.TRUE, Verdict.AMBIGUOUS, Verdict.CONSISTENT})
-#: People are counted by either.
-_PEOPLE = frozenset({"人", "名"})
+#: Words that count the same.
+_KIND_OF_PLACE = re.compile("^[カケ](?=所)")
+_SAME_COUNT = tuple(
+    map(
+        frozenset,
+        (("人", "名"), ("冊", "点"), ("件", "回"), ("館", "か所", "施設"), ("%", "パーセント")),
+    )
+)
 
 
 def judge(claim: Claim, match: Match | None, years: Years) -> Finding:
@@ -103,7 +111,7 @@ def _may_contradict(claim: Claim, match: Match) -> bool:
     if not claim.is_of_rate and not _unit_fits(claim, match.series):
         return False
     if claim.kind is Kind.COUNT or (claim.kind is Kind.VALUE and claim.against is None):
-        return match.sure is Sure.NAMED and claim.kind is Kind.VALUE
+        return match.sure is Sure.NAMED or not claim.subject
     return True
 
 
@@ -122,7 +130,8 @@ def _is_in_unit_of(quantity: Quantity, series: Series) -> bool:
         return series.is_share
     if quantity.measure is not Measure.AMOUNT or not quantity.unit or not series.unit:
         return True
-    return quantity.unit == series.unit or {quantity.unit, series.unit} <= _PEOPLE
+    both = {_KIND_OF_PLACE.sub("か", unit) for unit in (quantity.unit, folded(series.unit))}
+    return len(both) == 1 or any(both <= same for same in _SAME_COUNT)
 
 
 def _unchecked(judged: Finding) -> Finding:
@@ -145,9 +154,9 @@ _JUDGES: dict[Kind, Callable[[Claim, Series, Years], Finding]] = {
     Kind.PACE: spans.pace,
     Kind.OFTEN: spans.often,
     Kind.TOTAL: spans.total,
-    Kind.VALUE: comparing.value,
-    Kind.COUNT: comparing.value,
-    Kind.DEED: comparing.deed,
+    Kind.VALUE: values.value,
+    Kind.COUNT: values.value,
+    Kind.DEED: values.deed,
     Kind.NEW: _unjudged,
     Kind.VAGUE: _unjudged,
 }

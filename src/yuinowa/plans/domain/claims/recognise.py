@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from yuinowa.plans.domain.claims.coverage import with_coverage
+from yuinowa.plans.domain.claims.english import english_claims, is_english
 from yuinowa.plans.domain.claims.folding import fold, folded
 from yuinowa.plans.domain.claims.heads import claims_of_deed, claims_of_head
 from yuinowa.plans.domain.claims.kinds import Claim
@@ -30,6 +31,10 @@ def claims_in(
     lexer = Lexer(year, units, tuple(folded(name) for name in names))
     found: list[Claim] = []
     for match in _SENTENCE.finditer(whole.plain):
+        first, last = whole.span(match.start(), match.end())
+        if is_english(text[first:last]):
+            found += english_claims(text, first, last, year=year)
+            continue
         sentence = Sentence(whole, match.start(), match.end(), lexer)
         found += with_coverage(sentence, list(_claims(sentence)))
     return found

@@ -68,7 +68,9 @@ def _year_of_record(s: Sentence, lexeme: Lexeme) -> int | None:
     behind = next((row for row in s.lexemes if row.start >= lexeme.end), None)
     if found is None or behind is None or behind.start != found.end():
         return None
-    return behind.year if behind.sort is Sort.YEAR else None
+    if behind.sort is not Sort.YEAR:
+        return None
+    return behind.year if behind.year is not None else -behind.back
 
 
 def _next_to(s: Sentence, lexeme: Lexeme) -> int | None:

@@ -5,58 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims import gaps
 from yuinowa.plans.domain.claims.kinds import TARGETS, Kind, Measure, Quantity
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.years import Role
-
-_SOFT = r"(?:大きく|大幅に|やや|わずかに|若干|少し|ほぼ|おおむね|概ね|はるかに|僅かに|著しく)*"
-_STATED_GAP = re.compile(
-    r"\)?(?:末|時点)?(?:値|数|ライン|実績|の実績|の水準|の値|における|結果|の結果|の数値|の数字|に掲げ[るた]|に設定した|に定めた|として掲げた|上の|[でと]ある)*(?:である|とする|とした|としていた|としている|としてきた|であった|の|は|が|:|\(|=)?"
-)
-_SHARE_GAP = re.compile(
-    r"に対する[^、。]{1,20}の(?:割合|比率|達成率|進捗率)(?:は|が|も|:)|(?:末|時点)?(?:の?実績値?|値|数)?(?:の|比(?:較)?(?:率)?(?:で|は|が|\()?|対比で?|に対し(?:て|、|ては)*|に(?:比べて?|比して|比較して)、?|と(?:比べて?|比較(?:して|すると|し)|の比較で)、?|は|が|より|から|:|\(|とした場合の?|で(?:みると|見ると|みますと|見ますと)|、)*"
-)
-_TO = re.compile(
-    r"(?:\([^)]*\))?(?:に|へ|まで)(?:まで|と)?"
-    + _SOFT
-    + r"(?:増|減|上昇|低下|達|到達|伸|拡大|回復|なっ|なり|なる|落|縮|下[がっ]|上[がっ]|倍増|半減|推移|変化|移|膨|縮|届|改善|悪化|急|微|激|向上|大幅|大き|$|。|、|\))|とな[っりる]"
-)
-_VALUE = re.compile(
-    r"(?:で(?!の|き|は|も|実|開|行|展|講)|だっ|だ。|である|であ|でし|です|とな|と(?=、|。)|。|$|\n|、|という|に(?:とどま|留ま|過ぎ|すぎ|のぼ|上っ|上り|及ん|及び)|を(?:記録|数え|得|集め|達成|保|維持|確保|キープ|示)|に(?:乗|届[いく]|回復|達)|の(?:[^、。]{0,12}?)(?:が(?:あ|寄|参|集)|を(?:得|い|記|集|達成|数)|とな|があっ)|が(?:参加|来館|来場|利用|応募)|[()/]|と(?=落|伸|増|減|大|過去|前|好|低|高|多|少|縮|回復|上|下|改|悪|わず|や|微|急|い(?:う|っ)))"
-)
-LIMIT = re.compile(
-    r"(?:を|の大台を|台を)"
-    + _SOFT
-    + r"(?:上回|超え|下回|割り込|割っ|割る|突破|越え|超過|超|切[っりる])|割れ|超え?(?=と|の大台|で|。)|に(?:は|も)?(?:満た|届か|達し(?:な|て(?:い|お)(?:ら|な))|及ば)"
-)
-#: 1,000冊割れ, 5万冊超え: passed, and not by how much.
-_PASSED = re.compile("割れ|超え(?=と|の大台|で|。)")
-_LACK = re.compile(
-    r"まで、[^、。]{1,30}は、?(?:残り|あと|残すところ|なお)約?|(?:(?:まで|に(?:は)?|より)?(?:の?残り|、?あと|、?残すところ|、?なお|、?もう|まで(?=約?$)|まで[はにも]*)(?:約|は)?|に(?:は)?(?=約?$))+"
-)
-#: 108%の達成率.
-OF_A_RATE = re.compile(f"(?:の|という)(?:{words.RATES})")
-_STILL_LACKS = re.compile(
-    r"(?:を?(?:残|余)[しす]|と?な|に(?:迫|ま)|の?(?:ところ|不足)|足り(?=な|ず)|(?:を)?(?:必要|要)|で(?:ある|あっ|す|し)|の(?:水準|状況)|。|$|\n|\))"
-)
-_SIZE_GAP = re.compile(
-    r"(?:も|、|の|多く|少なく|以上|分ほど|に相当する|相当の|という|ほどの大きな|ほど|程度|分|の大幅な|の大きな|\)|,|、約|ほどの|程の)*"
-    + _SOFT
-)
-_AFTER_HEAD = re.compile(r"(?:率|数|幅|分|割合)(?:は|が|で|も|:)?|は")
-_RATE_OF_CHANGE = re.compile(r"(?:率|幅|数|分)(?:は|が|も|:)、?")
-_GAP_IS = re.compile(r"(?:は|が)、?(?:約)?")
-_FROM = re.compile(r"(?:\([^)]*\))?(?:から|→|より(?=[約0-9大増減や])|->|⇒)")
-_AFTER_FROM = re.compile(r"(?:から|→|より|->|⇒)(?:、|、?令和.{0,6}|約)*")
-_AGAINST_IT = re.compile(
-    r"\)?(?:に対し|から|より|を(?=[0-9約])|を(?:わずかに|大きく|やや)?(?:上回|下回|超|達成|割|クリア|満た)|に(?:は)?(?:届|及|達))"
-)
-_SHORT = re.compile("及|届|とど|満た|達し")
-_NAMED_BEHIND = re.compile(
-    "(?:以上)?(?:の|という|とした|とする|としていた|とされた)(?:当初|年度|本年度)?の?"
-)
-_CHAIN = re.compile(r"[(、・,/]|で、|\)と?|と|、率にして|、割合で|・率にして")
 
 
 def roles(plain: str, lexemes: Sequence[Lexeme], *, has_shares: bool) -> dict[int, Role]:
@@ -87,7 +39,8 @@ class _At:
         has_shares: bool,
     ) -> None:
         lexeme = lexemes[place]
-        self.plain, self.end, self.quantity = plain, lexeme.end, quantity
+        self.plain, self.start, self.end = plain, lexeme.start, lexeme.end
+        self.quantity = quantity
         self.text, self.has_shares = lexeme.text, has_shares
         self.before = _first(reversed(lexemes[:place]))
         self.behind = _first(lexemes[place + 1 :])
@@ -122,7 +75,7 @@ class _At:
     @property
     def is_size(self) -> bool:
         head = self.behind.head if self.behind else None
-        if head is None or not _SIZE_GAP.fullmatch(self.gap_behind):
+        if head is None or not gaps.SIZE_GAP.fullmatch(self.gap_behind):
             return False
         if head.kind is Kind.REACH and head.is_negated and self.gap_behind == "の":
             return True
@@ -132,7 +85,7 @@ class _At:
     def has_fallen_short(self) -> bool:
         """目標に4回及ばなかった, あと4回届かなかった: how much is missing."""
         return bool(
-            self.behind and _SHORT.match(self.behind.text)
+            self.behind and gaps.SHORT.match(self.behind.text)
         ) and not self.gap_before.endswith("の")
 
 
@@ -149,7 +102,7 @@ def _first(lexemes: Iterable[Lexeme]) -> Lexeme | None:
 
 def _is_stated(at: _At) -> bool:
     """The base's own figure: 前年度の45,267件, 目標値35,000件; a year's は begins another statement."""
-    if not at.follows(Sort.BASE, Sort.YEAR) or not _STATED_GAP.fullmatch(at.gap_before):
+    if not at.follows(Sort.BASE, Sort.YEAR) or not gaps.STATED_GAP.fullmatch(at.gap_before):
         return False
     if at.has_shares and at.gap_before == "は" and at.before_is_target and not at.is_amount:
         return True
@@ -166,9 +119,10 @@ def _is_stated_share(at: _At) -> bool:
         return False
     if not at.gap_before.endswith(("の", "は", "が")):
         return True
-    return at.then(_AGAINST_IT) and at.has_shares and "割" not in at.text
+    return at.then(gaps.AGAINST_IT) and at.has_shares and "割" not in at.text
 
 
+_ATTAINED = re.compile("(?:を)?達成(?!率)")
 _INDEXED = re.compile(r".{0,4}を(?:100|1)と(?:する|した|して)[^、。0-9]*、?[^、。0-9]*")
 
 
@@ -188,7 +142,20 @@ def _is_share(at: _At) -> bool:
         or not at.follows(Sort.BASE, Sort.YEAR)
     ):
         return False
-    return bool(_SHARE_GAP.fullmatch(at.gap_before)) and at.gap_before not in ("は", "が", ":", "")
+    return bool(gaps.SHARE_GAP.fullmatch(at.gap_before)) and at.gap_before not in (
+        "は",
+        "が",
+        ":",
+        "",
+    )
+
+
+def _is_attained(at: _At) -> bool:
+    """目標値を93%達成した."""
+    is_percent = at.quantity.measure is Measure.PERCENT
+    return (
+        is_percent and at.before_is_target and at.gap_before in ("を", "は") and at.then(_ATTAINED)
+    )
 
 
 def _is_share_of_stated(at: _At) -> bool:
@@ -216,7 +183,10 @@ def _is_paired(at: _At) -> bool:
 def _is_row_of_sizes(at: _At) -> bool:
     if at.follows(Sort.YEAR, Sort.BASE) and at.gap_before in ("は", "が", "の", ":", "、", ""):
         return False
-    if at.next_role is not Role.SIZE or not _CHAIN.fullmatch(at.gap_behind):
+    if at.next_role is not Role.SIZE or not gaps.CHAIN.fullmatch(at.gap_behind):
+        return False
+    if at.gap_behind == "で、" and at.plain[at.start - 1] in "はが":
+        # 貸出冊数は1,150冊で、5%増えた: the figure itself.
         return False
     # 1,150冊(50冊増): the figure, and its change in brackets with a head of its own.
     is_closed = at.behind is not None and at.plain.startswith(")", at.behind.end)
@@ -224,7 +194,9 @@ def _is_row_of_sizes(at: _At) -> bool:
 
 
 def _is_end(at: _At) -> bool:
-    return (at.follows_quantity and bool(_AFTER_FROM.fullmatch(at.gap_before))) or at.then(_TO)
+    return (at.follows_quantity and bool(gaps.AFTER_FROM.fullmatch(at.gap_before))) or at.then(
+        gaps.TO
+    )
 
 
 def _is_rate_of_change(at: _At) -> bool:
@@ -233,7 +205,7 @@ def _is_rate_of_change(at: _At) -> bool:
     return (
         head is not None
         and at.follows(Sort.BASE, Sort.YEAR)
-        and bool(_RATE_OF_CHANGE.match(at.plain, head.end))
+        and bool(gaps.RATE_OF_CHANGE.match(at.plain, head.end))
         and bool(re.fullmatch(r"比?(?:で|の|に対し|より|から|と比べ|に比べ)?、?", at.gap_before))
     )
 
@@ -250,7 +222,7 @@ def _is_gap(at: _At) -> bool:
         at.before is not None
         and at.before.head is not None
         and at.before.head.is_gap
-        and bool(_GAP_IS.fullmatch(at.gap_before))
+        and bool(gaps.GAP_IS.fullmatch(at.gap_before))
         and not at.is_size
     )
 
@@ -259,33 +231,39 @@ def _is_lack(at: _At) -> bool:
     """目標まであと12冊: what is still missing."""
     if not at.is_amount and at.quantity.measure is Measure.TIMES:
         return False
+    if at.follows(Sort.HEAD) and gaps.LACK_TO_REACH.fullmatch(at.gap_before):
+        return not at.is_size and at.then(gaps.STILL_LACKS)
     if not (at.follows(Sort.BASE) or (at.follows_quantity and at.stated_before)):
         return False
-    if not _LACK.fullmatch(at.gap_before) or at.is_size:
+    if not gaps.LACK.fullmatch(at.gap_before) or at.is_size:
         return False
     is_up_to = bool(re.search("あと|残|まで|もう|なお", at.gap_before))
-    return is_up_to and at.then(_STILL_LACKS)
+    return is_up_to and at.then(gaps.STILL_LACKS)
 
 
 #: Tried from the top; the first that fits is the role.
 _RULES: tuple[tuple[Role, Callable[[_At], bool]], ...] = (
-    (Role.LIMIT, lambda at: at.follows(Sort.RATE) and at.then(LIMIT)),
-    (Role.SHARE, lambda at: not at.is_amount and at.then(OF_A_RATE)),
+    (Role.LIMIT, lambda at: at.follows(Sort.RATE) and at.then(gaps.LIMIT)),
+    (Role.SHARE, lambda at: not at.is_amount and at.then(gaps.OF_A_RATE)),
+    (Role.SHARE, _is_attained),
     (Role.FROM, _was_of_a_year),
     (Role.SHARE, lambda at: at.follows(Sort.RATE) and _is_share(at)),
-    (Role.SIZE, lambda at: at.follows(Sort.HEAD) and bool(_AFTER_HEAD.fullmatch(at.gap_before))),
+    (
+        Role.SIZE,
+        lambda at: at.follows(Sort.HEAD) and bool(gaps.AFTER_HEAD.fullmatch(at.gap_before)),
+    ),
     (Role.SIZE, _is_rate_of_change),
     (Role.VALUE, lambda at: bool(at.quantity.sign) and at.follows(Sort.BASE, Sort.YEAR)),
     (Role.GAP, _is_gap),
     (Role.LACK, _is_lack),
     (Role.PAIRED, _is_paired),
-    (Role.AHEAD, lambda at: at.is_before(_NAMED_BEHIND, Sort.BASE)),
+    (Role.AHEAD, lambda at: at.is_before(gaps.NAMED_BEHIND, Sort.BASE)),
     (Role.STATED, _is_stated),
-    (Role.FROM, lambda at: at.then(_FROM)),
-    (Role.LIMIT, lambda at: at.then(_PASSED)),
+    (Role.FROM, lambda at: at.then(gaps.FROM)),
+    (Role.LIMIT, lambda at: at.then(gaps.PASSED)),
     (Role.SIZE, lambda at: at.is_size or _is_row_of_sizes(at)),
-    (Role.LIMIT, lambda at: at.then(LIMIT)),
+    (Role.LIMIT, lambda at: at.then(gaps.LIMIT)),
     (Role.SHARE, lambda at: _is_share(at) or _is_share_of_stated(at)),
     (Role.TO, _is_end),
-    (Role.VALUE, lambda at: at.then(_VALUE)),
+    (Role.VALUE, lambda at: at.then(gaps.VALUE)),
 )

@@ -64,7 +64,8 @@ def years_running(
         return until - since
     if s.window.every_year is not None and lexeme.start - s.window.every_year <= _CLOSE_BY:
         return max(s.year - since, 1) if since else _of_every_year(s, lexeme)
-    return 2 if trend and "続" in trend.group() else None
+    is_going_on = trend is not None and "続" in trend.group()
+    return (EVER if "計画期間" in s.text else 2) if is_going_on else None
 
 
 def _is_as_before(s: Sentence, lexeme: Lexeme) -> bool:
@@ -78,4 +79,4 @@ def _is_as_before(s: Sentence, lexeme: Lexeme) -> bool:
 def _of_every_year(s: Sentence, lexeme: Lexeme) -> int:
     """毎年度目標を達成した: in all years of the plan; 毎年減っている: in two at least."""
     is_of_plan = lexeme.head is not None and lexeme.head.kind is Kind.REACH
-    return EVER if is_of_plan or "計画期間" in s.text else 2
+    return EVER if is_of_plan or re.search("計画期間|一貫", s.text) else 2

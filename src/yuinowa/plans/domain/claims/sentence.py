@@ -18,7 +18,7 @@ from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.lexing import Lexer
 from yuinowa.plans.domain.claims.roles import roles
 from yuinowa.plans.domain.claims.subjects import noun_before, object_before, subject_before
-from yuinowa.plans.domain.claims.tails import Tail, is_a_rule, wishes_from
+from yuinowa.plans.domain.claims.tails import Tail, ends_in_a_wish, is_a_rule, wishes_from
 from yuinowa.plans.domain.claims.window import TAKEN_AS_WORDS, Window
 from yuinowa.plans.domain.claims.years import Role, role_of_year
 
@@ -71,6 +71,7 @@ class Sentence:
         self.roles = roles(whole.plain, self.lexemes, has_shares="%" in lexer.units)
         self.text = whole.plain[start:end]
         self.is_rule = is_a_rule(self.text)
+        self.ends_in_a_wish = ends_in_a_wish(self.text)
         self._wishes_from = start + wishes_from(self.text)
         self.blanked = _blanked(whole.plain, self.lexemes, lexer.names)
         self.last_head = start
@@ -125,8 +126,14 @@ class Sentence:
         window.against, window.is_against_here = against, True
 
     def take_this_year(self, lexeme: Lexeme) -> None:
-        if re.match("度?末?(?:は|の|も|に|、|:|が)", self.plain[lexeme.end :]):
-            self.window.year = None
+        if not re.match("度?末?(?:は|の|も|に|、|:|が)|$", self.plain[lexeme.end :]):
+            return
+        year = self.window.year
+        if lexeme.text in ("その後", "それ以降", "以後") and year and year != self.year:
+            # 令和2年度に落ち込んだが、その後は回復し: compared with that year.
+            base = Against(Base.YEAR, year) if year > 0 else Against(Base.YEARS_AGO, -year)
+            self.window.against, self.window.is_against_here = base, True
+        self.window.year = None
 
     def _compared(self, lexeme: Lexeme) -> Against | None:
         """The year as a base; None where it is spoken of. The text's own year is no base."""
@@ -227,7 +234,7 @@ class Sentence:
             (unread is not None and "、" not in self.plain[unread:end])
             or (self.window.is_year_held and self.window.year not in (None, self.year))
             or doubts.is_doubted(self.plain, end, self.end)
-            or doubts.names_two_targets(self.lexemes, against)
+            or doubts.names_two_targets(self.plain, end, self.lexemes, against)
         )
 
     def tells_years(self, end: int) -> bool:
@@ -255,6 +262,12 @@ class Sentence:
         if not found and (noted := _NOTED.match(self.blanked[self.start : lexeme.start])):
             found = noted[1]
         return self.spelled(found)
+
+    def as_signs(self, subject: str) -> str:
+        """A subject as it stands in ``blanked``, with a sign repeated for each name."""
+        for n, name in _by_length(self.names):
+            subject = subject.replace(name, chr(_ATOM + n) * len(name))
+        return subject
 
     def spelled(self, subject: str) -> str:
         """A subject with the names in it written out again."""

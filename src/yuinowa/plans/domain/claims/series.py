@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from yuinowa.plans.domain.claims import words
 from yuinowa.plans.domain.claims.folding import folded
 from yuinowa.plans.domain.claims.kinds import Claim, Measure
+from yuinowa.plans.domain.claims.names import canonical, is_english, named_in_english
 from yuinowa.plans.domain.claims.subjects import clean, is_generic
 from yuinowa.plans.domain.kinds import Direction
 
@@ -72,14 +74,15 @@ _VERBAL = re.compile(
     r"している|された|した|する|される|における|に関する|についての|による|のための|ための|への"
 )
 _COUNTING = re.compile(
-    r"(?:延べ)?(?:開催|実施)?(?:件数|回数|冊数|人数|点数|者数|作品数|タイトル数|日数|館数|校数|団体数|総数|数|率|割合|度|額)$"
+    r"(?:延べ)?(?:開催|実施|受付)?(?:件数|回数|冊数|人数|点数|者数|作品数|タイトル数|日数|館数|校数|団体数|総数|数|率|割合|度|額|者)$"
 )
 _OF_SHARE = re.compile(r"(?:率|割合|度)$")
+_OF_COUNT = re.compile("数$")
 
 
 def core_of(name: str) -> str:
     """A name without particles: 電子書籍の貸出件数 as 電子書籍貸出件数."""
-    return "".join(_RUN.findall(_VERBAL.sub("", folded(name))))
+    return "".join(_RUN.findall(_VERBAL.sub("", canonical(name))))
 
 
 def _stem(core: str) -> str:
@@ -111,18 +114,28 @@ class _Names:
 
     @property
     def is_family(self) -> bool:
-        """A share is not a count: 登録率 does not name 登録者数."""
+        """A share is not a count: neither does 登録率 name 登録者数, nor the other way round."""
+        if _OF_COUNT.search(self.said) and _OF_SHARE.search(self.name):
+            return False
         return not _OF_SHARE.search(self.said) or bool(_OF_SHARE.search(self.name))
+
+    @property
+    def is_turned(self) -> bool:
+        """登録ボランティアの人数 for ボランティア登録人数: the same words in another order."""
+        return len(self.stem) >= _WORDS and sorted(self.said_stem) == sorted(self.stem)
 
     @property
     def is_within(self) -> bool:
         return len(self.said_stem) >= 2 and self.said_stem in self.stem
 
 
+#: Signs of two words at least.
+_WORDS = 4
 #: From the surest: the name itself, its stem, its beginning, its end, most of it, a share by its stem.
 _NEARNESS: tuple[tuple[Decimal, Callable[[_Names], bool]], ...] = (
     (Decimal(1), lambda n: n.said == n.name),
     (Decimal("0.95"), lambda n: n.is_family and n.said_stem == n.stem),
+    (Decimal("0.92"), lambda n: n.is_family and n.is_turned),
     (Decimal("0.9"), lambda n: n.name.startswith(n.said) and 2 * len(n.said) >= len(n.stem)),
     (
         Decimal("0.8"),
@@ -156,6 +169,9 @@ def match_of(
     claim: Claim, series: Sequence[Series], *, beside: str, held: Series | None
 ) -> Match | None:
     """Which of ``series`` the claim speaks of: by name, by what was spoken of before, by place, by unit."""
+    if is_english(claim.subject):
+        found = named_in_english(claim.subject, [one.name for one in series])
+        return Match(series[found], Sure.NAMED) if found is not None else None
     subject = clean(claim.subject)
     named = _named(claim.subject, series) or (_named(subject, series) if subject else None)
     if named:
@@ -166,18 +182,39 @@ def match_of(
     if held is not None:
         return Match(held, Sure.PLACED)
     placed = [one for one in series if beside and one.place == beside]
-    found = placed[0] if len(placed) == 1 else series[0] if len(series) == 1 else None
+    only = placed[0] if len(placed) == 1 else series[0] if len(series) == 1 else None
     unit = _unit_of(claim)
-    if found is not None:
-        return Match(found, Sure.PLACED)
+    if only is not None:
+        return Match(only, Sure.PLACED)
     fitting = [one for one in series if unit and one.unit == unit]
     return Match(fitting[0], Sure.BY_UNIT) if len(fitting) == 1 else None
 
 
+#: A subject and what was done name an indicator no worse than this.
+_NAMED_FULLY = Decimal("0.9")
+
+
+def named_by_deed(claim: Claim, series: Sequence[Series]) -> Match | None:
+    """講座に1,234人が参加した, 15,000人が来館した: what was done, or came, together with what it was done to."""
+    deed = re.search(words.DONE, claim.quote)
+    value = claim.value
+    if deed is None or value is None:
+        return None
+    subject = clean(claim.subject)
+    said = {subject, f"{subject}{deed.group()}"} - {""}
+    found = [
+        one
+        for one in series
+        if one.unit == value.unit and max(nearness(text, one) for text in said) >= _NAMED_FULLY
+    ]
+    return Match(found[0], Sure.NAMED) if len(found) == 1 else None
+
+
 def _is_short_for(subject: str, series: Series) -> bool:
     """受入 for 地域資料の受入点数: the last word of the name; another one would have been said in full."""
-    said = core_of(subject)
-    return len(said) >= 2 and not series.is_share and _stem(core_of(series.name)).endswith(said)
+    said, name = core_of(subject), core_of(series.name)
+    is_end = _stem(name).endswith(said) or name.endswith(said)
+    return len(said) >= 2 and not series.is_share and is_end
 
 
 def _named(subject: str, series: Sequence[Series]) -> Series | None:

@@ -14,10 +14,11 @@ _NOT_SAID = re.compile(
     r"てほしい|てもらい|"
     r"てい(?:く(?!つ)|き(?:たい|ます)|ける)|ていきた|たい|ましょう|しよう|すれば|れば|たら(?!し)|た(?:場合|とき|際)|ても|"
     r"(?:率|数|幅|分|度|傾向)?を?(?:目指|図[るりっ]|めざ|期待|見込|見据|促(?!進した)|検討|予定|抑[えい制]|防[いぎぐ止]|避け|狙|目標|想定|計画|止め|食い止|支え|求め|踏まえ|考慮|考え|受け(?!た|て))|"
-    r"に(?:至るまで|次[ぐい]|並[ぶん]|匹敵|終止符|ブレーキ|陰り|向け|努め|取り組|備え|資す|対応|対する|つなげ(?!た)|つながるよう|つながる取|よる(?!もの)|歯止め|関する|伴[うい]|応じ|合わせ)|"
+    r"に(?:欠か|不可欠|寄与|有効|効果|重要|至るまで|次[ぐい]|並[ぶん]|匹敵|終止符|ブレーキ|陰り|向け|努め|取り組|備え|資す|対応|対する|つなげ(?!た)|つながるよう|つながる取|よる(?!もの)|歯止め|関する|伴[うい]|応じ|合わせ)|"
     r"が(?:期待|見込|予想|予測|必要|課題|求め|望|想定|目標|不可欠|懸念)|"
     r"(?:た|る|い)?との?(?:指摘|声|意見|見方|回答|誤解|懸念|感想|要望)|傾向にある(?=[\u4e00-\u9fff\u30a1-\u30f6])|"
     r"の(?:落ち込|伸び|減少|増加|下げ|上げ|減(?!っ)|増(?!え))|"
+    r"と(?:増加|減少|上昇|低下|増|減)を|を(?:繰り|くり)返|"
     r"が(?:止ま|途切|ストップ|一段落|収ま|緩|鈍)|"
     r"(?:率|幅|ペース|テンポ|速度|勢い)(?:は|が|も)[^、。]{0,6}?(?:縮|鈍|緩|拡|弱|小さ|大き|和ら)|"
     r"に(?=[0-9約][^、。]{0,10}(?:及|届|足|満|不足))|に(?:必要|要する)|"
@@ -28,6 +29,8 @@ _NOT_SAID = re.compile(
     r"(?:対策|要因|原因|理由|防止|抑制|策|計画|目標|予測|見込|事業|工事|施策|予定|月間|キャンペーン|鏡|率|版|図|印刷|コピー)"
     r")"
 )
+#: 前年度を下回らないよう.
+_SHALL_NOT = re.compile("よう|べく|ことを(?:目|め)|ことが(?:望|求|必要|重要|期待)")
 _RATE_STATED = re.compile(
     r"^(?:率|数|幅|分)(?:は|が|も|で)(?![^、。]{0,6}?(?:縮|鈍|緩|拡|弱|小さ|大き|和ら))"
 )
@@ -55,6 +58,8 @@ _WISH_END = re.compile(
 )
 
 
+#: 年4回発行することとしている.
+_DECIDED = re.compile("こととし(?:た|ている|ています|ております|ました)[。)」]*$")
 _INTENDED = re.compile(
     "(?:方針|予定|必要|課題|所存|見込み|計画|考え|つもり|こと)(?:で|が|だ|に)[^、。]{0,6}[。)」]*$"
 )
@@ -116,14 +121,14 @@ def read_tail(plain: str, start: int, *, qualifies: bool = False) -> Tail:
     rest = plain[start:stop]
     if match and match.start() == stop and not rest and plain[stop] == ")":
         rest = ""
-    if _OF_A_CLASS.match(rest):
+    denied = _DENIED.match(rest)
+    if _OF_A_CLASS.match(rest) or (denied and _SHALL_NOT.match(rest, denied.end())):
         return Tail(False, False, start)
     if reason := _REASON_OF.match(plain, start - plain.startswith("た", start - 1), stop):
         is_said = not _SOUGHT.match(plain, reason.end(), stop)
         return Tail(is_said, bool(re.search("な[いか]", reason.group())), start)
     if avoided := _AVOIDED.match(rest):
         return Tail(True, True, start + avoided.end())
-    denied = _DENIED.match(rest)
     wished = _NOT_SAID.match(rest)
     if denied and (not wished or denied.end() < wished.end()):
         past = re.match("たが?", rest[denied.end() :])
@@ -139,6 +144,8 @@ def read_tail(plain: str, start: int, *, qualifies: bool = False) -> Tail:
 def ends_in_a_wish(sentence: str) -> bool:
     """Whether ``sentence`` says what shall be and not what was."""
     plain = sentence.rstrip("\n")
+    if _DECIDED.search(plain):
+        return True
     if _REPORTS.search(plain) and not _INTENDED.search(plain):
         return False
     return bool(_WISH_END.search(sentence.rstrip("\n"))) and not re.search(

@@ -1,0 +1,67 @@
+"""What a head compares with: what was named beside it, before it, or goes without saying."""
+
+from __future__ import annotations
+
+import re
+
+from yuinowa.plans.domain.claims.kinds import Against, Base, Kind
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
+from yuinowa.plans.domain.claims.sentence import Sentence
+
+#: Heads that compare with a target where no base is named.
+_OVER_OR_UNDER = re.compile(
+    "上回|上まわ|うわまわ|超過|下回|下まわ|したまわ|割り込|オーバー|凌|しの|超え|越え|振れ|突破"
+)
+#: Bases that a further head of the same direction goes on with.
+_PAST = frozenset({Base.YEAR, Base.YEARS_AGO, Base.FIRST, Base.BASELINE, Base.BEFORE_PANDEMIC})
+#: An object that is no base: 35度を超え.
+_OTHER_OBJECT = re.compile(r"[^、。\n□]を(?:大きく|大幅に|わずかに|やや)?$")
+_POINTED_AT = re.compile(
+    "(?:これ|それ|同値|同水準|この(?:値|数値|水準))を(?:大きく|大幅に|わずかに|やや)?$"
+)
+
+
+def base_of(s: Sentence, lexeme: Lexeme) -> Against | None:
+    if s.window.against_here is not None or (
+        lexeme.head is not None and lexeme.head.kind is Kind.REACH
+    ):
+        return s.window.against
+    if _OVER_OR_UNDER.search(lexeme.text):
+        return _over_or_under(s, lexeme)
+    if lexeme.head is not None and lexeme.head.needs_base:
+        # 実際には12件不足した: of what was compared with before, or of nothing known.
+        return s.window.against or Against(Base.UNKNOWN)
+    if _goes_on(s, lexeme):
+        return s.window.against
+    if s.told is not None and s.window.year in (None, s.year):
+        return s.told
+    return Against(Base.PREVIOUS)
+
+
+def _goes_on(s: Sentence, lexeme: Lexeme) -> bool:
+    """計画初年度から65人増えており、着実に伸びている: the same direction, beside the same year."""
+    held = s.window.against
+    if held is None or held.base not in _PAST or s.window.is_year_held:
+        return False
+    *_earlier, before = [
+        None,
+        *(row.head for row in s.lexemes if row.head and row.start < lexeme.start),
+    ]
+    return before is not None and lexeme.head is not None and before.sense is lexeme.head.sense
+
+
+def _over_or_under(s: Sentence, lexeme: Lexeme) -> Against | None:
+    """上回った without a base: of what was compared with before, of the target; or of another thing."""
+    before = s.plain[s.start : lexeme.start]
+    if _POINTED_AT.search(before):
+        return s.window.against or _year_before(s, lexeme) or Against(Base.UNKNOWN)
+    if _OTHER_OBJECT.search(before):
+        return Against(Base.UNKNOWN) if s.window.has_number else None
+    held = s.window.against
+    return Against(held.base, held.year, held.span) if held else Against(Base.TARGET)
+
+
+def _year_before(s: Sentence, lexeme: Lexeme) -> Against | None:
+    """最も多いのは令和5年度で、本年度はこれを下回る: the year that was named before."""
+    years = [row for row in s.lexemes if row.start < lexeme.start and row.sort is Sort.YEAR]
+    return years[-1].against() if years else None
