@@ -15,6 +15,7 @@ from tests.made_once import (
     forget_what_is_on_the_server,
     is_a_worker,
 )
+from yuinowa.config.warming import SELDOM
 
 # No deadline: a shared machine is slow at times. The blob printed with a failure replays it.
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -37,9 +38,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Set aside what is there now, and stays: the collector would walk over all of it again and again."""
+    """Set aside what is there now, and stays: the collector would walk over all of it again and again.
+
+    And let it come as seldom as in service.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 @pytest.hookimpl(trylast=True)

@@ -14,7 +14,10 @@ from yuinowa.config import warming
 @pytest.fixture(autouse=True)
 def _give_back() -> Iterator[None]:
     """What was set aside before the tests (tests/conftest.py) is set aside again, and nothing of this test with it."""
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
     yield
+    gc.set_threshold(*before)
     gc.unfreeze()
     gc.collect()
     gc.freeze()
@@ -32,3 +35,4 @@ def test_every_template_of_ours_can_be_read_and_what_is_there_is_set_aside(
 
     assert count == len(read) > 100
     assert gc.get_freeze_count() > 10_000
+    assert gc.get_threshold() == warming.SELDOM
