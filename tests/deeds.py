@@ -81,7 +81,7 @@ class Watch:
     """What was read and written while it stood on the connection."""
 
     def __init__(self) -> None:
-        self.read: set[str] = set()
+        self._said: list[str] = []
         self.written: set[str] = set()
         #: What was written before each savepoint.
         self._before: dict[str, set[str]] = {}
@@ -95,8 +95,12 @@ class Watch:
         elif text.startswith("ROLLBACK TO SAVEPOINT "):
             self.written = set(self._before[text.rpartition(" ")[2]])
         else:
-            self.read.update(_READS.findall(text))
+            self._said.append(text)
         return execute(sql, *rest)
+
+    @property
+    def read(self) -> set[str]:
+        return {table for text in self._said for table in _READS.findall(text)}
 
     @property
     def untold(self) -> set[str]:

@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 from django.conf import LazySettings
 from django.core import mail as outbox
+from django.db import connection
 from django.test import Client
 
 from tests.accounts.factories import PASSWORD, a_person
@@ -20,7 +21,8 @@ from yuinowa.core import clock, jobs
 from yuinowa.core.models import Job
 from yuinowa.kernel.errors import InputRefused, TooMany
 
-TRIES = 10_000
+#: What is asked of the database is the same each time; the second one need not be asked as often.
+TRIES = 10_000 if connection.vendor == "sqlite" else 1_000
 NOW = datetime.fromisoformat("2026-11-21T03:00:00+00:00")
 
 
