@@ -21,6 +21,8 @@ from psycopg import sql
 
 #: A file of this name says what a database on the server is called that goes with the run.
 ON_SERVER = "database"
+#: The folder of a run where the tables are that were made once, and their file in it.
+TABLES, FILE = "tables", "tables.sqlite3"
 
 
 def is_a_worker(config: pytest.Config) -> bool:
@@ -31,6 +33,14 @@ def folder_of(config: pytest.Config) -> Path:
     """One folder for all workers of this run."""
     own: Path = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]  # pytest's own
     return own.parent if is_a_worker(config) else own
+
+
+def tables_of(run: Path) -> str:
+    """Where a database of all tables lies that nobody uses: a file, or its name on the server; empty without workers."""
+    on_server, file = (run / TABLES / name for name in (ON_SERVER, FILE))
+    if on_server.exists():
+        return on_server.read_text()
+    return str(file) if file.exists() else ""
 
 
 @contextmanager
@@ -69,9 +79,9 @@ def django_db_modify_db_settings(
     if not is_a_worker(request.config):
         yield
         return
-    folder = folder_of(request.config) / "tables"
+    folder = folder_of(request.config) / TABLES
     is_on_server = connection.vendor == "postgresql"
-    kept = folder / (ON_SERVER if is_on_server else "tables.sqlite3")
+    kept = folder / (ON_SERVER if is_on_server else FILE)
     creation: Any = type(connection.creation)
     create, begin = creation.create_test_db, creation._create_test_db
 

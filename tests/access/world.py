@@ -133,6 +133,10 @@ class World:
             member=where.member,
         )
 
+    def again(self) -> World:
+        """The same objects, as they were made, and nobody signed in."""
+        return World(deepcopy(self.institutions), deepcopy(self.objects), self.words)
+
     def keep(self, kind: str, make: Callable[[str], Model]) -> None:
         word = canary(kind)
         self.objects[kind] = make(word)

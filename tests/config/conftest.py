@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.access.conftest import _world, built  # noqa: F401  # the world of the matrix
+from tests.config.begun import begun
 from tests.config.installation import Installation, copy_of, fresh, made_once, remove
-from tests.made_once import folder_of
+from tests.made_once import folder_of, tables_of
 from yuinowa.config import words
 
 
@@ -27,16 +29,24 @@ def _the_command_speaks_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     words.speak(words.LANGUAGES[0])
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _what_was_begun_ends() -> Iterator[None]:
+    yield
+    if begun.cache_info().currsize:
+        begun().end()
+
+
 @pytest.fixture(scope="session")
-def _migrated(request: pytest.FixtureRequest) -> Installation:
-    """As an empty installation is after its first ``yuinowa migrate``."""
+def _migrated(request: pytest.FixtureRequest, django_db_setup: None) -> Installation:
+    """As an empty installation is after its first ``yuinowa migrate``; from nothing, test_init does that."""
+    run = folder_of(request.config)
 
     def make(data: Path) -> Installation:
-        made = fresh(data)
+        made = fresh(data, tables_of(run))
         made.run("migrate")
         return made
 
-    return made_once(folder_of(request.config) / "migrated", make)
+    return made_once(run / "migrated", make)
 
 
 @pytest.fixture(scope="session")

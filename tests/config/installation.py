@@ -17,6 +17,7 @@ import psycopg
 from django.db import connection
 
 from tests import processes
+from tests.config.begun import COMMAND, begun, can_be_begun
 from tests.made_once import ON_SERVER, alone_in, on_server, url_of
 
 ROOT = Path(__file__).parents[2]
@@ -44,10 +45,10 @@ class Installation:
         path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
         return clean | {"PYTHONPATH": path} | own | self.more
 
-    def command(self, *words: str, module: str = "yuinowa.config.cli") -> list[str]:
+    def command(self, *words: str, module: str = COMMAND) -> list[str]:
         return [sys.executable, "-m", module, *words]
 
-    def start(self, *words: str, module: str = "yuinowa.config.cli") -> subprocess.Popen[str]:
+    def start(self, *words: str, module: str = COMMAND) -> subprocess.Popen[str]:
         return subprocess.Popen(
             self.command(*words, module=module),
             env=self.env,
@@ -57,10 +58,15 @@ class Installation:
             cwd=ROOT,
         )
 
-    def run(self, *words: str, module: str = "yuinowa.config.cli", status: int = 0) -> str:
-        process = self.start(*words, module=module)
-        said, _ = process.communicate(timeout=180)
-        assert process.returncode == status, said
+    def run(self, *words: str, module: str = COMMAND, status: int = 0) -> str:
+        if can_be_begun(self.more):
+            done = begun().run(self.env, *words, module=module)
+            said, code = done.stdout + done.stderr, done.returncode
+        else:
+            process = self.start(*words, module=module)
+            said, _ = process.communicate(timeout=180)
+            code = process.returncode
+        assert code == status, said
         return said
 
     def counted(self) -> dict[str, int]:
@@ -76,13 +82,15 @@ def end(process: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) ->
     return said
 
 
-def fresh(folder: Path) -> Installation:
-    """An installation with nothing in it, not even tables."""
+def fresh(folder: Path, tables: str = "") -> Installation:
+    """An installation with nothing in it; or with ``tables``, a database that nobody uses (tests.made_once)."""
     folder.mkdir(parents=True, exist_ok=True)
     if connection.vendor == "sqlite":
+        if tables:
+            shutil.copyfile(tables, folder / "yuinowa.sqlite3")
         return Installation(folder)
     name = f"yuinowa_own_{os.getpid()}_{next(_numbers)}"
-    on_server("CREATE DATABASE {}", name)
+    on_server("CREATE DATABASE {} TEMPLATE {}", name, tables or "template1")
     return Installation(folder, name)
 
 

@@ -192,7 +192,7 @@ def test_killed_at_any_point_a_restore_leaves_what_was_or_what_is_to_be(
     kept = lasting(installed.counted())
     installed.run("contact", module="tests.config.seed")
     begun = time.monotonic()
-    installed.run("restore", file, "--replace")
+    installed.start("restore", file, "--replace").communicate()
     whole = time.monotonic() - begun
     chance = random.Random(os.environ.get("YUINOWA_SEED", "restore"))
 

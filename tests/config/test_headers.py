@@ -80,8 +80,10 @@ def _answers(browser: Callable[[], Client], built: world.World) -> dict[str, Any
     return found
 
 
-def test_every_address_answers_a_guest_with_the_headers_and_without_a_session() -> None:
-    answers = _answers(Client, world.build())
+def test_every_address_answers_a_guest_with_the_headers_and_without_a_session(
+    built: world.World,
+) -> None:
+    answers = _answers(Client, built)
 
     assert {name: found for name, answer in answers.items() if (found := _faults(answer))} == {}
     cookies = {
@@ -93,8 +95,9 @@ def test_every_address_answers_a_guest_with_the_headers_and_without_a_session() 
     assert not Session.objects.exists()
 
 
-def test_every_address_answers_an_administrator_with_the_headers_and_keeps_it_private() -> None:
-    built = world.build()
+def test_every_address_answers_an_administrator_with_the_headers_and_keeps_it_private(
+    built: world.World,
+) -> None:
     answers = _answers(partial(built.client, "own", "admin"), built)
 
     assert {name: found for name, answer in answers.items() if (found := _faults(answer))} == {}

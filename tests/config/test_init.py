@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.config.begun import begun
 from tests.config.installation import Installation
 
 PASSWORD = "kawa-no-nagare-no-oto"
@@ -49,15 +50,7 @@ def undecided(place: Installation) -> dict[str, str]:
 
 
 def yuinowa(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "yuinowa.config.cli", *arguments],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    return begun().run(environment, *arguments)
 
 
 def init(environment: dict[str, str], *more: str, **other: str) -> subprocess.CompletedProcess[str]:
@@ -83,14 +76,10 @@ print(settings.MODE, settings.REGION_NAME, [f for f in production.faults() if "P
 
 def ask(environment: dict[str, str], code: str) -> str:
     """What the installation says of itself in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", ASK + code],
-        env=environment | {"DJANGO_SETTINGS_MODULE": "yuinowa.config.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    settled = environment | {"DJANGO_SETTINGS_MODULE": "yuinowa.config.settings"}
+    asked = Path(environment["YUINOWA_DATA_DIR"]).with_name("ask.py")
+    asked.write_text(ASK + code, encoding="utf-8")
+    done = begun().run(settled, module=str(asked))
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -33,8 +33,9 @@ def text_of(path: Path) -> str:
         return "\n".join(file.read(name).decode("utf-8-sig") for name in file.namelist())
 
 
-def test_an_institution_takes_along_what_is_its_own_and_nobody_elses(tmp_path: Path) -> None:
-    built = world.build()
+def test_an_institution_takes_along_what_is_its_own_and_nobody_elses(
+    built: world.World, tmp_path: Path
+) -> None:
     own, target = built.institutions["own"], tmp_path / "own.zip"
 
     assert cli.main(["export", "institution", str(own.pk), "--to", str(target)]) == 0
@@ -56,8 +57,7 @@ def test_an_institution_takes_along_what_is_its_own_and_nobody_elses(tmp_path: P
     assert AuditRow.objects.latest("pk").action == "operation.export-institution"
 
 
-def test_an_onlooker_takes_nothing_of_the_others(tmp_path: Path) -> None:
-    built = world.build()
+def test_an_onlooker_takes_nothing_of_the_others(built: world.World, tmp_path: Path) -> None:
     target = tmp_path / "stranger.zip"
 
     cli.main(["export", "institution", str(built.institutions["stranger"].pk), "--to", str(target)])
@@ -66,8 +66,7 @@ def test_an_onlooker_takes_nothing_of_the_others(tmp_path: Path) -> None:
     assert [kind for kind, word in built.words.items() if word in text] == []
 
 
-def test_the_same_rows_stand_in_both_formats(tmp_path: Path) -> None:
-    built = world.build()
+def test_the_same_rows_stand_in_both_formats(built: world.World, tmp_path: Path) -> None:
     target = tmp_path / "own.zip"
     cli.main(["export", "institution", str(built.institutions["own"].pk), "--to", str(target)])
 
@@ -99,9 +98,8 @@ def test_an_unknown_institution_and_a_file_that_is_there_are_refused(tmp_path: P
 
 
 def test_the_bundle_for_a_helper_holds_no_word_of_anybody(
-    tmp_path: Path, settings: LazySettings
+    built: world.World, tmp_path: Path, settings: LazySettings
 ) -> None:
-    built = world.build()
     for standing in ("own", "region"):
         built.client(standing, "any")
     names = set(Institution.objects.values_list("name", flat=True))
