@@ -1,7 +1,8 @@
 """The access matrix (R21): one row per address, method, object, role and standing, with the answer expected.
 
 ``make matrix`` adds missing rows with ``?`` (on which the test fails, until somebody has decided) and removes
-dead ones. Roles that no row of rights tells apart are folded into ``any``.
+dead ones. Roles that no row of rights tells apart are folded into ``any``. Where a view refuses a method before it
+looks at anything but whether somebody is signed in, one row stands for all who are, and for every object.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from pathlib import Path
 
 FILE = Path(__file__).parent / "matrix.csv"
 UNDECIDED = "?"
+#: The standing of a row for everybody who is signed in.
+SIGNED_IN = "any"
 COLUMNS = ("url_name", "method", "object", "role", "standing", "expected")
 
 
@@ -46,11 +49,15 @@ def write(rows: dict[Key, str]) -> None:
 def wanted() -> Iterator[Key]:
     """The keys the matrix must have, made from the addresses and the samples."""
     from tests.access.addresses import addresses
-    from tests.access.samples import ROLES, STANDINGS, sample_of
+    from tests.access.samples import NOTHING, ROLES, STANDINGS, sample_of
 
     for address in addresses():
         sample = sample_of(address)
         for method in ("GET", "POST"):
+            if address.refuses(method):
+                yield Key(address.name, method, NOTHING, "any", SIGNED_IN)
+                yield Key(address.name, method, NOTHING, "visitor", "visitor")
+                continue
             for kind in sample.objects:
                 for standing in STANDINGS:
                     for role in ["visitor"] if standing == "visitor" else ROLES[kind]:
