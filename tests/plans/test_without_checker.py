@@ -1,4 +1,4 @@
-"""Where nobody can check a sheet, whoever can name a checker is waited for, until one is there (I28)."""
+"""Where nobody can check a sheet or publish an edition, whoever can name a checker is waited for, until one is there (I28)."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.plans.factories import an_owner, own_plan, with_reasons
 from yuinowa.accounts.models import Affiliation
 from yuinowa.accounts.services import end_affiliation
-from yuinowa.core import jobs
+from yuinowa.core import jobs, waits
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor, Role
 from yuinowa.core.waits import REGION_OFFICE
 from yuinowa.directory.models import Institution
 from yuinowa.kernel.workflow import Verb
 from yuinowa.plans.domain.sheet import SheetAction
-from yuinowa.plans.models import Plan, PlanYear, Sheet
+from yuinowa.plans.models import Edition, Plan, PlanYear, Sheet
 from yuinowa.plans.services import close_year, move_sheet, open_year
 from yuinowa.plans.services.checkers import WITHOUT_CHECKER, ask_for_checkers
+from yuinowa.plans.services.editions import EditionEntry, prepare_edition, withdraw_edition
 
 pytestmark = pytest.mark.django_db
 YEAR = 2026
@@ -162,3 +163,55 @@ def test_the_sheet_and_the_round_say_who_is_waited_for(plan: Plan, owner: Instit
     assert {words for row, _state, words in rows if row.sheet.pk == sheet.pk} == {
         "管理者（確認者を決める）"
     }
+
+
+def _prepared(plan: Plan, who: Actor) -> Edition:
+    return prepare_edition(plan.pk, plan.as_of_year, EditionEntry(plan.as_of_date), actor=who)
+
+
+def test_an_edition_that_nobody_can_publish_asks_for_a_checker_until_one_is_there(
+    plan: Plan, owner: Institution
+) -> None:
+    edition = _prepared(plan, _officer(owner))
+    assert _asked() == [(owner.pk, Role.ADMIN, Verb.NAME_CHECKER)]
+
+    an_affiliation(a_person(), owner, Role.PLAN_CHECKER)
+    ask_for_checkers(owner.pk)
+
+    assert _asked() == []
+    assert waits.open_waits(edition).get().verb == Verb.PUBLISH
+
+
+def test_who_prepared_an_edition_does_not_count_as_its_checker(
+    plan: Plan, owner: Institution
+) -> None:
+    _prepared(plan, _officer(owner, Role.PLAN_CHECKER))
+    assert _asked() == [(owner.pk, Role.ADMIN, Verb.NAME_CHECKER)]
+
+    an_affiliation(a_person(), owner, Role.PLAN_CHECKER)
+    jobs.run_due()
+    ask_for_checkers()
+
+    assert _asked() == []
+
+
+def test_a_withdrawn_edition_asks_no_more(plan: Plan, owner: Institution) -> None:
+    who = _officer(owner)
+    edition = _prepared(plan, who)
+
+    withdraw_edition(edition.pk, actor=who, expected_version=edition.version)
+    ask_for_checkers()
+
+    assert _asked() == []
+
+
+def test_the_page_of_the_edition_says_who_is_waited_for(plan: Plan, owner: Institution) -> None:
+    affiliation = an_affiliation(a_person(), owner, Role.PLAN_OFFICER)
+    edition = _prepared(plan, _actor(affiliation, Role.PLAN_OFFICER))
+    client = a_client(affiliation.person)
+    address = edition.get_absolute_url()
+    assert "管理者（確認者を決める）" in client.get(address).content.decode()
+
+    an_affiliation(a_person(), owner, Role.PLAN_CHECKER)
+
+    assert "管理者（確認者を決める）" not in client.get(address).content.decode()

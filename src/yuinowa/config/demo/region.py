@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from textwrap import indent
@@ -41,6 +42,7 @@ from yuinowa.ledger.domain.deeds import Grain
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.services import Figure, state
 from yuinowa.ledger.services.metrics import save_metric
+from yuinowa.ledger.services.populations import PopulationEntry, record_population
 from yuinowa.plans.exchange.rating_rules import Step, template
 from yuinowa.plans.queries import scale_of
 from yuinowa.plans.services import adopt_rule, entry_of, import_plan_file, open_year
@@ -121,6 +123,7 @@ def _filled(actor: Actor) -> Iterator[str]:
         relations = record_relations(ids, actor)
         deeds = post_deeds(ids, actor)
         _contested_figure(ids["city"], actor)
+        _populations(ids, actor)
     yield _(
         "Made up: %(institutions)s institutions, %(contacts)s contacts, %(relations)s relations, %(deeds)s other deeds."
     ) % {
@@ -249,3 +252,11 @@ def _contested_figure(library: int, actor: Actor) -> None:
         digest=digest,
         actor=actor,
     )
+
+
+def _populations(ids: dict[str, int], actor: Actor) -> None:
+    """How many people are said to live in the made-up cities, so that their plans are read per head as well."""
+    told = _region()["populations"]
+    for row in told["of"]:
+        entry = PopulationEntry(row["number"], told["source"])
+        record_population(ids[row["at"]], date.fromisoformat(row["as_of"]), entry, actor=actor)

@@ -33,6 +33,9 @@ class SlotFile:
     #: ISILs of the institutions that the metric is asked about; none means the plan's owner.
     about: tuple[str, ...]
     path: Path
+    definition: str = ""
+    #: The item of library statistics that it counts; empty: none is said.
+    statistic: str = ""
 
 
 @dataclass(frozen=True)
@@ -319,6 +322,8 @@ def _slot(slot: dict[str, Any], path: Path) -> SlotFile:
         metric=slot.get("feed", {}).get("metric", ""),
         about=tuple(slot.get("feed", {}).get("about", ())),
         path=path,
+        definition=slot.get("definition", ""),
+        statistic=slot.get("statistic", ""),
     )
 
 

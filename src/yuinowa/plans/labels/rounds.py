@@ -37,8 +37,9 @@ _REASON = gettext_lazy(
 THEN_WHAT = (
     gettext_lazy("Then the round of the year is closed."),
     gettext_lazy("Then the sheets that were submitted can be checked."),
+    gettext_lazy("Then the edition that was prepared can be published."),
 )
-#: Who is waited for where a sheet has nobody to check it.
+#: Who is waited for where a sheet has nobody to check it, or an edition nobody to publish it.
 NAMES_A_CHECKER = gettext_lazy("the administrator, to name a checker")
 #: The places that refusals name.
 PLACES = (

@@ -1,4 +1,4 @@
-"""Whether somebody can check a plan's sheets: holds the role, and wrote on none of them himself (I28)."""
+"""Whether somebody can check a plan's sheets and publish its edition: has the role, and did not make it himself (I28)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from yuinowa.core import people
 from yuinowa.core.rights import Role
+from yuinowa.plans.domain.edition import EditionState
 from yuinowa.plans.domain.sheet import SheetState
-from yuinowa.plans.models import Plan, Sheet
+from yuinowa.plans.models import Edition, Plan, Sheet
 
 #: States from which a sheet still has to be checked.
 UNCHECKED_STATES = (SheetState.DRAFT, SheetState.SUBMITTED)
@@ -37,3 +38,11 @@ def without_checker(plan: Plan, sheets: Iterable[Sheet]) -> Unchecked:
         and not checkers - {*sheet.entered_by, sheet.submitted_by_id}
     )
     return Unchecked(tuple(found), bool(checkers))
+
+
+def without_publisher(edition: Edition) -> bool:
+    """Whether a prepared edition waits in vain: nobody but who prepared it has the role. One query."""
+    if edition.state != EditionState.PREPARED:
+        return False
+    holders = people.holders_of(edition.plan.owner_id, {Role.PLAN_CHECKER})
+    return not {holder.person for holder in holders} - {edition.prepared_by}

@@ -26,6 +26,7 @@ from yuinowa.plans.queries.edition_drafts import (
 )
 from yuinowa.plans.queries.editions import document_of
 from yuinowa.plans.queries.provenance import provenance_of
+from yuinowa.plans.services.checkers import ask_for_publisher
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def prepare_edition(
     EditionFigure.objects.bulk_create(figures)
     EditionChange.objects.bulk_create(corrections)
     move.begin(edition)
+    ask_for_publisher(edition)
     audit.record(
         "edition.prepare",
         edition,

@@ -121,13 +121,17 @@ def _spec(slot: SlotFile) -> ledger_domain.IndicatorSpec:
     return ledger_domain.IndicatorSpec(
         code=slot.code,
         name=slot.label[:200],
+        definition=slot.definition,
+        statistic=slot.statistic,
         kind=_KINDS[slot.role],
         nature=ledger_domain.Nature.RATE if slot.unit == "%" else ledger_domain.Nature.FLOW,
         direction=_DIRECTIONS[slot.direction],
         unit=slot.unit,
         decimals=max((-int(number.as_tuple().exponent) for number in printed), default=0),
         over_hundred=not all(is_possible(number, unit=slot.unit) for number in _percentages(slot)),
-        quality_notes=_("The report does not say how and on which day this is counted."),
+        quality_notes=""
+        if slot.definition
+        else _("The report does not say how and on which day this is counted."),
     )
 
 

@@ -16,9 +16,10 @@ from yuinowa.core.rights import can
 from yuinowa.ledger.queries.indicators import figures_visible_to
 from yuinowa.plans import queries
 from yuinowa.plans.domain.edition import EditionAction, EditionState, FigureKind, Origin
+from yuinowa.plans.domain.sheet import SheetRole
 from yuinowa.plans.domain.tally import printed_count
 from yuinowa.plans.forms.sheet import StepForm
-from yuinowa.plans.labels import OPEN_TABLES
+from yuinowa.plans.labels import OPEN_TABLES, SHEET_ROLES
 from yuinowa.plans.labels.editions import (
     EDITION_ACTIONS,
     EDITION_STATES,
@@ -28,9 +29,11 @@ from yuinowa.plans.labels.editions import (
     place_words,
 )
 from yuinowa.plans.labels.levels import Levels
+from yuinowa.plans.labels.rounds import NAMES_A_CHECKER
 from yuinowa.plans.models import Edition, EditionChange
 from yuinowa.plans.queries import edition_pages as pages
 from yuinowa.plans.queries import editions
+from yuinowa.plans.queries.checkers import without_publisher
 from yuinowa.plans.queries.levels import printed_level_names
 from yuinowa.plans.views.frame import annex_title, chart_of, frame, visible_plan
 from yuinowa.ui.parts import Figure
@@ -116,6 +119,7 @@ def edition_page(
         "tables": {**OPEN_TABLES, **EDITION_TABLES},
         "steps": [(action, EDITION_ACTIONS[action]) for action in move.buttons(edition, actor)],
         "may_publish": EditionAction.PUBLISH in move.buttons(edition, actor),
+        "who": NAMES_A_CHECKER if without_publisher(edition) else SHEET_ROLES[SheetRole.CHECKER],
         "step_form": form or StepForm(initial={"version": edition.version}),
     }
     return render(request, "plans/edition_detail.html", context, status=status)
