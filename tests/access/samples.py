@@ -198,6 +198,10 @@ SAMPLES |= {
     "plans:edition-feed": Sample(),
     "plans:edition-list": _PLAN,
     "plans:plan-feed": _PLAN,
+    "plans:edition-run": Sample(
+        ("edition_run",),
+        lambda world, kind: {"pk": world.pk("plan_public"), "year": 2025, "run_pk": world.pk(kind)},
+    ),
     "plans:edition-prepare": Sample(_PLANS, lambda world, kind: _pk(world, kind) | {"year": 2025}),
     "plans:edition-detail": _EDITION,
     "plans:edition-pdf": _EDITION,
@@ -316,6 +320,7 @@ ROLES |= {
     "plan_members": ("any", "plan_officer"),
     "plan_private": ("any", "plan_officer"),
     "filled_form": ("any", "plan_officer"),
+    "edition_run": ("any", "plan_checker", "plan_officer"),
     "sheet_draft": ("any", "plan_checker", "plan_officer", "reviewer"),
     "sheet_members": ("any", "plan_checker", "plan_officer", "reviewer"),
     "sheet_published": ("any", "plan_checker", "plan_officer", "reviewer"),

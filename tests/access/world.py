@@ -63,9 +63,10 @@ from yuinowa.ledger.services.populations import PopulationEntry, record_populati
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
 from yuinowa.partnerships.services.beginning import Outline, begin
 from yuinowa.partnerships.services.sides import accept, show_to
+from yuinowa.plans.domain.edition_run import EditionDeed, EditionRunState
 from yuinowa.plans.domain.returned import FormState
 from yuinowa.plans.domain.sheet import SheetState
-from yuinowa.plans.models import FilledForm, Plan, Sheet
+from yuinowa.plans.models import EditionRun, FilledForm, Plan, Sheet
 from yuinowa.plans.services import open_year
 from yuinowa.plans.services.comments import begin_comment
 from yuinowa.portal.models import Takeout
@@ -455,7 +456,22 @@ def _of_plans(world: World) -> None:
     world.keep("edition_published", lambda word: an_edition(plan, 2025, word))
     world.keep("edition_prepared", lambda word: an_edition(plan, 2025, word, state="prepared"))
     world.keep("edition_members", lambda word: an_edition(shared, shared.as_of_year, word))
+    world.keep("edition_run", partial(_edition_run, plan))
     world.keep("filled_form", partial(_filled_form, plan))
+
+
+def _edition_run(plan: Plan, word: str) -> EditionRun:
+    """Work on an edition that failed, with the canary in why."""
+    return EditionRun.objects.create(
+        plan=plan,
+        fiscal_year=2025,
+        deed=EditionDeed.PREPARE.value,
+        as_of=A_DAY,
+        state=EditionRunState.FAILED.value,
+        trouble=word,
+        created_at=clock.now(),
+        finished_at=clock.now(),
+    )
 
 
 def _filled_form(plan: Plan, word: str) -> FilledForm:

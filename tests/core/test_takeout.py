@@ -110,6 +110,7 @@ IN_THE_TRAIL = {
     "plans.Edition.prepared_by",
     "plans.Edition.published_by",
     "plans.EditionFigure.confirmed_by",
+    "plans.EditionRun.person",
     "plans.FilledForm.person",
     "plans.PartnerMention.decided_by",
     "plans.PlanYear.closed_by",

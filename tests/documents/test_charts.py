@@ -3,8 +3,10 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from decimal import Decimal
+from itertools import combinations
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yuinowa.documents.charts import Point, axis_for, plan_chart
@@ -101,3 +103,63 @@ def test_labels_keep_clear_of_their_own_line() -> None:
     assert places["1,333,888"] == "40.0"
     assert places["1,382,480"] == "131.0"  # a peak
     assert places["1,345,000"] == "146.0"  # below a rising line: to the right
+
+
+FIGURES = st.integers(0, 2_000_000) | st.integers(95, 105)
+YEARS = st.lists(st.tuples(st.none() | FIGURES, st.none() | FIGURES), min_size=1, max_size=10)
+
+
+def _points(years: list[tuple[int | None, int | None]]) -> list[Point]:
+    return [
+        Point(
+            f"令和{n}",
+            f"R{n}",
+            None if plan is None else Decimal(plan),
+            "" if plan is None else f"{plan:,}",
+            None if actual is None else Decimal(actual),
+            "" if actual is None else f"{actual:,}",
+        )
+        for n, (plan, actual) in enumerate(years, 1)
+    ]
+
+
+def _covered(drawing: ET.Element) -> list[tuple[float, float, float, float]]:
+    """What each label covers: left, top, right, bottom; a digit is narrower than what charts reckon with."""
+    found = []
+    for text in drawing.iter("text"):
+        if "label" in text.attrib["class"]:
+            half = sum(8 if sign.isalnum() else 4 for sign in text.text or "") / 2
+            x, y = float(text.attrib["x"]), float(text.attrib["y"])
+            found.append((x - half, y - 12, x + half, y + 1))
+    return found
+
+
+@given(YEARS)
+@example([(100, 101), (101, 100), (102, 102)])
+@example([(0, 0), (0, None)])
+def test_no_label_lies_on_another_on_the_years_or_beyond_the_drawing(
+    years: list[tuple[int | None, int | None]],
+) -> None:
+    for drawing in _drawings(plan_chart(_points(years), label="x")):
+        covered = _covered(drawing)
+        assert all(top >= 0 and bottom <= 212 for _left, top, _right, bottom in covered)
+        for (left, top, right, bottom), other in combinations(covered, 2):
+            is_apart = (
+                right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+            )
+            assert is_apart, years
+
+
+@pytest.mark.parametrize(
+    "years",
+    [
+        [(100, 101), (101, 100), (102, 102), (103, 102)],
+        [(1200, 1214), (1250, 1268), (1300, None), (1350, None), (1400, None)],
+        [(300, 312), (320, 318), (340, None), (360, None), (380, None)],
+    ],
+)
+def test_close_figures_are_all_written(years: list[tuple[int | None, int | None]]) -> None:
+    wide, narrow = _drawings(plan_chart(_points(years), label="x"))
+
+    assert len(_covered(wide)) == sum(value is not None for year in years for value in year)
+    assert len(_covered(narrow)) == sum(actual is not None for _plan, actual in years) + 1

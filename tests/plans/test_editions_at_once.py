@@ -9,14 +9,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError
 
+from tests.accounts.factories import an_affiliation
 from tests.plans.editions import entry, prepared
 from tests.plans.factories import an_owner, checker, officer, own_plan
 from tests.races import at_once, refusals
 from yuinowa.core.models import AuditRow
+from yuinowa.core.rights import Actor, Role
 from yuinowa.kernel.errors import VersionMovedOn, WrongState
 from yuinowa.plans.domain.edition import EditionState
-from yuinowa.plans.models import Edition, Plan
-from yuinowa.plans.services import editions
+from yuinowa.plans.domain.edition_run import EditionRunState
+from yuinowa.plans.models import Edition, EditionRun, Plan
+from yuinowa.plans.services import edition_runs, editions
 from yuinowa.plans.services.editions import prepare_edition, publish_edition
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,6 +70,23 @@ def test_of_those_who_publish_at_once_one_does_and_the_others_are_told(plan: Pla
 
     assert refusals(outcomes) == [VersionMovedOn] * (MANY - 1)
     assert AuditRow.objects.filter(action="edition.publish").count() == 1
+
+
+def test_two_workers_on_one_job_prepare_it_once(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lease that ran out while the work went on: the second finds it done."""
+    monkeypatch.setattr(edition_runs, "MANY_SHEETS", 1)
+    held = an_affiliation(None, plan.owner, Role.PLAN_OFFICER)
+    who = Actor(
+        person=held.person_id, institution=plan.owner_id, roles=frozenset({Role.PLAN_OFFICER})
+    )
+    run = edition_runs.prepare_or_begin(plan.pk, 2025, entry(), actor=who)
+
+    assert refusals(at_once([partial(edition_runs.carry_out, run.pk)] * 2)) == []
+
+    assert Edition.objects.count() == 1
+    assert EditionRun.objects.get().state == EditionRunState.DONE
 
 
 def test_who_read_it_before_it_was_published_is_stopped_by_the_database(plan: Plan) -> None:

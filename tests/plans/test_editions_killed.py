@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.accounts.factories import a_person
+from tests.accounts.factories import an_affiliation
 from tests.forks import Forks
 from tests.plans.factories import an_owner, own_plan
 from tests.processes import environment, rows_in
+from yuinowa.core.rights import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KILLS = 2
@@ -28,12 +29,12 @@ class Publisher:
     def __init__(self, forks: Forks, words: list[int], database: str) -> None:
         self.forks, self.words, self.database = forks, words, database
 
-    def lives(self) -> None:
-        self.forks.lives(*self.words, "never")
+    def lives(self, *how: str) -> None:
+        self.forks.lives(*self.words, "never", *how)
 
-    def dies(self, moment: int | str, *apart: str) -> int:
+    def dies(self, moment: int | str, *how: str) -> int:
         """Killed at a moment; how many statements the process had sent by then."""
-        return int(self.forks.dies(*self.words, moment, *apart))
+        return int(self.forks.dies(*self.words, moment, *how))
 
     def rows(self) -> dict[str, int]:
         """How many rows each table has that has any."""
@@ -43,7 +44,8 @@ class Publisher:
 @pytest.fixture
 def publisher(tmp_path: Path) -> Iterator[Publisher]:
     plan = own_plan(an_owner("試験市"))
-    words = [plan.pk, a_person().pk, a_person().pk]
+    roles = (Role.PLAN_OFFICER, Role.PLAN_CHECKER)
+    words = [plan.pk, *(an_affiliation(None, plan.owner, role).person_id for role in roles)]
     own = environment(tmp_path)
     with Forks("tests.plans.edition_process", own) as forks:
         yield Publisher(forks, words, own["YUINOWA_DATABASE_URL"])
@@ -69,6 +71,29 @@ def test_an_edition_is_prepared_and_published_whole_or_not_at_all(publisher: Pub
     published = publisher.rows()
     assert published["core_audit"] == prepared["core_audit"] + 1
     assert published["plans_edition"] == 1
+
+
+def test_the_job_of_a_large_one_does_it_whole_or_not_at_all_and_once_more_when_it_runs_again(
+    publisher: Publisher,
+) -> None:
+    for _step in ("prepared", "published"):
+        before = publisher.rows()
+        publisher.dies("commit1", "--job")
+        assert publisher.rows() == before
+        publisher.dies("commit2", "--job")
+        begun = publisher.rows()
+        assert begun["plans_edition_run"] == before.get("plans_edition_run", 0) + 1
+        assert begun.get("plans_edition", 0) == before.get("plans_edition", 0)
+        last = publisher.dies("commit1", "--job")
+        publisher.dies(CHANCE.randrange(BEGUN, last + 1), "--job")
+        assert publisher.rows() == begun
+
+        publisher.lives("--job")
+
+        done = publisher.rows()
+        assert done["plans_edition"] == 1
+        # Begun, done, and the work's own end.
+        assert done["core_audit"] == before.get("core_audit", 0) + 3
 
 
 def test_the_twin_without_the_one_transaction_is_found_out(publisher: Publisher) -> None:

@@ -16,10 +16,12 @@ from tests.plans.factories import (
     file_data,
     officer,
     own_plan,
+    own_plan_data,
 )
 from yuinowa.core.models import AuditRow
 from yuinowa.core.rights import Actor, Role
 from yuinowa.kernel.errors import AlreadyDone, InputRefused, NotAllowed
+from yuinowa.ledger.models import Indicator
 from yuinowa.ledger.queries.indicators import current_figures, targets_in_force
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.exchange import PlanFileRefused
@@ -195,6 +197,17 @@ def test_a_plan_fed_by_an_unknown_metric_is_refused_whole() -> None:
         _take(as_bytes(data), an_owner().pk)
 
     assert _counts() == (0, 0, 0, 0)
+
+
+def test_what_an_indicator_says_it_counts_reaches_the_ledger() -> None:
+    data = own_plan_data()
+    said = {"statistic": "reference", "definition": "受け付けた件数。"}
+    data["kpi_sheets"][0]["slots"][0].update(said)
+
+    plan = _take(as_bytes(data), an_owner().pk)
+
+    kept = Indicator.objects.get(institution=plan.owner_id, code="local_materials")
+    assert (kept.statistic, kept.definition, kept.quality_notes) == (*said.values(), "")
 
 
 def test_an_own_plan_is_editable_and_names_no_source() -> None:

@@ -128,7 +128,7 @@ def test_an_edition_of_many_sheets_says_that_it_takes_a_while(owner: Institution
     client = a_client(an_affiliation(None, owner, Role.PLAN_OFFICER).person)
 
     said = {
-        pk: "用意に数秒かかります"
+        pk: "用意に1分ほど"
         in client.get(reverse("plans:edition-prepare", args=[pk, FIRST_YEAR])).content.decode()
         for pk in (few, many)
     }

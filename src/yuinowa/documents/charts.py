@@ -65,6 +65,9 @@ _NARROW = _Size("yw-at-narrow", 280, 40, 240, tick_short=True, label_every_plan=
 _CUT_SHARE = Decimal("0.5")
 #: Width of a digit of the two labels, a little generous, in the units of the drawing.
 _PLAN_DIGIT, _ACTUAL_DIGIT = Decimal(9), Decimal(10)
+#: How far the signs of a label reach above and below the line they stand on, a point about its middle, a label
+#: that stands a line further off; and where the years below the drawing begin.
+_ASCENT, _DESCENT, _POINT, _FURTHER, _TICKS = 13, 2, 6, 16, 211
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 
 
@@ -156,23 +159,89 @@ def _drawing(points: Sequence[Point], axis: Axis, size: _Size, label: str) -> Sa
     )
 
 
+@dataclass(frozen=True)
+class _Box:
+    """What a label or a point covers."""
+
+    left: Decimal
+    top: Decimal
+    right: Decimal
+    bottom: Decimal
+
+    def meets(self, other: _Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
 def _labels(
     points: Sequence[Point], across: Sequence[str], axis: Axis, size: _Size
 ) -> list[SafeString]:
-    """Values at the points: the greater series above its points, the lesser below, clear of the lines."""
+    """Values at the points: the greater series above its points, the lesser below, clear of lines, points and each other.
+
+    Where one has no room on its side it stands on the other, or a line further off; a plan's value that finds no
+    room at all is left to the table. Actual values are placed first.
+    """
     plan_above = _lies_above(points)
+    plans, actuals = [p.plan for p in points], [p.actual for p in points]
+    taken = [
+        _around(Decimal(x), _down(value, axis))
+        for values in (plans, actuals)
+        for x, value in zip(across, values, strict=True)
+        if value is not None
+    ]
     texts = []
-    last_plan = max((n for n, p in enumerate(points) if p.plan is not None), default=-1)
     for n, point in enumerate(points):
-        if point.plan is not None and (size.label_every_plan or n == last_plan):
-            x, y = _label_place([p.plan for p in points], n, across, axis, above=plan_above)
-            x = _within(x, point.plan_text, _PLAN_DIGIT, size)
-            texts.append(_text("planlabel yw-draw__halo", x, y, point.plan_text))
         if point.actual is not None:
-            x, y = _label_place([p.actual for p in points], n, across, axis, above=not plan_above)
-            x = _within(x, point.actual_text, _ACTUAL_DIGIT, size)
-            texts.append(_text("actuallabel yw-draw__halo", x, y, point.actual_text))
+            tries = _tries(actuals, n, across, axis, above=not plan_above)
+            placed = _placed(point.actual_text, _ACTUAL_DIGIT, tries, taken, size)
+            texts += (
+                [_text("actuallabel yw-draw__halo", *placed, point.actual_text)] if placed else []
+            )
+    last_plan = max((n for n, p in enumerate(points) if p.plan is not None), default=-1)
+    # The last target first: it is what the plan is about.
+    for n in reversed(range(len(points))):
+        point = points[n]
+        if point.plan is not None and (size.label_every_plan or n == last_plan):
+            tries = _tries(plans, n, across, axis, above=plan_above)
+            placed = _placed(point.plan_text, _PLAN_DIGIT, tries, taken, size)
+            texts += [_text("planlabel yw-draw__halo", *placed, point.plan_text)] if placed else []
     return texts
+
+
+def _around(x: Decimal, y: Decimal) -> _Box:
+    """What a point covers."""
+    return _Box(x - _POINT, y - _POINT, x + _POINT, y + _POINT)
+
+
+def _tries(
+    values: Sequence[Decimal | None], n: int, across: Sequence[str], axis: Axis, *, above: bool
+) -> list[tuple[Decimal, Decimal]]:
+    """Where the value of year ``n`` may be written, the best place first."""
+    near = {side: _label_place(values, n, across, axis, above=side) for side in (True, False)}
+    far = {side: (x, y - _FURTHER if side else y + _FURTHER) for side, (x, y) in near.items()}
+    return [near[above], near[not above], far[above], far[not above]]
+
+
+def _placed(
+    text: str,
+    digit: Decimal,
+    tries: Sequence[tuple[Decimal, Decimal]],
+    taken: list[_Box],
+    size: _Size,
+) -> tuple[str, Decimal] | None:
+    """The first of ``tries`` where nothing stands and the drawing does not end; what it covers is then taken."""
+    half = _half(text, digit)
+    for x, y in tries:
+        within = max(half, min(size.width - half, x))
+        box = _Box(within - half, y - _ASCENT, within + half, y + _DESCENT)
+        if box.top >= 0 and box.bottom <= _TICKS and not any(box.meets(other) for other in taken):
+            taken.append(box)
+            return _n(within), y
+    return None
 
 
 def _lies_above(points: Sequence[Point]) -> bool:
@@ -183,7 +252,7 @@ def _lies_above(points: Sequence[Point]) -> bool:
 
 def _label_place(
     values: Sequence[Decimal | None], n: int, across: Sequence[str], axis: Axis, *, above: bool
-) -> tuple[str, Decimal]:
+) -> tuple[Decimal, Decimal]:
     """Where the value of year ``n`` is written: beside the side on which its own line leaves."""
     here = values[n]
     if here is None:
@@ -197,13 +266,12 @@ def _label_place(
         if other is not None and beyond(other, here)
     )
     down = _down(here, axis)
-    return _n(Decimal(across[n]) + shift), down - 12 if above else down + 23
+    return Decimal(across[n]) + shift, down - 12 if above else down + 23
 
 
-def _within(x: str, text: str, digit: Decimal, size: _Size) -> str:
-    """The place of a text set about ``x``, moved inward where it would be cut off at the edge of the drawing."""
-    half = sum((digit if sign.isalnum() else digit / 2 for sign in text), Decimal(0)) / 2
-    return _n(max(half, min(size.width - half, Decimal(x))))
+def _half(text: str, digit: Decimal) -> Decimal:
+    """Half of the width of ``text``."""
+    return sum((digit if sign.isalnum() else digit / 2 for sign in text), Decimal(0)) / 2
 
 
 def _across(count: int, size: _Size) -> list[str]:

@@ -15,18 +15,17 @@ class PlansConfig(AppConfig):
         from yuinowa.kernel.fiscal import FiscalYear  # noqa: PLC0415
         from yuinowa.plans import panels, permissions, tasks  # noqa: PLC0415
         from yuinowa.plans.domain.comments import COMMENT_WORKFLOW, CommentState  # noqa: PLC0415
-        from yuinowa.plans.domain.edition import EDITION_WORKFLOW, EditionState  # noqa: PLC0415
         from yuinowa.plans.domain.returned import FORM_WORKFLOW, FormState  # noqa: PLC0415
         from yuinowa.plans.domain.round import ROUND_WORKFLOW, RoundState  # noqa: PLC0415
         from yuinowa.plans.domain.sheet import SHEET_WORKFLOW, SheetState  # noqa: PLC0415
         from yuinowa.plans.models import (  # noqa: PLC0415
-            Edition,
             FilledForm,
             PlanYear,
             Sheet,
             SheetComment,
         )
         from yuinowa.plans.queries import rounds  # noqa: PLC0415
+        from yuinowa.plans.services import edition_runs  # noqa: PLC0415
 
         sockets.add_api_scope(sockets.ApiScope("plans:read", _("Plans"), "/api/v1/plans"))
         sockets.add_resident_pages(
@@ -43,6 +42,7 @@ class PlansConfig(AppConfig):
         rights.register(permissions.ROUND_SCOPE, permissions.ROUND_ALLOW)
         rights.register(permissions.COMMENT_SCOPE, permissions.COMMENT_ALLOW)
         rights.register(permissions.EDITION_SCOPE, permissions.EDITION_ALLOW)
+        rights.register(permissions.EDITION_RUN_SCOPE, permissions.EDITION_RUN_ALLOW)
         rights.register(permissions.FORM_SCOPE, permissions.FORM_ALLOW)
         move.register(
             move.Movable(
@@ -88,19 +88,7 @@ class PlansConfig(AppConfig):
                 url=lambda comment: comment.get_absolute_url(),
             )
         )
-        move.register(
-            move.Movable(
-                model=Edition,
-                workflow=EDITION_WORKFLOW,
-                roles=permissions.roles_of_edition,
-                waited=lambda edition, _waits: (edition.plan.owner_id, edition.plan.owner.name),
-                state=lambda edition: EditionState(edition.state),
-                label=lambda edition: (
-                    f"{edition.plan.name} {FiscalYear(edition.fiscal_year).label} 第{edition.number}版"
-                ),
-                url=lambda edition: edition.get_absolute_url(),
-            )
-        )
+        _let_editions_move()
         move.register(
             move.Movable(
                 model=FilledForm,
@@ -115,6 +103,7 @@ class PlansConfig(AppConfig):
         handlers.subscribe(
             "accounts.RolesChanged", "plans.ask-owner", tasks.ask_owner, lane=Lane.DESK
         )
+        handlers.handler(edition_runs.CARRY_OUT, tasks.carry_out_edition, lane=Lane.BULK)
         handlers.handler("plans.ask-everywhere", tasks.ask_everywhere, lane=Lane.DESK)
         jobs.every("ask-for-checkers", "50 5 * * *", "plans.ask-everywhere")
         sockets.add_assignable(panels.assignable)
@@ -151,6 +140,12 @@ class PlansConfig(AppConfig):
             "plans.Edition",
             personal="id of who prepared, id of who published",
             keeps="always; ids only",
+        )
+        retention.register(
+            "plans.EditionRun",
+            personal="id of who asked for it",
+            keeps="30 days",
+            erase=edition_runs.erase_old_edition_runs,
         )
         retention.register(
             "plans.EditionFigure",
@@ -205,3 +200,40 @@ class PlansConfig(AppConfig):
             PartnerMention="project__plan",
             ProjectEvidence="project__plan",
         )
+
+
+def _let_editions_move() -> None:
+    from yuinowa.core import move  # noqa: PLC0415  # only now are the models ready
+    from yuinowa.kernel.fiscal import FiscalYear  # noqa: PLC0415
+    from yuinowa.plans import permissions  # noqa: PLC0415
+    from yuinowa.plans.domain.edition import EDITION_WORKFLOW, EditionState  # noqa: PLC0415
+    from yuinowa.plans.domain.edition_run import (  # noqa: PLC0415
+        EDITION_RUN_WORKFLOW,
+        EditionRunState,
+    )
+    from yuinowa.plans.models import Edition, EditionRun  # noqa: PLC0415
+
+    move.register(
+        move.Movable(
+            model=Edition,
+            workflow=EDITION_WORKFLOW,
+            roles=permissions.roles_of_edition,
+            waited=lambda edition, _waits: (edition.plan.owner_id, edition.plan.owner.name),
+            state=lambda edition: EditionState(edition.state),
+            label=lambda edition: (
+                f"{edition.plan.name} {FiscalYear(edition.fiscal_year).label} 第{edition.number}版"
+            ),
+            url=lambda edition: edition.get_absolute_url(),
+        )
+    )
+    move.register(
+        move.Movable(
+            model=EditionRun,
+            workflow=EDITION_RUN_WORKFLOW,
+            roles=permissions.roles_of_edition_run,
+            waited=lambda run, _waits: (run.plan.owner_id, run.plan.owner.name),
+            state=lambda run: EditionRunState(run.state),
+            label=lambda run: f"{run.plan.name} {FiscalYear(run.fiscal_year).label}",
+            url=lambda run: run.get_absolute_url(),
+        )
+    )

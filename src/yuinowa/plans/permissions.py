@@ -22,10 +22,19 @@ from yuinowa.core.rights import (
     level_public,
 )
 from yuinowa.plans.domain.edition import EditionState
+from yuinowa.plans.domain.edition_run import EditionRunRole
 from yuinowa.plans.domain.returned import FormRole
 from yuinowa.plans.domain.round import RoundState
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetRole, SheetState
-from yuinowa.plans.models import Edition, FilledForm, Plan, PlanYear, Sheet, SheetComment
+from yuinowa.plans.models import (
+    Edition,
+    EditionRun,
+    FilledForm,
+    Plan,
+    PlanYear,
+    Sheet,
+    SheetComment,
+)
 
 OFFICER, CHECKER = frozenset({Role.PLAN_OFFICER}), frozenset({Role.PLAN_CHECKER})
 REVIEWER = frozenset({Role.REVIEWER})
@@ -112,6 +121,11 @@ EDITION_ALLOW = (
     Row("edition.act",  Standing.OWN,    OFFICER | CHECKER),
 )
 
+EDITION_RUN_SCOPE = Scope("plans.EditionRun", owner="plan__owner")
+EDITION_RUN_ALLOW = (
+    Row("editionrun.view", Standing.OWN, OFFICER | CHECKER),
+)
+
 FORM_SCOPE = Scope("plans.FilledForm", owner="plan__owner")
 FORM_ALLOW = (
     Row("filledform.view", Standing.OWN, OFFICER),
@@ -150,6 +164,11 @@ def roles_of_edition(actor: Actor, edition: Edition) -> frozenset[SheetRole]:
     held = keepers_of(actor, edition.plan)
     is_second = actor.is_system or actor.person not in (None, edition.prepared_by)
     return held if is_second else held - {SheetRole.CHECKER}
+
+
+def roles_of_edition_run(actor: Actor, _run: EditionRun) -> frozenset[EditionRunRole]:
+    """The work on an edition is ended by its job alone."""
+    return frozenset(EditionRunRole) if actor.is_system else frozenset()
 
 
 def roles_toward(actor: Actor, sheet: Sheet) -> frozenset[SheetRole]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import translation
+
 from yuinowa.plans.services.checkers import ask_for_checkers
+from yuinowa.plans.services.edition_runs import carry_out
 
 
 def ask_everywhere(_payload: dict[str, Any]) -> None:
@@ -15,3 +18,9 @@ def ask_everywhere(_payload: dict[str, Any]) -> None:
 def ask_owner(payload: dict[str, Any]) -> None:
     """After roles changed at an institution."""
     ask_for_checkers(payload["institution"])
+
+
+def carry_out_edition(payload: dict[str, Any]) -> None:
+    """Prepare or publish an edition of many sheets."""
+    with translation.override(payload["language"]):
+        carry_out(payload["run"])

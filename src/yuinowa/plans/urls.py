@@ -145,6 +145,11 @@ urlpatterns = [
         name="edition-prepare",
     ),
     path(
+        "<int:pk>/editions/<int:year>/work/<int:run_pk>/",
+        views.edition_deeds.edition_run,
+        name="edition-run",
+    ),
+    path(
         "<int:pk>/editions/<int:year>/<int:number>/",
         views.editions.edition_detail,
         name="edition-detail",

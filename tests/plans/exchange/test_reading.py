@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.plans.factories import FILES, as_bytes, file_bytes, file_data
+from tests.plans.factories import DEMO, FILES, as_bytes, file_bytes, file_data
 from yuinowa.kernel.errors import Unreadable
+from yuinowa.ledger.domain.statistics import Statistic
 from yuinowa.plans.exchange import MAX_BYTES, PlanFileRefused, read_plan_file
+from yuinowa.plans.exchange.shape import schema_text
 
 Break = Callable[[dict[str, Any]], object]
 
@@ -18,6 +20,16 @@ Break = Callable[[dict[str, Any]], object]
 @pytest.mark.parametrize("name", [*FILES, "shiken"])
 def test_the_shipped_files_are_read(name: str) -> None:
     read_plan_file(file_bytes(name))
+
+
+def test_the_demos_own_plan_is_read() -> None:
+    read_plan_file((DEMO / "shiken-plan.json").read_bytes())
+
+
+def test_the_schema_knows_every_item_of_library_statistics() -> None:
+    known = json.loads(schema_text())["$defs"]["slot"]["properties"]["statistic"]["enum"]
+
+    assert sorted(known) == sorted(Statistic)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +80,8 @@ BROKEN: list[tuple[str, Break, str]] = [
     ("words for a figure", lambda d: d["kpi_sheets"][0]["slots"][0]["actual_text"].update({"2023": "約5"}), "/kpi_sheets/0/slots/0/actual_text/2023"),
     ("a year too few", lambda d: d["kpi_sheets"][0]["slots"][0]["plan_text"].pop("2023"), "/kpi_sheets/0/slots/0/plan_text"),
     ("an unused slot with a metric", lambda d: d["kpi_sheets"][0]["slots"][2].update(feed={"metric": "a@1"}), "/kpi_sheets/0/slots/2/feed"),
+    ("an unused slot with a statistic", lambda d: d["kpi_sheets"][0]["slots"][2].update(statistic="loans"), "/kpi_sheets/0/slots/2/statistic"),
+    ("an unknown statistic", lambda d: d["kpi_sheets"][0]["slots"][0].update(statistic="books"), "/kpi_sheets/0/slots/0/statistic"),
     ("an indicator id twice", lambda d: d["kpi_sheets"][0]["slots"][1].update(id=d["kpi_sheets"][0]["slots"][0]["id"]), "/kpi_sheets/0/slots/1/id"),
     ("a cell beside no slot", lambda d: d["kpi_sheets"][0]["cells"][0].update(beside="成果指標⑨"), "/kpi_sheets/0/cells/0/beside"),
     ("a line out of order", lambda d: d["other_sheets"][0]["lines"][0].update(line=2), "/other_sheets/0/lines/0/line"),

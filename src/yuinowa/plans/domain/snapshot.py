@@ -202,6 +202,36 @@ def sheets_of(snapshot: Frozen) -> Iterator[tuple[str, Frozen]]:
                     yield project["key"], project["sheet"]
 
 
+def with_goal(snapshot: Frozen, number: int) -> Frozen:
+    """``snapshot`` with no goal but this one."""
+    return snapshot | {"goals": [goal for goal in snapshot["goals"] if goal["number"] == number]}
+
+
+def outlined(snapshot: Frozen) -> Frozen:
+    """``snapshot`` as far as its projects are named, counted and rated: no figure, no text of a sheet."""
+    return snapshot | {
+        "goals": [
+            goal
+            | {
+                "measures": [
+                    measure | {"projects": [_outlined(row) for row in measure["projects"]]}
+                    for measure in goal["measures"]
+                ]
+            }
+            for goal in snapshot["goals"]
+        ]
+    }
+
+
+def _outlined(project: Frozen) -> Frozen:
+    sheet = project["sheet"]
+    if sheet is None:
+        return project
+    slots = [slot | {"figures": []} for slot in sheet["slots"]]
+    lines = [line | {"results": []} for line in sheet["lines"]]
+    return project | {"sheet": sheet | {"slots": slots, "lines": lines, "cells": []}}
+
+
 def with_project(snapshot: Frozen, key: str) -> Frozen:
     """``snapshot`` with no project but this one, in its goal and measure."""
     goals = []

@@ -3,6 +3,7 @@
 from yuinowa.plans.models.claim import ClaimCheck
 from yuinowa.plans.models.comment import CommentText, SheetComment
 from yuinowa.plans.models.edition import Edition, EditionChange, EditionFigure
+from yuinowa.plans.models.edition_run import EditionRun
 from yuinowa.plans.models.evidence import PartnerMention, ProjectEvidence
 from yuinowa.plans.models.plan import (
     Goal,
@@ -24,6 +25,7 @@ __all__ = [
     "Edition",
     "EditionChange",
     "EditionFigure",
+    "EditionRun",
     "FilledForm",
     "FilledSheet",
     "Goal",

@@ -76,6 +76,12 @@ def is_lacking(plan: Plan, fiscal_year: int) -> bool:
     return Project.objects.filter(plan=plan).exclude(pk__in=sheets.values("project")).exists()
 
 
+def published_sheets(plan_id: int, fiscal_year: int) -> int:
+    """How many sheets of the year an edition would hold, at most. One query."""
+    sheets = Sheet.objects.filter(project__plan=plan_id, fiscal_year=fiscal_year)
+    return sheets.filter(state__in=OPEN_STATES).count()
+
+
 def last_edition(plan: Plan, fiscal_year: int) -> Edition | None:
     """The newest published edition on the year, whole; None before the first."""
     return (

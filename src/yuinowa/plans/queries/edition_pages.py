@@ -11,7 +11,13 @@ from django.urls import reverse
 from yuinowa.core.rights import Actor
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.plans.domain.edition import MANY_SHEETS, FigureKind
-from yuinowa.plans.domain.snapshot import Frozen, sheets_of, with_project
+from yuinowa.plans.domain.snapshot import (
+    Frozen,
+    outlined,
+    sheets_of,
+    with_goal,
+    with_project,
+)
 from yuinowa.plans.models import Edition, EditionChange, EditionFigure, Plan, Project
 from yuinowa.plans.queries.frozen import thawed
 from yuinowa.plans.queries.grids import Grid
@@ -38,8 +44,8 @@ class EditionView:
 
     @property
     def is_large(self) -> bool:
-        """Whether making its files takes a while."""
-        return sum(1 for _row in self.printed.sheets()) >= MANY_SHEETS
+        """Whether making its files takes a while, and its pages are read goal by goal."""
+        return sum(1 for _sheet in sheets_of(self.edition.snapshot)) >= MANY_SHEETS
 
     @property
     def plan(self) -> Plan:
@@ -149,6 +155,25 @@ def view_of(edition: Edition) -> EditionView:
         tuple(edition.figures.order_by("position")),
         tuple(edition.changes.order_by("position")),
     )
+
+
+def outline_of(edition: Edition) -> EditionView:
+    """``edition`` as far as its projects are named, counted and rated, with all corrections. One query."""
+    changes = tuple(edition.changes.order_by("position"))
+    return EditionView(edition, outlined(edition.snapshot), changes=changes)
+
+
+def view_of_goal(edition: Edition, number: int) -> EditionView:
+    """``edition`` as far as it is about one goal. One query."""
+    snapshot = with_goal(edition.snapshot, number)
+    keys = [
+        project["key"]
+        for goal in snapshot["goals"]
+        for measure in goal["measures"]
+        for project in measure["projects"]
+    ]
+    figures = edition.figures.filter(project__in=keys).order_by("position")
+    return EditionView(edition, snapshot, tuple(figures))
 
 
 def view_of_project(edition: Edition, key: str) -> EditionView:

@@ -48,9 +48,7 @@ def ask_for_publisher(edition: Edition) -> None:
     )
 
 
-def _ask(
-    subject: Model, plan: Plan, fiscal_year: int, *, is_in_vain: bool, then_what: str
-) -> None:
+def _ask(subject: Model, plan: Plan, fiscal_year: int, *, is_in_vain: bool, then_what: str) -> None:
     if not is_in_vain:
         waits.close_wait(subject, WITHOUT_CHECKER)
         return

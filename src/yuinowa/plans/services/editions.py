@@ -57,17 +57,7 @@ def prepare_edition(
         InputRefused: the day is not one of the year's reports, the reason is missing, or sheets are not ready and
             nobody said that it may go without them.
     """
-    plan = _held(plan_id, fiscal_year)
-    require(actor, "plan.edit", plan)
-    if not plan.is_editable:
-        # The platform itself may everything, and still makes no edition of what others published.
-        raise NotAllowed("a reference plan's report is its edition")
-    _check_day(fiscal_year, entry.as_of)
-    if prepared_edition(plan, fiscal_year) is not None:
-        raise WrongState(
-            _("An edition on this year is prepared already."),
-            next_step=_("Have it published, or withdraw it."),
-        )
+    plan = plan_to_prepare(plan_id, fiscal_year, entry, actor=actor)
     text = as_of_text(plan, entry.as_of)
     draft = draft_of(plan, fiscal_year, as_of=entry.as_of, as_of_text=text)
     _check(draft, entry)
@@ -107,6 +97,26 @@ def prepare_edition(
         },
     )
     return edition
+
+
+def plan_to_prepare(plan_id: int, fiscal_year: int, entry: EditionEntry, *, actor: Actor) -> Plan:
+    """The plan with its sheets of the year, held, where an edition may be prepared; what it holds is not looked at.
+
+    Raises:
+        NotAllowed, WrongState, InputRefused: as ``prepare_edition``.
+    """
+    plan = _held(plan_id, fiscal_year)
+    require(actor, "plan.edit", plan)
+    if not plan.is_editable:
+        # The platform itself may everything, and still makes no edition of what others published.
+        raise NotAllowed("a reference plan's report is its edition")
+    _check_day(fiscal_year, entry.as_of)
+    if prepared_edition(plan, fiscal_year) is not None:
+        raise WrongState(
+            _("An edition on this year is prepared already."),
+            next_step=_("Have it published, or withdraw it."),
+        )
+    return plan
 
 
 def _held(plan_id: int, fiscal_year: int) -> Plan:

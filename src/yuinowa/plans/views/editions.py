@@ -31,10 +31,13 @@ from yuinowa.plans.labels.editions import (
 from yuinowa.plans.labels.levels import Levels
 from yuinowa.plans.labels.rounds import NAMES_A_CHECKER
 from yuinowa.plans.models import Edition, EditionChange
+from yuinowa.plans.permissions import keepers_of
 from yuinowa.plans.queries import edition_pages as pages
 from yuinowa.plans.queries import editions
 from yuinowa.plans.queries.checkers import without_publisher
+from yuinowa.plans.queries.edition_runs import at_work
 from yuinowa.plans.queries.levels import printed_level_names
+from yuinowa.plans.views.edition_parts import Parted, parted
 from yuinowa.plans.views.frame import annex_title, chart_of, frame, visible_plan
 from yuinowa.ui.parts import Figure
 from yuinowa.ui.words import in_japanese
@@ -66,6 +69,7 @@ def edition_list(request: HttpRequest, pk: int) -> HttpResponse:
             (year.fiscal_year, [(row, _state(row)) for row in year.editions]) for year in years
         ],
         "to_publish": editions.year_to_publish(plan, years) if can_edit else None,
+        "at_work": at_work(plan, actor) if keepers_of(actor, plan) else None,
     }
     return render(request, "plans/edition_list.html", context)
 
@@ -83,7 +87,9 @@ def edition_page(
     request: HttpRequest, edition: Edition, form: StepForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of ``edition``; ``form`` where a step was refused."""
-    actor, view = actor_of(request), pages.view_of(edition)
+    actor, parts = actor_of(request), parted(request, edition)
+    view, shown = parts.whole, parts.shown
+    going_on = None if edition.is_published else at_work(edition.plan, actor, edition.fiscal_year)
     siblings = list(
         editions.editions_visible_to(actor).filter(
             plan=edition.plan_id, fiscal_year=edition.fiscal_year
@@ -108,8 +114,9 @@ def edition_page(
             for step in steps
         ],
         "corrections": [_correction(row) for row in view.changes],
-        "indicators": view.indicators(),
-        "goals": view.printed.goals,
+        "parted": parts,
+        "indicators": shown.indicators() if shown else [],
+        "goals": shown.printed.goals if shown else [],
         "without": view.without,
         "blocks": blocks,
         "annexes": _annexes(view),
@@ -117,7 +124,10 @@ def edition_page(
         "others": [row for row in siblings if row.pk != edition.pk],
         "scale": view.printed.scale,
         "tables": {**OPEN_TABLES, **EDITION_TABLES},
-        "steps": [(action, EDITION_ACTIONS[action]) for action in move.buttons(edition, actor)],
+        "at_work": going_on,
+        "steps": []
+        if going_on
+        else [(action, EDITION_ACTIONS[action]) for action in move.buttons(edition, actor)],
         "may_publish": EditionAction.PUBLISH in move.buttons(edition, actor),
         "who": NAMES_A_CHECKER if without_publisher(edition) else SHEET_ROLES[SheetRole.CHECKER],
         "step_form": form or StepForm(initial={"version": edition.version}),
@@ -145,11 +155,21 @@ def edition_annex(
 ) -> HttpResponse:
     """An annex as the edition prints it: the words and tables that stand in its PDF."""
     edition = edition_or_404(request, pk, year, number, whole=True)
-    view = pages.EditionView(edition, edition.snapshot)
     if annex not in ANNEXES:
         raise Http404
+    if annex == "index":
+        parts = Parted(view := pages.EditionView(edition, edition.snapshot), view)
+    else:
+        parts = parted(request, edition, first=True, read=_without_origins)
+        view = parts.shown or parts.whole
     heads = view.plan.annexes[ANNEXES.index(annex)]
-    context = {**_frame(view), "annex": heads, "annex_name": annex_title(heads), "grids": None}
+    context = {
+        **_frame(view),
+        "annex": heads,
+        "annex_name": annex_title(heads),
+        "parted": parts,
+        "grids": None,
+    }
     if annex == "sheets":
         context["sheets"] = queries.annex_sheets(view.printed)
         context["legend"] = view.printed.legend
@@ -157,6 +177,11 @@ def edition_annex(
         made = queries.index_grids if annex == "index" else queries.narrative_grids
         context["grids"] = view.relinked(made(view.printed))
     return render(request, "plans/edition_annex.html", context)
+
+
+def _without_origins(edition: Edition) -> pages.EditionView:
+    """An annex prints figures without saying where they are from. No query."""
+    return pages.EditionView(edition, edition.snapshot)
 
 
 def _frame(view: pages.EditionView) -> dict[str, object]:
