@@ -31,18 +31,17 @@ def test_a_figure_stands_beside_others_per_head_with_its_population(visit: Visit
 
 def a_population_is_entered(page: Page, plan: Plan) -> None:
     page.goto(reverse("plans:plan-years", args=[plan.pk]))
-    expect(page.get_by_text("人口あたりの数はありません").first).to_be_visible()
     page.get_by_role("link", name="人口", exact=True).click()
-    look(page, "population-none")
+    expect(page.get_by_text("試験用の架空の数値").first).to_be_visible()
     page.get_by_role("link", name="人口を登録する").click()
     page.get_by_role("button", name="登録する").click()
     first_fault(page)
     look(page, "population-faults")
-    page.get_by_label("時点").fill("令和7年10月1日")
-    page.get_by_label("人口").fill("41,203")
+    page.get_by_label("時点").fill("令和8年10月1日")
+    page.get_by_label("人口").fill("41,350")
     page.get_by_label("だれが、どこで公表したか").fill("住民基本台帳人口（試験市）")
     page.get_by_role("button", name="登録する").click()
-    expect(page.get_by_role("cell", name="41,203")).to_be_visible()
+    expect(page.get_by_role("cell", name="41,350")).to_be_visible()
     look(page, "population")
 
 
@@ -57,6 +56,13 @@ def the_indicator_says_what_it_is(page: Page, plan: Plan, slot: IndicatorSlot) -
 
 def a_resident_compares(page: Page, plan: Plan) -> None:
     page.get_by_role("link", name="市町村を並べる").click()
+    page.get_by_label("比べるもの").select_option(label="参考業務受付件数")
+    page.get_by_role("button", name="表示する").click()
+    for town, per_head in (("北試験市", "36.6"), ("試験市", "30.8")):
+        row = page.get_by_role("row", name=re.compile(f"^{town}")).first
+        expect(row).to_contain_text(per_head)
+        expect(row).not_to_contain_text("比べられない")
+    look(page, "municipalities-two")
     page.get_by_label("比べるもの").select_option(label="受入冊数")
     page.get_by_role("button", name="表示する").click()
     row = page.get_by_role("row", name=re.compile("試験市")).first
