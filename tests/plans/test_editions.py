@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from tests.accounts.factories import an_affiliation
 from tests.plans.editions import REASON, corrected, entry, prepared, published, year_begun
 from tests.plans.factories import FILES, a_plan, an_owner, checker, officer, own_plan
 from yuinowa.core import clock, waits
@@ -39,6 +40,7 @@ def _seen(actor: Actor) -> list[int]:
 def test_what_is_prepared_is_read_by_its_institution_alone_and_waits_for_a_checker(
     plan: Plan,
 ) -> None:
+    an_affiliation(None, plan.owner, Role.PLAN_CHECKER)
     person = officer(plan.owner)
     made = prepared(plan, person)
 
