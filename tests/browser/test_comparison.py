@@ -74,3 +74,25 @@ def a_resident_compares(page: Page, plan: Plan) -> None:
     page.goto(reverse("plans:plan-years", args=[plan.pk]))
     look(page, "plan-years")
     expect(page.get_by_text("41,203").first).to_be_visible()
+
+
+def test_a_resident_lays_a_plan_beside_others_and_takes_one_away(visit: Visit) -> None:
+    first, second, third = Plan.objects.order_by("pk")
+    page = visit(first.get_absolute_url())
+
+    page.get_by_role("link", name="ほかの計画と並べる").click()
+    expect(page.get_by_text("計画をもう一つ選ぶ")).to_be_visible()
+    look(page, "sides-one")
+    for plan in (second, third):
+        page.get_by_label("計画か図書館の名前").fill(plan.name)
+        page.get_by_role("button", name="さがす").click()
+        page.get_by_role("link", name=f"加える {plan.name}").click()
+    expect(page.get_by_role("row", name=re.compile(re.escape(first.name))).first).to_be_visible()
+    look(page, "sides")
+
+    page.get_by_role("link", name=f"外す {third.name}").click()
+    expect(page.get_by_role("heading", name=first.name, level=3)).to_be_visible()
+    expect(page.get_by_role("heading", name=third.name, level=3)).to_have_count(0)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    assert taken.value.suggested_filename.startswith("comparison-plans-")

@@ -54,7 +54,7 @@ def _sides(*plans: Plan, year: int | None = 2025) -> PlanSides:
 
 
 def _card(page: str, plan: Plan) -> str:
-    cards = page.split('<li class="yw-card">')[1:]
+    cards = page.split('<li class="yw-card yw-flow">')[1:]
     return next(card for card in cards if f">{plan.name}</" in card.split("</h3>")[0])
 
 
@@ -95,7 +95,7 @@ def test_five_plans_are_full_and_a_sixth_is_said_to_be_left_out() -> None:
 
     assert "一つ外して" in page
     assert "アドレスにある1件の計画を出していません" in page
-    assert page.count('<li class="yw-card">') == 5
+    assert page.count('<li class="yw-card yw-flow">') == 5
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_an_address_of_nonsense_names_no_plan(query: str) -> None:
 def test_a_plan_named_twice_stands_once() -> None:
     plan, other = a_town("あ市"), a_town("い市")
 
-    assert _page(_query(plan, plan, other)).count('<li class="yw-card">') == 2
+    assert _page(_query(plan, plan, other)).count('<li class="yw-card yw-flow">') == 2
 
 
 def test_a_private_plan_is_left_out_like_one_that_does_not_exist() -> None:

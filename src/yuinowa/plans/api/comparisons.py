@@ -153,6 +153,9 @@ class SideOut(Schema):
     edition: int | None
     ratings: list[StepOut]
     on_course: CourseOut | None = Field(description="Null where the plan's rule does not say it")
+    source: str = Field(
+        description="To be named wherever words of the plan are shown; empty for the owner's own plan."
+    )
     url: str
 
 
@@ -267,5 +270,6 @@ def _side(side: PlanSide, year: int) -> dict[str, object]:
             "without_figures": course.unrated,
             "asks": side.ruled.rule.question,
         },
+        "source": plan.source,
         "url": plan.get_absolute_url(),
     }

@@ -45,7 +45,7 @@ YEARS = (
 PLANS = (
     "plan", "plan_name", "institution", "institution_name", "first_year", "last_year", "fiscal_year", "fact", "code",
     "name", "value", "status", "unit", "target", *_PER_HEAD, *_REPORT, "comparable", "differs", "definition",
-    "not_counted",
+    "not_counted", "source",
 )  # fmt: skip
 DICTIONARY = ("table", "column", "meaning", "meaning_en")
 
@@ -140,8 +140,13 @@ def plans_table(found: PlanSides) -> OpenTable:
 
 def _plan_row(found: PlanSides, side: PlanSide, said: Mapping[str, Value]) -> tuple[Value, ...]:
     plan = side.plan
-    years = {"first_year": plan.first_year, "last_year": plan.last_year}
-    known = {**_of_plan(found, plan), **years, **said}
+    known = {
+        **_of_plan(found, plan),
+        "first_year": plan.first_year,
+        "last_year": plan.last_year,
+        "source": plan.source or None,
+        **said,
+    }
     return tuple(known.get(column) for column in PLANS)
 
 

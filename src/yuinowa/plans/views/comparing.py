@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ from yuinowa.plans.domain.comparison import Item
 from yuinowa.plans.exchange import comparison_tables, open_data
 from yuinowa.plans.exchange.open_data import OpenTable
 from yuinowa.plans.labels.comparison import difference_words, item_word, report_words
+from yuinowa.plans.models import Plan
 from yuinowa.plans.queries import municipalities as reading
 from yuinowa.plans.queries.municipalities import Municipalities, MunicipalRow, Shown
 from yuinowa.plans.views.frame import file_response
@@ -68,6 +69,7 @@ def _of_item(request: HttpRequest, found: Municipalities) -> dict[str, object]:
         "heads": _heads(request.GET, sort, falls=falls, per=bool(found.base)),
         "years": found.published_years,
         "chart": _chart(rows, found),
+        "sources": sources_of(row.row.plan for row in rows),
         "files": files_of(
             "plans:comparison-municipalities-data",
             {"of": found.item.code, "year": str(found.year)},
@@ -198,6 +200,11 @@ def _chart(rows: Sequence[ShownRow], found: Municipalities) -> SafeString:
         "bars": said,
     }
     return bars(shown, label=label)
+
+
+def sources_of(plans: Iterable[Plan]) -> list[str]:
+    """What a page made from reference plans names, each once."""
+    return list(dict.fromkeys(plan.source for plan in plans if plan.source))
 
 
 # ---------------------------------------------------------------- files

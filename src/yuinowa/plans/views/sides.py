@@ -26,7 +26,7 @@ from yuinowa.plans.labels.levels import Levels
 from yuinowa.plans.models import Plan
 from yuinowa.plans.queries import sides as reading
 from yuinowa.plans.queries.sides import FEWEST, MOST, PlanSide, PlanSides, SharedCell, SharedRow
-from yuinowa.plans.views.comparing import data_response, files_of, year_asked
+from yuinowa.plans.views.comparing import data_response, files_of, sources_of, year_asked
 from yuinowa.ui import words
 from yuinowa.ui.paging import page_of
 
@@ -72,6 +72,7 @@ def _compared(found: PlanSides) -> dict[str, object]:
             if row.per
             for cell in row.cells
         ),
+        "sources": sources_of(side.plan for side in found.sides),
         "files": files_of(
             "plans:comparison-plans-data",
             {"plan": [str(side.plan.pk) for side in found.sides], "year": str(found.year)},
