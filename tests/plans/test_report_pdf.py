@@ -125,14 +125,17 @@ def test_each_project_stands_under_the_label_that_the_index_names(name: str) -> 
     assert lost == []
 
 
-def test_the_paper_is_a4_landscape_tagged_and_in_japanese() -> None:
-    reader = _printed(a_plan("twin"))
+def test_the_paper_is_a4_landscape_tagged_named_and_in_japanese() -> None:
+    plan = a_plan("twin")
+    reader = _printed(plan)
     root: Any = reader.trailer["/Root"]
 
     sizes = {tuple(round(float(side)) for side in page.mediabox[2:]) for page in reader.pages}
     assert sizes == {(842, 595)}
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "ja"
+    assert reader.metadata is not None
+    assert reader.metadata.title == plan.title
 
 
 @pytest.mark.parametrize("name", [*FILES, "shiken"])
