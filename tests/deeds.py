@@ -69,6 +69,7 @@ READ_BY_VISITORS = frozenset(
         "plans_sheet_cell",
         "plans_sheet_figure",
         "plans_sheet_line",
+        "relations_coveredtopic",
         "relations_relation",
         "relations_relationbasis",
     }

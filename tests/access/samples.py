@@ -442,6 +442,15 @@ SAMPLES |= {
 SAMPLES["relations:institution-ring"] = SAMPLES["relations:institution-coverage"] = Sample(
     _INSTITUTIONS, lambda world, kind: {"institution": world.pk(kind)}
 )
+SAMPLES["relations:relation-topics"] = Sample(_RELATIONS, _pk)
+SAMPLES |= {
+    f"relations:support-{page}": Sample(("support_request",), _pk)
+    for page in ("detail", "take", "answer", "decline", "withdraw", "reopen")
+}
+SAMPLES["relations:support-list"] = Sample(("support_request",))
+SAMPLES["relations:support-coverage"] = Sample(("support_request",))
+SAMPLES["relations:support-place"] = Sample(("support_request",), query="?in=")
+ROLES["support_request"] = ("any", "coordinator", "editor")
 #: For the coordinators of the region; the object only brings their role into play.
 SAMPLES["relations:region-tags"] = Sample(("relation_own",))
 ROLES |= dict.fromkeys(_RELATIONS, ("any", "coordinator", "editor"))

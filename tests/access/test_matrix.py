@@ -24,8 +24,14 @@ from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
 #: Parts of pages and no pages: tests/plans/test_claims_on_pages, test_claims_kept and
-#: tests/relations/test_relation_pages and tests/partnerships/test_pages hold them.
-NO_ADDRESS = {"sheet.claims", "plan.claims", "relation.follow", "partnership.follow"}
+#: tests/relations/test_relation_pages, test_support_pages and tests/partnerships/test_pages hold them.
+NO_ADDRESS = {
+    "sheet.claims",
+    "plan.claims",
+    "relation.follow",
+    "partnership.follow",
+    "supportrequest.read",
+}
 #: Everybody who is signed in, by standing and role.
 PEOPLE = list(product(STANDINGS[:-1], sorted({role for roles in ROLES.values() for role in roles})))
 
@@ -95,6 +101,7 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away(
         "relations.contact",
         "relations.relation",
         "partnerships.partnership",
+        "relations.supportrequest",
         "directory.institution",
         "directory.desk",
         "directory.registerapplication",

@@ -73,10 +73,12 @@ from yuinowa.portal.models import Takeout
 from yuinowa.relations.domain.contacts import Means
 from yuinowa.relations.domain.depths import Depth
 from yuinowa.relations.domain.kinds import RelationKind
+from yuinowa.relations.domain.support import Came, SupportTopic
 from yuinowa.relations.models import Relation, SideWords
 from yuinowa.relations.services import Content, record_contact
 from yuinowa.relations.services.depths import Decision, confirm_depth
 from yuinowa.relations.services.relations import Facts, Said, record_relation, say
+from yuinowa.relations.services.support import Wish, record_request
 
 #: Who acts, by standing toward the objects of this world.
 INSTITUTION_OF = {
@@ -169,6 +171,7 @@ def build() -> World:
     world.keep("contact", partial(_contact, world))
     world.keep("relation_own", partial(_relation, world.institutions["own"], world))
     world.keep("side_words", partial(_words, world))
+    world.keep("support_request", partial(_support_request, world))
     for level in (Level.PUBLIC, Level.MEMBERS, Level.PARTIES):
         owner = world.objects[f"institution_{'public' if level is Level.PUBLIC else 'members'}"]
         world.keep(f"relation_{level.value}", partial(_relation, owner, world, level=level))
@@ -556,6 +559,19 @@ def _shown_partnership(world: World, level: Level, word: str) -> Model:
     accept(made.pk, side=other, actor=Actor.system())
     for side in (partner.pk, other):
         show_to(made.pk, level, side=side, actor=Actor.system())
+    return made
+
+
+def _support_request(world: World, word: str) -> Model:
+    """``own`` wrote down what ``partner`` asked it by telephone."""
+    own = world.institutions["own"].pk
+    made, _ = record_request(
+        Wish(SupportTopic.TRAINING, word, A_DAY, details=word, came=Came.CALL),
+        asking=world.institutions["partner"].pk,
+        supporter=own,
+        once=new_key(),
+        actor=Actor(person=1, institution=own, roles=frozenset({Role.EDITOR}), member=True),
+    )
     return made
 
 

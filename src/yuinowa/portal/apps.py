@@ -21,8 +21,8 @@ class PortalConfig(AppConfig):
                 label=_("Today"),
                 url_name="portal:home",
                 prefix="/",
-                # Contacts are begun from the day's page and have no word of their own in the menu.
-                also=("/contacts/",),
+                # Contacts and requests are begun from the day's page and have no word of their own in the menu.
+                also=("/contacts/", "/support/"),
                 shown=lambda actor: actor.is_signed_in,
                 counts_turns=True,
             )

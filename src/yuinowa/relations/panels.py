@@ -12,7 +12,10 @@ from yuinowa.core.rights import Actor
 from yuinowa.core.sockets import Deed, Origin, Panel
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.relations import queries, services
+from yuinowa.relations.domain.support import SupportTopic
+from yuinowa.relations.labels.support import SHORT_TOPICS
 from yuinowa.relations.queries.relations import of_institution, on_day, relations_visible_to
+from yuinowa.relations.queries.support import requests_visible_to
 
 if TYPE_CHECKING:
     from yuinowa.directory.models import Institution
@@ -27,6 +30,19 @@ def contact_origin(number: str, actor: Actor) -> Origin | None:
         return None
     found = queries.contacts_visible_to(actor).filter(pk=int(number)).first()
     return Origin(_("The contact itself"), found.get_absolute_url()) if found else None
+
+
+def support_origin(number: str, actor: Actor) -> Origin | None:
+    """The request a deed of the ledger was posted for."""
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    found = requests_visible_to(actor).filter(pk=int(number)).first()
+    return Origin(_("The request itself"), found.get_absolute_url()) if found else None
+
+
+def request_in_words(topic: str) -> str:
+    """What a turn on a request for support is about: its matter."""
+    return _("Request for support: %(matter)s") % {"matter": SHORT_TOPICS[SupportTopic(topic)]}
 
 
 def home_card(actor: Actor) -> Panel | None:
@@ -79,3 +95,11 @@ def relation_deed(institution: Institution, actor: Actor) -> Deed | None:
         return None
     url = f"{reverse('relations:relation-new')}?with={institution.pk}"
     return Deed(20, _("Record a relation"), url)
+
+
+def support_deed(institution: Institution, actor: Actor) -> Deed | None:
+    """The button that asks this institution for support, or records what it asked."""
+    if not services.may_record(actor) or actor.institution == institution.pk:
+        return None
+    url = f"{reverse('relations:support-new')}?with={institution.pk}"
+    return Deed(30, _("Request for support"), url)

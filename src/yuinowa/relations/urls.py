@@ -1,6 +1,16 @@
 from django.urls import path
 
-from yuinowa.relations.views import contacts, reference, region, relations, ring
+from yuinowa.relations.views import (
+    contacts,
+    reference,
+    region,
+    relations,
+    ring,
+    support,
+    support_deeds,
+    support_map,
+    topics,
+)
 
 app_name = "relations"
 urlpatterns = [
@@ -18,6 +28,7 @@ urlpatterns = [
     path("relations/<int:pk>/correct/", relations.relation_correct, name="relation-correct"),
     path("relations/<int:pk>/say/", relations.relation_say, name="relation-say"),
     path("relations/<int:pk>/deepen/", relations.relation_deepen, name="relation-deepen"),
+    path("relations/<int:pk>/matters/", topics.relation_topics, name="relation-topics"),
     path("relations/<int:pk>/end/", relations.relation_end, name="relation-end"),
     path("relations/of/<int:institution>/", ring.institution_ring, name="institution-ring"),
     path(
@@ -25,4 +36,14 @@ urlpatterns = [
         reference.institution_coverage,
         name="institution-coverage",
     ),
+    path("support/", support.support_list, name="support-list"),
+    path("support/new/", support.support_new, name="support-new"),
+    path("support/coverage/", support_map.support_coverage, name="support-coverage"),
+    path("support/coverage/place/", support_map.support_place, name="support-place"),
+    path("support/<int:pk>/", support.support_detail, name="support-detail"),
+    path("support/<int:pk>/take/", support_deeds.support_take, name="support-take"),
+    path("support/<int:pk>/answer/", support_deeds.support_answer, name="support-answer"),
+    path("support/<int:pk>/decline/", support_deeds.support_decline, name="support-decline"),
+    path("support/<int:pk>/withdraw/", support_deeds.support_withdraw, name="support-withdraw"),
+    path("support/<int:pk>/reopen/", support_deeds.support_reopen, name="support-reopen"),
 ]

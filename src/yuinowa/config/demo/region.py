@@ -25,6 +25,7 @@ from yuinowa.accounts.domain.policy import DEMO_PASSWORD
 from yuinowa.accounts.services import create_person, grant_affiliation
 from yuinowa.config.demo.deeds import post_deeds, record_contacts
 from yuinowa.config.demo.relations import record_relations
+from yuinowa.config.demo.support import record_support
 from yuinowa.config.words import _
 from yuinowa.core import clock
 from yuinowa.core.jobs import run_due
@@ -121,15 +122,17 @@ def _filled(actor: Actor) -> Iterator[str]:
         _people(ids, actor)
         contacts = record_contacts(ids, actor)
         relations = record_relations(ids, actor)
+        requests = record_support(ids, actor)
         deeds = post_deeds(ids, actor)
         _contested_figure(ids["city"], actor)
         _populations(ids, actor)
     yield _(
-        "Made up: %(institutions)s institutions, %(contacts)s contacts, %(relations)s relations, %(deeds)s other deeds."
+        "Made up: %(institutions)s institutions, %(contacts)s contacts, %(relations)s relations, %(requests)s requests for support, %(deeds)s other deeds."
     ) % {
         "institutions": len(ids),
         "contacts": f"{contacts:,}",
         "relations": f"{relations:,}",
+        "requests": f"{requests:,}",
         "deeds": f"{deeds:,}",
     }
     reference = enter_municipality(REFERENCE_PLAN_OWNER, actor=actor)

@@ -56,6 +56,7 @@ _SHIPPED = (
     Kind("ill.copy", (Unit.ITEM, Unit.PAGE)),
     Kind("group_loan", (Unit.ITEM, Unit.TIME)),
     Kind("support.visit", (Unit.TIME, Unit.MINUTE)),
+    Kind("support.answer", (Unit.TIME, Unit.MINUTE)),
     Kind("reference.answer", (Unit.ITEM,)),
     Kind("eloan", (Unit.ITEM,)),
     Kind("pathfinder", (Unit.TITLE,)),

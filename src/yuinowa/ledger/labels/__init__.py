@@ -17,6 +17,7 @@ KINDS: dict[str, str | Promise] = {
     "ill.copy": pgettext_lazy("kind of deed", "Copy"),
     "group_loan": pgettext_lazy("kind of deed", "Group loan"),
     "support.visit": pgettext_lazy("kind of deed", "Visit of support"),
+    "support.answer": pgettext_lazy("kind of deed", "Request for support answered"),
     "reference.answer": pgettext_lazy("kind of deed", "Reference answer"),
     "eloan": pgettext_lazy("kind of deed", "E-loan"),
     "pathfinder": pgettext_lazy("kind of deed", "Pathfinder"),

@@ -73,6 +73,10 @@ DEEDS: dict[tuple[str, AskedSide, str], Promise] = {
     ("group_loan", AskedSide.GIVEN, Unit.TIME): _("loans made to groups"),
     ("support.visit", AskedSide.GIVEN, Unit.TIME): _("visits made in support"),
     ("support.visit", AskedSide.RECEIVED, Unit.TIME): _("visits of support received"),
+    ("support.answer", AskedSide.GIVEN, Unit.TIME): _("requests for support answered"),
+    ("support.answer", AskedSide.RECEIVED, Unit.TIME): _(
+        "requests for support that others answered"
+    ),
     ("reference.answer", AskedSide.GIVEN, Unit.ITEM): _("reference questions answered"),
     ("eloan", AskedSide.GIVEN, Unit.ITEM): _("electronic items lent"),
     ("pathfinder", AskedSide.GIVEN, Unit.TITLE): _("pathfinders made for others"),

@@ -91,11 +91,13 @@ TABLES: dict[str, Promise] = {
     "partnerships.party": pgettext_lazy("table", "Sides of partnerships"),
     "relations.contact": pgettext_lazy("table", "Contacts"),
     "relations.contactversion": pgettext_lazy("table", "Contacts as they stood before"),
+    "relations.coveredtopic": pgettext_lazy("table", "Matters that relations of support cover"),
     "relations.depthchange": pgettext_lazy("table", "How deep relations were"),
     "relations.relation": pgettext_lazy("table", "Relations"),
     "relations.relationbasis": pgettext_lazy("table", "What relations answer"),
     "relations.sidetag": pgettext_lazy("table", "Reasons and barriers named"),
     "relations.sidewords": pgettext_lazy("table", "What the sides say about relations"),
+    "relations.supportrequest": pgettext_lazy("table", "Requests for support"),
 }
 
 

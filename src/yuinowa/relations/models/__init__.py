@@ -1,4 +1,4 @@
-"""Contacts and their versions; relations, what each side says about them, and how deep they were and are."""
+"""Contacts and their versions; relations with what each side says, their depth, their matters; requests for support."""
 
 from yuinowa.relations.models.contact import Contact, ContactVersion
 from yuinowa.relations.models.relation import (
@@ -8,13 +8,16 @@ from yuinowa.relations.models.relation import (
     SideTag,
     SideWords,
 )
+from yuinowa.relations.models.support import CoveredTopic, SupportRequest
 
 __all__ = [
     "Contact",
     "ContactVersion",
+    "CoveredTopic",
     "DepthChange",
     "Relation",
     "RelationBasis",
     "SideTag",
     "SideWords",
+    "SupportRequest",
 ]

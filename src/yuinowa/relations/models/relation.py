@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,16 +11,10 @@ from yuinowa.relations.domain.bases import BasisCode
 from yuinowa.relations.domain.depths import Depth
 from yuinowa.relations.domain.kinds import MAX_WORDS, RECORDED, Frequency, RelationKind
 from yuinowa.relations.domain.tags import TagCode
+from yuinowa.relations.models.constraints import one_of
 
 #: Between two sides nothing is private to one of them.
 LEVELS = (Level.PARTIES, Level.MEMBERS, Level.PUBLIC)
-
-
-def _one_of(
-    field: str, codes: type[StrEnum] | tuple[StrEnum, ...], name: str, *blank: str
-) -> models.CheckConstraint:
-    values = [*blank, *(code.value for code in codes)]
-    return models.CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
 
 
 class Relation(models.Model):
@@ -69,10 +61,10 @@ class Relation(models.Model):
                 name="relation_recorded_by_a_side",
             ),
             # I5: working together is derived from partnerships; there is no row to type it into.
-            _one_of("kind", RECORDED, "relation_kind_recorded_here"),
-            _one_of("frequency", Frequency, "relation_frequency_known", ""),
-            _one_of("depth", Depth, "relation_depth_known", ""),
-            _one_of("level", LEVELS, "relation_level_known"),
+            one_of("kind", RECORDED, "relation_kind_recorded_here"),
+            one_of("frequency", Frequency, "relation_frequency_known", ""),
+            one_of("depth", Depth, "relation_depth_known", ""),
+            one_of("level", LEVELS, "relation_level_known"),
             models.CheckConstraint(
                 condition=Q(ended_on=None, end_reason="")
                 | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
@@ -114,7 +106,7 @@ class RelationBasis(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["relation", "code"], name="relation_basis_once"),
-            _one_of("code", BasisCode, "relation_basis_known"),
+            one_of("code", BasisCode, "relation_basis_known"),
         ]
         ordering = ["relation", "pk"]
 
@@ -141,8 +133,8 @@ class SideWords(models.Model):
             models.UniqueConstraint(
                 fields=["relation", "institution"], name="relation_words_once_a_side"
             ),
-            _one_of("desired", Depth, "relation_desired_depth_known", ""),
-            _one_of("level", LEVELS, "relation_words_level_known"),
+            one_of("desired", Depth, "relation_desired_depth_known", ""),
+            one_of("level", LEVELS, "relation_words_level_known"),
         ]
         ordering = ["relation", "pk"]
 
@@ -159,7 +151,7 @@ class SideTag(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["words", "code"], name="relation_tag_once"),
-            _one_of("code", TagCode, "relation_tag_known"),
+            one_of("code", TagCode, "relation_tag_known"),
         ]
         indexes = [models.Index(fields=["code"], name="relation_tag_by_code")]
         ordering = ["words", "pk"]
@@ -193,9 +185,9 @@ class DepthChange(models.Model):
                 condition=~Q(before=F("after")), name="depth_change_changes_something"
             ),
             models.CheckConstraint(condition=~Q(evidence=""), name="depth_change_has_evidence"),
-            _one_of("before", Depth, "depth_before_known", ""),
-            _one_of("after", Depth, "depth_after_known"),
-            _one_of("suggested", Depth, "depth_suggested_known", ""),
+            one_of("before", Depth, "depth_before_known", ""),
+            one_of("after", Depth, "depth_after_known"),
+            one_of("suggested", Depth, "depth_suggested_known", ""),
         ]
         ordering = ["relation", "-number"]
 

@@ -1,4 +1,4 @@
-"""Who may see and do what: contacts and relations."""
+"""Who may see and do what: contacts, relations, requests for support."""
 
 from yuinowa.relations.permissions.contacts import CONTACT, CONTACT_ALLOW, WRITERS
 from yuinowa.relations.permissions.relations import (
@@ -7,6 +7,7 @@ from yuinowa.relations.permissions.relations import (
     SIDE_WORDS,
     SIDE_WORDS_ALLOW,
 )
+from yuinowa.relations.permissions.support import SUPPORT_REQUEST, SUPPORT_REQUEST_ALLOW
 
 __all__ = [
     "CONTACT",
@@ -15,5 +16,7 @@ __all__ = [
     "RELATION_ALLOW",
     "SIDE_WORDS",
     "SIDE_WORDS_ALLOW",
+    "SUPPORT_REQUEST",
+    "SUPPORT_REQUEST_ALLOW",
     "WRITERS",
 ]

@@ -19,10 +19,12 @@ from yuinowa.core.rights import (
     Row,
     Scope,
     Standing,
+    field_is,
     level_members,
     level_public,
 )
 from yuinowa.directory.domain.institutions import LET_IN
+from yuinowa.relations.domain.kinds import RelationKind
 from yuinowa.relations.permissions.contacts import WRITERS
 
 RELATION = Scope("relations.Relation", owner="recorded_by", parties=("one", "other"))
@@ -52,6 +54,7 @@ def _both(levels: tuple[str, ...]) -> Condition:
 
 both_public, both_among_members = _both(_PUBLIC), _both(_MEMBERS)
 still_current = Condition(lambda _actor: Q(ended_on=None), lambda _actor, obj: obj.ended_on is None)
+of_support = field_is("kind", RelationKind.SUPPORT)
 of_current = Condition(
     lambda _actor: Q(relation__ended_on=None), lambda _actor, obj: obj.relation.ended_on is None
 )
@@ -69,6 +72,8 @@ RELATION_ALLOW = (
     Row("relation.follow",    Standing.REGION, COORDINATORS),
     Row("relation.correct",   Standing.OWN,    WRITERS, still_current),
     Row("relation.deepen",    Standing.PARTY,  WRITERS, still_current),
+    # Which matters a support covers: both sides know it.
+    Row("relation.cover",     Standing.PARTY,  WRITERS, still_current & of_support),
     Row("relation.end",       Standing.PARTY,  WRITERS, still_current),
 )
 SIDE_WORDS_ALLOW = (

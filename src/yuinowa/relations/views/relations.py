@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yuinowa.core import clock
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import can, require
-from yuinowa.kernel.errors import AlreadyDone, InputRefused, NotAllowed, VersionMovedOn
+from yuinowa.kernel.errors import AlreadyDone, NotAllowed
 from yuinowa.relations import services
 from yuinowa.relations.domain.kinds import RelationKind
+from yuinowa.relations.domain.support import SupportTopic
 from yuinowa.relations.domain.tags import TagCode, TagSort
 from yuinowa.relations.forms.relations import (
     WE_SUPPORT,
@@ -29,6 +30,7 @@ from yuinowa.relations.forms.relations import (
     VersionForm,
 )
 from yuinowa.relations.labels import relations as labels
+from yuinowa.relations.labels.support import TOPICS
 from yuinowa.relations.models import Relation
 from yuinowa.relations.queries.depths import suggestion_for
 from yuinowa.relations.queries.relations import changes_of, words_visible_to
@@ -39,8 +41,10 @@ from yuinowa.relations.queries.sides import (
     kind_seen_from,
     sides_of,
 )
+from yuinowa.relations.queries.support import topics_of
 from yuinowa.relations.services import relations as deeds
 from yuinowa.relations.services.depths import confirm_depth
+from yuinowa.relations.views.changing import done
 from yuinowa.relations.views.frame import initial_partner, partner_context, relation_of
 
 
@@ -102,6 +106,7 @@ def relation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "bases": [
             (b, labels.BASIS_SORTS[b.sort], labels.BASIS_TEXTS[b.code]) for b in bases_of(relation)
         ],
+        "topics": [(row, TOPICS[SupportTopic(row.topic)]) for row in topics_of(relation)],
         "seen_by": next(label for level, label in labels.LEVELS.items() if level == relation.level),
         "is_overdue": relation.is_current and relation.until and relation.until < clock.today(),
         "follows": follows,
@@ -120,6 +125,7 @@ def relation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         else None,
         "may_correct": can(actor, "relation.correct", relation),
         "may_deepen": can(actor, "relation.deepen", relation),
+        "may_cover": can(actor, "relation.cover", relation),
         "may_end": can(actor, "relation.end", relation),
         "may_say": any(side.ours and can(actor, "sidewords.edit", side.words) for side in sides),
     }
@@ -139,30 +145,18 @@ def _done(
     about: str,
     is_grave: bool = False,
 ) -> HttpResponse:
-    """Do ``deed`` if the form is right, else show it; after somebody else's change with what was typed kept (R31)."""
-    status, moved_on = (422 if form.is_bound else 200), False
-    if form.is_bound and form.is_valid():
-        try:
-            deed()
-        except VersionMovedOn:
-            form.on_top_of(version())
-            status, moved_on = 409, True
-        except InputRefused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
-        else:
-            messages.success(request, said)
-            return redirect(relation)
     context = {
-        "form": form,
         "relation": relation,
         "kind": kind_seen_from(relation, actor_of(request).institution),
         "title": title,
         "about": about,
         "button": button,
         "is_grave": is_grave,
-        "moved_on": moved_on,
     }
-    return render(request, "relations/relation_change.html", context, status=status)
+    return done(
+        request, relation, form, deed, said, version,
+        template="relations/relation_change.html", context=context,
+    )  # fmt: skip
 
 
 def _version_now(request: HttpRequest, relation: Relation) -> Callable[[], int]:
