@@ -191,6 +191,7 @@ def _facet(
             for value, said in values
             for is_on in [chosen.get(name) == value]
         ),
+        is_open=name in chosen or name in {"side", "state"},
     )
 
 

@@ -43,6 +43,7 @@ def support_coverage(request: HttpRequest) -> HttpResponse:
         return _csv(request, rows, year)
     context = _frame(year) | {
         "rows": [(row, _address(row.place.key, year)) for row in rows],
+        "covered": _covered(rows),
         "sees_all": may_count(actor),
         "years": [(choice, f"?year={choice.start_year}") for choice in _years()],
         "files": csv_links(
@@ -75,6 +76,15 @@ def _frame(year: FiscalYear) -> dict[str, object]:
         "basis": BY_CODE[BasisCode.STD_2_2_1],
         "topics": [(topic.letter, SHORT_TOPICS[topic], TOPICS[topic]) for topic in SupportTopic],
     }
+
+
+def _covered(rows: Sequence[PlaceRow]) -> list[int]:
+    """Per matter, and without one, in how many municipalities anything is recorded."""
+    in_matters = zip(*(row.cells for row in rows), strict=True)
+    return [
+        *(sum(bool(cell.helped or cell.requests) for cell in cells) for cells in in_matters),
+        sum(bool(row.untold) for row in rows),
+    ]
 
 
 def _cells(row: Helped, year: FiscalYear) -> list[tuple[list[object], int, str]]:
