@@ -14,7 +14,9 @@ from tests.plans.claims.fourteenth import FOURTEENTH, SILENT_FOURTEENTH
 from tests.plans.claims.ninth import NINTH, SILENT_NINTH
 from tests.plans.claims.officers import FIRST, HELD_OUT, SECOND, SILENT, THIRD, Line
 from tests.plans.claims.scoring import cases, score, silent_share
+from tests.plans.claims.seventeenth import SEVENTEENTH, SILENT_SEVENTEENTH
 from tests.plans.claims.situations import make, years
+from tests.plans.claims.sixteenth import SILENT_SIXTEENTH, SIXTEENTH
 from tests.plans.claims.tenth import SILENT_TENTH, TENTH
 from tests.plans.claims.thirteenth import SILENT_THIRTEENTH, THIRTEENTH
 from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
@@ -36,12 +38,14 @@ SETS = {
     "thirteenth": THIRTEENTH,
     "fourteenth": FOURTEENTH,
     "fifteenth": FIFTEENTH,
+    "sixteenth": SIXTEENTH,
+    "seventeenth": SEVENTEENTH,
 }
 
 
 @pytest.mark.parametrize("lines", SETS.values(), ids=SETS)
 def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
-    result = score(cases(lines, times=6, seed=20))
+    result = score(cases(lines, times=4, seed=20))
 
     assert result.found_share >= 0.85
     assert result.right_share >= 0.95
@@ -60,6 +64,8 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         SILENT_THIRTEENTH,
         SILENT_FOURTEENTH,
         SILENT_FIFTEENTH,
+        SILENT_SIXTEENTH,
+        SILENT_SEVENTEENTH,
     ],
     ids=[
         "first four",
@@ -72,6 +78,8 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         "thirteenth",
         "fourteenth",
         "fifteenth",
+        "sixteenth",
+        "seventeenth",
     ],
 )
 def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
@@ -98,6 +106,8 @@ def test_a_true_claim_is_never_contradicted(seed: int) -> None:
         *THIRTEENTH,
         *FOURTEENTH,
         *FIFTEENTH,
+        *SIXTEENTH,
+        *SEVENTEENTH,
     )
     drawn = random.Random(seed).sample(lines, 4)
 

@@ -100,6 +100,8 @@ def _findings(
         if claim.needs_indicator and (match is None or match.sure is not Sure.NAMED):
             continue
         finding = judge(claim, match, years)
+        if _may_be_another(finding):
+            continue
         if match is not None:
             bases = {
                 other.against.base if other.against else Base.TARGET
@@ -112,6 +114,13 @@ def _findings(
             continue
         found.append(finding)
     return as_covered(found, passage.text)
+
+
+def _may_be_another(finding: Finding) -> bool:
+    """令和5年度まで900冊: a number that may be another one than the figure itself is left alone."""
+    claim = finding.claim
+    is_other = finding.reason is Reason.OTHER_UNIT
+    return is_other and claim.kind is Kind.VALUE and claim.is_in_company
 
 
 def _is_a_price(claim: Claim, series: Sequence[Series]) -> bool:

@@ -39,8 +39,16 @@ def claims_of_piece(piece: Piece) -> Iterator[Claim]:
     elif head is not None:
         yield from _of_head(piece, head, blank)
         return
-    if (piece.value is not None and piece.record is None) or (piece.record and piece.value):
-        yield replace(blank, value=piece.value, is_negated=piece.is_denied and piece.record is None)
+    if piece.value is not None:
+        yield _of_value(piece, blank)
+
+
+def _of_value(piece: Piece, blank: Claim) -> Claim:
+    """The figure itself; beside a target and nothing else, the target's own: The target was 1,140 books."""
+    against = piece.against
+    if against is not None and against.base in TARGETS and piece.record is None:
+        return replace(blank, against=replace(against, stated=piece.value))
+    return replace(blank, value=piece.value, is_negated=piece.is_denied and piece.record is None)
 
 
 def _of_head(piece: Piece, head: Head, blank: Claim) -> Iterator[Claim]:

@@ -111,7 +111,8 @@ def _may_contradict(claim: Claim, match: Match) -> bool:
     if not claim.is_of_rate and not _unit_fits(claim, match.series):
         return False
     if claim.kind is Kind.COUNT or (claim.kind is Kind.VALUE and claim.against is None):
-        return match.sure is Sure.NAMED or not claim.subject
+        is_whole = claim.is_in_company or (claim.kind is Kind.VALUE and claim.subject)
+        return bool(is_whole) and (match.sure is Sure.NAMED or not claim.subject)
     return True
 
 

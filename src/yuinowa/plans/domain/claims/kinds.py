@@ -210,6 +210,7 @@ class Claim:
     #: A year, a base or a number of its clauses is not its own, or its year was named elsewhere: it may be held
     #: true, and never false.
     is_beside_others: bool = False
+    is_in_company: bool = False  # with years or bases, of which its number may be instead
 
 
 class Formula(StrEnum):

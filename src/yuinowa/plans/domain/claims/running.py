@@ -31,6 +31,9 @@ def record(claim: Claim, series: Series, years: Years) -> Finding:
     if claim.against is not None:
         first = years.first
     last = years.of_text if claim.is_overall else year
+    if not any(known < year for known in series.actuals):
+        # 過去最高だった令和元年度: of the first year at hand, beside those up to the text's.
+        last = years.of_text - 1
     earlier = [
         used
         for known in sorted(series.actuals)

@@ -20,7 +20,7 @@ from yuinowa.plans.domain.claims.roles import roles
 from yuinowa.plans.domain.claims.subjects import noun_before, object_before, subject_before
 from yuinowa.plans.domain.claims.tails import Tail, ends_in_a_wish, is_a_rule, wishes_from
 from yuinowa.plans.domain.claims.window import TAKEN_AS_WORDS, Window
-from yuinowa.plans.domain.claims.years import Role, role_of_year
+from yuinowa.plans.domain.claims.years import Role, mean_ends, mean_over, role_of_year
 
 #: Bases that a year beside them makes exact: コロナ前の令和元年度.
 _NAMED_BY_A_YEAR = frozenset(
@@ -117,7 +117,9 @@ class Sentence:
         if against is None or (against.base in _NAMED_BY_A_YEAR and window.here is Base.YEAR):
             return
         if against.base is Base.MEAN and against.year is None:
-            against = replace(against, year=self._year_up_to(lexeme))
+            against = replace(against, year=mean_ends(self.plain, self.lexemes, lexeme))
+        if lexeme.text.startswith("平均") and (span := mean_over(self.plain, self.lexemes, lexeme)):
+            against = Against(Base.MEAN, span[1], span[1] - span[0] + 1)
         if window.ahead is not None and against.base in TARGETS:
             against, window.ahead = replace(against, stated=window.ahead), None
         if before := self._coordinated(lexeme):
@@ -176,13 +178,6 @@ class Sentence:
             and self.plain.startswith("まで", lexeme.end)
             and not _AVERAGED.match(self.plain, lexeme.end)
         )
-
-    def _year_up_to(self, lexeme: Lexeme) -> int | None:
-        """令和4年度から令和6年度までの3か年平均: the year with which a mean ends."""
-        before = [row for row in self.lexemes if row.end < lexeme.start and row.sort is Sort.YEAR]
-        if before and self.plain[before[-1].end : lexeme.start] in ("まで", "までの", "までの過去"):
-            return before[-1].year
-        return None
 
     def _coordinated(self, lexeme: Lexeme) -> Against | None:
         """The base before ``lexeme`` that is compared with together with it."""

@@ -74,10 +74,14 @@ _VERBAL = re.compile(
     r"している|された|した|する|される|における|に関する|についての|による|のための|ための|への"
 )
 _COUNTING = re.compile(
-    r"(?:延べ)?(?:開催|実施|受付)?(?:件数|回数|冊数|人数|点数|者数|作品数|タイトル数|日数|館数|校数|団体数|総数|数|率|割合|度|額|者)$"
+    r"(?:延べ)?(?:開催|実施|受付)?(?:件数|回数|冊数|人数|点数|者数|作品数|タイトル数|日数|館数|校数|団体数|総数|数|率|割合|度|額)$"
 )
 _OF_SHARE = re.compile(r"(?:率|割合|度)$")
 _OF_COUNT = re.compile("数$")
+_WHO = re.compile("者$")
+#: What is counted: 貸出点数 is not 貸出冊数, and 貸出者数 neither.
+_COUNTS = re.compile("(件|回|冊|人|点|者|団体|日|館|校|作品|タイトル)数$")
+_ALIKE = {"者": "人", "回": "件"}
 
 
 def core_of(name: str) -> str:
@@ -120,9 +124,10 @@ class _Names:
         return not _OF_SHARE.search(self.said) or bool(_OF_SHARE.search(self.name))
 
     @property
-    def is_turned(self) -> bool:
-        """登録ボランティアの人数 for ボランティア登録人数: the same words in another order."""
-        return len(self.stem) >= _WORDS and sorted(self.said_stem) == sorted(self.stem)
+    def is_same(self) -> bool:
+        """ボランティア登録者 for ボランティア登録人数; 登録ボランティアの人数: in another order."""
+        said, name = _WHO.sub("", self.said_stem), _WHO.sub("", self.stem)
+        return said == name or (len(name) >= _WORDS and sorted(said) == sorted(name))
 
     @property
     def is_within(self) -> bool:
@@ -135,7 +140,7 @@ _WORDS = 4
 _NEARNESS: tuple[tuple[Decimal, Callable[[_Names], bool]], ...] = (
     (Decimal(1), lambda n: n.said == n.name),
     (Decimal("0.95"), lambda n: n.is_family and n.said_stem == n.stem),
-    (Decimal("0.92"), lambda n: n.is_family and n.is_turned),
+    (Decimal("0.92"), lambda n: n.is_family and n.is_same),
     (Decimal("0.9"), lambda n: n.name.startswith(n.said) and 2 * len(n.said) >= len(n.stem)),
     (
         Decimal("0.8"),
@@ -147,7 +152,11 @@ _NEARNESS: tuple[tuple[Decimal, Callable[[_Names], bool]], ...] = (
     ),
     (
         Decimal("0.6"),
-        lambda n: _in_order(n.said_stem, n.stem) and 3 * len(n.said_stem) >= 2 * len(n.stem),
+        lambda n: (
+            n.is_family
+            and _in_order(n.said_stem, n.stem)
+            and 3 * len(n.said_stem) >= 2 * len(n.stem)
+        ),
     ),
     (
         Decimal("0.5"),
@@ -175,7 +184,7 @@ def match_of(
     subject = clean(claim.subject)
     named = _named(claim.subject, series) or (_named(subject, series) if subject else None)
     if named:
-        return Match(named, Sure.NAMED)
+        return Match(named, Sure.NAMED if _counts_alike(subject, named) else Sure.BY_UNIT)
     if names_another_thing(subject):
         shortened = [one for one in series if _is_short_for(subject, one)]
         return Match(shortened[0], Sure.PLACED) if len(shortened) == 1 else None
@@ -208,6 +217,12 @@ def named_by_deed(claim: Claim, series: Sequence[Series]) -> Match | None:
         if one.unit == value.unit and max(nearness(text, one) for text in said) >= _NAMED_FULLY
     ]
     return Match(found[0], Sure.NAMED) if len(found) == 1 else None
+
+
+def _counts_alike(subject: str, series: Series) -> bool:
+    said, name = (_COUNTS.search(core_of(text)) for text in (subject, series.name))
+    kinds = {_ALIKE.get(one[1], one[1]) for one in (said, name) if one}
+    return len(kinds) < 2
 
 
 def _is_short_for(subject: str, series: Series) -> bool:

@@ -31,6 +31,9 @@ def claims_of_base(s: Sentence, place: int, quantity: Quantity) -> Iterator[Clai
         None,
     )
     base = before.against() if before else None
+    held = s.window.against_here
+    if base is not None and held is not None and held.base is Base.MEAN:
+        base = held
     if before is not None and before.sort is Sort.YEAR and _is_listed(s, place, before):
         year = before.year if before.year is not None else -before.back
         yield s.make(

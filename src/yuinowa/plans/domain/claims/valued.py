@@ -28,7 +28,7 @@ _ATTAINED = re.compile("を(?:達成|クリア)(?!率)")
 _BRACKETED = re.compile(r"(?:度?末)?(?:時点|実績)?\)")
 #: A figure of a part, or by the head: not the indicator's own.
 _OF_A_PART = re.compile(
-    "うち|内訳|平均|当たり|あたり|ごと|新た|新規|追加|最大|最高|最も多い|1日|[0-9]人$|(?:あと|残り|なお|残すところ)$"
+    "うち|内訳|平均|当たり|あたり|ごと|新た|新規|追加|最大|最高|最も多い|1日|[0-9]人$|[年月週]$|(?:あと|残り|なお|残すところ)$"
 )
 #: 12件にとどまった: less than it should be.
 _NO_MORE = re.compile("に(?:とどま|留ま|過ぎな|すぎな)")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yuinowa.plans.domain.claims import figures
 from yuinowa.plans.domain.claims.figures import Years
-from yuinowa.plans.domain.claims.fitting import fit
+from yuinowa.plans.domain.claims.fitting import Fit, fit
 from yuinowa.plans.domain.claims.kinds import (
     Against,
     Base,
+    Bound,
     Claim,
     Finding,
     Formula,
     Measure,
+    Quantity,
     Reason,
     Sense,
+    Used,
     Verdict,
 )
 from yuinowa.plans.domain.claims.parts import denied, missing, pair, rounded, worst_of
@@ -24,26 +29,36 @@ def value(claim: Claim, series: Series, years: Years) -> Finding:
     year = figures.year_of(claim, years)
     now = figures.actual(series, year)
     stated = claim.against.stated if claim.against else None
-    if claim.value is None and claim.against and stated:
-        base = figures.compared_with(series, claim.against, year, years)
-        if base is None:
-            return missing(claim, series, claim.against, year, years, now)
-        part = rounded(fit(stated, base.number), Formula.EQUAL, base.number)
-        return worst_of(claim, series, [part], (base,))
+    base = figures.compared_with(series, claim.against, year, years) if claim.against else None
+    if claim.value is None and stated is not None and base is not None:
+        return _rounded(claim, series, [(stated, base)])
     if claim.value is None or now is None:
-        return missing(claim, series, Against(Base.YEAR, year), year, years, now)
-    if (claim.value.measure is Measure.PERCENT) != series.is_share:
-        return Finding(claim, Verdict.UNCHECKABLE, Reason.OTHER_UNIT, indicator=series.name)
+        return missing(claim, series, claim.against or Against(Base.YEAR, year), year, years, now)
     result = fit(claim.value, now.number)
+    is_another = (
+        result is Fit.NO and claim.is_in_company and _is_another_figure(claim.value, series)
+    )
+    if is_another or (claim.value.measure is Measure.PERCENT) != series.is_share:
+        return Finding(claim, Verdict.UNCHECKABLE, Reason.OTHER_UNIT, indicator=series.name)
+    rows = [(claim.value, now)]
+    if stated is not None and base is not None:
+        rows.append((stated, base))
+    return _rounded(claim, series, rows)
+
+
+def _rounded(claim: Claim, series: Series, rows: Sequence[tuple[Quantity, Used]]) -> Finding:
+    """Each number that is said beside the figure it stands for; a denial is of the first."""
+    parts = [rounded(fit(said, used.number), Formula.EQUAL, used.number) for said, used in rows]
     if claim.is_negated:
-        result = denied(result)
-    parts, used = [rounded(result, Formula.EQUAL, now.number)], (now,)
-    if claim.against is not None and stated is not None:
-        base = figures.compared_with(series, claim.against, year, years)
-        if base is not None:
-            parts.append(rounded(fit(stated, base.number), Formula.EQUAL, base.number))
-            return worst_of(claim, series, parts, (now, base))
-    return worst_of(claim, series, parts, used)
+        said, used = rows[0]
+        parts[0] = rounded(denied(fit(said, used.number)), Formula.EQUAL, used.number)
+    return worst_of(claim, series, parts, tuple(used for _said, used in rows))
+
+
+def _is_another_figure(value: Quantity, series: Series) -> bool:
+    """Whether the number stands elsewhere in the series, so that it may be spoken of there."""
+    others = {*series.actuals.values(), *series.targets.values()}
+    return value.bound is Bound.EXACT and value.number in others
 
 
 def deed(claim: Claim, series: Series, years: Years) -> Finding:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
-from yuinowa.plans.domain.claims.lexemes import Lexeme
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 
 
 class Role(StrEnum):
@@ -34,6 +35,7 @@ class Role(StrEnum):
     NONE = "none"
 
 
+_UP_TO = ("まで", "までの", "までの過去")
 _YEAR_COMPARED = re.compile(
     r"(?:度?末)?(?:時点)?(?:まで)?(?:の?(?:実績値?|結果|数値|値|水準|件数|冊数|人数|回数))?(?P<of>の[^、。\n]{0,30}?)?(?:"
     r"→|差(?=[+▲0-9約プマ])|(?:度?末)?を(?:(?:100|1)と(?:す|し)|ピーク|頂点|底|ボトム|境)|"
@@ -61,3 +63,20 @@ def role_of_year(plain: str, lexeme: Lexeme) -> Role:
     if match := _YEAR_COMPARED.match(plain, lexeme.end):
         return Role.SPOKEN_OF if re.search("は(?!じ)", match["of"] or "") else Role.COMPARED
     return Role.SPOKEN_OF if _YEAR_SPOKEN_OF.match(plain, lexeme.end) else Role.NONE
+
+
+def mean_ends(plain: str, lexemes: Sequence[Lexeme], lexeme: Lexeme) -> int | None:
+    """令和4年度から令和6年度までの3か年平均: the year with which the mean at ``lexeme`` ends."""
+    before = [row for row in lexemes if row.end < lexeme.start and row.sort is Sort.YEAR]
+    is_end = before and plain[before[-1].end : lexeme.start] in _UP_TO
+    return before[-1].year if is_end else None
+
+
+def mean_over(plain: str, lexemes: Sequence[Lexeme], lexeme: Lexeme) -> tuple[int, int] | None:
+    """令和3年度から令和6年度までの平均: the first year and the last of the mean at ``lexeme``."""
+    years = [row for row in lexemes if row.end < lexeme.start and row.sort is Sort.YEAR]
+    last = mean_ends(plain, lexemes, lexeme)
+    first = years[-2].year if len(years) > 1 else None
+    if not first or not last or plain[years[-2].end : years[-1].start] not in ("から", "~", "-"):
+        return None
+    return first, last
