@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.access.addresses import Address
 from tests.access.world import A_DAY, World
-from yuinowa.partnerships.models import Party
+from yuinowa.partnerships.models import Party, SignedFile
 from yuinowa.plans.models import Edition, Goal, IndicatorSlot
 from yuinowa.plans.queries.frozen import thawed
 from yuinowa.relations.domain.contacts import ledger_source
@@ -508,6 +508,34 @@ SAMPLES |= {
         lambda world, kind: _pk(world, kind) | {"party": _asked_side(world, kind)},
     ),
 }
+_VERSIONS = ("agreement_draft", "agreement_proposed", "agreement_signed")
+SAMPLES |= {
+    **{
+        f"partnerships:{page}": _OWN_PARTNERSHIP
+        for page in ("agreement-list", "agreement-begin", "party-notice")
+    },
+    **{
+        f"partnerships:version-{page}": Sample(_VERSIONS, _pk)
+        for page in (
+            "detail",
+            "compare",
+            "pdf",
+            "write",
+            "draft",
+            "propose",
+            "discard",
+            "agree",
+            "approve",
+            "release",
+            "sign",
+        )
+    },
+    "partnerships:signature-file": Sample(
+        ("agreement_signed",),
+        lambda world, kind: {"pk": SignedFile.objects.get(signature__version=world.pk(kind)).pk},
+    ),
+}
+ROLES |= dict.fromkeys(_VERSIONS, ("any", "coordinator", "editor", "lead", "signatory"))
 ROLES |= dict.fromkeys(_PARTNERSHIPS[:2], ("any", "coordinator", "editor", "lead"))
 ROLES |= dict.fromkeys(_PARTNERSHIPS[2:], ("any",))
 

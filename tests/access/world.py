@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from http.cookies import SimpleCookie
@@ -60,7 +60,10 @@ from yuinowa.ledger.services import (
     state,
 )
 from yuinowa.ledger.services.populations import PopulationEntry, record_population
+from yuinowa.partnerships.domain.agreements import AgreementKind, SigningForm
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
+from yuinowa.partnerships.models import AgreementVersion, Partnership
+from yuinowa.partnerships.services import agreements, concluding, signing
 from yuinowa.partnerships.services.beginning import Outline, begin
 from yuinowa.partnerships.services.sides import accept, show_to
 from yuinowa.plans.domain.edition_run import EditionDeed, EditionRunState
@@ -535,6 +538,65 @@ def _of_partnerships(world: World) -> None:
     world.keep("partnership_asked", partial(_partnership, world, joins=False))
     world.keep("partnership_members", partial(_shown_partnership, world, Level.MEMBERS))
     world.keep("partnership_public", partial(_shown_partnership, world, Level.PUBLIC))
+    world.keep("agreement_draft", partial(_draft, world))
+    world.keep("agreement_proposed", partial(_proposed, world))
+    world.keep("agreement_signed", partial(_signed, world))
+
+
+def _draft(world: World, word: str, phase: str = "roles") -> AgreementVersion:
+    """A draft of ``own`` in a partnership with ``partner``; the other side does not read it."""
+    made = _partnership(world, "いっしょに", joins=True)
+    Partnership.objects.filter(pk=made.pk).update(state=phase)
+    draft, _ = agreements.begin_agreement(
+        made.pk, AgreementKind.SUBSIDY, language="ja", once=new_key(), actor=_side(world, "own")
+    )
+    return agreements.write_draft(
+        draft.pk,
+        lambda text: replace(text, title=word, preamble=word),
+        expected_version=draft.version,
+        actor=_side(world, "own"),
+    )
+
+
+def _proposed(world: World, word: str, phase: str = "roles") -> AgreementVersion:
+    """The same, put to the sides."""
+    draft = _draft(world, word, phase)
+    return agreements.propose(
+        draft.pk, expected_version=draft.version, seen=0, actor=_side(world, "own")
+    )
+
+
+def _signed(world: World, word: str) -> AgreementVersion:
+    """The same, decided on by both sides and sealed by ``own``."""
+    version = _proposed(world, word, "awaiting_signature")
+    for side in ("own", "partner"):
+        actor = _side(world, side)
+        version = concluding.agree_to_text(version.pk, digest=version.digest, actor=actor)
+    for side in ("own", "partner"):
+        decision = concluding.Decision("", word, clock.today())
+        actor = _side(world, side)
+        version = concluding.record_approval(
+            version.pk, decision, digest=version.digest, actor=actor
+        )
+    return signing.enter_signature(
+        version.pk,
+        SigningForm.SEALED,
+        signing.Elsewhere(word, clock.today(), f"{word}.pdf", b"%PDF-1.7"),
+        digest=version.digest,
+        post=word,
+        actor=_side(world, "own"),
+    )
+
+
+def _side(world: World, name: str) -> Actor:
+    """Whoever leads the side of an institution."""
+    return Actor(
+        person=1,
+        institution=world.institutions[name].pk,
+        roles=frozenset({Role.LEAD}),
+        member=True,
+        fresh_at=clock.now(),
+    )
 
 
 def _partnership(world: World, word: str, *, joins: bool) -> Model:

@@ -42,6 +42,7 @@ class Verb(StrEnum):
     APPOINT = "appoint"
     ERASE = "erase"
     NAME_CHECKER = "name_checker"
+    SIGN = "sign"
 
 
 @dataclass(frozen=True)

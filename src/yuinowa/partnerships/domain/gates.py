@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from yuinowa.kernel.workflow import Verb
 from yuinowa.partnerships.domain.parties import FEWEST, PartyState
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a side is waited for to do: the step, the word on its button, who may, and what follows (a msgid)."""
+
+    step: str
+    verb: Verb
+    #: Names of roles; the turn is the first one's that somebody at the side has.
+    roles: tuple[str, ...]
+    then_what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +32,10 @@ class Missing:
     link: str
     #: Whose it is (the id of the side); None: any side's that has joined.
     party: int | None = None
+    #: None: it is written by whoever writes for the side.
+    turn: Turn | None = None
+    #: Whether the side is waited for now; others may come first.
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,18 @@ class Phase(StrEnum):
     ROLES = "roles"
     #: 評価方法特定
     EVALUATION_DESIGN = "evaluation_design"
+    #: The text is settled; each side decides on it and signs.
+    AWAITING_SIGNATURE = "awaiting_signature"
+    #: An agreement is in force: the work itself.
+    ACTIVE = "active"
     #: Given up before anything was planned together.
     DECLINED = "declined"
     #: Given up later: fewer than two sides are left.
     WITHDRAWN = "withdrawn"
+    #: Fewer than two sides are left of the work.
+    TERMINATED_EARLY = "terminated_early"
+    #: The term of the agreement is over and nothing was decided.
+    LAPSED = "lapsed"
 
     @property
     def is_over(self) -> bool:
@@ -43,6 +51,9 @@ class Step(StrEnum):
     GO_ON = "go_on"
     GIVE_UP = "give_up"
     WITHDRAW = "withdraw"
+    CONCLUDE = "conclude"
+    END_EARLY = "end_early"
+    LAPSE = "lapse"
 
 
 class Mover(StrEnum):
@@ -50,9 +61,11 @@ class Mover(StrEnum):
 
     #: Somebody who leads one of the sides that have joined.
     LEAD = "lead"
+    #: What an agreement brings about: its last signature, its days, a side's notice.
+    AGREEMENT = "agreement"
 
 
-P, S, M = Phase, Step, frozenset({Mover.LEAD})
+P, S, M, AGREEMENT = Phase, Step, frozenset({Mover.LEAD}), frozenset({Mover.AGREEMENT})
 
 # fmt: off
 PARTNERSHIP_WORKFLOW = Workflow(P.IDEA, (
@@ -67,7 +80,12 @@ PARTNERSHIP_WORKFLOW = Workflow(P.IDEA, (
     Transition(P.GOALS,             S.WITHDRAW,  P.WITHDRAWN,         M),
     Transition(P.ROLES,             S.GO_ON,     P.EVALUATION_DESIGN, M),
     Transition(P.ROLES,             S.WITHDRAW,  P.WITHDRAWN,         M),
+    Transition(P.EVALUATION_DESIGN, S.GO_ON,     P.AWAITING_SIGNATURE, M),
     Transition(P.EVALUATION_DESIGN, S.WITHDRAW,  P.WITHDRAWN,         M),
+    Transition(P.AWAITING_SIGNATURE, S.CONCLUDE, P.ACTIVE,            AGREEMENT),
+    Transition(P.AWAITING_SIGNATURE, S.WITHDRAW, P.WITHDRAWN,         M),
+    Transition(P.ACTIVE,            S.END_EARLY, P.TERMINATED_EARLY,  AGREEMENT),
+    Transition(P.ACTIVE,            S.LAPSE,     P.LAPSED,            AGREEMENT),
 ), waits={
     P.IDEA: NOBODY,
     P.EXPLORING: NOBODY,
@@ -75,15 +93,20 @@ PARTNERSHIP_WORKFLOW = Workflow(P.IDEA, (
     P.GOALS: NOBODY,
     P.ROLES: NOBODY,
     P.EVALUATION_DESIGN: NOBODY,
-}, final=frozenset({P.DECLINED, P.WITHDRAWN}))
+    P.AWAITING_SIGNATURE: NOBODY,
+    P.ACTIVE: NOBODY,
+}, final=frozenset({P.DECLINED, P.WITHDRAWN, P.TERMINATED_EARLY, P.LAPSED}))
 # fmt: on
 
 #: In the order of the phases: a constraint is made of them.
 OVER = tuple(phase for phase in Phase if phase in PARTNERSHIP_WORKFLOW.final)
 #: The phases of the work itself, in their order, as the phase bar shows them.
-ORDER = (P.IDEA, P.EXPLORING, P.NEEDS, P.GOALS, P.ROLES, P.EVALUATION_DESIGN)
+ORDER = (P.IDEA, P.EXPLORING, P.NEEDS, P.GOALS, P.ROLES, P.EVALUATION_DESIGN, P.AWAITING_SIGNATURE)
 #: Phases in which sides still join, write and plan.
 PLANNING = ORDER
+#: In which agreements are written and decided on, and in which they are signed.
+AGREEING = (P.ROLES, P.EVALUATION_DESIGN, P.AWAITING_SIGNATURE, P.ACTIVE)
+SIGNING = (P.AWAITING_SIGNATURE, P.ACTIVE)
 #: What ends a partnership when a side leaves and fewer than two are left (I1).
 ENDING = {
     phase: step
@@ -94,8 +117,10 @@ ENDING = {
 
 
 def up_to(phase: Phase) -> tuple[Phase, ...]:
-    """``phase`` and those before it: what was reached once has to hold later too."""
-    return ORDER[: ORDER.index(phase) + 1] if phase in ORDER else ()
+    """``phase`` and those before it: what was reached once has to hold until the work begins."""
+    if phase in ORDER:
+        return ORDER[: ORDER.index(phase) + 1]
+    return () if phase.is_over else (phase,)
 
 
 def follows(phase: Phase) -> Phase | None:

@@ -18,8 +18,12 @@ PHASES: dict[Phase, Promise] = {
     Phase.GOALS: pgettext_lazy("phase of a partnership", "Goals and mutual benefit"),
     Phase.ROLES: pgettext_lazy("phase of a partnership", "Roles and responsibility"),
     Phase.EVALUATION_DESIGN: pgettext_lazy("phase of a partnership", "How it is evaluated"),
+    Phase.AWAITING_SIGNATURE: pgettext_lazy("phase of a partnership", "Deciding and signing"),
+    Phase.ACTIVE: pgettext_lazy("phase of a partnership", "At work"),
     Phase.DECLINED: pgettext_lazy("phase of a partnership", "Not pursued"),
     Phase.WITHDRAWN: pgettext_lazy("phase of a partnership", "Given up"),
+    Phase.TERMINATED_EARLY: pgettext_lazy("phase of a partnership", "Ended early"),
+    Phase.LAPSED: pgettext_lazy("phase of a partnership", "Lapsed"),
 }
 #: The phase bar: the four phases of planning and the work itself.
 BAR = (
@@ -27,6 +31,7 @@ BAR = (
     (Phase.GOALS, _("2 Goals and mutual benefit")),
     (Phase.ROLES, _("3 Roles and responsibility")),
     (Phase.EVALUATION_DESIGN, _("4 How it is evaluated")),
+    (Phase.AWAITING_SIGNATURE, _("Deciding and signing")),
     (None, _("5 Work and watching over it")),
 )
 #: What whoever presses is told before: what comes when the phase is left.
@@ -39,6 +44,8 @@ NEXT: dict[Phase, Promise] = {
     Phase.EVALUATION_DESIGN: _(
         "When it is agreed how the work is evaluated, it is put in writing."
     ),
+    Phase.AWAITING_SIGNATURE: _("When every side has decided and signed, the work begins."),
+    Phase.ACTIVE: _("The work goes on until the agreement ends."),
 }
 #: The button that goes on.
 GO_ON: dict[Phase, Promise] = {
@@ -46,6 +53,7 @@ GO_ON: dict[Phase, Promise] = {
     Phase.NEEDS: _("Go on to the goals"),
     Phase.GOALS: _("Go on to the roles"),
     Phase.ROLES: _("Go on to how it is evaluated"),
+    Phase.EVALUATION_DESIGN: _("Go on to deciding and signing"),
 }
 #: What follows a turn (msgids of ``Wait.then_what``).
 THEN_ANSWER = gettext_noop("When you accept, every side writes what it needs.")

@@ -1,5 +1,12 @@
 """Who may see and do what in partnerships, by subject."""
 
+from yuinowa.partnerships.permissions.agreements import (
+    AGREEMENT,
+    AGREEMENT_ALLOW,
+    DECIDERS,
+    VERSION,
+    VERSION_ALLOW,
+)
 from yuinowa.partnerships.permissions.partnerships import (
     LEADERS,
     PARTNERSHIP,
@@ -11,9 +18,14 @@ from yuinowa.partnerships.permissions.partnerships import (
 )
 
 __all__ = [
+    "AGREEMENT",
+    "AGREEMENT_ALLOW",
+    "DECIDERS",
     "LEADERS",
     "PARTNERSHIP",
     "PARTNERSHIP_ALLOW",
+    "VERSION",
+    "VERSION_ALLOW",
     "WRITERS",
     "may_begin",
     "movers_of",

@@ -100,8 +100,10 @@ PARTNERSHIP_ALLOW = (
 
 def movers_of(actor: Actor, partnership: Partnership) -> frozenset[Mover]:
     """In which roles ``actor`` may move ``partnership`` on; whether the step is there, its table says."""
-    leads = actor.is_system or can(actor, "partnership.lead", partnership)
-    return frozenset(Mover) if leads else frozenset()
+    if actor.is_system:
+        return frozenset(Mover)
+    leads = can(actor, "partnership.lead", partnership)
+    return frozenset({Mover.LEAD}) if leads else frozenset()
 
 
 def roles_toward_party(actor: Actor, party: Party) -> frozenset[Who]:

@@ -96,13 +96,15 @@ def parts() -> list[Part]:
     return sorted(_PARTS.values(), key=lambda part: (part.order, part.key))
 
 
-def requirements(partnership: Partnership, parties: Sequence[Party]) -> list[Requirement]:
-    """What has to be there before the present phase can be left.
+def requirements(
+    partnership: Partnership, parties: Sequence[Party], until: Phase | None = None
+) -> list[Requirement]:
+    """What has to be there before the present phase can be left, or ``until`` an earlier one.
 
     All of the present phase, met or not; of the phases before it what is not met any more.
     """
     found: list[Requirement] = []
-    for phase in up_to(partnership.phase):
+    for phase in up_to(until or partnership.phase):
         for part in parts():
             gate = part.gates.get(phase)
             found += [
@@ -116,6 +118,13 @@ def requirements(partnership: Partnership, parties: Sequence[Party]) -> list[Req
 def missing(partnership: Partnership, parties: Sequence[Party]) -> list[Missing]:
     """The same, without what is there."""
     return [gap for found in requirements(partnership, parties) for gap in found.missing]
+
+
+def missing_until(
+    phase: Phase, partnership: Partnership, parties: Sequence[Party]
+) -> list[Missing]:
+    """What is missing of all that has to be there before ``phase`` can be left."""
+    return [g for found in requirements(partnership, parties, phase) for g in found.missing]
 
 
 def side_rows(partnership: Partnership, parties: Sequence[Party], actor: Actor) -> list[SideRow]:

@@ -6,10 +6,27 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from yuinowa.partnerships.models import Party
+from yuinowa.partnerships.domain.agreements import PUT_FORWARD
+from yuinowa.partnerships.models import AgreementVersion, Party
 
 
 def sides(owned: QuerySet[Any]) -> Q:
     """All sides of partnerships of which an owned institution is or was a side."""
     mine = Party.objects.filter(institution__in=owned)
     return Q(partnership__in=mine.values("partnership"))
+
+
+def said_to_versions(owned: QuerySet[Any]) -> Q:
+    """What the sides said to versions that an owned institution may read: of its partnerships, put to the sides."""
+    mine = Party.objects.filter(institution__in=owned, joined_at__isnull=False)
+    versions = AgreementVersion.objects.filter(
+        agreement__partnership__in=mine.values("partnership"),
+        state__in=[state.value for state in PUT_FORWARD],
+    )
+    return Q(version__in=versions)
+
+
+def notices(owned: QuerySet[Any]) -> Q:
+    """Notices given in partnerships of which an owned institution is or was a side."""
+    mine = Party.objects.filter(institution__in=owned, joined_at__isnull=False)
+    return Q(party__partnership__in=mine.values("partnership"))

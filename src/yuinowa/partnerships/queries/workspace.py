@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from yuinowa.core import waits
 from yuinowa.core.clock import TOKYO
 from yuinowa.core.models import Wait
-from yuinowa.core.rights import Actor, can
+from yuinowa.core.rights import Actor, Role, can
 from yuinowa.partnerships.domain.gates import Missing
 from yuinowa.partnerships.domain.phases import ORDER, Phase, follows
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership, Party
-from yuinowa.partnerships.permissions import LEADERS, WRITERS
+from yuinowa.partnerships.permissions import DECIDERS, LEADERS, WRITERS
 from yuinowa.partnerships.queries.partnerships import joined, own_party, there
 from yuinowa.partnerships.queries.parts import Requirement, requirements
 from yuinowa.ui.parts import Check, Lack, Progress, Side, Step
@@ -26,6 +26,15 @@ from yuinowa.ui.parts import Check, Lack, Progress, Side, Step
 MOST_NAMED = 2
 #: Lines of the list of turns and of what is missing; a consortium has more sides than anybody reads at once.
 MOST_LINES = 12
+
+
+#: By the word on the button: who can take the turn. What is not named here is written by whoever writes for a side.
+_ABLE = {
+    "answer": LEADERS,
+    "decide": LEADERS,
+    "approve": DECIDERS,
+    "sign": DECIDERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +111,15 @@ def _turn(
     gaps: Sequence[Missing],
     actor: Actor,
 ) -> Turn:
-    own = [gap.what for gap in gaps if gap.party in (party.pk, None)]
+    own = [gap.what for gap in gaps if gap.waits and gap.party in (party.pk, None)]
     if not party.has_joined:
         what = _("answer the invitation")
     elif own:
         what = "、".join(own[:3]) + ("…" if len(own) > 3 else "")
     else:
         what = str(words.GO_ON.get(partnership.phase, ""))
-    able = LEADERS if wait.verb in ("answer", "decide") else WRITERS
+    # What the signatory alone can do, nobody else's turn is.
+    able = {Role.SIGNATORY} if wait.role == Role.SIGNATORY else _ABLE.get(wait.verb, WRITERS)
     is_ours = party.institution_id == actor.institution and actor.has(*able)
     then = _(wait.then_what)
     return Turn(party, wait.since.astimezone(TOKYO).date(), what, then, wait.url, is_ours)
@@ -164,12 +174,12 @@ def _and_others(count: int) -> str:
 def steps_of(partnership: Partnership) -> list[Step]:
     """The phase bar."""
     now = partnership.phase
-    here = ORDER.index(now) if now in ORDER else -1
+    here = ORDER.index(now) if now in ORDER else len(ORDER)
     since = partnership.state_since.astimezone(TOKYO).date()
     found = []
     for phase, name in words.BAR:
         place = ORDER.index(phase) if phase else len(ORDER)
-        if phase is now:
+        if phase is now or (phase is None and now is Phase.ACTIVE):
             found.append(Step(str(name), Progress.HERE, since))
         else:
             found.append(Step(str(name), Progress.DONE if place < here else Progress.OPEN))

@@ -14,12 +14,13 @@ from yuinowa.core.rights import Actor, Level, require
 from yuinowa.core.versions import lock
 from yuinowa.directory.domain.institutions import Status
 from yuinowa.directory.queries import institutions_visible_to
-from yuinowa.kernel.errors import InputRefused, NotAllowed
+from yuinowa.kernel.errors import InputRefused, NotAllowed, WrongState
 from yuinowa.partnerships.domain.parties import FEWEST, OPEN, Answer, PartyRole, PartyState
 from yuinowa.partnerships.domain.phases import ENDING, Phase, Step
 from yuinowa.partnerships.domain.policy import MAX_PARTIES
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.models.partnership import LEVELS
+from yuinowa.partnerships.services.coming_into_force import end_agreements
 from yuinowa.partnerships.services.frame import audience, phase_begins, refuse_over
 from yuinowa.partnerships.services.turns import set_turns
 
@@ -162,6 +163,11 @@ def leave(partnership_id: int, *, reason: str, actor: Actor) -> Party:
     """
     party = _own(partnership_id, actor)
     partnership = party.partnership
+    if partnership.phase is Phase.ACTIVE:
+        raise WrongState(
+            _("From a partnership at work one leaves by notice, as its agreement says."),
+            next_step=_("Give notice."),
+        )
     staying = Party.objects.filter(partnership=partnership, state=PartyState.JOINED.value)
     left = staying.exclude(pk=party.pk).exclude(role=PartyRole.OBSERVER.value).count()
     ends = ENDING.get(partnership.phase) if left < FEWEST else None
@@ -180,6 +186,7 @@ def _give_up(partnership: Partnership, ends: Step, reason: str, actor: Actor) ->
         row.end_reason = reason
 
     move(partnership, ends, actor=actor, change=over)
+    end_agreements(partnership)
     asked = Party.objects.filter(partnership=partnership, state=PartyState.INVITED.value)
     asked.update(state=PartyState.TAKEN_BACK.value, ended_at=clock.now())
 

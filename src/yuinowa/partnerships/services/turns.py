@@ -81,7 +81,7 @@ def _turns(partnership: Partnership, there: list[Party]) -> dict[int, _Turn]:
 
 
 def _of(party: Party, gaps: Iterable[Missing]) -> list[Missing]:
-    return [gap for gap in gaps if gap.party in (party.pk, None)]
+    return [gap for gap in gaps if gap.waits and gap.party in (party.pk, None)]
 
 
 def _answer(partnership: Partnership, roles: set[Role]) -> _Turn:
@@ -90,6 +90,10 @@ def _answer(partnership: Partnership, roles: set[Role]) -> _Turn:
 
 
 def _write(partnership: Partnership, gap: Missing, roles: set[Role]) -> _Turn:
+    if gap.turn is not None:
+        able = [Role(code) for code in gap.turn.roles]
+        role = next((role for role in able if role in roles), able[-1])
+        return _Turn(gap.turn.step, gap.turn.verb, role, gap.turn.then_what, gap.link, WRITE_DAYS)
     is_early = partnership.phase in (Phase.IDEA, Phase.EXPLORING)
     then = words.THEN_ASK if is_early else words.THEN_WRITE
     role = _leader(roles) if is_early else _writer(roles)
@@ -122,7 +126,11 @@ def _end_others(parties: list[Party], wanted: dict[int, _Turn]) -> set[int]:
     kept = set()
     for wait in waits.open_waits_of(parties):
         turn = wanted.get(wait.subject_id)
-        if turn is not None and (wait.step, wait.role) == (turn.step, turn.role.value):
+        if turn is not None and (wait.step, wait.role, wait.url) == (
+            turn.step,
+            turn.role.value,
+            turn.url,
+        ):
             kept.add(wait.subject_id)
         else:
             party = next(party for party in parties if party.pk == wait.subject_id)

@@ -30,6 +30,7 @@ VERBS: dict[Verb, Promise] = {
     Verb.APPOINT: pgettext_lazy("button of a turn", "Appoint an administrator"),
     Verb.ERASE: pgettext_lazy("button of a turn", "Erase"),
     Verb.NAME_CHECKER: pgettext_lazy("button of a turn", "Name a checker"),
+    Verb.SIGN: pgettext_lazy("button of a turn", "Sign"),
 }
 
 #: What an operator reads of a job's state, in the order of the page.

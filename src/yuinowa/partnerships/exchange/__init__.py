@@ -1,0 +1,1 @@
+"""What comes from shipped data, and what leaves as a file."""

@@ -1,0 +1,357 @@
+"""Beginning an agreement, writing a draft clause by clause, deciding, signing, giving notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from yuinowa.core import clock
+from yuinowa.core.idempotency import OnceField
+from yuinowa.core.text import CleanCharField, DayField, WholeNumberField
+from yuinowa.core.uploads import UploadField
+from yuinowa.partnerships.domain.agreements import (
+    FORMS_OF,
+    Ordering,
+    SigningForm,
+)
+from yuinowa.partnerships.domain.clauses import (
+    FEWEST_NOTICE,
+    MANDATORY_OPTIONS,
+    MAX_CLAUSE,
+    MAX_CLAUSES,
+    MAX_HEADING,
+    MAX_REASON,
+    MOST_NOTICE,
+    AgreementText,
+    Clause,
+    ClauseKind,
+    Terms,
+)
+from yuinowa.partnerships.domain.policy import MAX_TITLE
+from yuinowa.partnerships.exchange import agreement_texts
+from yuinowa.partnerships.forms.partnerships import VersionForm
+from yuinowa.partnerships.labels import agreements as words
+from yuinowa.partnerships.services.concluding import Decision
+from yuinowa.partnerships.services.signing import Elsewhere
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+
+_DAY = {"class": "yw-input--12"}
+_NUMBER = {"class": "yw-input--3"}
+#: The scan of a few pages, or a signed PDF.
+MOST_BYTES = 5 << 20
+MAX_POST, MAX_NAME, MAX_DECISION_NUMBER = 60, 60, 60
+
+
+class BeginAgreementForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of paper"),
+        widget=forms.RadioSelect,
+        choices=[(kind.value, label) for kind, label in words.KINDS.items()],
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("In which language"),
+        widget=forms.RadioSelect,
+        choices=words.LANGUAGES,
+        initial="ja",
+    )
+    once = OnceField()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFields:
+    """The fields of one clause, for the page."""
+
+    number: int
+    name: str
+    heading: BoundField
+    text: BoundField
+    place: BoundField
+    remove: BoundField
+
+
+class DraftForm(VersionForm):
+    """The whole draft on one page: head, clauses, what is left out and why, a clause to add."""
+
+    title = CleanCharField(label=pgettext_lazy("of an agreement", "Title"), max_length=MAX_TITLE)
+    preamble = CleanCharField(
+        label=gettext_lazy("Before the clauses"),
+        max_length=MAX_CLAUSE,
+        one_line=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    signing_form = forms.ChoiceField(
+        label=gettext_lazy("How it is concluded"), widget=forms.RadioSelect
+    )
+    ordering = forms.ChoiceField(
+        label=gettext_lazy("In which order the sides sign"),
+        choices=[(code.value, label) for code, label in words.ORDERINGS.items()],
+    )
+    starts_on = DayField(
+        label=gettext_lazy("First day"),
+        required=False,
+        help_text=gettext_lazy("Empty: from the day of the last signature."),
+        widget=forms.TextInput(attrs=_DAY),
+    )
+    ends_on = DayField(
+        label=gettext_lazy("Last day"),
+        required=False,
+        help_text=gettext_lazy("Empty: until it is ended."),
+        widget=forms.TextInput(attrs=_DAY),
+    )
+    retroactive = forms.BooleanField(
+        label=gettext_lazy(
+            "It holds from its first day, even if that is before the last signature."
+        ),
+        required=False,
+    )
+    notice_days = WholeNumberField(
+        label=gettext_lazy("Days of notice before a side may leave"),
+        low=FEWEST_NOTICE,
+        high=MOST_NOTICE,
+        widget=forms.TextInput(attrs=_NUMBER),
+    )
+    add = forms.ChoiceField(label=gettext_lazy("Add a clause"), required=False)
+
+    def __init__(self, *args: Any, text: AgreementText, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = text
+        shown = [(form.value, words.FORMS[form]) for form in FORMS_OF[text.kind]]
+        self.fields["signing_form"].choices = shown  # type: ignore[attr-defined]  # a choice field
+        there = {clause.kind for clause in text.clauses} - {ClauseKind.OTHER}
+        more = [(kind.value, words.CLAUSES[kind]) for kind in ClauseKind if kind not in there]
+        self.fields["add"].choices = [("", gettext_lazy("None")), *more]  # type: ignore[attr-defined]  # as above
+        for n, clause in enumerate(text.clauses):
+            self._add_clause(n, clause)
+        for kind in MANDATORY_OPTIONS:
+            self.fields[f"without_{kind.value}"] = CleanCharField(
+                label=_("Why “%(clause)s” is left out") % {"clause": words.CLAUSES[kind]},
+                max_length=MAX_REASON,
+                required=False,
+                initial=text.left_out.get(kind, ""),
+                help_text=gettext_lazy("Only where the clause does not stand in the text."),
+            )
+        for name, value in _initial(text).items():
+            self.fields[name].initial = value
+
+    def _add_clause(self, n: int, clause: Clause) -> None:
+        name = {"n": n + 1}
+        self.fields[f"heading_{n}"] = CleanCharField(
+            label=_("Heading of clause %(n)s") % name,
+            max_length=MAX_HEADING,
+            initial=clause.heading,
+        )
+        self.fields[f"text_{n}"] = CleanCharField(
+            label=_("Text of clause %(n)s") % name,
+            max_length=MAX_CLAUSE,
+            one_line=False,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            initial=clause.text,
+        )
+        self.fields[f"place_{n}"] = WholeNumberField(
+            label=_("Place of clause %(n)s") % name,
+            low=1,
+            high=MAX_CLAUSES,
+            initial=n + 1,
+            widget=forms.TextInput(attrs=_NUMBER),
+        )
+        self.fields[f"remove_{n}"] = forms.BooleanField(
+            label=_("Take clause %(n)s out") % name, required=False
+        )
+
+    @property
+    def clauses(self) -> list[ClauseFields]:
+        return [
+            ClauseFields(
+                n + 1,
+                str(words.CLAUSES[clause.kind]),
+                self[f"heading_{n}"],
+                self[f"text_{n}"],
+                self[f"place_{n}"],
+                self[f"remove_{n}"],
+            )
+            for n, clause in enumerate(self.before.clauses)
+        ]
+
+    @property
+    def reasons(self) -> list[BoundField]:
+        return [self[f"without_{kind.value}"] for kind in MANDATORY_OPTIONS]
+
+    @property
+    def head(self) -> list[BoundField]:
+        return [
+            self[name]
+            for name in (
+                "title",
+                "signing_form",
+                "ordering",
+                "starts_on",
+                "ends_on",
+                "retroactive",
+                "notice_days",
+                "preamble",
+            )
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day is before the first."))
+        if data.get("add") and len(self.before.clauses) >= MAX_CLAUSES:
+            self.add_error(
+                "add", _("An agreement has at most %(most)s clauses.") % {"most": MAX_CLAUSES}
+            )
+        return data
+
+    def changed(self, text: AgreementText) -> AgreementText:
+        """``text`` as a valid form says it."""
+        data = self.cleaned_data
+        kept = [
+            (data[f"place_{n}"], n, Clause(clause.kind, data[f"heading_{n}"], data[f"text_{n}"]))
+            for n, clause in enumerate(self.before.clauses)
+            if not data[f"remove_{n}"]
+        ]
+        clauses = [clause for _place, _n, clause in sorted(kept, key=lambda row: row[:2])]
+        if data["add"]:
+            clauses.append(
+                agreement_texts.clause_of(ClauseKind(data["add"]), text.kind, text.language)
+            )
+        there = {clause.kind for clause in clauses}
+        reasons = {kind: data[f"without_{kind.value}"] for kind in MANDATORY_OPTIONS}
+        return replace(
+            text,
+            title=data["title"],
+            preamble=data["preamble"],
+            clauses=tuple(clauses),
+            terms=Terms(
+                signing_form=SigningForm(data["signing_form"]),
+                ordering=Ordering(data["ordering"]),
+                starts_on=data["starts_on"],
+                ends_on=data["ends_on"],
+                retroactive=data["retroactive"],
+                notice_days=data["notice_days"],
+            ),
+            left_out={kind: why for kind, why in reasons.items() if why and kind not in there},
+        )
+
+
+def _initial(text: AgreementText) -> dict[str, Any]:
+    terms = text.terms
+    return {
+        "title": text.title,
+        "preamble": text.preamble,
+        "signing_form": terms.signing_form.value,
+        "ordering": terms.ordering.value,
+        "starts_on": terms.starts_on,
+        "ends_on": terms.ends_on,
+        "retroactive": terms.retroactive,
+        "notice_days": terms.notice_days,
+    }
+
+
+class ProposeForm(VersionForm):
+    """Put the draft to the sides; ``seen`` is the newest version that the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**15 - 1)
+
+
+class DigestForm(forms.Form):
+    """A deed on the text that was read."""
+
+    digest = forms.RegexField(regex=r"\A[0-9a-f]{64}\Z", widget=forms.HiddenInput)
+
+
+class ApproveForm(DigestForm):
+    post = CleanCharField(
+        label=gettext_lazy("Who decided (post)"),
+        max_length=MAX_POST,
+        help_text=gettext_lazy("The post, such as director. No names of persons."),
+    )
+    number = CleanCharField(
+        label=gettext_lazy("Number of the decision"),
+        max_length=MAX_DECISION_NUMBER,
+        required=False,
+        help_text=gettext_lazy("As your own rules number it; empty where they do not."),
+    )
+    decided_on = DayField(label=gettext_lazy("Decided on"), widget=forms.TextInput(attrs=_DAY))
+    subject_to_budget = forms.BooleanField(
+        label=gettext_lazy("Subject to the budget being adopted"),
+        required=False,
+        help_text=gettext_lazy(
+            "The agreement may be signed, and comes into force only when you record that the budget is there."
+        ),
+    )
+
+    def decision(self) -> Decision:
+        """What a valid form says."""
+        data = self.cleaned_data
+        return Decision(
+            number=data["number"],
+            post=data["post"],
+            decided_on=data["decided_on"],
+            subject_to_budget=data["subject_to_budget"],
+        )
+
+
+class ReleaseForm(forms.Form):
+    condition_met_on = DayField(
+        label=gettext_lazy("The budget was adopted on"), widget=forms.TextInput(attrs=_DAY)
+    )
+
+
+class SignForm(DigestForm):
+    post = CleanCharField(
+        label=gettext_lazy("In which post you sign"),
+        max_length=MAX_POST,
+        help_text=gettext_lazy("It stands below the agreement with your name."),
+    )
+    agree = forms.BooleanField(
+        label=gettext_lazy("I have read this version and sign it for my side."),
+        error_messages={"required": gettext_lazy("Sign only what you have read.")},
+    )
+
+
+class EnterSignatureForm(DigestForm):
+    """What was signed on paper, or with another service."""
+
+    name = CleanCharField(label=gettext_lazy("Name on the paper"), max_length=MAX_NAME)
+    post = CleanCharField(label=gettext_lazy("Post on the paper"), max_length=MAX_POST)
+    signed_on = DayField(label=gettext_lazy("Signed on"), widget=forms.TextInput(attrs=_DAY))
+    file = UploadField(
+        label=gettext_lazy("The signed page, or the signed file (PDF)"),
+        most_bytes=MOST_BYTES,
+        too_large=gettext_lazy("The file is larger than 5 MiB. Scan it in black and white."),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+    def clean_signed_on(self) -> Any:
+        day = self.cleaned_data["signed_on"]
+        if day and day > clock.today():
+            raise forms.ValidationError(_("This day has not come yet. Write today at the latest."))
+        return day
+
+    def elsewhere(self) -> Elsewhere:
+        """What a valid form says."""
+        data = self.cleaned_data
+        given: UploadedFile[Any] = data["file"]
+        return Elsewhere(
+            name=data["name"],
+            signed_on=data["signed_on"],
+            file_name=given.name or "",
+            content=given.read(),
+        )
+
+
+class NoticeForm(forms.Form):
+    reason = CleanCharField(
+        label=gettext_lazy("Why"),
+        max_length=MAX_REASON,
+        help_text=gettext_lazy("The other sides read it. No names of persons."),
+    )

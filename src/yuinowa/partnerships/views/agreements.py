@@ -1,0 +1,352 @@
+"""Pages of agreements: the list, beginning one, reading a version, comparing two, writing a draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yuinowa.core.acting import actor_of
+from yuinowa.core.rights import can, require
+from yuinowa.documents.pdf import MEDIA_TYPE
+from yuinowa.kernel.errors import InputRefused, NotFound, VersionMovedOn
+from yuinowa.partnerships.domain.agreements import AgreementKind, SigningForm, VersionState
+from yuinowa.partnerships.domain.wording import Change, compare, runs
+from yuinowa.partnerships.exchange.agreement_files import agreement_pdf
+from yuinowa.partnerships.forms.agreements import BeginAgreementForm, DraftForm, ProposeForm
+from yuinowa.partnerships.labels import agreements as words
+from yuinowa.partnerships.models import Agreement, AgreementVersion, Partnership
+from yuinowa.partnerships.queries import agreements as queries
+from yuinowa.partnerships.services import agreements as deeds
+from yuinowa.partnerships.views.frame import frame, partnership_of
+
+
+def agreement_frame(request: HttpRequest, partnership: Partnership) -> dict[str, Any]:
+    """What every page of agreements shows, with its place in the row of pages."""
+    context: dict[str, Any] = frame(request, partnership)
+    here = reverse("partnerships:agreement-list", args=[partnership.pk])
+    context["links"] = [replace(link, current=link.url == here) for link in context["links"]]
+    context["list_url"] = here
+    return context
+
+
+def version_of(request: HttpRequest, pk: int) -> AgreementVersion:
+    """The version, if it may be read; else 404."""
+    return get_object_or_404(queries.versions_visible_to(actor_of(request)), pk=pk)
+
+
+def named(version: AgreementVersion) -> str:
+    """How a version is called: version 2 of 協定書, or our draft."""
+    kind = words.KINDS[AgreementKind(version.agreement.kind)]
+    if version.number is None:
+        return _("%(kind)s, our draft") % {"kind": kind}
+    return _("%(kind)s, version %(number)s") % {"kind": kind, "number": version.number}
+
+
+@login_required
+@require_safe
+def agreement_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreements of a partnership, each with its versions."""
+    actor, partnership = actor_of(request), partnership_of(request, pk)
+    probe = Agreement(partnership=partnership)
+    found = queries.of_partnership(partnership, actor)
+    may_write = can(actor, "agreement.write", probe)
+    if not found and not may_write and queries.own_side(partnership, actor) is None:
+        raise NotFound("agreements are for the sides")
+    context = {
+        **agreement_frame(request, partnership),
+        "agreements": [
+            (
+                words.KINDS[AgreementKind(agreement.kind)],
+                [(v, named(v), words.STATES[VersionState(v.state)]) for v in versions],
+            )
+            for agreement, versions in found
+        ],
+        "may_begin": may_write,
+    }
+    return render(request, "partnerships/agreement_list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement_begin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the kind of paper; our side's first draft is made of its shipped words."""
+    actor, partnership = actor_of(request), partnership_of(request, pk)
+    require(actor, "partnership.write", partnership)
+    deeds.refuse_phase(partnership)
+    form = BeginAgreementForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        draft, _fresh = deeds.begin_agreement(
+            partnership.pk,
+            AgreementKind(form.cleaned_data["kind"]),
+            language=form.cleaned_data["language"],
+            once=form.cleaned_data["once"],
+            actor=actor,
+        )
+        messages.success(
+            request, _("The draft is there. Only your side reads it until you put it forward.")
+        )
+        return redirect("partnerships:version-write", draft.pk)
+    context = {
+        **agreement_frame(request, partnership),
+        "form": form,
+        "meanings": [(words.KINDS[kind], text) for kind, text in words.KIND_MEANINGS.items()],
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "partnerships/agreement_begin.html", context, status=status)
+
+
+@login_required
+@require_safe
+def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version: what it says, what each side said to it, what may be done now."""
+    actor, version = actor_of(request), version_of(request, pk)
+    agreement = version.agreement
+    versions = list(queries.versions_visible_to(actor).filter(agreement=agreement))
+    text = version.text
+    sides = queries.sides_of(version, actor)
+    ours = next((side for side in sides if side.ours), None)
+    may_write = can(actor, "agreement.write", agreement)
+    own_draft = next((v for v in versions if v.is_draft), None)
+    context = {
+        **agreement_frame(request, agreement.partnership),
+        "version": version,
+        "name": named(version),
+        "state": words.STATES[VersionState(version.state)],
+        "text": text,
+        "concluded": words.FORMS[text.terms.signing_form],
+        "concluded_means": words.FORM_MEANINGS[text.terms.signing_form],
+        "ordering": words.ORDERINGS[text.terms.ordering],
+        "left_out": [(words.CLAUSES[kind], why) for kind, why in text.left_out.items()],
+        "sides": sides,
+        "versions": [(v, named(v), words.STATES[VersionState(v.state)]) for v in versions],
+        "before": _before(version, versions),
+        "superseded_by": _after(version, versions),
+        "may_edit": can(actor, "agreementversion.write", version),
+        "may_propose": can(actor, "agreementversion.propose", version),
+        "may_agree": can(actor, "agreementversion.agree", version)
+        and ours is not None
+        and ours.consent is None,
+        "may_approve": can(actor, "agreementversion.approve", version)
+        and ours is not None
+        and ours.approval is None,
+        "may_sign": _may_sign(request, version, ours),
+        "may_release": can(actor, "agreementversion.release", version)
+        and ours is not None
+        and ours.approval is not None
+        and ours.approval.subject_to_budget
+        and ours.approval.condition_met_on is None,
+        "may_draft": may_write and not version.is_draft and own_draft is None,
+        "own_draft": own_draft if own_draft != version else None,
+    }
+    return render(request, "partnerships/version_detail.html", context)
+
+
+def _may_sign(
+    request: HttpRequest, version: AgreementVersion, ours: queries.SideState | None
+) -> bool:
+    by_platform = version.text.terms.signing_form is SigningForm.PLATFORM
+    action = "agreementversion.sign" if by_platform else "agreementversion.enter"
+    return (
+        ours is not None
+        and ours.signature is None
+        and ours.is_next
+        and can(actor_of(request), action, version)
+    )
+
+
+def _before(version: AgreementVersion, versions: list[AgreementVersion]) -> AgreementVersion | None:
+    """What ``version`` is compared with: the version before it, or the newest that a draft could build on."""
+    earlier = [
+        v
+        for v in versions
+        if v.number is not None and (version.number is None or v.number < version.number)
+    ]
+    return max(earlier, key=lambda v: v.number or 0, default=None)
+
+
+def _after(version: AgreementVersion, versions: list[AgreementVersion]) -> AgreementVersion | None:
+    if version.state != VersionState.SUPERSEDED:
+        return None
+    later = [v for v in versions if (v.number or 0) > (version.number or 0)]
+    return max(later, key=lambda v: v.number or 0, default=None)
+
+
+@login_required
+@require_safe
+def version_compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changed since the version before, clause by clause."""
+    actor, version = actor_of(request), version_of(request, pk)
+    versions = list(queries.versions_visible_to(actor).filter(agreement=version.agreement))
+    before = _before(version, versions)
+    if before is None:
+        raise NotFound("there is nothing before the first version")
+    old, new = before.text, version.text
+    changes = compare(old.clauses, new.clauses)
+    context = {
+        **agreement_frame(request, version.agreement.partnership),
+        "version": version,
+        "before": before,
+        "name": named(version),
+        "before_name": named(before),
+        "title_runs": runs(old.title, new.title) if old.title != new.title else (),
+        "preamble_runs": runs(old.preamble, new.preamble) if old.preamble != new.preamble else (),
+        "terms": _terms_changed(before, version),
+        "changes": [change for change in changes if change.change is not Change.SAME],
+        "same": sum(change.change is Change.SAME for change in changes),
+    }
+    return render(request, "partnerships/version_compare.html", context)
+
+
+def _terms_changed(
+    before: AgreementVersion, version: AgreementVersion
+) -> list[tuple[str, Any, Any]]:
+    """The lines of the head that differ: label, then, now."""
+    old, new = before.text.terms, version.text.terms
+    rows: list[tuple[str, Any, Any]] = [
+        (_("How it is concluded"), words.FORMS[old.signing_form], words.FORMS[new.signing_form]),
+        (
+            _("In which order the sides sign"),
+            words.ORDERINGS[old.ordering],
+            words.ORDERINGS[new.ordering],
+        ),
+        (_("First day"), old.starts_on, new.starts_on),
+        (_("Last day"), old.ends_on, new.ends_on),
+        (_("Holds from before the last signature"), _yes(old.retroactive), _yes(new.retroactive)),
+        (_("Days of notice before a side may leave"), old.notice_days, new.notice_days),
+    ]
+    return [row for row in rows if row[1] != row[2]]
+
+
+def _yes(value: bool) -> str:  # noqa: FBT001  # a word for a value
+    return _("yes") if value else _("no")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def version_write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write our side's draft: head, clauses, reasons."""
+    actor, version = actor_of(request), version_of(request, pk)
+    if version.is_draft:
+        require(actor, "agreementversion.write", version)
+    else:
+        deeds.refuse_put_forward(version)
+    text, status, moved_on = version.text, 200, False
+    if request.method == "POST":
+        form = DraftForm(request.POST, text=text)
+        status = 422
+        if form.is_valid():
+            try:
+                deeds.write_draft(
+                    version.pk,
+                    form.changed,
+                    expected_version=form.cleaned_data["version"],
+                    actor=actor,
+                )
+            except VersionMovedOn:
+                form.on_top_of(version_of(request, pk).version)
+                status, moved_on = 409, True
+            else:
+                messages.success(request, _("The draft is kept."))
+                return redirect(
+                    "partnerships:version-write"
+                    if form.cleaned_data["add"]
+                    else "partnerships:version-detail",
+                    version.pk,
+                )
+    else:
+        form = DraftForm(text=text, initial={"version": version.version})
+    context = {
+        **agreement_frame(request, version.agreement.partnership),
+        "form": form,
+        "version": version,
+        "name": named(version),
+        "moved_on": moved_on,
+    }
+    return render(request, "partnerships/version_write.html", context, status=status)
+
+
+@login_required
+@require_POST
+def version_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin our side's next draft from this version, or go on with the one there is."""
+    version = version_of(request, pk)
+    draft = deeds.begin_version(version.agreement_id, version.pk, actor=actor_of(request))
+    return redirect("partnerships:version-write", draft.pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def version_propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put our draft to the sides; before, what that means is said."""
+    actor, version = actor_of(request), version_of(request, pk)
+    if version.is_draft:
+        require(actor, "agreementversion.propose", version)
+    else:
+        deeds.refuse_put_forward(version)
+    newest = deeds.newest_number(version.agreement)
+    status, moved_on = 200, None
+    form = ProposeForm(
+        request.POST if request.method == "POST" else None,
+        initial={"version": version.version, "seen": newest},
+    )
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            try:
+                deeds.propose(
+                    version.pk,
+                    expected_version=form.cleaned_data["version"],
+                    seen=form.cleaned_data["seen"],
+                    actor=actor,
+                )
+            except VersionMovedOn as moved:
+                form = ProposeForm(
+                    initial={"version": version_of(request, pk).version, "seen": newest}
+                )
+                status, moved_on = 409, moved
+            except InputRefused as refused:
+                form.add_error(None, f"{refused.message}{refused.next_step}")
+            else:
+                messages.success(
+                    request, _("It is put to all sides. From now on its text does not change.")
+                )
+                return redirect(version)
+    context = {
+        **agreement_frame(request, version.agreement.partnership),
+        "form": form,
+        "version": version,
+        "name": named(version),
+        "newest": newest,
+        "moved_on": moved_on,
+    }
+    return render(request, "partnerships/version_propose.html", context, status=status)
+
+
+@login_required
+@require_POST
+def version_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put our draft aside."""
+    version = version_of(request, pk)
+    deeds.discard_draft(version.pk, expected_version=version.version, actor=actor_of(request))
+    messages.success(request, _("The draft is put aside."))
+    return redirect("partnerships:agreement-list", version.agreement.partnership_id)
+
+
+@login_required
+@require_safe
+def version_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The version as a paper, with what each side said to it."""
+    version = version_of(request, pk)
+    made = agreement_pdf(version, queries.sides_of(version, actor_of(request)))
+    response = HttpResponse(made, content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = f'inline; filename="agreement-{version.pk}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,101 @@
+"""Dull makers of what agreements need: a partnership at the point of signing, and a version at each state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.partnerships.factories import lead_of, together
+from yuinowa.core import clock
+from yuinowa.core.idempotency import new_key
+from yuinowa.core.rights import Actor, Role
+from yuinowa.directory.models import Institution
+from yuinowa.partnerships.domain.agreements import AgreementKind
+from yuinowa.partnerships.domain.clauses import AgreementText
+from yuinowa.partnerships.domain.phases import Phase
+from yuinowa.partnerships.models import AgreementVersion, Partnership
+from yuinowa.partnerships.services import agreements as writing
+from yuinowa.partnerships.services import concluding, signing
+from yuinowa.partnerships.services.concluding import Decision
+
+
+def signatory_of(institution: Institution, *, person: int | None = None) -> Actor:
+    """Somebody who signs for ``institution`` and has just signed in."""
+    return Actor(
+        person=person or 1000 + institution.pk,
+        institution=institution.pk,
+        roles=frozenset({Role.SIGNATORY}),
+        member=True,
+        fresh_at=clock.now(),
+    )
+
+
+def at_phase(phase: Phase, *sides: Institution) -> Partnership:
+    """A partnership of ``sides`` in ``phase``."""
+    made = together(*sides)
+    Partnership.objects.filter(pk=made.pk).update(state=phase.value)
+    return Partnership.objects.get(pk=made.pk)
+
+
+def draft_of(
+    partnership: Partnership,
+    by: Institution,
+    kind: AgreementKind = AgreementKind.AGREEMENT,
+    **terms: object,
+) -> AgreementVersion:
+    """The first draft of an agreement, by ``by``, with ``terms``."""
+    draft, _fresh = writing.begin_agreement(
+        partnership.pk, kind, language="ja", once=new_key(), actor=lead_of(by)
+    )
+    return with_terms(draft, by, **terms) if terms else draft
+
+
+def with_terms(draft: AgreementVersion, by: Institution, **terms: object) -> AgreementVersion:
+    def change(text: AgreementText) -> AgreementText:
+        return replace(text, terms=replace(text.terms, **terms))  # type: ignore[arg-type]  # a table of keywords
+
+    return writing.write_draft(draft.pk, change, expected_version=draft.version, actor=lead_of(by))
+
+
+def proposed(draft: AgreementVersion, by: Institution) -> AgreementVersion:
+    return writing.propose(
+        draft.pk,
+        expected_version=draft.version,
+        seen=writing.newest_number(draft.agreement),
+        actor=lead_of(by),
+    )
+
+
+def settled(version: AgreementVersion, *sides: Institution) -> AgreementVersion:
+    for one in sides:
+        version = concluding.agree_to_text(version.pk, digest=version.digest, actor=lead_of(one))
+    return version
+
+
+def decided(
+    version: AgreementVersion, *sides: Institution, subject_to_budget: bool = False
+) -> AgreementVersion:
+    decision = Decision("6試教図第12号", "館長", clock.today(), subject_to_budget)
+    for one in sides:
+        version = concluding.record_approval(
+            version.pk, decision, digest=version.digest, actor=lead_of(one)
+        )
+    return version
+
+
+def signed(version: AgreementVersion, *sides: Institution) -> AgreementVersion:
+    for one in sides:
+        version = signing.sign(
+            version.pk, digest=version.digest, post="館長", actor=signatory_of(one)
+        )
+    return version
+
+
+def ready(*sides: Institution, **terms: object) -> AgreementVersion:
+    """A version that each of ``sides`` has decided on, in a partnership at the point of signing."""
+    partnership = at_phase(Phase.AWAITING_SIGNATURE, *sides)
+    draft = draft_of(partnership, sides[0], AgreementKind.AGREEMENT, **terms)
+    return decided(settled(proposed(draft, sides[0]), *sides), *sides)
+
+
+def in_force(*sides: Institution, **terms: object) -> AgreementVersion:
+    return signed(ready(*sides, **terms), *sides)

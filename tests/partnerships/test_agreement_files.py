@@ -1,0 +1,68 @@
+"""The paper of an agreement: whole, tagged, with boxes for seals, and plain about what the platform's signature is."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from tests.partnerships.factories import library, school
+from tests.partnerships.papers import at_phase, draft_of, in_force, proposed, ready, with_terms
+from yuinowa.core.rights import Actor
+from yuinowa.partnerships.domain.agreements import SigningForm
+from yuinowa.partnerships.domain.phases import Phase
+from yuinowa.partnerships.exchange.agreement_files import agreement_pdf
+from yuinowa.partnerships.models import AgreementVersion
+from yuinowa.partnerships.queries.agreements import sides_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_agreements")]
+
+
+def read(version: AgreementVersion) -> tuple[PdfReader, str]:
+    made = PdfReader(io.BytesIO(agreement_pdf(version, sides_of(version, Actor.nobody()))))
+    text = "".join(page.extract_text() for page in made.pages)
+    return made, "".join(text.split())
+
+
+def test_the_paper_is_whole_tagged_and_says_what_the_signature_is() -> None:
+    version = in_force(library(), school())
+
+    made, text = read(version)
+
+    assert made.root_object["/MarkInfo"]["/Marked"]
+    assert made.root_object["/Lang"] == "ja"
+    assert text.count("第1条（目的）") == 1
+    for said in (
+        "協定書",
+        "試験市立第一小学校",
+        "利用者の秘密",
+        "資料選択の独立",
+        "地方自治法第234条第5項",
+        "6試教図第12号",
+        version.digest,
+    ):
+        assert said in text, said
+
+
+def test_a_sealed_original_has_a_box_for_each_seal() -> None:
+    version = ready(library(), school(), signing_form=SigningForm.SEALED)
+
+    _made, text = read(version)
+
+    assert text.count("職・氏名：") == 2
+    assert "記名押印" in text
+
+
+def test_an_agreement_in_english_is_printed_in_english() -> None:
+    ours, theirs = library(), school()
+    partnership = at_phase(Phase.ROLES, ours, theirs)
+    draft = with_terms(draft_of(partnership, ours), ours, notice_days=30)
+    AgreementVersion.objects.filter(pk=draft.pk).update(
+        document=draft.document | {"language": "en"}
+    )
+    version = proposed(AgreementVersion.objects.get(pk=draft.pk), ours)
+
+    _made, text = read(version)
+
+    assert "LocalAutonomyAct" in text
