@@ -7,7 +7,8 @@ import pytest
 from django.utils import translation
 from hypothesis import settings
 
-from tests.deeds import _deeds_are_recorded  # noqa: F401  # a fixture for every test
+from tests.checks import _checks_are_asked_once  # noqa: F401  # a fixture for every test
+from tests.deeds import _deeds_are_recorded  # noqa: F401  # another
 from tests.emptying import _empty_only_what_was_written  # noqa: F401  # another
 from tests.made_once import (
     django_db_modify_db_settings,  # noqa: F401  # one of pytest-django's, ours here
