@@ -41,12 +41,15 @@ def _of_sentence(text: str, start: int, end: int, year: int) -> Iterator[Claim]:
         subject = own or subject
         if piece.against is None and (piece.heads or piece.share):
             piece = replace(piece, against=base)
-        base, of_year = piece.against or base, piece.of_year or of_year
+        base, year_here = piece.against or base, piece.of_year or of_year
+        if not piece.heads:
+            # In FY2024, …: of all that follows; a year beside a head is of that alone.
+            of_year = year_here
         for claim in claims_of_piece(piece):
             yield replace(
                 claim,
                 start=piece.start, end=piece.end, quote=text[piece.start : piece.end],
-                subject=subject, year=of_year, unread=unread,
+                subject=subject, year=year_here, unread=unread,
             )  # fmt: skip
 
 

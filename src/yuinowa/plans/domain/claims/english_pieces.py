@@ -28,6 +28,7 @@ _NUMBER = re.compile(
     rf"(?: (?:{words.COUNTED})\b)?",
     re.IGNORECASE,
 )
+_OVER = re.compile(r"(?:exceed|surpass|above|below|short|top|beat)\w* $", re.IGNORECASE)
 _MEASURES = {
     "%": Measure.PERCENT,
     "per": Measure.PERCENT,
@@ -87,7 +88,13 @@ def _take_bases(piece: Piece) -> None:
     for pattern, base in words.BASES:
         match = _find(piece, f"(?:{words.COMPARING})?(?:{pattern})")
         if match is not None:
-            piece.against = piece.against or Against(base)
+            if match.group().lower() == "last year" and not _OVER.search(
+                piece.left[: match.start()]
+            ):
+                # Loans fell last year: said of that year.
+                piece.of_year = piece.year - 1
+            else:
+                piece.against = piece.against or Against(base)
             _blank(piece, match)
     while match := _find(piece, rf"(?P<how>{words.COMPARING}|in |for |during |by )?{words.YEAR}"):
         _take_year(piece, match)
@@ -101,7 +108,7 @@ def _take_year(piece: Piece, match: re.Match[str]) -> None:
     if is_target and how in {"for", "of", "in"} and year != piece.year:
         piece.against = Against(Base.TARGET_OF_YEAR, year)
     elif year == piece.year or is_target:
-        return
+        piece.of_year = None if is_target else piece.year
     elif how in {"in", "for", "during", "by"} and not re.search(
         r"from [0-9][^a-z]*[a-z]* ?$", piece.left[: match.start()], re.IGNORECASE
     ):

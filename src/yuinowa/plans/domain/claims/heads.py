@@ -26,6 +26,7 @@ from yuinowa.plans.domain.claims.runs import in_how_many, years_running
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.tails import Tail, read_tail
 from yuinowa.plans.domain.claims.totals import claim_of_total
+from yuinowa.plans.domain.claims.years import Role
 
 _TREND = re.compile(r"傾向|(?:を|し|え|り)?続け|(?:が|も)?続い|(?:が|も)?続き|の一途|基調")
 #: Heads that state something even before a noun: 目標を上回る実績.
@@ -106,12 +107,21 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         claim = replace(claim, year=of_year, years=None)
     if s.tells_years(lexeme.end):
         claim = replace(claim, is_of_part=True)
+    if _ends_a_list(s, place):
+        claim = replace(claim, is_unsure=True)
     if head.kind is Kind.CHANGE:
         yield from _paired(s, claim)
     for other in s.window.also:
         if head.kind is Kind.CHANGE or other.base in TARGETS:
             yield replace(claim, against=other, years=None)
     yield from _in_its_shape(s, place, claim, tail)
+
+
+def _ends_a_list(s: Sentence, place: int) -> bool:
+    """令和元年度900冊、令和2年度700冊と減少した: of the years in the list."""
+    lexeme = s.lexemes[place]
+    is_behind = place > 0 and s.roles.get(place - 1) is Role.STATED
+    return is_behind and s.plain[s.lexemes[place - 1].end : lexeme.start] == "と"
 
 
 def _paired(s: Sentence, claim: Claim) -> Iterator[Claim]:

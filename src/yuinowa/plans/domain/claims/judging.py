@@ -54,7 +54,8 @@ def judge(claim: Claim, match: Match | None, years: Years) -> Finding:
 def _in_every_reading(claim: Claim, series: Series, years: Years) -> Finding:
     """The verdict that all readings of ``claim`` share; where they differ, that one of them may be so."""
     first, *others = [
-        replace(_judged(one, series, years), claim=claim) for one in readings(claim, years)
+        replace(_judged(one, series, years), claim=claim)
+        for one in (*readings(claim, years), *_of_final_target(claim, series, years))
     ]
     if all(other.verdict is first.verdict for other in others):
         return first
@@ -62,6 +63,15 @@ def _in_every_reading(claim: Claim, series: Series, years: Years) -> Finding:
     if held:
         return replace(held[0], verdict=Verdict.AMBIGUOUS, reason=Reason.ONE_READING)
     return next(one for one in (first, *others) if one.verdict is not Verdict.CONTRADICTS)
+
+
+def _of_final_target(claim: Claim, series: Series, years: Years) -> tuple[Claim, ...]:
+    """目標値1,300冊に対し88%: the last year's target may be meant as well as this year's."""
+    against = claim.against
+    if against is None or against.base is not Base.TARGET or years.final not in series.targets:
+        return ()
+    is_open = claim.kind is Kind.RATIO or against.stated is not None
+    return (replace(claim, against=replace(against, base=Base.FINAL_TARGET)),) if is_open else ()
 
 
 def readings(claim: Claim, years: Years) -> tuple[Claim, ...]:

@@ -15,6 +15,8 @@ from yuinowa.plans.domain.claims.tails import read_tail
 _IS_OF_YEAR = re.compile(
     "(?:値|数|記録)?(?:か|く)?(?:った|い|なった|なって(?:いる|いた))?(?:のは|年度は|は|のが)、?|(?:を記録|とな|だ|であ)った|の"
 )
+#: 令和5年度の最高値を下回った: named, and compared with.
+_IS_NAMED = re.compile("(?:値|記録|水準)(?:を(?!更新|記録|塗)|から|より|と比|には?(?:及|届|迫))")
 _BARE_MOST = re.compile("最も|もっとも|一番|最[高多大少低小](?!(?:記録|値)?を)")
 _OF_STEPS = re.compile("の(?:伸び|増|上|落ち込み|減|低下|下)")
 #: 令和5年度をピークに, with its figure or without.
@@ -28,7 +30,7 @@ _CLOSE_BY = 14
 def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
     """過去最高となった; for some years running as well, if they are named."""
     tail = read_tail(s.plain, lexeme.end)
-    if s.is_dropped(lexeme, tail):
+    if s.is_dropped(lexeme, tail) or _IS_NAMED.match(s.plain, lexeme.end):
         return
     subject = s.subject(lexeme)
     since = _since(s, lexeme)

@@ -18,6 +18,7 @@ _SO_OFTEN = re.compile(
 )
 _ALONE = re.compile("(?:度?末?)(?:のみ|だけ|に限|ただ一)")
 #: Over all the years from the one named on.
+_GOES_ON = re.compile("続|一途")
 _EVER_ON = re.compile("右肩")
 #: Signs between 毎年 and its head.
 _CLOSE_BY = 6
@@ -60,7 +61,8 @@ def years_running(
     if s.window.is_never:
         return max(s.year - since, 1) if since else EVER
     until = s.window.year if s.window.year and s.window.year > 0 else s.year
-    if since and since < until and (trend or _EVER_ON.search(lexeme.text)):
+    is_run = trend is not None and bool(_GOES_ON.search(trend.group()))
+    if since and since < until and (is_run or _EVER_ON.search(lexeme.text)):
         return until - since
     if s.window.every_year is not None and lexeme.start - s.window.every_year <= _CLOSE_BY:
         return max(s.year - since, 1) if since else _of_every_year(s, lexeme)

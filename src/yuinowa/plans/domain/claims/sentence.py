@@ -143,7 +143,8 @@ class Sentence:
             self.window.year = None
             return None
         role = role_of_year(self.plain, lexeme)
-        if role is Role.NONE and re.match("末?に", self.plain[lexeme.end :]):
+        is_bare = any(row.start == lexeme.end and row.sort is Sort.HEAD for row in self.lexemes)
+        if role is Role.NONE and (is_bare or re.match("末?に", self.plain[lexeme.end :])):
             self.window.unread = lexeme.start
         if role is Role.SPOKEN_OF or self._ends_a_span(lexeme):
             self._speak_of(lexeme)

@@ -11,6 +11,7 @@ from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.sentence import Sentence
 
 #: 5年間の平均は900冊である: the mean by itself, and no base of what follows.
+_OF_STEPS = re.compile("の(?:伸び|増|減|落|低下|上昇)")
 _IS = re.compile("(?:で(?:あ|す|し)|だっ|だ。|とな|。|$)")
 
 
@@ -31,6 +32,8 @@ def claims_of_base(s: Sentence, place: int, quantity: Quantity) -> Iterator[Clai
         None,
     )
     base = before.against() if before else None
+    if _OF_STEPS.match(s.plain, s.lexemes[place].end):
+        s.window.unread = s.lexemes[place].start
     held = s.window.against_here
     if base is not None and held is not None and held.base is Base.MEAN:
         base = held
