@@ -536,7 +536,19 @@ SAMPLES |= {
     ),
 }
 ROLES |= dict.fromkeys(_VERSIONS, ("any", "coordinator", "editor", "lead", "signatory"))
-ROLES |= dict.fromkeys(_PARTNERSHIPS[:2], ("any", "coordinator", "editor", "lead"))
+_COST = Sample(
+    ("cost_statement",),
+    lambda world, kind: {"pk": world.pk("partnership_joined"), "statement": world.pk(kind)},
+)
+_COSTS = Sample(("partnership_joined",), _pk)
+SAMPLES |= {f"partnerships:{page}": _COSTS for page in ("cost-list", "cost-prepare")}
+SAMPLES |= {
+    f"partnerships:cost-{page}": _COST
+    for page in ("detail", "rewrite", "reckon", "issue", "put-right", "drop")
+}
+ROLES |= dict.fromkeys(
+    (*_PARTNERSHIPS[:2], "cost_statement"), ("any", "coordinator", "editor", "lead")
+)
 ROLES |= dict.fromkeys(_PARTNERSHIPS[2:], ("any",))
 
 

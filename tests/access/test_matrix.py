@@ -102,6 +102,7 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away(
         "relations.relation",
         "partnerships.partnership",
         "relations.supportrequest",
+        "partnerships.coststatement",
         "directory.institution",
         "directory.desk",
         "directory.registerapplication",

@@ -62,9 +62,11 @@ from yuinowa.ledger.services import (
 from yuinowa.ledger.services.populations import PopulationEntry, record_population
 from yuinowa.partnerships.domain.agreements import AgreementKind, SigningForm
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
+from yuinowa.partnerships.domain.shares import WHOLE, Formula, Part
 from yuinowa.partnerships.models import AgreementVersion, Partnership
 from yuinowa.partnerships.services import agreements, concluding, signing
 from yuinowa.partnerships.services.beginning import Outline, begin
+from yuinowa.partnerships.services.costs import CostOutline, prepare
 from yuinowa.partnerships.services.sides import accept, show_to
 from yuinowa.plans.domain.edition_run import EditionDeed, EditionRunState
 from yuinowa.plans.domain.returned import FormState
@@ -541,6 +543,7 @@ def _of_partnerships(world: World) -> None:
     world.keep("agreement_draft", partial(_draft, world))
     world.keep("agreement_proposed", partial(_proposed, world))
     world.keep("agreement_signed", partial(_signed, world))
+    world.keep("cost_statement", partial(_cost_statement, world))
 
 
 def _draft(world: World, word: str, phase: str = "roles") -> AgreementVersion:
@@ -608,6 +611,13 @@ def _partnership(world: World, word: str, *, joins: bool) -> Model:
     if joins:
         accept(made.pk, side=partner.pk, actor=Actor.system())
     return made
+
+
+def _cost_statement(world: World, word: str) -> Model:
+    """A draft of the partnership that ``partner`` has joined; ``own``, which began it, keeps the accounts."""
+    joined = Partnership.objects.get(pk=world.pk("partnership_joined"))
+    outline = CostOutline(2026, word, 1_000, Formula({Part.EQUAL: WHOLE}))
+    return prepare(joined, outline, once=new_key(), actor=Actor.system())[0]
 
 
 def _shown_partnership(world: World, level: Level, word: str) -> Model:

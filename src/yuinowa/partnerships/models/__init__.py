@@ -1,4 +1,4 @@
-"""Partnerships, their sides, their agreements."""
+"""Partnerships, their sides, their agreements, the costs they share."""
 
 from yuinowa.partnerships.models.agreement import (
     Agreement,
@@ -9,12 +9,15 @@ from yuinowa.partnerships.models.agreement import (
     SignedFile,
     TextConsent,
 )
+from yuinowa.partnerships.models.costs import CostShare, CostStatement
 from yuinowa.partnerships.models.partnership import Partnership, Party
 
 __all__ = [
     "Agreement",
     "AgreementVersion",
     "Approval",
+    "CostShare",
+    "CostStatement",
     "LeavingNotice",
     "Partnership",
     "Party",

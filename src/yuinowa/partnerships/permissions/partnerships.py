@@ -24,7 +24,7 @@ from yuinowa.core.rights import (
     level_public,
 )
 from yuinowa.directory.domain.institutions import LET_IN
-from yuinowa.partnerships.domain.parties import PartyState, Who
+from yuinowa.partnerships.domain.parties import PartyRole, PartyState, Who
 from yuinowa.partnerships.domain.phases import Mover
 from yuinowa.partnerships.models import Partnership, Party
 
@@ -51,6 +51,34 @@ def as_side(*states: PartyState, path: str = "") -> Condition:
         return any(
             party.institution_id == actor.institution and party.state in codes
             for party in obj.parties.all()
+        )
+
+    return Condition(q, holds)
+
+
+def as_keeper(path: str = "") -> Condition:
+    """The actor's side leads the partnership (at the end of ``path``) or began it: it keeps the common accounts."""
+    here = f"{path}__" if path else ""
+
+    def q(actor: Actor) -> Q:
+        joined = Party.objects.filter(
+            institution=actor.institution or 0, state=PartyState.JOINED.value
+        )
+        leads = joined.filter(role=PartyRole.LEAD.value)
+        return Q(**{f"{here}pk__in": leads.values("partnership")}) | Q(
+            **{
+                f"{here}pk__in": joined.values("partnership"),
+                f"{here}initiator": actor.institution or 0,
+            }
+        )
+
+    def holds(actor: Actor, obj: Any) -> bool:
+        partnership = getattr(obj, path) if path else obj
+        return any(
+            party.institution_id == actor.institution
+            and party.has_joined
+            and (party.role == PartyRole.LEAD or partnership.initiator_id == party.institution_id)
+            for party in partnership.parties.all()
         )
 
     return Condition(q, holds)
@@ -93,6 +121,8 @@ PARTNERSHIP_ALLOW = (
     # Whether there is still something to answer, the table of sides says.
     Row("partnership.answer", Standing.PARTY,  LEADERS, not_taken_back),
     Row("partnership.write",  Standing.PARTY,  WRITERS, joined),
+    Row("partnership.costs",  Standing.PARTY,  ANYONE,  joined),
+    Row("partnership.account", Standing.PARTY, LEADERS, as_keeper()),
     Row("partnership.lead",   Standing.PARTY,  LEADERS, joined),
 )
 # fmt: on

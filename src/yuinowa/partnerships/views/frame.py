@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -36,9 +37,11 @@ def frame(request: HttpRequest, partnership: Partnership, here: str = "") -> dic
             current=here == "sides",
         ),
     ]
-    more = pages(partnership, actor_of(request))
-    links = [*own, *more]
-    return {"partnership": partnership, "links": links}
+    more = [
+        replace(page, current=request.path.startswith(page.url))
+        for page in pages(partnership, actor_of(request))
+    ]
+    return {"partnership": partnership, "links": [*own, *more]}
 
 
 def done(
@@ -52,12 +55,13 @@ def done(
     """Do ``deed`` if the form is right and go back to the workspace, else show the form.
 
     ``context`` has ``title``, ``button``, ``about``; ``is_grave`` where it cannot be undone; ``back``, where one goes
-    instead of the workspace; ``version``, a function that tells the present one. After somebody else's change what
-    was typed stays (R31).
+    instead of the workspace; ``version``, a function that tells the present one; ``template``, where the usual one
+    does not do. After somebody else's change what was typed stays (R31).
     """
     status, moved_on = (422 if form.is_bound else 200), False
     back = str(context.get("back") or partnership.get_absolute_url())
     version: Any = context.pop("version", None)
+    template = str(context.pop("template", "partnerships/change.html"))
     if form.is_bound and form.is_valid():
         try:
             deed()
@@ -71,7 +75,7 @@ def done(
             return redirect(back)
     return render(
         request,
-        "partnerships/change.html",
+        template,
         {
             **frame(request, partnership),
             "form": form,

@@ -94,6 +94,8 @@ TABLES: dict[str, Promise] = {
     "partnerships.signature": pgettext_lazy("table", "Signatures on agreements"),
     "partnerships.signedfile": pgettext_lazy("table", "Signed papers"),
     "partnerships.textconsent": pgettext_lazy("table", "Consents to texts of agreements"),
+    "partnerships.costshare": pgettext_lazy("table", "Shares of costs"),
+    "partnerships.coststatement": pgettext_lazy("table", "Statements of costs"),
     "partnerships.partnership": pgettext_lazy("table", "Partnerships"),
     "partnerships.party": pgettext_lazy("table", "Sides of partnerships"),
     "relations.contact": pgettext_lazy("table", "Contacts"),
