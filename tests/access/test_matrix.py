@@ -1,4 +1,7 @@
-"""Every address answers every standing and role as the matrix says (R20–R22), and shows no canary it must not."""
+"""Every address answers every standing and role as the matrix says (R20–R22), and shows no canary it must not.
+
+Every answer has its headers (R48), is kept private for whoever is signed in, and gives a guest no cookie (R28).
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,14 @@ from dataclasses import replace
 from functools import cache
 from itertools import cycle, product
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import pytest
 from django.conf import LazySettings
 from django.db import transaction
 from django.urls import reverse
 
-from tests.access import matrix, world
+from tests.access import headers, matrix, world
 from tests.access.addresses import addresses
 from tests.access.samples import NOTHING, ROLES, SAMPLES, STANDINGS, sample_of
 from yuinowa.core import rights
@@ -74,10 +77,20 @@ def _faults(built: world.World, rows: Iterable[tuple[matrix.Key, str]]) -> Itera
             transaction.set_rollback(True)
         if str(answer.status_code) != expected:
             yield f"{key}: {answer.status_code}, not {expected}"
+        yield from (f"{key}: {fault}" for fault in _header_faults(key, answer))
         text = body.decode("utf-8", errors="replace")
         for shown in _shown(built, text):
             if not is_seen(standing, role, shown):
                 yield f"{key}: gives away {shown}"
+
+
+def _header_faults(key: matrix.Key, answer: Any) -> Iterator[str]:
+    """R28, R48."""
+    yield from headers.faults(answer)
+    if key.standing != "visitor":
+        yield from headers.faults_for_a_person(answer)
+    elif key.method == "GET":
+        yield from headers.faults_for_a_guest(answer)
 
 
 def _shown(built: world.World, text: str) -> list[str]:
@@ -89,7 +102,7 @@ def _shown(built: world.World, text: str) -> list[str]:
 
 def test_every_row_is_answered_as_it_says_and_nothing_is_given_away(
     built: world.World,
-) -> None:  # R20, R22
+) -> None:  # R20, R22, R28, R48
     faults = list(_faults(built, sorted(matrix.read().items())))
 
     assert faults == [], f"{len(faults)} rows differ"
@@ -217,10 +230,13 @@ def test_what_a_list_shows_is_what_can_be_seen_one_by_one(built: world.World) ->
         objects = list(everything)
         rows = rights.rows_of(model)
         for action in {row.action for row in rows}:
-            for standing, role in product(STANDINGS, _roles_named(rows)):
+            named = _roles_named(row for row in rows if row.action == action)
+            for standing, role in product(STANDINGS, named):
                 actor = built.actor(standing, role)
-                listed = set(visible_to(actor, everything, action=action))
-                one_by_one = {obj for obj in objects if rights.can(actor, action, obj)}
+                listed = set(
+                    visible_to(actor, everything, action=action).values_list("pk", flat=True)
+                )
+                one_by_one = {obj.pk for obj in objects if rights.can(actor, action, obj)}
                 assert listed == one_by_one, (model, action, standing, role)
 
 
