@@ -51,7 +51,8 @@ def test_a_sealed_original_has_a_box_for_each_seal() -> None:
     _made, text = read(version)
 
     assert text.count("職・氏名：") == 2
-    assert "記名押印" in text
+    assert "当事者が記名押印する" in text
+    assert "スキャン" not in text
 
 
 def test_an_agreement_in_english_is_printed_in_english() -> None:

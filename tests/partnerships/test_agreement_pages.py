@@ -138,6 +138,42 @@ def test_a_copied_link_opens_nothing_to_others(ours: Institution, theirs: Instit
     assert AuditRow.objects.filter(action="agreementversion.sign-refused").count() == 1
 
 
+def test_the_workspace_asks_the_signatory_to_sign_and_nobody_else(
+    ours: Institution, theirs: Institution
+) -> None:
+    version = ready(ours, theirs)
+    button = f'href="{page_of(version, "sign")}">署名する'
+
+    pages = [
+        browser(ours, role).get(version.agreement.partnership.get_absolute_url()).content.decode()
+        for role in (Role.SIGNATORY, Role.LEAD)
+    ]
+
+    assert [button in page for page in pages] == [True, False]
+
+
+def test_the_days_of_a_partnership_at_work_are_those_of_its_agreement(
+    ours: Institution, theirs: Institution
+) -> None:
+    partnership = in_force(ours, theirs).agreement.partnership
+    client = browser(ours, Role.LEAD)
+    sent = {
+        "title": "改めた名前",
+        "purpose": "同じ目的",
+        "form": partnership.form,
+        "zone": partnership.zone,
+        "zone_reason": "",
+        "start_on": clock.today(),
+        "public_summary": "",
+        "version": Partnership.objects.get().version,
+    }
+    url = f"/partnerships/{partnership.pk}/describe/"
+
+    assert client.post(url, sent | {"end_on": "2099-01-01"}).status_code == 422
+    assert client.post(url, sent | {"end_on": ""}).status_code == 302
+    assert Partnership.objects.get().title == "改めた名前"
+
+
 def test_the_second_press_of_sign_is_told_and_counts_once(
     ours: Institution, theirs: Institution
 ) -> None:

@@ -104,7 +104,7 @@ def _signing(text: AgreementText, sides: Sequence[SideState]) -> dict[str, Json]
     return {
         "kind": "sealed" if form is SigningForm.SEALED else "record",
         "title": _("Signatures"),
-        "about": str(words.FORM_MEANINGS[form]),
+        "about": str(words.ON_PAPER[form]),
         "place": _("Address:"),
         "signatory": _("Post and name:"),
         "seal": _("Seal"),

@@ -94,6 +94,12 @@ FORM_MEANINGS: dict[SigningForm, Promise] = {
         "Sign the PDF with the service the sides agreed on. Each side then enters the signed file, with the name in it and the day."
     ),
 }
+#: What the paper itself says above the signatures.
+ON_PAPER: dict[SigningForm, Promise] = {
+    SigningForm.PLATFORM: FORM_MEANINGS[SigningForm.PLATFORM],
+    SigningForm.SEALED: _("In proof of this the parties set down their names and seals."),
+    SigningForm.EXTERNAL: _("In proof of this the parties sign this document electronically."),
+}
 ORDERINGS: dict[Ordering, Promise] = {
     Ordering.ANY: pgettext_lazy("order of signing", "In any order"),
     Ordering.LISTED: pgettext_lazy(
@@ -147,3 +153,12 @@ ITS_BUDGET = _("its budget, adopted")
 def consent_to(number: int) -> str:
     """Its consent to the text of version 2."""
     return gettext("its consent to version %(number)s of the agreement") % {"number": number}
+
+
+#: Where a fault of a decision or a signature is, for whoever does not see the form.
+PLACES = (
+    pgettext_lazy("place of a fault", "condition_met_on"),
+    pgettext_lazy("place of a fault", "decided_on"),
+    pgettext_lazy("place of a fault", "file"),
+    pgettext_lazy("place of a fault", "signed_on"),
+)

@@ -55,6 +55,14 @@ GO_ON: dict[Phase, Promise] = {
     Phase.ROLES: _("Go on to how it is evaluated"),
     Phase.EVALUATION_DESIGN: _("Go on to deciding and signing"),
 }
+#: The button of our own turn, by what is waited for; else something is written.
+BUTTONS: dict[str, Promise] = {
+    "answer": _("Answer the invitation"),
+    "decide": _("Read and agree"),
+    "approve": _("Record our decision"),
+    "sign": _("Sign"),
+}
+WRITE_IT = _("Write it")
 #: What follows a turn (msgids of ``Wait.then_what``).
 THEN_ANSWER = gettext_noop("When you accept, every side writes what it needs.")
 THEN_ASK = gettext_noop("Then the other side answers.")

@@ -47,6 +47,8 @@ class Turn:
     then_what: str
     url: str
     ours: bool
+    #: What is waited for (``kernel.workflow.Verb``).
+    verb: str
 
     @property
     def name(self) -> str:
@@ -122,7 +124,8 @@ def _turn(
     able = {Role.SIGNATORY} if wait.role == Role.SIGNATORY else _ABLE.get(wait.verb, WRITERS)
     is_ours = party.institution_id == actor.institution and actor.has(*able)
     then = _(wait.then_what)
-    return Turn(party, wait.since.astimezone(TOKYO).date(), what, then, wait.url, is_ours)
+    since = wait.since.astimezone(TOKYO).date()
+    return Turn(party, since, what, then, wait.url, is_ours, wait.verb)
 
 
 def _bar(partnership: Partnership, turns: Sequence[Turn], gaps: Sequence[Missing]) -> Bar:
@@ -148,7 +151,7 @@ def _bar(partnership: Partnership, turns: Sequence[Turn], gaps: Sequence[Missing
             label=str(words.GO_ON[partnership.phase]),
         )
     mine = _("You: %(what)s. %(after)s") % {"what": ours.what, "after": after}
-    label = _("Answer the invitation") if not ours.party.has_joined else _("Write it")
+    label = str(words.BUTTONS.get(ours.verb, words.WRITE_IT))
     if not others:
         return Bar(Side.OURS, mine, since=ours.since, url=ours.url, label=label)
     oldest = min(turn.since for turn in turns)
