@@ -26,9 +26,15 @@ from yuinowa.plans.services import import_plan
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _prints(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What says the same is printed once, as in service."""
+    return tmp_path_factory.mktemp("prints")
+
+
 @pytest.fixture(autouse=True)
-def _own_folder(settings: LazySettings, tmp_path: Path) -> None:
-    settings.PRINTS_DIR = tmp_path / "prints"
+def _own_folder(settings: LazySettings, _prints: Path) -> None:
+    settings.PRINTS_DIR = _prints
 
 
 def _plan(name: str) -> Plan:
