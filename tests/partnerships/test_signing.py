@@ -40,8 +40,11 @@ from yuinowa.partnerships.domain.agreements import (
     SigningForm,
     VersionState,
 )
+from yuinowa.partnerships.domain.gates import Missing
 from yuinowa.partnerships.domain.phases import Phase
 from yuinowa.partnerships.models import AgreementVersion, Partnership, Party, Signature
+from yuinowa.partnerships.queries import parts
+from yuinowa.partnerships.queries.parts import Part, Requirement
 from yuinowa.partnerships.services import agreements as writing
 from yuinowa.partnerships.services import coming_into_force, concluding, notices, signing
 from yuinowa.partnerships.services.concluding import Decision
@@ -112,6 +115,26 @@ def test_a_decision_subject_to_the_budget_lets_sign_and_not_begin() -> None:  # 
     assert (now(version).state, phase_of(version)) == (VersionState.IN_FORCE, Phase.ACTIVE)
     with pytest.raises(NotAllowed):
         concluding.release_budget(version.pk, clock.today(), actor=lead_of(theirs))
+
+
+def test_nothing_begins_while_something_of_the_planning_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # I9
+    ours, theirs = library(), school()
+    version = ready(ours, theirs)
+    gap = Requirement("評価の方法", (Missing("評価の方法", "/"),))
+    part = Part("evaluation-test", 40, gates={Phase.EVALUATION_DESIGN: lambda *_asked: [gap]})
+    monkeypatch.setitem(parts._PARTS, part.key, part)
+
+    signed(version, ours, theirs)
+
+    assert (now(version).state, phase_of(version)) == (
+        VersionState.SIGNED,
+        Phase.AWAITING_SIGNATURE,
+    )
+    monkeypatch.delitem(parts._PARTS, part.key)
+    assert coming_into_force.keep_days() == 1
+    assert phase_of(version) is Phase.ACTIVE
 
 
 def test_a_text_signed_is_the_text_that_was_read() -> None:  # I7
