@@ -29,6 +29,8 @@ from yuinowa.partnerships.services.costs import CostOutline, Line
 YEARS_BACK, YEARS_AHEAD = 5, 3
 _SHORT = {"class": "yw-input--6"}
 _NUMBER = {"class": "yw-input--12"}
+#: In a table no component draws the field, so it names its class itself.
+_IN_TABLE = {"class": "yw-input yw-input--12"}
 
 
 class PercentField(CleanCharField):
@@ -135,24 +137,28 @@ def values_of(statement: CostStatement) -> dict[str, object]:
 
 
 class LinesForm(VersionForm):
-    """What the shares of some sides are reckoned from, one row a side."""
+    """What the shares of some sides are reckoned from, one row a side; only what the formula weighs is asked."""
 
-    def __init__(self, *args: Any, lines: Sequence[CostShare], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Sequence[CostShare], formula: Formula, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
+        asked = [("fixed", PARTS[Part.FIXED], MAX_YEN)]
+        if formula.weight(Part.PER_HEAD):
+            asked.append(("residents", gettext_lazy("Residents"), MAX_COUNTED))
+        if formula.weight(Part.PER_USE):
+            asked.append(("uses", gettext_lazy("Use"), MAX_COUNTED))
+        self.keys = [key for key, _label, _high in asked]
         for line in lines:
             name = line.party.institution.name
-            for key, label, high in (
-                ("fixed", PARTS[Part.FIXED], MAX_YEN),
-                ("residents", gettext_lazy("Residents"), MAX_COUNTED),
-                ("uses", gettext_lazy("Use"), MAX_COUNTED),
-            ):
+            for key, label, high in asked:
                 self.fields[f"{key}-{line.pk}"] = WholeNumberField(
                     label=_("%(side)s: %(what)s") % {"side": name, "what": label},
                     low=0,
                     high=high,
                     required=False,
-                    widget=forms.TextInput(attrs=_NUMBER),
+                    widget=forms.TextInput(attrs=_IN_TABLE),
                 )
             self.fields[f"rest-{line.pk}"] = forms.BooleanField(
                 label=_("%(side)s: shares what is left") % {"side": name}, required=False
@@ -166,12 +172,14 @@ class LinesForm(VersionForm):
                 }
             )
 
-    def rows(self) -> Iterable[tuple[CostShare, BoundField, BoundField, BoundField, BoundField]]:
-        """Each side with its fields: fixed sum, whether it shares the rest, residents, use."""
+    def rows(self) -> Iterable[tuple[CostShare, BoundField, list[BoundField]]]:
+        """Each side with its fields: whether it shares the rest; fixed sum, residents, use."""
         for line in self.lines:
-            keys = ("fixed", "rest", "residents", "uses")
-            fixed, rest, residents, uses = (self[f"{key}-{line.pk}"] for key in keys)
-            yield line, fixed, rest, residents, uses
+            yield (
+                line,
+                self[f"rest-{line.pk}"],
+                [self[f"{key}-{line.pk}"] for key in self.keys],
+            )
 
     def written(self) -> dict[int, Line]:
         """What a valid form says, by the id of each line."""
@@ -180,8 +188,8 @@ class LinesForm(VersionForm):
             line.pk: Line(
                 fixed_yen=data[f"fixed-{line.pk}"] or 0,
                 shares_rest=data[f"rest-{line.pk}"],
-                residents=data[f"residents-{line.pk}"],
-                uses=data[f"uses-{line.pk}"],
+                residents=data.get(f"residents-{line.pk}", line.residents),
+                uses=data.get(f"uses-{line.pk}", line.uses),
             )
             for line in self.lines
         }

@@ -228,6 +228,7 @@ def cost_lines(request: HttpRequest, pk: int, statement: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"version": found.version},
         lines=list(page.object_list),
+        formula=found.formula,
     )
     after = f"{request.path}?page={page.next_page_number()}" if page.has_next() else ""
     return done(
