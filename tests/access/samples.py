@@ -501,6 +501,10 @@ SAMPLES |= {
             "party-ask",
             "party-leave",
             "party-show",
+            "evaluation-detail",
+            "evaluation-propose",
+            "evaluation-agree",
+            "body-open",
         )
     },
     "partnerships:party-take-back": Sample(
@@ -556,3 +560,27 @@ def _asked_side(world: World, kind: str) -> int:
     """The side of ``partner``, whether it has answered or not."""
     partner = world.institutions["partner"]
     return Party.objects.get(partnership=world.pk(kind), institution=partner).pk
+
+
+_BODY, _MEETING = Sample(("body",), _pk), Sample(("meeting",), _pk)
+_WRITTEN = Sample(("meeting_held",), _pk)
+SAMPLES |= {
+    "governance:body-detail": _BODY,
+    "governance:body-edit": _BODY,
+    "governance:body-calendar": _BODY,
+    "governance:meeting-new": _BODY,
+    "governance:meeting-detail": Sample(("meeting", "meeting_held"), _pk),
+    "governance:meeting-edit": _MEETING,
+    "governance:meeting-cancel": _MEETING,
+    "governance:meeting-record": _WRITTEN,
+    "governance:meeting-agree": _WRITTEN,
+    "governance:decision-new": _WRITTEN,
+    "governance:promise-new": _WRITTEN,
+    "governance:decision-take-out": Sample(("decision",), _pk),
+    "governance:promise-take-out": Sample(("promise_written",), _pk),
+    "governance:promise-settle": Sample(("promise",), _pk),
+}
+ROLES |= dict.fromkeys(
+    ("body", "meeting", "meeting_held", "decision", "promise", "promise_written"),
+    ("any", "coordinator", "editor"),
+)

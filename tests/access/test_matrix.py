@@ -26,14 +26,15 @@ from yuinowa.core.rights import Role, Row, visible_to
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
-#: Parts of pages and no pages: tests/plans/test_claims_on_pages, test_claims_kept and
-#: tests/relations/test_relation_pages, test_support_pages and tests/partnerships/test_pages hold them.
+#: Parts of pages and no pages: tests/plans/test_claims_on_pages, test_claims_kept, tests/relations/test_relation_pages,
+#: test_support_pages, tests/partnerships/test_pages and tests/governance/test_meetings hold them.
 NO_ADDRESS = {
     "sheet.claims",
     "plan.claims",
     "relation.follow",
     "partnership.follow",
     "supportrequest.read",
+    "meeting.follow",
 }
 #: Everybody who is signed in, by standing and role.
 PEOPLE = list(product(STANDINGS[:-1], sorted({role for roles in ROLES.values() for role in roles})))
@@ -125,6 +126,9 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away(
         "plans.edition",
         "plans.filledform",
         "portal.takeout",
+        "governance.body",
+        "governance.meeting",
+        "governance.promise",
     ],
 )
 def test_with_one_row_of_rights_removed_the_matrix_fails(

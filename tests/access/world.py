@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 
 from tests.accounts.factories import a_client, a_person, an_affiliation, just_signed_in
+from tests.governance import factories as meetings
 from tests.plans.editions import an_edition
 from tests.plans.factories import a_plan, own_plan
 from yuinowa.accounts.domain.claims import ClaimState
@@ -40,6 +41,8 @@ from yuinowa.directory.models import (
     RegisterApplication,
     RegisterEntry,
 )
+from yuinowa.governance.models import Body, Meeting
+from yuinowa.governance.services.bodies import open_body
 from yuinowa.ledger.domain.figure_columns import FileMapping, Purpose, Use, every_counted
 from yuinowa.ledger.domain.figure_runs import Aim, Outcome, RunState
 from yuinowa.ledger.domain.kinds import Unit
@@ -188,6 +191,7 @@ def build() -> World:
     _of_the_register(world)
     _of_ledger(world)
     _of_plans(world)
+    _of_meetings(world)
     world.keep("takeout_own", partial(_takeout, world.institutions["own"]))
     return world
 
@@ -661,3 +665,23 @@ def _contact(world: World, word: str) -> Model:
         actor=actor,
     )
     return made
+
+
+def _of_meetings(world: World) -> None:
+    """A body of ``own`` and ``partner``: a meeting to come, one whose minutes are open, one whose minutes stand."""
+    own, partner = world.institutions["own"], world.institutions["partner"]
+    pair = (own, partner)
+
+    def make_body(word: str) -> Model:
+        return open_body(word, [side.pk for side in pair], actor=Actor.system())
+
+    world.keep("body", make_body)
+    body = Body.objects.get(pk=world.pk("body"))
+    world.keep("meeting", lambda word: meetings.meeting(body, own, agenda=(word,)))
+    world.keep("meeting_held", lambda word: meetings.held(body, own, *pair, place=word))
+    written = Meeting.objects.get(pk=world.pk("meeting_held"))
+    world.objects["decision"] = meetings.decision(written, own)
+    world.keep("promise_written", lambda word: meetings.promise(written, own, text=word))
+    stands = meetings.held(body, own, *pair)
+    world.keep("promise", lambda word: meetings.promise(stands, own, text=word))
+    meetings.agreed(stands, *pair)

@@ -97,6 +97,9 @@ IN_THE_TRAIL = {
     "accounts.Invitation.taken_by",
     "core.OnceKey.person",
     "ledger.Choice.decided_by",
+    "evaluation.TermsAgreement.agreed_by",
+    "evaluation.TermsVersion.written_by",
+    "governance.MinutesAgreement.agreed_by",
     "ledger.Closing.closed_by",
     "ledger.Entry.posted_by",
     "ledger.FigureLine.decided_by",
@@ -146,7 +149,7 @@ PARTS = {
 
 
 def test_every_column_that_names_a_person_is_in_the_own_data_or_in_the_trail() -> None:
-    institutions = {"recorded_by", "stated_by", "asked_by"}
+    institutions = {"recorded_by", "stated_by", "asked_by", "called_by"}
     found = {
         f"{model._meta.label}.{field.name}"
         for model in models()

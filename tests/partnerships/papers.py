@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.evaluation.terms import terms as judged_by
 from tests.partnerships.factories import lead_of, together
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
@@ -16,6 +17,7 @@ from yuinowa.partnerships.models import AgreementVersion, Partnership
 from yuinowa.partnerships.services import agreements as writing
 from yuinowa.partnerships.services import concluding, signing
 from yuinowa.partnerships.services.concluding import Decision
+from yuinowa.partnerships.services.evaluation import agree_to_terms, propose_terms
 
 
 def signatory_of(institution: Institution, *, person: int | None = None) -> Actor:
@@ -29,9 +31,18 @@ def signatory_of(institution: Institution, *, person: int | None = None) -> Acto
     )
 
 
+def judged(partnership: Partnership, *sides: Institution) -> None:
+    """Let all ``sides`` agree how ``partnership`` is evaluated: without it no agreement comes into force (I9)."""
+    Partnership.objects.filter(pk=partnership.pk).update(state=Phase.EVALUATION_DESIGN.value)
+    propose_terms(partnership.pk, judged_by(), expected_version=0, actor=lead_of(sides[0]))
+    for side in sides:
+        agree_to_terms(partnership.pk, 1, actor=lead_of(side))
+
+
 def at_phase(phase: Phase, *sides: Institution) -> Partnership:
     """A partnership of ``sides`` in ``phase``."""
     made = together(*sides)
+    judged(made, *sides)
     Partnership.objects.filter(pk=made.pk).update(state=phase.value)
     return Partnership.objects.get(pk=made.pk)
 

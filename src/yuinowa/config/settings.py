@@ -61,6 +61,8 @@ INSTALLED_APPS = [
     "yuinowa.plans",
     "yuinowa.partnerships",
     "yuinowa.relations",
+    "yuinowa.governance",
+    "yuinowa.evaluation",
     "yuinowa.ledger",
     "yuinowa.accounts",
     "yuinowa.directory",

@@ -106,6 +106,32 @@ class CleanCharField(forms.CharField):
         return {**super().widget_attrs(widget), "maxlength": str(self.longest)}
 
 
+class LinesField(CleanCharField):
+    """Several short texts, one a line."""
+
+    def __init__(self, *, most: int, longest: int, **kwargs: Any) -> None:
+        self.most, self.longest_line = most, longest
+        widget = forms.Textarea(attrs={"rows": 5})
+        super().__init__(max_length=most * (longest + 2), one_line=False, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]  # lines, not a text
+        lines = tuple(line.strip() for line in super().clean(value).splitlines() if line.strip())
+        if len(lines) > self.most:
+            raise ValidationError(
+                _("No more than %(most)d lines fit here."), params={"most": self.most}
+            )
+        for number, line in enumerate(lines, start=1):
+            if len(line) > self.longest_line:
+                raise ValidationError(
+                    _("Line %(number)d is longer than %(longest)d characters."),
+                    params={"number": number, "longest": self.longest_line},
+                )
+        return lines
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+
 class WholeNumberField(forms.CharField):
     """A count as people type it: １，２００ and 1,200 are both 1200."""
 

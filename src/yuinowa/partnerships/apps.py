@@ -53,6 +53,7 @@ class PartnershipsConfig(AppConfig):
                 label=pgettext_lazy("menu", "Partnerships"),
                 url_name="partnerships:partnership-list",
                 prefix="/partnerships/",
+                also=("/bodies/", "/meetings/", "/promises/"),
                 shown=lambda actor: actor.is_signed_in,
             )
         )

@@ -18,6 +18,7 @@ from yuinowa.directory.domain.calendar import Day, OnHoliday, Rule, RuleKind, ca
 from yuinowa.directory.domain.programmes import Programme, ProgrammeClass
 from yuinowa.directory.labels.days import CLASSES, ON_HOLIDAY, PROGRAMMES, RULE_KINDS, WEEKDAYS
 from yuinowa.directory.models import Institution, Participation
+from yuinowa.kernel.icalendar import Entry, calendar_text
 from yuinowa.ui import words
 
 #: So many days lie in the file for calendars.
@@ -112,36 +113,16 @@ def institution_closed_days(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock.today()
     rules = [row.rule for row in institution.closing_rules.all()]
     days = calendar(rules, today, today + timedelta(days=DAYS_IN_FILE)) if rules else []
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Yuinowa//closed days//JA"]
-    stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
-    for day in days:
-        if day.is_closed:
-            lines += [
-                "BEGIN:VEVENT",
-                f"UID:closed-{institution.pk}-{day.day:%Y%m%d}@yuinowa",
-                f"DTSTAMP:{stamp}",
-                f"DTSTART;VALUE=DATE:{day.day:%Y%m%d}",
-                f"SUMMARY:{_escaped(_('Closed: %(name)s') % {'name': institution.name})}",
-                "END:VEVENT",
-            ]
-    lines.append("END:VCALENDAR")
-    body = "".join(f"{_folded(line)}\r\n" for line in lines)
+    closed = [
+        Entry(
+            uid=f"closed-{institution.pk}-{day.day:%Y%m%d}@yuinowa",
+            day=day.day,
+            title=_("Closed: %(name)s") % {"name": institution.name},
+        )
+        for day in days
+        if day.is_closed
+    ]
+    body = calendar_text(closed, about="closed days", stamp=clock.now())
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="closed-days.ics"'
     return response
-
-
-def _escaped(text: str) -> str:
-    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(plain, written)
-    return text
-
-
-def _folded(line: str) -> str:
-    """No line longer than 75 bytes: the rest follows after a line end and a blank."""
-    parts, rest = [""], line
-    for character in rest:
-        if len((parts[-1] + character).encode()) > 74:
-            parts.append("")
-        parts[-1] += character
-    return "\r\n ".join(parts)

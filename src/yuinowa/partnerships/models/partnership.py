@@ -51,6 +51,22 @@ class Partnership(models.Model):
     level = models.CharField(max_length=8, default="parties")
     #: Why it was given up.
     end_reason = models.CharField(max_length=MAX_REASON, blank=True, default="")
+    #: How it is evaluated, once somebody has proposed it.
+    evaluation = models.OneToOneField(
+        "evaluation.EvaluationPlan",
+        on_delete=models.PROTECT,
+        related_name="partnership",
+        null=True,
+        blank=True,
+    )
+    #: Where the sides meet, once somebody has called them together.
+    body = models.OneToOneField(
+        "governance.Body",
+        on_delete=models.PROTECT,
+        related_name="partnership",
+        null=True,
+        blank=True,
+    )
     version = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField()
 

@@ -118,6 +118,8 @@ PARTNERSHIP_ALLOW = (
     # How it goes: phase, what is missing of whom, whose turn it is.
     Row("partnership.follow", Standing.PARTY,  ANYONE,  there),
     Row("partnership.follow", Standing.REGION, COORDINATORS),
+    # What the sides agree on among themselves.
+    Row("partnership.read",   Standing.PARTY,  ANYONE,  joined),
     # Whether there is still something to answer, the table of sides says.
     Row("partnership.answer", Standing.PARTY,  LEADERS, not_taken_back),
     Row("partnership.write",  Standing.PARTY,  WRITERS, joined),

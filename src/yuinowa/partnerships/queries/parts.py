@@ -61,6 +61,7 @@ Gate = Callable[[Partnership, Sequence[Party]], Iterable[Requirement]]
 Rows = Callable[[Partnership, Sequence[Party], Actor], Iterable[SideRow]]
 Block = Callable[[Partnership, Actor], Panel | None]
 Page = Callable[[Partnership, Actor], Link | None]
+Settle = Callable[[Partnership], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Part:
     aside: Block | None = None
     #: A page of its own, in the row of pages.
     page: Page | None = None
+    #: Done whenever sides have come or gone, in the same transaction.
+    settle: Settle | None = None
 
 
 _PARTS: dict[str, Part] = {}
@@ -148,3 +151,10 @@ def pages(partnership: Partnership, actor: Actor) -> list[Link]:
     """The further pages of the partnership."""
     found = (part.page(partnership, actor) for part in parts() if part.page)
     return [page for page in found if page is not None]
+
+
+def settle(partnership: Partnership) -> None:
+    """Let every part that keeps something for the sides bring it in line with them."""
+    for part in parts():
+        if part.settle is not None:
+            part.settle(partnership)

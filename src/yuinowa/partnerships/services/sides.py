@@ -20,6 +20,7 @@ from yuinowa.partnerships.domain.phases import ENDING, Phase, Step
 from yuinowa.partnerships.domain.policy import MAX_PARTIES
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.models.partnership import LEVELS
+from yuinowa.partnerships.queries.parts import settle
 from yuinowa.partnerships.services.coming_into_force import end_agreements
 from yuinowa.partnerships.services.frame import audience, phase_begins, refuse_over
 from yuinowa.partnerships.services.turns import set_turns
@@ -235,7 +236,7 @@ def _ends(reason: str) -> Callable[[Party], None]:
 
 
 def _settle(partnership: Partnership) -> None:
-    """Bring the partnership in line with its sides: how far it is seen, and whose turn it is."""
+    """Bring the partnership in line with its sides: how far it is seen, what the parts keep, whose turn it is."""
     joined = Party.objects.filter(partnership=partnership, state=PartyState.JOINED.value)
     level = _narrowest(joined.values_list("level", flat=True))
     row = lock(Partnership, partnership.pk)
@@ -243,6 +244,7 @@ def _settle(partnership: Partnership) -> None:
         row.level = level
         row.save(update_fields=["level"])
     partnership.level = level
+    settle(row)
     set_turns(row)
 
 

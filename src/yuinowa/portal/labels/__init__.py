@@ -54,6 +54,8 @@ WINGS: dict[str, Promise] = {
     "accounts": pgettext_lazy("wing", "People and programs"),
     "relations": pgettext_lazy("wing", "Contacts"),
     "partnerships": pgettext_lazy("wing", "Partnerships"),
+    "governance": pgettext_lazy("wing", "Meetings"),
+    "evaluation": pgettext_lazy("wing", "Evaluation"),
     "ledger": pgettext_lazy("wing", "Ledger"),
     "plans": pgettext_lazy("wing", "Plans"),
     "portal": pgettext_lazy("wing", "Files to take along"),

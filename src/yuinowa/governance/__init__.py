@@ -1,0 +1,1 @@
+"""Bodies in which several institutions meet: meetings, decisions, promises, minutes."""

@@ -1,0 +1,1 @@
+"""Rules of bodies and their meetings, without Django."""
