@@ -584,3 +584,43 @@ ROLES |= dict.fromkeys(
     ("body", "meeting", "meeting_held", "decision", "promise", "promise_written"),
     ("any", "coordinator", "editor"),
 )
+
+
+def _row(kind: str) -> Sample:
+    """A row of the kind that its address calls so."""
+    named = {"can_do": "can"}.get(kind, kind)
+    return Sample(
+        (kind,),
+        lambda world, kind: {
+            "pk": world.pk("partnership_joined"),
+            "kind": named,
+            "row": world.pk(kind),
+        },
+    )
+
+
+SAMPLES |= {
+    "partnerships:need-say": Sample(
+        ("need",), lambda world, _kind: {"pk": world.pk("partnership_joined")}
+    ),
+    "partnerships:remark-new": Sample(
+        ("remark",), lambda world, _kind: {"pk": world.pk("partnership_joined")}
+    ),
+    "partnerships:words-list": Sample(
+        ("benefit",), lambda world, kind: {"pk": world.pk("partnership_joined"), "kind": kind}
+    ),
+    "partnerships:words-edit": _row("contribution"),
+    "partnerships:words-remove": _row("can_do"),
+    "partnerships:shared-new": Sample(
+        ("goal",), lambda world, kind: {"pk": world.pk("partnership_joined"), "kind": kind}
+    ),
+    "partnerships:shared-edit": _row("task"),
+    "partnerships:shared-remove": _row("goal"),
+    "partnerships:party-agree": Sample(
+        ("partnership_joined",), lambda world, kind: _pk(world, kind) | {"about": "goals"}
+    ),
+}
+ROLES |= dict.fromkeys(
+    ("need", "can_do", "benefit", "contribution", "remark", "goal", "task"),
+    ("any", "coordinator", "editor"),
+)

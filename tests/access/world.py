@@ -66,11 +66,21 @@ from yuinowa.ledger.services.populations import PopulationEntry, record_populati
 from yuinowa.partnerships.domain.agreements import AgreementKind, SigningForm
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
 from yuinowa.partnerships.domain.shares import WHOLE, Formula, Part
-from yuinowa.partnerships.models import AgreementVersion, Partnership
+from yuinowa.partnerships.domain.statements import Ability, Bearer, Resource
+from yuinowa.partnerships.models import AgreementVersion, Partnership, Party, Remark
 from yuinowa.partnerships.services import agreements, concluding, signing
 from yuinowa.partnerships.services.beginning import Outline, begin
 from yuinowa.partnerships.services.costs import CostOutline, prepare
+from yuinowa.partnerships.services.shared import GoalWords, TaskWords, add_row
 from yuinowa.partnerships.services.sides import accept, show_to
+from yuinowa.partnerships.services.statements import (
+    AbilityWords,
+    BenefitWords,
+    ContributionWords,
+    NeedWords,
+    add_words,
+    say_need,
+)
 from yuinowa.plans.domain.edition_run import EditionDeed, EditionRunState
 from yuinowa.plans.domain.returned import FormState
 from yuinowa.plans.domain.sheet import SheetState
@@ -541,6 +551,7 @@ def _words(world: World, word: str) -> Model:
 def _of_partnerships(world: World) -> None:
     """One that ``own`` began with ``partner``, one ``partner`` was only asked to join, one that all may see."""
     world.keep("partnership_joined", partial(_partnership, world, joins=True))
+    _of_sides(world)
     world.keep("partnership_asked", partial(_partnership, world, joins=False))
     world.keep("partnership_members", partial(_shown_partnership, world, Level.MEMBERS))
     world.keep("partnership_public", partial(_shown_partnership, world, Level.PUBLIC))
@@ -622,6 +633,34 @@ def _cost_statement(world: World, word: str) -> Model:
     joined = Partnership.objects.get(pk=world.pk("partnership_joined"))
     outline = CostOutline(2026, word, 1_000, Formula({Part.EQUAL: WHOLE}))
     return prepare(joined, outline, once=new_key(), actor=Actor.system())[0]
+
+
+def _of_sides(world: World) -> None:
+    """What ``own`` said in the partnership it began, and what both share of it."""
+    pk, own = world.pk("partnership_joined"), world.institutions["own"].pk
+    system = Actor.system()
+
+    def need(word: str) -> Model:
+        words = NeedWords(word, word, word, Bearer.MUTUAL, word)
+        return say_need(pk, words, expected_version=0, side=own, actor=system)
+
+    def said(words: AbilityWords | BenefitWords | ContributionWords) -> Model:
+        return add_words(pk, words, once=new_key(), side=own, actor=system)[0]
+
+    def shared(words: GoalWords | TaskWords) -> Model:
+        return add_row(pk, words, once=new_key(), actor=system)[0]
+
+    world.keep("need", need)
+    side = Party.objects.get(partnership=pk, institution=own)
+    world.keep("can_do", lambda word: said(AbilityWords(Ability.CAN, word)))
+    world.keep("benefit", lambda word: said(BenefitWords(word)))
+    world.keep("contribution", lambda word: said(ContributionWords(Resource.PEOPLE, word)))
+    world.keep("goal", lambda word: shared(GoalWords(word, word, 6, "回", A_DAY, side.pk)))
+    world.keep("task", lambda word: shared(TaskWords(word, side.pk, word)))
+    world.keep(
+        "remark",
+        lambda word: Remark.objects.create(party=side, text=word, written_at=clock.now()),
+    )
 
 
 def _shown_partnership(world: World, level: Level, word: str) -> Model:

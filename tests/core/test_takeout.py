@@ -112,6 +112,7 @@ IN_THE_TRAIL = {
     "partnerships.LeavingNotice.person",
     "partnerships.Signature.person",
     "partnerships.TextConsent.person",
+    "partnerships.Remark.written_by",
     "plans.ClaimCheck.seen_by",
     "plans.CommentText.written_by",
     "plans.Edition.prepared_by",

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.relations.ties import of_kind
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
+from yuinowa.partnerships.domain.statements import Bearer, Resource
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.services.beginning import Outline, begin
+from yuinowa.partnerships.services.shared import GoalWords, TaskWords
 from yuinowa.partnerships.services.sides import accept
+from yuinowa.partnerships.services.statements import (
+    BenefitWords,
+    ContributionWords,
+    NeedWords,
+    add_words,
+    say_need,
+)
 
 
 def lead_of(institution: Institution, *, person: int = 1, role: Role = Role.LEAD) -> Actor:
@@ -59,3 +70,34 @@ def together(by: Institution, *others: Institution, **changes: object) -> Partne
 
 def side(partnership: Partnership, institution: Institution) -> Party:
     return Party.objects.filter(partnership=partnership, institution=institution).latest("pk")
+
+
+def told(partnership: Partnership, *institutions: Institution) -> None:
+    """Each has told its need, something it gains and something it puts in."""
+    for institution in institutions:
+        actor = lead_of(institution)
+        need = NeedWords("困っていること", "数", "なぜ一緒に", Bearer.MUTUAL)
+        say_need(partnership.pk, need, expected_version=0, actor=actor)
+        for words in (BenefitWords("得るもの"), ContributionWords(Resource.PEOPLE, "司書")):
+            add_words(partnership.pk, words, once=new_key(), actor=actor)
+
+
+def goal_words(owner: Party, **changes: object) -> GoalWords:
+    given: dict[str, object] = {
+        "what": "6回開く",
+        "measure": "交流台帳の行事",
+        "amount": 6,
+        "unit": "回",
+        "by_when": date(2027, 3, 31),
+        "owner": owner.pk,
+    }
+    return GoalWords(**(given | changes))  # type: ignore[arg-type]  # a table of keywords
+
+
+def task_words(accountable: Party, **changes: object) -> TaskWords:
+    given: dict[str, object] = {
+        "text": "会場と日取りを決める",
+        "accountable": accountable.pk,
+        "done_when": "予約がとれた",
+    }
+    return TaskWords(**(given | changes))  # type: ignore[arg-type]  # a table of keywords

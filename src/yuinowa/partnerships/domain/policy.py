@@ -12,3 +12,9 @@ MAX_PARTIES = 2_000
 MAX_ASKED_AT_ONCE = 100
 #: Days after which an invitation should be answered, a side's words written, a step taken.
 ANSWER_DAYS, WRITE_DAYS = 14, 30
+#: Characters of one remark.
+MAX_REMARK = 1_000
+#: Rows of one kind that a side, or a partnership, writes.
+MAX_ROWS = 200
+#: The largest amount of a goal or a contribution: beyond a trillion nobody means it.
+MAX_AMOUNT = 10**12

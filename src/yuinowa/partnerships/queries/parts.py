@@ -16,7 +16,7 @@ from yuinowa.core.sockets import Panel
 from yuinowa.partnerships.domain.gates import Missing
 from yuinowa.partnerships.domain.phases import Phase, up_to
 from yuinowa.partnerships.models import Partnership, Party
-from yuinowa.ui.parts import Link
+from yuinowa.ui.parts import Link, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,8 @@ class Cell:
     """What one side says in one row of the sides' table; without lines nothing is written yet."""
 
     lines: tuple[str, ...] = ()
-    #: Instead of lines: one template with what it reads.
-    template: str = ""
-    context: Mapping[str, object] = field(default_factory=dict)
+    #: Short words before them, such as 同意.
+    tags: tuple[Tag, ...] = ()
     #: Where the side writes it; only for its own people.
     url: str = ""
     #: Nothing is asked of this side here, so that an empty place is no gap.
@@ -42,7 +41,7 @@ class Cell:
 
     @property
     def is_empty(self) -> bool:
-        return not self.lines and not self.template
+        return not self.lines and not self.tags
 
 
 #: What stands where a row says nothing of a side.

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from yuinowa.partnerships.domain.agreements import PUT_FORWARD
+from yuinowa.partnerships.domain.parties import PartyState
 from yuinowa.partnerships.models import AgreementVersion, Party
 
 
@@ -30,3 +31,14 @@ def notices(owned: QuerySet[Any]) -> Q:
     """Notices given in partnerships of which an owned institution is or was a side."""
     mine = Party.objects.filter(institution__in=owned, joined_at__isnull=False)
     return Q(party__partnership__in=mine.values("partnership"))
+
+
+def consents(owned: QuerySet[Any]) -> Q:
+    """The consents of the owned institution's own sides."""
+    return Q(party__institution__in=owned)
+
+
+def helpers(owned: QuerySet[Any]) -> Q:
+    """Who helps with the tasks of partnerships that an owned institution has joined."""
+    mine = Party.objects.filter(institution__in=owned, state=PartyState.JOINED.value)
+    return Q(task__partnership__in=mine.values("partnership"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from yuinowa.core import clock
 from yuinowa.kernel.errors import WrongState
+from yuinowa.partnerships.domain.phases import PLANNING
 from yuinowa.partnerships.models import Partnership, Party
 
 
@@ -25,6 +26,20 @@ def refuse_over(partnership: Partnership) -> None:
         raise WrongState(
             _("This partnership is over. What was written stays as it is."),
             next_step=_("Begin a new one if you go on together."),
+        )
+
+
+def refuse_begun(partnership: Partnership) -> None:
+    """Nothing, while it is planned: what was agreed to stays as it was once the work has begun.
+
+    Raises:
+        WrongState: the work has begun, or is over.
+    """
+    refuse_over(partnership)
+    if partnership.phase not in PLANNING:
+        raise WrongState(
+            _("The work has begun. What was agreed to stays as it was."),
+            next_step=_("Say in a remark what should change."),
         )
 
 

@@ -8,11 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, can, require
+from yuinowa.core.sockets import Panel
 from yuinowa.kernel.errors import Unreadable, VersionMovedOn, WrongState
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
 from yuinowa.partnerships.domain.phases import Phase, follows
@@ -66,7 +69,7 @@ def partnership_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor, partnership = actor_of(request), partnership_of(request, pk)
     context = {**frame(request, partnership, "overview"), **_outline(partnership)}
     if can(actor, "partnership.follow", partnership):
-        context |= _standing(partnership, actor)
+        context |= _standing(request, partnership, actor)
     return render(request, "partnerships/partnership_detail.html", context)
 
 
@@ -79,7 +82,7 @@ def _outline(partnership: Partnership) -> dict[str, object]:
     }
 
 
-def _standing(partnership: Partnership, actor: Actor) -> dict[str, object]:
+def _standing(request: HttpRequest, partnership: Partnership, actor: Actor) -> dict[str, object]:
     standing = workspace.standing_of(partnership, actor)
     sides = joined(partnership)
     return {
@@ -93,11 +96,15 @@ def _standing(partnership: Partnership, actor: Actor) -> dict[str, object]:
             (row.label, [(party, row.cells.get(party.pk, parts.NOTHING_ASKED)) for party in sides])
             for row in parts.side_rows(partnership, sides, actor)
         ],
-        "blocks": parts.blocks(partnership, actor),
-        "asides": parts.asides(partnership, actor),
+        "blocks": _rendered(request, parts.blocks(partnership, actor)),
+        "asides": _rendered(request, parts.asides(partnership, actor)),
         "may_write": can(actor, "partnership.write", partnership) and not partnership.is_over,
         "may_lead": can(actor, "partnership.lead", partnership) and not partnership.is_over,
     }
+
+
+def _rendered(request: HttpRequest, panels: list[Panel]) -> list[SafeString]:
+    return [render_to_string(panel.template, panel.context, request) for panel in panels]
 
 
 @login_required
