@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -29,9 +30,10 @@ def test_the_paper_is_whole_tagged_and_says_what_the_signature_is() -> None:
     version = in_force(library(), school())
 
     made, text = read(version)
+    root: Any = made.root_object  # pypdf types what lies in it as anything
 
-    assert made.root_object["/MarkInfo"]["/Marked"]
-    assert made.root_object["/Lang"] == "ja"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "ja"
     assert text.count("第1条（目的）") == 1
     for said in (
         "協定書",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.partnerships.factories import library, school
@@ -30,8 +32,12 @@ def test_the_last_two_sign_at_once_and_it_is_in_force_once() -> None:
 
     outcomes = at_once(
         [
-            lambda one=one: signing.sign(
-                version.pk, digest=version.digest, post="館長", actor=signatory_of(one)
+            partial(
+                signing.sign,
+                version.pk,
+                digest=version.digest,
+                post="館長",
+                actor=signatory_of(one),
             )
             for one in (ours, theirs)
         ]
@@ -48,7 +54,8 @@ def test_two_signatories_of_one_side_at_once_are_one_signature() -> None:
 
     outcomes = at_once(
         [
-            lambda person=person: signing.sign(
+            partial(
+                signing.sign,
                 version.pk,
                 digest=version.digest,
                 post="館長",
