@@ -28,7 +28,7 @@ from yuinowa.partnerships.domain.clauses import (
     digest_of,
 )
 from yuinowa.partnerships.domain.phases import Phase
-from yuinowa.partnerships.models import AgreementVersion, Signature
+from yuinowa.partnerships.models import AgreementVersion, Signature, Task, TaskContributor
 from yuinowa.partnerships.queries.agreements import versions_visible_to
 from yuinowa.partnerships.services import agreements as writing
 from yuinowa.partnerships.services.sides import leave
@@ -149,6 +149,24 @@ def test_the_clauses_that_protect_readers_are_never_left_out_without_a_reason() 
         actor=lead_of(ours),
     )
     assert proposed(told, ours).text.left_out[ClauseKind.SELECTION]
+
+
+def test_the_table_of_roles_is_frozen_with_the_text() -> None:
+    ours, theirs = library(), school()
+    partnership = at_phase(Phase.ROLES, ours, theirs)
+    task = Task.objects.create(
+        partnership=partnership,
+        text="会場を用意する",
+        accountable=side(partnership, ours),
+        done_when="予約がとれた",
+    )
+    TaskContributor.objects.create(task=task, party=side(partnership, theirs))
+
+    version = proposed(draft_of(partnership, ours), ours)
+    Task.objects.filter(pk=task.pk).update(text="会場を2つ用意する")
+
+    row = ("会場を用意する", ours.name, theirs.name, "", "予約がとれた")
+    assert now(version).text.roles == (row,)
 
 
 def test_no_agreement_is_written_before_the_roles_are_talked_over() -> None:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from yuinowa.documents.pdf import Json, kept_pdf
-from yuinowa.kernel.fiscal import era_date
 from yuinowa.partnerships.domain.agreements import SigningForm
 from yuinowa.partnerships.domain.clauses import AgreementText
 from yuinowa.partnerships.exchange.agreement_texts import name_of
 from yuinowa.partnerships.labels import agreements as words
 from yuinowa.partnerships.models import AgreementVersion
 from yuinowa.partnerships.queries.agreements import SideState
+from yuinowa.partnerships.queries.schedules import day_in_words
 
 TEMPLATE = "partnerships/data/agreement.typ"
 
@@ -73,12 +73,14 @@ def paper_of(version: AgreementVersion, sides: Sequence[SideState]) -> dict[str,
 
 def head_of(text: AgreementText) -> list[tuple[str, str]]:
     """The head of the paper: label and text, line by line."""
-    terms = text.terms
+    terms, language = text.terms, text.language
     first = (
-        era_date(terms.starts_on) if terms.starts_on else _("From the day of the last signature")
+        day_in_words(terms.starts_on, language)
+        if terms.starts_on
+        else _("From the day of the last signature")
     )
     last = (
-        _("until %(day)s") % {"day": era_date(terms.ends_on)}
+        _("until %(day)s") % {"day": day_in_words(terms.ends_on, language)}
         if terms.ends_on
         else _("until it is ended")
     )
@@ -113,32 +115,35 @@ def _signing(text: AgreementText, sides: Sequence[SideState]) -> dict[str, Json]
         "sides": [
             {
                 "name": side.signer.name,
-                "decision": _decision(side),
-                "signature": _signature(side),
+                "decision": _decision(side, text.language),
+                "signature": _signature(side, text.language),
             }
             for side in sides
         ],
     }
 
 
-def _decision(side: SideState) -> str:
+def _decision(side: SideState, language: str) -> str:
     approval = side.approval
     if approval is None:
         return "－"
-    lines = [f"{approval.post} {era_date(approval.decided_on)}", approval.decision_number]
+    lines = [
+        f"{approval.post} {day_in_words(approval.decided_on, language)}",
+        approval.decision_number,
+    ]
     if approval.subject_to_budget:
         met = approval.condition_met_on
         lines.append(
-            _("Budget adopted on %(day)s") % {"day": era_date(met)}
+            _("Budget adopted on %(day)s") % {"day": day_in_words(met, language)}
             if met
             else _("Subject to the budget")
         )
     return "\n".join(filter(None, lines))
 
 
-def _signature(side: SideState) -> str:
+def _signature(side: SideState, language: str) -> str:
     signature = side.signature
     if signature is None:
         return "－"
     named = f"{signature.post} {side.signed_by}".strip()
-    return f"{named}\n{era_date(signature.signed_on)}"
+    return f"{named}\n{day_in_words(signature.signed_on, language)}"

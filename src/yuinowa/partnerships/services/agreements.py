@@ -36,6 +36,7 @@ from yuinowa.partnerships.exchange import agreement_texts
 from yuinowa.partnerships.labels.agreements import fault_words
 from yuinowa.partnerships.models import Agreement, AgreementVersion, Partnership, Party
 from yuinowa.partnerships.queries.agreements import signing_sides
+from yuinowa.partnerships.queries.schedules import table_of_roles
 from yuinowa.partnerships.services.frame import audience
 from yuinowa.partnerships.services.turns import set_turns
 from yuinowa.partnerships.services.versions import locked_version, own_party, to_state
@@ -215,10 +216,11 @@ def newest_number(agreement: Agreement) -> int:
 
 
 def _as_it_stands(partnership: Partnership, text: AgreementText) -> AgreementText:
-    """``text`` with the sides that sign it, as they are today."""
+    """``text`` with the sides that sign it and the table of roles as they are today."""
     parties = Party.objects.filter(partnership=partnership).select_related("institution")
     return replace(
         text,
+        roles=table_of_roles(partnership, text.language),
         signers=tuple(in_order(signing_sides(parties), text.terms.ordering)),
     )
 
