@@ -24,6 +24,7 @@ from django.utils import translation
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD
 from yuinowa.accounts.services import create_person, grant_affiliation
 from yuinowa.config.demo.deeds import post_deeds, record_contacts
+from yuinowa.config.demo.partnerships import begin_partnership
 from yuinowa.config.demo.relations import record_relations
 from yuinowa.config.demo.support import record_support
 from yuinowa.config.words import _
@@ -122,6 +123,7 @@ def _filled(actor: Actor) -> Iterator[str]:
         _people(ids, actor)
         contacts = record_contacts(ids, actor)
         relations = record_relations(ids, actor)
+        begin_partnership(ids, actor)
         requests = record_support(ids, actor)
         deeds = post_deeds(ids, actor)
         _contested_figure(ids["city"], actor)
