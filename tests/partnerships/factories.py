@@ -9,10 +9,10 @@ from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
-from yuinowa.partnerships.domain.statements import Bearer, Resource
+from yuinowa.partnerships.domain.statements import Bearer, Resource, Shared
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.services.beginning import Outline, begin
-from yuinowa.partnerships.services.shared import GoalWords, TaskWords
+from yuinowa.partnerships.services.shared import GoalWords, TaskWords, add_row, agree
 from yuinowa.partnerships.services.sides import accept
 from yuinowa.partnerships.services.statements import (
     BenefitWords,
@@ -101,3 +101,15 @@ def task_words(accountable: Party, **changes: object) -> TaskWords:
         "done_when": "予約がとれた",
     }
     return TaskWords(**(given | changes))  # type: ignore[arg-type]  # a table of keywords
+
+
+def planned_up_to_roles(partnership: Partnership, *institutions: Institution) -> None:
+    """The sides have told all, and agreed to a goal and a task."""
+    told(partnership, *institutions)
+    first = lead_of(institutions[0])
+    for words in (goal_words, task_words):
+        row = words(side(partnership, institutions[0]))
+        add_row(partnership.pk, row, once=new_key(), actor=first)
+    for institution in institutions:
+        for about in Shared:
+            agree(partnership.pk, about, actor=lead_of(institution))

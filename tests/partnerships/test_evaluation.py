@@ -10,7 +10,14 @@ from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.evaluation.terms import terms
-from tests.partnerships.factories import group, lead_of, library, side, together
+from tests.partnerships.factories import (
+    group,
+    lead_of,
+    library,
+    planned_up_to_roles,
+    side,
+    together,
+)
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
@@ -41,6 +48,7 @@ def sides() -> list[Institution]:
 def planned(sides: list[Institution]) -> Partnership:
     """One in which it is to be said how it is evaluated."""
     made = together(*sides)
+    planned_up_to_roles(made, *sides)
     Partnership.objects.filter(pk=made.pk).update(state="evaluation_design")
     made.refresh_from_db()
     set_turns(made)
