@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,19 @@ def test_going_on_takes_all_sides_along(ours: Institution, theirs: Institution) 
 
     assert (old.status_code, answer.status_code) == (409, 302)
     assert Partnership.objects.get().phase is Phase.NEEDS
+
+
+def test_of_many_sides_a_few_stand_beside_our_own(ours: Institution) -> None:
+    made = together(ours, *(of_kind(f"試験{n}館") for n in range(9)))
+    page = browser(ours, Role.LEAD)
+    heads = re.compile(r'<th scope="col" role="columnheader">([^<]+)')
+
+    first = page.get(made.get_absolute_url()).content.decode()
+    last = page.get(f"{made.get_absolute_url()}?page=3").content.decode()
+
+    assert heads.findall(first) == [ours.name, *(f"試験{n}館" for n in range(4))]
+    assert heads.findall(last) == [ours.name, "試験8館"]
+    assert page.get(f"{made.get_absolute_url()}?page=4").status_code == 404
 
 
 def test_what_is_over_says_why_and_offers_nothing(ours: Institution, theirs: Institution) -> None:

@@ -31,7 +31,7 @@ C, R = Ability, Resource
 NEEDS = {
     "city": NeedWords("図書館に来たことのない親子に、行事の知らせが届かない。", "行事のアンケートで、初めての参加は8組に1組", "人形劇を見に来る親子は、図書館の利用者と重ならない。", Bearer.MUTUAL),
     "puppet": NeedWords("人形を置く場所と、けいこの場所がない。", "この1年で、けいこ場が3回変わった", "演じる場のある図書館となら、続けられる。", Bearer.MUTUAL),
-    "municipality": NeedWords("協働の取組が、中心部だけで開かれている。", "昨年度の12の取組のうち、10が中央地区", "どの地区にも図書館の分室があり、会場になる。", Bearer.PUBLIC),
+    "municipality": NeedWords("市民といっしょに行う取組が、中心部だけで開かれている。", "昨年度の12の取組のうち、10が中央地区", "どの地区にも図書館の分室があり、会場になる。", Bearer.PUBLIC),
 }  # fmt: skip
 WORDS = {
     "city": (AbilityWords(C.CAN, "会場と本、司書1人を出せる。"), AbilityWords(C.CANNOT, "土曜の夜は開けない。"), BenefitWords("新しい利用者、物語の棚の貸出"), ContributionWords(R.PEOPLE, "司書", 6, "人回"), ContributionWords(R.THINGS, "絵本", 120, "冊")),

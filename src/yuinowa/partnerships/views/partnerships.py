@@ -62,6 +62,10 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
     return render(request, "partnerships/partnership_list.html", context)
 
 
+#: So many other sides are read beside our own without scrolling sideways.
+OTHERS_BESIDE = 4
+
+
 @login_required
 @require_safe
 def partnership_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -84,9 +88,14 @@ def _outline(partnership: Partnership) -> dict[str, object]:
 
 def _standing(request: HttpRequest, partnership: Partnership, actor: Actor) -> dict[str, object]:
     standing = workspace.standing_of(partnership, actor)
-    sides = joined(partnership)
+    # Our own column stands first on every page of the table: it is what the others are read beside.
+    here = joined(partnership)
+    own = [side for side in here if side.institution_id == actor.institution]
+    page = page_of(request, [side for side in here if side not in own], size=OTHERS_BESIDE)
+    sides = [*own, *page.object_list]
     return {
         "follows": True,
+        "others": page,
         "standing": standing,
         "steps": workspace.steps_of(partnership),
         "checks": workspace.checks_of(standing, actor)[: 2 * workspace.MOST_LINES],

@@ -66,11 +66,14 @@ def _in_every_reading(claim: Claim, series: Series, years: Years) -> Finding:
 
 
 def _of_final_target(claim: Claim, series: Series, years: Years) -> tuple[Claim, ...]:
-    """目標値1,300冊に対し88%: the last year's target may be meant as well as this year's."""
+    """目標値1,300冊に対し88%: the last year's target may be meant as well as this year's, unless its figure says which."""
     against = claim.against
     if against is None or against.base is not Base.TARGET or years.final not in series.targets:
         return ()
-    is_open = claim.kind is Kind.RATIO or against.stated is not None
+    told = against.stated.number if against.stated else None
+    if told is not None and told == series.targets.get(figures.year_of(claim, years)):
+        return ()
+    is_open = claim.kind is Kind.RATIO or told is not None
     return (replace(claim, against=replace(against, base=Base.FINAL_TARGET)),) if is_open else ()
 
 
