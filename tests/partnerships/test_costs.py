@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.partnerships.factories import group, lead_of, library, school, side, together
 from tests.relations.ties import of_kind
 from yuinowa.core.idempotency import new_key
-from yuinowa.core.models import AuditRow
+from yuinowa.core.models import AuditAudience, AuditRow
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 from yuinowa.kernel.errors import (
@@ -258,6 +258,21 @@ def test_pressing_twice_makes_one_draft(ours: Institution, partnership: Partners
     assert not fresh
     assert CostStatement.objects.count() == 1
     assert AuditRow.objects.filter(action="cost.prepare").count() == 1
+
+
+def test_whoever_was_only_asked_reads_no_money_in_the_trail(
+    ours: Institution, partnership: Partnership
+) -> None:
+    actor, asked = lead_of(ours), of_kind("試験町立図書館")
+    ask_sides(partnership.pk, [asked.pk], actor=actor)
+    draft = made(partnership, actor, formula=Formula({Part.EQUAL: WHOLE}))
+    issue(draft.pk, expected_version=1, actor=actor)
+
+    rows = AuditRow.objects.filter(action__startswith="cost")
+    told = set(AuditAudience.objects.filter(row__in=rows).values_list("institution", flat=True))
+    assert rows.count() == 2
+    joined = set(partnership.parties.values_list("institution", flat=True)) - {asked.pk}
+    assert told | {ours.pk} == joined
 
 
 @pytest.mark.parametrize(

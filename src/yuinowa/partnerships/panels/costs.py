@@ -11,7 +11,7 @@ from yuinowa.partnerships.domain.costs import COST_WORKFLOW, StatementState
 from yuinowa.partnerships.models import CostStatement, Partnership
 from yuinowa.partnerships.permissions.costs import COST, COST_ALLOW, roles_toward_costs
 from yuinowa.partnerships.queries.parts import Part, plug
-from yuinowa.partnerships.services.frame import audience
+from yuinowa.partnerships.services.costs import payers
 from yuinowa.ui.parts import Link
 
 rights.register(COST, COST_ALLOW)
@@ -27,7 +27,7 @@ move.register(
         state=lambda row: StatementState(row.state),
         label=lambda row: row.title,
         url=lambda row: row.get_absolute_url(),
-        audience=lambda row: audience(row.partnership),
+        audience=payers,
     )
 )
 retention.register("partnerships.CostStatement")

@@ -20,7 +20,7 @@ from yuinowa.partnerships.domain.shares import Formula, Part, shared
 from yuinowa.partnerships.labels.costs import FAULTS
 from yuinowa.partnerships.models import CostShare, CostStatement, Partnership
 from yuinowa.partnerships.queries.costs import bases_of, hindrances, sharing
-from yuinowa.partnerships.services.frame import audience, refuse_over
+from yuinowa.partnerships.services.frame import refuse_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,5 +292,10 @@ def _record(action: str, statement: CostStatement, actor: Actor) -> None:
             "total_yen": statement.total_yen,
             "version": statement.version,
         },
-        audience=audience(statement.partnership),
+        audience=payers(statement),
     )
+
+
+def payers(statement: CostStatement) -> list[int]:
+    """The institutions that may read what was done: those with a line; whoever was only asked reads no money."""
+    return list(statement.shares.values_list("party__institution", flat=True))
