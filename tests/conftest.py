@@ -16,6 +16,7 @@ from tests.made_once import (
     forget_what_is_on_the_server,
     is_a_worker,
 )
+from tests.pages import _parts_of_pages_are_not_told  # noqa: F401  # another
 from yuinowa.config.warming import SELDOM
 
 # No deadline: a shared machine is slow at times. The blob printed with a failure replays it.

@@ -39,6 +39,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "tests/ledger/queries/test_answers.py",
         "tests/directory/services/test_register_runs.py",
         "tests/directory/services/test_tables.py",
+        "tests/partnerships/lives",
     ),
     "kills": (
         "tests/config/test_backup.py",

@@ -49,7 +49,8 @@ def write(rows: dict[Key, str]) -> None:
 def wanted() -> Iterator[Key]:
     """The keys the matrix must have, made from the addresses and the samples."""
     from tests.access.addresses import addresses
-    from tests.access.samples import NOTHING, ROLES, STANDINGS, sample_of
+    from tests.access.parts import NOTHING
+    from tests.access.samples import ROLES, STANDINGS, sample_of
 
     for address in addresses():
         sample = sample_of(address)

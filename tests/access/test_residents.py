@@ -42,6 +42,8 @@ NOT_FOR_RESIDENTS: Final[dict[str, str]] = {
     "ledger:metric-list": "for whoever checks a figure: its definition and its parts",
     "ledger:metric-version": "for whoever checks a figure: its definition and its parts",
     "accounts:second-options": "for a program: the script of the second step",
+    "partnerships:posting-detail": "for those who look for partners: what institutions offer and seek",
+    "partnerships:posting-list": "for those who look for partners: what institutions offer and seek",
     "plans:edition-annex": "the report's own words, which stay as they are printed",
     "plans:edition-detail": "the report's own words, which stay as they are printed",
     "plans:edition-figure": "for whoever checks a figure: its definition and its parts",

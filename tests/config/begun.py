@@ -35,6 +35,7 @@ LIBRARIES = (
     "django.db.backends.postgresql.base",
     "django.db.backends.sqlite3.base",
     "django.forms",
+    "docx",
     "fido2.server",
     "holidays",
     "jsonschema",

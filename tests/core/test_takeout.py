@@ -108,8 +108,12 @@ IN_THE_TRAIL = {
     "ledger.MetricVersion.saved_by",
     "ledger.Population.entered_by",
     "ledger.TargetVersion.decided_by",
+    "partnerships.AdoptionConsent.person",
+    "partnerships.AccessionConsent.person",
     "partnerships.Approval.person",
+    "partnerships.Issue.person",
     "partnerships.LeavingNotice.person",
+    "partnerships.PrincipleCheck.person",
     "partnerships.Signature.person",
     "partnerships.TextConsent.person",
     "partnerships.Remark.written_by",
@@ -124,6 +128,7 @@ IN_THE_TRAIL = {
     "plans.PlanYear.closed_by",
     "plans.PlanYear.opened_by",
     "plans.ProjectEvidence.linked_by",
+    "plans.ProjectPartnership.linked_by",
     "plans.RatingRecord.decided_by",
     "plans.RatingRule.decided_by",
     "plans.Sheet.checked_by",
@@ -150,7 +155,7 @@ PARTS = {
 
 
 def test_every_column_that_names_a_person_is_in_the_own_data_or_in_the_trail() -> None:
-    institutions = {"recorded_by", "stated_by", "asked_by", "called_by"}
+    institutions = {"recorded_by", "stated_by", "asked_by", "called_by", "raised_by"}
     found = {
         f"{model._meta.label}.{field.name}"
         for model in models()

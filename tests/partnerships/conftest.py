@@ -5,10 +5,22 @@ from __future__ import annotations
 import pytest
 
 from yuinowa.partnerships.queries import parts
+from yuinowa.partnerships.queries.parts import Part
+
+
+def only_these(*more: str) -> dict[str, Part]:
+    """Of all parts of a partnership the sides, the agreements and the accessions alone, and ``more``."""
+    names = ("sides", "agreements", "accessions", *more)
+    return {key: part for key, part in parts._PARTS.items() if key in names}
 
 
 @pytest.fixture
 def only_agreements(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of all parts of a partnership the sides and the agreements alone: what else is needed has its own tests."""
-    kept = {key: part for key, part in parts._PARTS.items() if key in ("sides", "agreements")}
-    monkeypatch.setattr(parts, "_PARTS", kept)
+    """A partnership that asks for agreements and nothing else: what else is needed has its own tests."""
+    monkeypatch.setattr(parts, "_PARTS", only_these())
+
+
+@pytest.fixture
+def with_activities(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same with what sides do together."""
+    monkeypatch.setattr(parts, "_PARTS", only_these("activities"))

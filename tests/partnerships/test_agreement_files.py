@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from tests.partnerships.papers import at_phase, draft_of, in_force, proposed, re
 from yuinowa.core.rights import Actor
 from yuinowa.partnerships.domain.agreements import SigningForm
 from yuinowa.partnerships.domain.phases import Phase
-from yuinowa.partnerships.exchange.agreement_files import agreement_pdf
+from yuinowa.partnerships.exchange.agreement_files import agreement_pdf, head_of
 from yuinowa.partnerships.models import AgreementVersion
 from yuinowa.partnerships.queries.agreements import sides_of
 
@@ -45,6 +47,42 @@ def test_the_paper_is_whole_tagged_and_says_what_the_signature_is() -> None:
         version.digest,
     ):
         assert said in text, said
+
+
+def tags(tag: Any) -> Iterator[tuple[str, Any]]:
+    """The role of every element in the tree of tags, with its attributes."""
+    tag = tag.get_object() if hasattr(tag, "get_object") else tag
+    if isinstance(tag, list):
+        for kid in tag:
+            yield from tags(kid)
+    elif isinstance(tag, dict):
+        if "/S" in tag:
+            yield tag["/S"], tag.get("/A", [])
+        yield from tags(tag.get("/K", []))
+
+
+def test_headings_and_tables_are_tagged_with_the_heads_of_columns_and_rows() -> None:
+    version = in_force(library(), school())
+
+    made, _text = read(version)
+    root: Any = made.root_object
+    found = list(tags(root["/StructTreeRoot"]["/K"]))
+    roles = Counter(role for role, _said in found)
+    scopes = Counter(
+        row["/Scope"] for role, said in found if role == "/TH" for row in said if "/Scope" in row
+    )
+
+    assert made.metadata is not None
+    assert made.metadata.title == f"協定書 {version.text.title}"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert roles["/H1"] == 1
+    assert roles["/H2"] == len(version.text.clauses) + 1  # each article, and the signatures
+    heads, sides = len(head_of(version.text)), len(version.text.signers)
+    assert roles["/Table"] == 2
+    assert roles["/TR"] == 1 + heads + 1 + sides
+    assert scopes["/Column"] == 1 + 3
+    assert scopes["/Row"] == heads + sides
+    assert roles["/TD"] == heads + 2 * sides
 
 
 def test_a_sealed_original_has_a_box_for_each_seal() -> None:

@@ -69,6 +69,7 @@ def fields_of(draft: AgreementVersion, **changes: object) -> dict[str, object]:
         "starts_on": "",
         "ends_on": "",
         "notice_days": text.terms.notice_days,
+        "joining": text.terms.joining.value,
         "add": "",
         "without_patron_secrecy": "",
         "without_selection": "",

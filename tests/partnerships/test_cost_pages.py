@@ -138,3 +138,16 @@ def test_a_statement_of_another_partnership_is_not_found_here(
     other = together(partnership.initiator, school(), title="べつの取組")
 
     assert keeper.get(f"/partnerships/{other.pk}/costs/{draft.pk}/").status_code == 404
+
+
+def test_a_draft_that_puts_a_statement_right_says_so(
+    keeper: Client, partnership: Partnership
+) -> None:
+    costs = f"/partnerships/{partnership.pk}/costs/"
+    keeper.post(f"{costs}new/", fields(equal="100", per_head=""))
+    keeper.post(f"{costs}{CostStatement.objects.get().pk}/issue/", {"version": 1})
+    old = CostStatement.objects.get()
+    keeper.post(f"{costs}{old.pk}/put-right/", {"reason": "写しまちがい"})
+    draft = CostStatement.objects.exclude(pk=old.pk).get()
+
+    assert "前の分担を直したもの" in keeper.get(f"{costs}{draft.pk}/").content.decode()

@@ -49,6 +49,7 @@ from yuinowa.partnerships.services import agreements as writing
 from yuinowa.partnerships.services import coming_into_force, concluding, notices, signing
 from yuinowa.partnerships.services.concluding import Decision
 from yuinowa.partnerships.services.signing import Elsewhere
+from yuinowa.partnerships.services.turns import set_turns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_agreements")]
 PDF = b"%PDF-1.7 a scan"
@@ -135,6 +136,26 @@ def test_nothing_begins_while_something_of_the_planning_is_missing(
     monkeypatch.delitem(parts._PARTS, part.key)
     assert coming_into_force.keep_days() == 1
     assert phase_of(version) is Phase.ACTIVE
+
+
+def test_the_last_missing_word_lets_begin_what_all_have_signed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # I9
+    """Nobody is left waiting for the night: the deed that gives it also lets it begin."""
+    ours, theirs = library(), school()
+    version = ready(ours, theirs)
+    gaps = [Requirement("評価の方法", (Missing("評価の方法", "/"),))]
+    part = Part("evaluation-test", 40, gates={Phase.EVALUATION_DESIGN: lambda *_asked: gaps})
+    monkeypatch.setitem(parts._PARTS, part.key, part)
+    signed(version, ours, theirs)
+
+    gaps.clear()
+    set_turns(Partnership.objects.get(agreements=version.agreement_id))
+
+    assert phase_of(version) is Phase.ACTIVE
+    row = AuditRow.objects.filter(action="agreementversion.in-force").latest("pk")
+    readers = AuditAudience.objects.filter(row=row).values_list("institution", flat=True)
+    assert set(readers) == {ours.pk, theirs.pk}
 
 
 def test_a_text_signed_is_the_text_that_was_read() -> None:  # I7

@@ -22,7 +22,7 @@ from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import AuditRow
 from yuinowa.core.rights import ANYONE, Role, Row, Standing
 from yuinowa.directory.models import Institution
-from yuinowa.kernel.errors import InputRefused, NotAllowed, VersionMovedOn, WrongState
+from yuinowa.kernel.errors import AlreadyDone, InputRefused, NotAllowed, VersionMovedOn, WrongState
 from yuinowa.partnerships.domain.phases import Phase
 from yuinowa.partnerships.domain.statements import Ability, Bearer, Shared
 from yuinowa.partnerships.models import Benefit, Consent, Need, Partnership, Party, Task
@@ -225,6 +225,17 @@ def test_only_who_leads_agrees_for_a_side(made: Partnership, ours: Institution) 
 
     with pytest.raises(NotAllowed):
         agree(made.pk, Shared.GOALS, actor=editor)
+
+
+def test_a_form_sent_again_after_its_row_was_taken_back_makes_nothing(
+    made: Partnership, ours: Institution
+) -> None:  # R31
+    words, key, actor = goal_words(side(made, ours)), new_key(), lead_of(ours)
+    row, _fresh = add_row(made.pk, words, once=key, actor=actor)
+    remove_row(row, expected_version=1, actor=actor)
+
+    with pytest.raises(AlreadyDone, match="取り消|取り下|もう"):
+        add_row(made.pk, words, once=key, actor=actor)
 
 
 def test_what_is_taken_back_is_missing_again(

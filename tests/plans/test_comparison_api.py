@@ -45,6 +45,20 @@ def test_the_years_of_a_plan_are_those_of_its_file() -> None:
     assert Decimal(row["value_per_residents"]) == 8
 
 
+def test_figures_of_a_reference_plan_name_the_report_they_were_read_from() -> None:
+    plan = a_town("あ市", population=40_000)
+    own = {row["source"] for row in _rows(f"{plan.pk}/years.csv?from=2025&to=2025")}
+    Plan.objects.filter(pk=plan.pk).update(is_editable=False)
+    source = Plan.objects.get(pk=plan.pk).source
+
+    files = (f"{plan.pk}/years.csv?from=2025", f"compare/municipalities.csv?of={ITEM}&year=2025")
+    answers = (f"/{plan.pk}/years?from=2025", f"/compare/municipalities?of={ITEM}&year=2025")
+
+    assert own == {""}
+    assert {row["source"] for file in files for row in _rows(file)} == {source}
+    assert {row["source"] for answer in answers for row in _read(answer)["rows"]} == {source}
+
+
 def test_an_item_over_municipalities_is_that_of_the_file() -> None:
     a_town("あ市", population=40_000)
     a_town("い市")

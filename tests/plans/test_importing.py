@@ -25,6 +25,7 @@ from yuinowa.ledger.models import Indicator
 from yuinowa.ledger.queries.indicators import current_figures, targets_in_force
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.exchange import PlanFileRefused
+from yuinowa.plans.exchange.whole import as_json, rows_of
 from yuinowa.plans.models import IndicatorSlot, Plan, Project, Sheet, SheetFigure
 from yuinowa.plans.services import import_plan, import_plan_file, importing
 
@@ -208,6 +209,19 @@ def test_what_an_indicator_says_it_counts_reaches_the_ledger() -> None:
 
     kept = Indicator.objects.get(institution=plan.owner_id, code="local_materials")
     assert (kept.statistic, kept.definition, kept.quality_notes) == (*said.values(), "")
+
+
+def test_why_a_sheet_is_rated_so_comes_in_and_goes_on_in_the_whole_plan() -> None:
+    data = own_plan_data()
+    reason = "数値は計画を上回ったが、届くまでの日数に声があるため。"
+    data["kpi_sheets"][0]["rating_reason"] = reason
+
+    plan = _take(as_bytes(data), an_owner().pk, editable=True)
+    again = _take(as_json(rows_of(plan)), an_owner("丙市").pk, editable=True)
+
+    for kept in (plan, again):
+        said = Sheet.objects.filter(project__plan=kept).exclude(rating_reason="")
+        assert [sheet.rating_reason for sheet in said] == [reason]
 
 
 def test_an_own_plan_is_editable_and_names_no_source() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.test import Client
 
 import yuinowa.ui
+from tests.browser.eyes import WIDE_ALONE
 from yuinowa.ui.gallery import SAMPLES
 
 UI = Path(yuinowa.ui.__file__).parent
@@ -50,3 +51,22 @@ def test_signs_and_colors_come_from_tokens_alone() -> None:
     after_tokens = css[css.index("/* ---------- 2. Base") : css.index("/* ---------- 13. Print")]
 
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b", after_tokens) == []
+
+
+def test_colors_are_the_same_at_every_width_and_little_is_shown_only_where_there_is_room() -> None:
+    """So that colours are measured once, narrow, but on pages that have such a part (tests/browser/eyes)."""
+    css = re.sub(
+        r"/\*.*?\*/", "", (UI / "static/ui/yuinowa.css").read_text("utf-8"), flags=re.DOTALL
+    )
+    by_width = re.findall(r"@media ([^{]*width:[^{]*)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}", css)
+    rules = [
+        (when, " ".join(of.split()), said)
+        for when, body in by_width
+        for of, said in re.findall(r"([^{}]*)\{([^{}]*)\}", body)
+    ]
+    colored = re.compile(r"(?<![\w-])(color|background[\w-]*|opacity|filter|fill|visibility)\s*:")
+
+    assert len(rules) > 20
+    assert [of for _when, of, said in rules if colored.search(said)] == []
+    hidden = [of for when, of, said in rules if "max-width" in when and "display: none" in said]
+    assert sorted(hidden) == sorted(WIDE_ALONE)

@@ -9,6 +9,7 @@ from yuinowa import __version__
 from yuinowa.core.problems import install_problem_documents
 from yuinowa.directory.api import router as institutions
 from yuinowa.directory.api.desks import router as desks
+from yuinowa.partnerships.api import router as partnerships
 from yuinowa.plans.api import router as plans
 from yuinowa.plans.api.comparisons import router as comparisons
 
@@ -29,6 +30,7 @@ api = NinjaAPI(
 )
 api.add_router("/institutions", institutions, tags=["institutions"])
 api.add_router("/desks", desks, tags=["desks"])
+api.add_router("/partnerships", partnerships, tags=["partnerships"])
 api.add_router("/plans", plans, tags=["plans"])
 api.add_router("/plans", comparisons, tags=["plans"])
 install_problem_documents(api)

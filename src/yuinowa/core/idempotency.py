@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from yuinowa.core import clock
 from yuinowa.core.models import OnceKey
 from yuinowa.core.rights import Actor
-from yuinowa.kernel.errors import InputRefused
+from yuinowa.kernel.errors import AlreadyDone, InputRefused
 
 M = TypeVar("M", bound=Model)
 KEEP_KEYS = timedelta(days=7)
@@ -47,6 +47,9 @@ def once(key: str, actor: Actor, deed: Callable[[], M]) -> tuple[M, bool]:
     """What ``deed`` made, and whether it was made just now; a second call gives the first one's thing.
 
     Two presses at the same moment: the second waits for the first, then finds what it made.
+
+    Raises:
+        AlreadyDone: what the first call made has been deleted since.
     """
     if not _KEY.fullmatch(key):
         raise InputRefused(_("The form has expired."), next_step=_("Open the form again."))
@@ -81,6 +84,11 @@ def _found(key: str, actor: Actor) -> Model | None:
     made: Model | None = (
         apps.get_model(row.object_kind)._base_manager.filter(pk=row.object_id).first()
     )
+    if made is None:
+        raise AlreadyDone(
+            _("This was sent already, and what it made has been taken away since."),
+            next_step=_("Open the form again to write it anew."),
+        )
     return made
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -23,6 +23,7 @@ _BLANK = re.compile(
     r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\u115f\u1160\u3164\uffa0\u2800\ufeff\u00ad]+"
 )
 _LINE_BREAK = re.compile("[\r\n\x85\u2028\u2029]")
+_TIME = re.compile(r"(\d{1,2})[:時](\d{2})?分?")
 #: More digits than any count or amount of ours has; checked before ``int`` (R3).
 MAX_DIGITS = 20
 
@@ -176,3 +177,23 @@ class DayField(CleanCharField):
 
     def prepare_value(self, value: Any) -> Any:
         return era_date(value) if isinstance(value, date) else value
+
+
+class TimeOfDayField(CleanCharField):
+    """A time as people write it: 10:30, １０：３０, 10時30分, 10時."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=12, **kwargs)
+
+    def clean(self, value: Any) -> time | None:  # type: ignore[override]  # a time, not a text
+        text = unicodedata.normalize("NFKC", super().clean(value)).strip()
+        if not text:
+            return None
+        found = _TIME.fullmatch(text)
+        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+        if not found or (":" in text and found[2] is None) or hour > 23 or minute > 59:
+            raise ValidationError(_("Write a time such as 10:30."))
+        return time(hour, minute)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H:%M}" if isinstance(value, time) else value

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -16,7 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from yuinowa.core import clock
 from yuinowa.core.idempotency import OnceField
-from yuinowa.core.text import CleanCharField, DayField, LinesField, WholeNumberField
+from yuinowa.core.text import (
+    CleanCharField,
+    DayField,
+    LinesField,
+    TimeOfDayField,
+    WholeNumberField,
+)
 from yuinowa.governance import labels as words
 from yuinowa.governance.domain.bodies import BodyKind, Rule
 from yuinowa.governance.domain.policy import (
@@ -36,7 +40,6 @@ from yuinowa.governance.services.entries import Decided, Promised
 from yuinowa.governance.services.meetings import Call, Minutes
 
 _SHORT, _DAY = {"class": "yw-input--6"}, {"class": "yw-input--12"}
-_TIME = re.compile(r"(\d{1,2})[:時](\d{2})?分?")
 
 
 class NearDayField(DayField):
@@ -50,26 +53,6 @@ class NearDayField(DayField):
         ):
             raise ValidationError(_("This day is too far away. Check the year."))
         return day
-
-
-class TimeOfDayField(CleanCharField):
-    """A time as people write it: 10:30, １０：３０, 10時30分, 10時."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=12, **kwargs)
-
-    def clean(self, value: Any) -> time | None:  # type: ignore[override]  # a time, not a text
-        text = unicodedata.normalize("NFKC", super().clean(value)).strip()
-        if not text:
-            return None
-        found = _TIME.fullmatch(text)
-        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
-        if not found or (":" in text and found[2] is None) or hour > 23 or minute > 59:
-            raise ValidationError(_("Write a time such as 10:30."))
-        return time(hour, minute)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
 class VersionForm(forms.Form):

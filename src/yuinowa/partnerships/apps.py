@@ -54,7 +54,14 @@ class PartnershipsConfig(AppConfig):
                 url_name="partnerships:partnership-list",
                 prefix="/partnerships/",
                 also=("/bodies/", "/meetings/", "/promises/"),
-                shown=lambda actor: actor.is_signed_in,
+            )
+        )
+        sockets.add_resident_pages(
+            "partnerships:partnership-list", "partnerships:partnership-detail", visitors_only=True
+        )
+        sockets.add_api_scope(
+            sockets.ApiScope(
+                "partnerships:read", pgettext_lazy("menu", "Partnerships"), "/api/v1/partnerships"
             )
         )
         # A part plugs itself in: no list of them has to be edited (docs/architecture/partnerships.md).

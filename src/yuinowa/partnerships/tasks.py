@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from yuinowa.partnerships.services import coming_into_force, notices
+from yuinowa.partnerships.services import acceding, coming_into_force, nightly, notices, postings
 
 
 def keep_days(_payload: dict[str, Any]) -> None:
-    """What the day brings: agreements begin and end, sides leave whose notice is over."""
+    """What the day brings: agreements begin and end, sides accede, sides leave whose notice is over."""
     coming_into_force.keep_days()
+    acceding.keep_first_days()
     notices.keep_notices()
+
+
+def set_turns(_payload: dict[str, Any]) -> None:
+    """Let those be waited for whose day has come."""
+    nightly.set_all_turns()
+
+
+def expire_postings(_payload: dict[str, Any]) -> None:
+    """End the offers and needs whose last day is over."""
+    postings.expire()

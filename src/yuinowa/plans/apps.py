@@ -89,6 +89,7 @@ class PlansConfig(AppConfig):
             )
         )
         _let_editions_move()
+        _link_partnerships()
         move.register(
             move.Movable(
                 model=FilledForm,
@@ -140,12 +141,6 @@ class PlansConfig(AppConfig):
             "plans.Edition",
             personal="id of who prepared, id of who published",
             keeps="always; ids only",
-        )
-        retention.register(
-            "plans.EditionRun",
-            personal="id of who asked for it",
-            keeps="30 days",
-            erase=edition_runs.erase_old_edition_runs,
         )
         retention.register(
             "plans.EditionFigure",
@@ -203,7 +198,7 @@ class PlansConfig(AppConfig):
 
 
 def _let_editions_move() -> None:
-    from yuinowa.core import move  # noqa: PLC0415  # only now are the models ready
+    from yuinowa.core import move, retention  # noqa: PLC0415  # only now are the models ready
     from yuinowa.kernel.fiscal import FiscalYear  # noqa: PLC0415
     from yuinowa.plans import permissions  # noqa: PLC0415
     from yuinowa.plans.domain.edition import EDITION_WORKFLOW, EditionState  # noqa: PLC0415
@@ -212,6 +207,14 @@ def _let_editions_move() -> None:
         EditionRunState,
     )
     from yuinowa.plans.models import Edition, EditionRun  # noqa: PLC0415
+    from yuinowa.plans.services.edition_runs import erase_old_edition_runs  # noqa: PLC0415
+
+    retention.register(
+        "plans.EditionRun",
+        personal="id of who asked for it",
+        keeps="30 days",
+        erase=erase_old_edition_runs,
+    )
 
     move.register(
         move.Movable(
@@ -236,4 +239,32 @@ def _let_editions_move() -> None:
             label=lambda run: f"{run.plan.name} {FiscalYear(run.fiscal_year).label}",
             url=lambda run: run.get_absolute_url(),
         )
+    )
+
+
+def _link_partnerships() -> None:
+    from yuinowa.core import move, retention, rights  # noqa: PLC0415  # only now are the models ready
+    from yuinowa.partnerships.services.frame import audience  # noqa: PLC0415
+    from yuinowa.plans import permissions  # noqa: PLC0415
+    from yuinowa.plans.domain.together import LINK_WORKFLOW, LinkState  # noqa: PLC0415
+    from yuinowa.plans.models import ProjectPartnership  # noqa: PLC0415
+
+    rights.register(permissions.LINK_SCOPE, permissions.LINK_ALLOW)
+    move.register(
+        move.Movable(
+            model=ProjectPartnership,
+            workflow=LINK_WORKFLOW,
+            roles=permissions.roles_toward_link,
+            waited=lambda link, _waits: (
+                link.project.plan.owner_id,
+                link.project.plan.owner.name,
+            ),
+            state=lambda link: LinkState(link.state),
+            label=lambda link: f"{link.project.number} {link.project.name}",
+            url=lambda link: link.get_absolute_url(),
+            audience=lambda link: audience(link.partnership),
+        )
+    )
+    retention.register(
+        "plans.ProjectPartnership", personal="id of who linked it", keeps="always; ids only"
     )

@@ -17,21 +17,26 @@ from yuinowa.core.rights import (
     Row,
     Scope,
     Standing,
+    can,
     field_is,
     level_members,
     level_public,
+    visible_to,
 )
+from yuinowa.partnerships.queries.partnerships import partnerships_visible_to
 from yuinowa.plans.domain.edition import EditionState
 from yuinowa.plans.domain.edition_run import EditionRunRole
 from yuinowa.plans.domain.returned import FormRole
 from yuinowa.plans.domain.round import RoundState
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetRole, SheetState
+from yuinowa.plans.domain.together import LinkRole, LinkState
 from yuinowa.plans.models import (
     Edition,
     EditionRun,
     FilledForm,
     Plan,
     PlanYear,
+    ProjectPartnership,
     Sheet,
     SheetComment,
 )
@@ -126,6 +131,35 @@ EDITION_RUN_ALLOW = (
     Row("editionrun.view", Standing.OWN, OFFICER | CHECKER),
 )
 
+
+takes_part = Condition(
+    lambda actor: Q(
+        partnership__in=visible_to(
+            actor, partnerships_visible_to(actor).order_by(), action="partnership.read"
+        ).values("pk")
+    ),
+    lambda actor, link: can(actor, "partnership.read", link.partnership),
+)
+sees_both = Condition(
+    lambda actor: Q(
+        project__plan__in=visible_to(actor, Plan.objects.order_by()).values("pk"),
+        partnership__in=partnerships_visible_to(actor).order_by().values("pk"),
+    ),
+    lambda actor, link: can(actor, "plan.view", link.project.plan)
+    and can(actor, "partnership.view", link.partnership),
+)
+LINK_SCOPE = Scope(
+    "plans.ProjectPartnership",
+    owner="project__plan__owner",
+    parties=("partnership__parties__institution",),
+)
+LINK_ALLOW = (
+    Row("projectpartnership.view", Standing.PUBLIC, ANYONE, field_is("state", LinkState.STANDING) & sees_both),
+    Row("projectpartnership.view", Standing.OWN,    ANYONE),
+    # A side reads of its own partnership what others link with it, also where it does not see their plan.
+    Row("projectpartnership.view", Standing.PARTY,  ANYONE, takes_part),
+)
+
 FORM_SCOPE = Scope("plans.FilledForm", owner="plan__owner")
 FORM_ALLOW = (
     Row("filledform.view", Standing.OWN, OFFICER),
@@ -169,6 +203,18 @@ def roles_of_edition(actor: Actor, edition: Edition) -> frozenset[SheetRole]:
 def roles_of_edition_run(actor: Actor, _run: EditionRun) -> frozenset[EditionRunRole]:
     """The work on an edition is ended by its job alone."""
     return frozenset(EditionRunRole) if actor.is_system else frozenset()
+
+
+def roles_toward_link(actor: Actor, link: ProjectPartnership) -> frozenset[LinkRole]:
+    """In which roles ``actor`` may act on a project's link with a partnership; another side's doubt is that side's (I13)."""
+    held = set()
+    if can(actor, "plan.edit", link.project.plan):
+        held.add(LinkRole.KEEPER)
+    if can(actor, "partnership.lead", link.partnership) and (
+        actor.is_system or link.doubted_side_id in (None, actor.institution)
+    ):
+        held.add(LinkRole.SIDE)
+    return frozenset(held)
 
 
 def roles_toward(actor: Actor, sheet: Sheet) -> frozenset[SheetRole]:

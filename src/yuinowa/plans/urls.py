@@ -208,6 +208,12 @@ urlpatterns = [
         name="partner-decide",
     ),
     path(
+        "<int:pk>/projects/<project_key:key>/partnerships/",
+        views.together.project_partnerships,
+        name="project-partnerships",
+    ),
+    path("links/<int:link>/<slug:action>/", views.together.link_act, name="link-act"),
+    path(
         "<int:pk>/projects/<project_key:key>/evidence/<int:year>/",
         views.evidence.project_evidence,
         name="project-evidence",

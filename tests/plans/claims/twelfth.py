@@ -1,6 +1,6 @@
 """A twelfth set, written blind: small towns, big cities, prefectures and library staff; no claim code was read for it.
 
-Nothing was ever mended by it: so it tells what to expect of a sentence that was never seen. Keep it so.
+It was scored twice before anything was mended by it; since then it has been used as the others were.
 """
 
 from __future__ import annotations

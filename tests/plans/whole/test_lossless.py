@@ -87,7 +87,7 @@ def _pages(plan: Plan) -> list[object]:
 #: Tables of plans that are in the file, under whatever name.
 CARRIED = {
     "Goal", "IndicatorSlot", "LineResult", "Measure", "OutsideReview", "Plan", "PlanYear", "PlannedAction", "Project",
-    "RatingRecord", "RatingRule", "ScaleStep", "Sheet", "SheetCell", "SheetFigure", "SheetLine",
+    "ProjectPartnership", "RatingRecord", "RatingRule", "ScaleStep", "Sheet", "SheetCell", "SheetFigure", "SheetLine",
 }  # fmt: skip
 #: What belongs to this place and stays: files that came here, publications, links to the place's own work and people.
 STAYS = {

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from tests.partnerships.factories import library, school, together
 from tests.plans.factories import a_plan, an_owner, checker, officer, own_plan
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Actor, Level
@@ -13,6 +14,7 @@ from yuinowa.directory.models import Institution
 from yuinowa.ledger.domain.indicators import Direction, IndicatorKind, IndicatorSpec, Nature, Source
 from yuinowa.ledger.queries.saved import newest_metrics
 from yuinowa.ledger.services import load_shipped_metrics
+from yuinowa.partnerships.models import Partnership
 from yuinowa.plans.domain.sheet import SheetAction
 from yuinowa.plans.exchange.rating_rules import template
 from yuinowa.plans.exchange.whole import NAMES_OF_PERSONS, Rows
@@ -38,9 +40,12 @@ from yuinowa.plans.services.slots import (
     share_indicator,
 )
 from yuinowa.plans.services.structure import add_goal, add_measure, add_project
+from yuinowa.plans.services.together import link_partnership
 
 #: A text that formats like to lose: signs of formulas, line ends, backslashes, codes, another plane.
 NASTY = "=1+1\r\n\\N と \\r、_x000D_、'＝、𠮷野家　 \t末"
+#: The same where one line is all there may be.
+NASTY_LINE = "=1+1 \\N と \\r、_x000D_、'＝、𠮷野家"
 _REASON = "工事で三か月のあいだ休館したため。"
 _ENTRY = PlanEntry("試験計画", "試験市", 2026, 2029, 2028, date(2026, 11, 20), Level.MEMBERS)
 
@@ -90,7 +95,14 @@ def a_worked_plan(owner: Institution) -> Plan:
         Sheet.objects.get(project=told, fiscal_year=2026).pk, SheetAction.CORRECT,
         actor=actor, expected_version=_version(told.pk, 2026), note="回数を誤った。",
     )  # fmt: skip
+    link_partnership(told.pk, _seen_by_all().pk, NASTY_LINE, actor=actor)
     return Plan.objects.get(pk=plan.pk)
+
+
+def _seen_by_all() -> Partnership:
+    found = together(library(), school())
+    Partnership.objects.filter(pk=found.pk).update(level="public")
+    return found
 
 
 def _indicators(plan: Plan, project: int, actor: Actor) -> None:

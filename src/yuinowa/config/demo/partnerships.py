@@ -6,14 +6,17 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from yuinowa.core import clock
-from yuinowa.core.rights import Actor
+from yuinowa.core.rights import Actor, Level
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
+from yuinowa.partnerships.domain.principles import Answer, Moment, Verdict
 from yuinowa.partnerships.domain.statements import Ability, Bearer, Resource, Shared
+from yuinowa.partnerships.exchange.principle_sets import shipped
 from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.services.beginning import Outline, begin
+from yuinowa.partnerships.services.principles import consent, give_check, propose
 from yuinowa.partnerships.services.shared import GoalWords, add_row, agree
-from yuinowa.partnerships.services.sides import accept
+from yuinowa.partnerships.services.sides import accept, show_to
 from yuinowa.partnerships.services.statements import (
     AbilityWords,
     BenefitWords,
@@ -38,6 +41,14 @@ WORDS = {
     "puppet": (AbilityWords(C.CAN, "人形と、演じ手4人。"), AbilityWords(C.CANNOT, "遠くへ運ぶ車がない。"), BenefitWords("月2回のけいこ場、演じる機会")),
     "municipality": (AbilityWords(C.CAN, "公用車と広報紙が使える。"), AbilityWords(C.CANNOT, "演目には口を出さない。"), BenefitWords("三つの地区での実績と、参加した人の声"), ContributionWords(R.MONEY, "材料費", 48_000, "円")),
 }  # fmt: skip
+ANSWERS = {
+    "equality": Answer(Verdict.YES, "会の進行は、3者が順番に受けもつ。"),
+    "understanding": Answer(Verdict.PARTLY, "人形劇の会のけいこを、まだ見ていない。"),
+    "aim": Answer(Verdict.YES, "", "目標の欄"),
+    "openness": Answer(Verdict.NO, "始まるまで、外には知らせていない。"),
+    "acknowledging": Answer(Verdict.YES, "ちらしに3者の名前を並べる。"),
+    "enjoyment": Answer(Verdict.YES, "試しの会で、職員も人形を動かした。"),
+}
 
 
 def begin_partnership(ids: dict[str, int], actor: Actor) -> None:
@@ -50,6 +61,7 @@ def begin_partnership(ids: dict[str, int], actor: Actor) -> None:
         Zone.BOTH,
         start_on=clock.today() + timedelta(days=14),
         end_on=year.end,
+        public_summary="だれでも、申し込みなしで見られます。日と場所は、図書館の入口と広報紙でお知らせします。",
     )
     made, _fresh = begin(
         outline,
@@ -60,6 +72,8 @@ def begin_partnership(ids: dict[str, int], actor: Actor) -> None:
     )
     for name in _OTHERS:
         accept(made.pk, side=ids[name], actor=actor)
+    for name in (_FIRST, *_OTHERS):
+        show_to(made.pk, Level.PUBLIC, side=ids[name], actor=actor)
     made = _gone_on(made.pk, actor)
     for name, need in NEEDS.items():
         say_need(made.pk, need, expected_version=0, side=ids[name], actor=actor)
@@ -78,6 +92,17 @@ def begin_partnership(ids: dict[str, int], actor: Actor) -> None:
         add_row(made.pk, goal, once=_once(f"goal {number}"), actor=actor)
     for name in (_FIRST, "municipality"):
         agree(made.pk, Shared.GOALS, side=ids[name], actor=actor)
+    _adopt(made.pk, ids, actor)
+
+
+def _adopt(pk: int, ids: dict[str, int], actor: Actor) -> None:
+    """All sides hold themselves to a set of principles; the library has said how it sees them, the others not yet."""
+    first = ids[_FIRST]
+    chosen = shipped()["ogi"]
+    propose(pk, chosen, expected_number=0, once=_once("principles"), side=first, actor=actor)
+    for name in (_FIRST, *_OTHERS):
+        consent(pk, 1, side=ids[name], actor=actor)
+    give_check(pk, 1, Moment.START, ANSWERS, side=first, actor=actor)
 
 
 def _gone_on(pk: int, actor: Actor) -> Partnership:

@@ -25,6 +25,7 @@ from yuinowa.accounts.domain.policy import DEMO_PASSWORD
 from yuinowa.accounts.services import create_person, grant_affiliation
 from yuinowa.config.demo.deeds import post_deeds, record_contacts
 from yuinowa.config.demo.partnerships import begin_partnership
+from yuinowa.config.demo.postings import post_offers
 from yuinowa.config.demo.relations import record_relations
 from yuinowa.config.demo.support import record_support
 from yuinowa.config.words import _
@@ -45,10 +46,12 @@ from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.services import Figure, state
 from yuinowa.ledger.services.metrics import save_metric
 from yuinowa.ledger.services.populations import PopulationEntry, record_population
+from yuinowa.partnerships.models import Partnership
 from yuinowa.plans.exchange.rating_rules import Step, template
 from yuinowa.plans.queries import scale_of
 from yuinowa.plans.services import adopt_rule, entry_of, import_plan_file, open_year
 from yuinowa.plans.services.editions import EditionEntry, prepare_edition, publish_edition
+from yuinowa.plans.services.together import link_partnership
 
 if TYPE_CHECKING:
     from yuinowa.plans.models import Plan
@@ -58,6 +61,9 @@ PLANS = HERE / "plans"
 REFERENCE_PLAN, OWN_PLAN = "minato-plan.json", "shiken-plan.json"
 #: Of another structure and scale, made up as well: something to compare with.
 NEIGHBOUR_PLAN = "kitashiken-plan.json"
+#: The project of the own plan that is carried out in the region's first partnership, and what it has to do with it.
+_TOGETHER = "2-1-3"
+_WHAT_FOR = "園をまわるおはなし便のうち、人形劇の回を、三者で開く。"
 #: The municipality whose published report ships as the reference plan (plans/NOTICE-minato.md).
 REFERENCE_PLAN_OWNER = "131032"
 _REFERENCE_RULE = (
@@ -124,6 +130,7 @@ def _filled(actor: Actor) -> Iterator[str]:
         contacts = record_contacts(ids, actor)
         relations = record_relations(ids, actor)
         begin_partnership(ids, actor)
+        post_offers(ids, actor)
         requests = record_support(ids, actor)
         deeds = post_deeds(ids, actor)
         _contested_figure(ids["city"], actor)
@@ -164,6 +171,8 @@ def _own_plan(owner: int, actor: Actor) -> Plan:
         save_metric(definition, actor=actor)
     plan = import_plan_file(file, owner=owner, actor=actor, editable=True)
     _adopt(plan, "計画を定めたときに決めた。", "試験市図書館つながり計画", actor)
+    together = Partnership.objects.earliest("pk")
+    link_partnership(plan.projects.get(key=_TOGETHER).pk, together.pk, _WHAT_FOR, actor=actor)
     _publish(plan, actor)
     year = FiscalYear.of(clock.today()).start_year
     if plan.first_year <= year <= plan.last_year:

@@ -1,8 +1,8 @@
-"""The forms of a file of figures: the document, its columns, what words mean, taking it, taking it back, deciding."""
+"""The forms of a file of figures that is sent: the document, and its columns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,12 +14,8 @@ from yuinowa.core.idempotency import OnceField
 from yuinowa.core.rights import Actor
 from yuinowa.core.text import CleanCharField, DayField
 from yuinowa.core.uploads import UploadField
-from yuinowa.directory.queries.naming import Named, who_is_called
 from yuinowa.kernel.fiscal import FiscalYear
-from yuinowa.ledger.domain.deeds import MAX_REASON
-from yuinowa.ledger.domain.figure_cells import Fault
 from yuinowa.ledger.domain.figure_columns import (
-    LEFT_OUT,
     DaysMean,
     FileMapping,
     Purpose,
@@ -28,12 +24,12 @@ from yuinowa.ledger.domain.figure_columns import (
     lacks_of,
     use_of,
 )
-from yuinowa.ledger.domain.figure_runs import Aim, Decision
+from yuinowa.ledger.domain.figure_runs import Aim
 from yuinowa.ledger.exchange.figure_tables import MOST_BYTES
+from yuinowa.ledger.forms.figure_words import the_one_called
 from yuinowa.ledger.labels.figure_files import (
     AIMS,
     DAYS_MEAN,
-    DECISIONS,
     LACKS,
     PURPOSES,
     counted_words,
@@ -42,8 +38,6 @@ from yuinowa.ledger.labels.figure_files import (
 #: Cells shown under a column, so that a person recognises it.
 SHOWN_CELLS = 3
 YEARS_OFFERED = 12
-#: Typed where an institution is asked, to leave its rows out.
-LEAVE = "-"
 _EXCHANGE = (Purpose.INSTITUTION, Purpose.PARTNER, Purpose.PERIOD, Purpose.KIND, Purpose.FIGURE)
 _INDICATORS = (Purpose.INDICATOR, Purpose.PERIOD, Purpose.FIGURE, Purpose.REMARK)
 
@@ -51,31 +45,6 @@ _INDICATORS = (Purpose.INDICATOR, Purpose.PERIOD, Purpose.FIGURE, Purpose.REMARK
 def _years() -> list[tuple[str, str]]:
     newest = FiscalYear.of(clock.today()).start_year
     return [(str(year), FiscalYear(year).label) for year in range(newest, newest - YEARS_OFFERED, -1)]  # fmt: skip
-
-
-def the_one_called(text: str, actor: Actor) -> Named:
-    """The institution that ``text`` names alone.
-
-    Raises:
-        ValidationError: none, or several, which are told apart.
-    """
-    found = who_is_called([text], actor)[text]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise forms.ValidationError(
-            _("The directory has no institution “%(text)s”. Write its full name or its ISIL."),
-            params={"text": text[:50]},
-        )
-    raise forms.ValidationError(
-        _("Several institutions are called so. Write one of: %(which)s"),
-        params={"which": handles(found)},
-    )
-
-
-def handles(found: Sequence[Named]) -> str:
-    """What tells institutions of one name apart: place, and the word that names each alone."""
-    return " / ".join(f"{one.handle}（{one.name} {one.place}）" for one in found[:8])
 
 
 class SendForm(forms.Form):
@@ -239,144 +208,3 @@ class ColumnsForm(forms.Form):
             fiscal_year=None if Purpose.PERIOD in purposes or not year else int(year),
             days_mean=DaysMean(values.get("days_mean") or DaysMean.DAY.value),
         )
-
-
-class WordsForm(forms.Form):
-    """What words of the file mean that we do not know; an empty field leaves the word open."""
-
-    optional_is_said_once = True
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(
-        self,
-        *args: Any,
-        words: Mapping[str, Fault],
-        actor: Actor,
-        indicators: Sequence[tuple[int, str]],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.actor = actor
-        self.words = list(words.items())
-        several = [w for w, fault in self.words if fault is Fault.SEVERAL_INSTITUTIONS]
-        known = who_is_called(several, actor)
-        for number, (word, fault) in enumerate(self.words):
-            self.fields[f"word_{number}"] = self._field(word, fault, known, indicators)
-
-    def _field(
-        self,
-        word: str,
-        fault: Fault,
-        known: Mapping[str, Sequence[Named]],
-        indicators: Sequence[tuple[int, str]],
-    ) -> forms.Field:
-        label = _("“%(word)s” means") % {"word": word}
-        if fault in _OF_INSTITUTIONS:
-            hint = _("Name or ISIL; - leaves its rows out.")
-            if known.get(word):
-                hint = _("One of: %(which)s; - leaves its rows out.") % {"which": handles(known[word])}  # fmt: skip
-            return CleanCharField(label=label, help_text=hint, max_length=200, required=False)
-        offered = (
-            [(one.code, name) for one, name in counted_words()]
-            if fault is Fault.UNKNOWN_KIND
-            else [(str(pk), name) for pk, name in indicators]
-        )
-        choices = [("", _("Left open")), (LEAVE, _("Leave its rows out")), *offered]
-        return forms.ChoiceField(label=label, choices=choices, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        for number, (_word, fault) in enumerate(self.words):
-            text = values.get(f"word_{number}", "")
-            if fault not in _OF_INSTITUTIONS or text in {"", LEAVE}:
-                continue
-            try:
-                values[f"word_{number}"] = str(the_one_called(text, self.actor).pk)
-            except forms.ValidationError as wrong:
-                self.add_error(f"word_{number}", wrong)
-        return values
-
-    def said(self) -> dict[str, dict[str, Any]]:
-        """What a valid form says, by what the words name."""
-        found: dict[str, dict[str, Any]] = {"institutions": {}, "indicators": {}, "kinds": {}}
-        for number, (word, fault) in enumerate(self.words):
-            text = self.cleaned_data.get(f"word_{number}", "")
-            if not text:
-                continue
-            if fault is Fault.UNKNOWN_KIND:
-                found["kinds"][word] = "" if text == LEAVE else text
-            else:
-                what = "institutions" if fault in _OF_INSTITUTIONS else "indicators"
-                found[what][word] = LEFT_OUT if text == LEAVE else int(text)
-        return found
-
-
-_OF_INSTITUTIONS = frozenset({Fault.UNKNOWN_INSTITUTION, Fault.SEVERAL_INSTITUTIONS})
-#: Faults that somebody can mend by saying what the word means.
-ASKED = _OF_INSTITUTIONS | {
-    Fault.UNKNOWN_KIND,
-    Fault.UNKNOWN_INDICATOR,
-    Fault.SEVERAL_INDICATORS,
-}
-
-
-class StepForm(forms.Form):
-    """A step that only needs to know what the person saw."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class _Reason(CleanCharField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label=gettext_lazy("Why"),
-            max_length=MAX_REASON,
-            help_text=gettext_lazy(
-                "The reason is kept beside the figure. Do not write names of persons."
-            ),
-            **kwargs,
-        )
-
-
-class TakeForm(StepForm):
-    """Taking the shown figures."""
-
-    only_good = forms.BooleanField(
-        label=gettext_lazy("Take the good figures only"),
-        help_text=gettext_lazy("Figures with faults are left out. Without this mark nothing is taken while one has a fault."),
-        required=False,
-    )  # fmt: skip
-    reason = CleanCharField(
-        label=gettext_lazy("Why they come after the year was closed"),
-        max_length=MAX_REASON,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, is_late: bool, has_faults: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = is_late
-        if not is_late:
-            del self.fields["reason"]
-        if not has_faults:
-            del self.fields["only_good"]
-
-
-class UndoForm(StepForm):
-    """Taking a file back."""
-
-    reason = _Reason()
-
-
-class DecideForm(forms.Form):
-    """Which of two figures of an indicator counts, and why."""
-
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Which figure counts"),
-        widget=forms.RadioSelect,
-        choices=[(code.value, word) for code, word in DECISIONS.items()],
-        error_messages={"required": gettext_lazy("Choose one of the figures.")},
-    )
-    reason = _Reason()
-
-    def chosen(self) -> Decision:
-        return Decision(self.cleaned_data["decision"])

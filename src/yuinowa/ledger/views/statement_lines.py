@@ -18,7 +18,7 @@ from yuinowa.ledger.domain.deeds import Grain
 from yuinowa.ledger.domain.figure_cells import Fault
 from yuinowa.ledger.domain.figure_runs import Decision, Outcome, RunState
 from yuinowa.ledger.domain.indicators import rounded
-from yuinowa.ledger.forms.figure_files import ASKED
+from yuinowa.ledger.forms.figure_words import ASKED
 from yuinowa.ledger.labels import metrics as metric_words
 from yuinowa.ledger.labels import unit_word
 from yuinowa.ledger.labels.figure_files import (

@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from yuinowa.partnerships.domain.accessions import Joining
 from yuinowa.partnerships.domain.agreements import (
     FORMS_OF,
     AgreementKind,
@@ -48,6 +49,8 @@ class ClauseKind(StrEnum):
     EVALUATION = "evaluation"
     TERM = "term"
     CHANGE = "change"
+    #: 加入
+    ACCESSION = "accession"
     WITHDRAWAL = "withdrawal"
     END = "end"
     CONSULTATION = "consultation"
@@ -85,6 +88,7 @@ class Terms:
     #: All sides want it to hold from before the last signature (I10).
     retroactive: bool = False
     notice_days: int = USUAL_NOTICE
+    joining: Joining = Joining.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,7 @@ def document_of(text: AgreementText) -> dict[str, Any]:
             "ends_on": terms.ends_on.isoformat() if terms.ends_on else None,
             "retroactive": terms.retroactive,
             "notice_days": terms.notice_days,
+            "joining": terms.joining.value,
         },
         "roles": [list(row) for row in text.roles],
         "signers": [[s.party, s.institution, s.name, s.step] for s in text.signers],
@@ -184,6 +189,8 @@ def text_of(document: Mapping[str, Any]) -> AgreementText:
             ends_on=_day(terms["ends_on"]),
             retroactive=terms["retroactive"],
             notice_days=terms["notice_days"],
+            # Texts from before accessions were foreseen: all consent, as to any change.
+            joining=Joining(terms.get("joining", Joining.ALL)),
         ),
         left_out={ClauseKind(kind): why for kind, why in document["left_out"].items()},
         roles=tuple(tuple(row) for row in document["roles"]),

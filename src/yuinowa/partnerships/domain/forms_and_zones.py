@@ -5,6 +5,7 @@ A form outside its zones is no error, for cities differ: it asks for a reason.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 
@@ -79,3 +80,32 @@ FITS: dict[Form, tuple[Zone, ...]] = {
 def fits(form: Form, zone: Zone) -> bool:
     """Whether ``form`` belongs to ``zone``; where it does not, a reason is asked for."""
     return zone in FITS[form]
+
+
+#: Kinds of institutions that are the public side, or run by it. Source: collaboration model §2.
+PUBLIC_KINDS = frozenset(
+    {
+        "public_library",
+        "prefectural_library",
+        "assembly_library",
+        "national_library",
+        "archive",
+        "community_hall",
+        "administration",
+        "government_body",
+    }
+)
+
+
+def zones_apply(kinds: Iterable[Collection[str]]) -> bool:
+    """Whether the zones say anything of sides of these kinds: one at least is public, and one is not only public.
+
+    The zones lie between a civic and a public side; between two associations, or two offices, nobody stands at an end.
+    """
+    is_public = [not PUBLIC_KINDS.isdisjoint(one) for one in kinds]
+    return any(is_public) and not all(is_public)
+
+
+def place_of(zone: Zone) -> int:
+    """Where ``zone`` lies in the drawing, from 0 at the civic side."""
+    return tuple(Zone).index(zone)

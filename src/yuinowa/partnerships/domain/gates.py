@@ -36,6 +36,8 @@ class Missing:
     turn: Turn | None = None
     #: Whether the side is waited for now; others may come first.
     waits: bool = True
+    #: Whether the partnership stands still until it is there; else the side is waited for, and all may go on.
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,12 @@ class Phase(StrEnum):
     AWAITING_SIGNATURE = "awaiting_signature"
     #: An agreement is in force: the work itself.
     ACTIVE = "active"
+    #: All sides agreed to pause (休止).
+    SUSPENDED = "suspended"
+    #: All sides agreed to close: each says what came of it.
+    CLOSING = "closing"
+    #: Every side has said what came of it (結了).
+    CLOSED = "closed"
     #: Given up before anything was planned together.
     DECLINED = "declined"
     #: Given up later: fewer than two sides are left.
@@ -54,6 +60,9 @@ class Step(StrEnum):
     CONCLUDE = "conclude"
     END_EARLY = "end_early"
     LAPSE = "lapse"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    CLOSE = "close"
 
 
 class Mover(StrEnum):
@@ -63,9 +72,12 @@ class Mover(StrEnum):
     LEAD = "lead"
     #: What an agreement brings about: its last signature, its days, a side's notice.
     AGREEMENT = "agreement"
+    #: What all sides consented to.
+    ALL_SIDES = "all_sides"
 
 
 P, S, M, AGREEMENT = Phase, Step, frozenset({Mover.LEAD}), frozenset({Mover.AGREEMENT})
+ALL_SIDES = frozenset({Mover.ALL_SIDES})
 
 # fmt: off
 PARTNERSHIP_WORKFLOW = Workflow(P.IDEA, (
@@ -86,6 +98,14 @@ PARTNERSHIP_WORKFLOW = Workflow(P.IDEA, (
     Transition(P.AWAITING_SIGNATURE, S.WITHDRAW, P.WITHDRAWN,         M),
     Transition(P.ACTIVE,            S.END_EARLY, P.TERMINATED_EARLY,  AGREEMENT),
     Transition(P.ACTIVE,            S.LAPSE,     P.LAPSED,            AGREEMENT),
+    Transition(P.ACTIVE,            S.SUSPEND,   P.SUSPENDED,         ALL_SIDES),
+    Transition(P.ACTIVE,            S.CLOSE,     P.CLOSING,           ALL_SIDES),
+    Transition(P.SUSPENDED,         S.RESUME,    P.ACTIVE,            ALL_SIDES),
+    Transition(P.SUSPENDED,         S.CLOSE,     P.CLOSING,           ALL_SIDES),
+    Transition(P.SUSPENDED,         S.END_EARLY, P.TERMINATED_EARLY,  AGREEMENT),
+    Transition(P.SUSPENDED,         S.LAPSE,     P.LAPSED,            AGREEMENT),
+    Transition(P.CLOSING,           S.GO_ON,     P.CLOSED,            M),
+    Transition(P.CLOSING,           S.END_EARLY, P.TERMINATED_EARLY,  AGREEMENT),
 ), waits={
     P.IDEA: NOBODY,
     P.EXPLORING: NOBODY,
@@ -95,7 +115,9 @@ PARTNERSHIP_WORKFLOW = Workflow(P.IDEA, (
     P.EVALUATION_DESIGN: NOBODY,
     P.AWAITING_SIGNATURE: NOBODY,
     P.ACTIVE: NOBODY,
-}, final=frozenset({P.DECLINED, P.WITHDRAWN, P.TERMINATED_EARLY, P.LAPSED}))
+    P.SUSPENDED: NOBODY,
+    P.CLOSING: NOBODY,
+}, final=frozenset({P.CLOSED, P.DECLINED, P.WITHDRAWN, P.TERMINATED_EARLY, P.LAPSED}))
 # fmt: on
 
 #: In the order of the phases: a constraint is made of them.
@@ -104,9 +126,17 @@ OVER = tuple(phase for phase in Phase if phase in PARTNERSHIP_WORKFLOW.final)
 ORDER = (P.IDEA, P.EXPLORING, P.NEEDS, P.GOALS, P.ROLES, P.EVALUATION_DESIGN, P.AWAITING_SIGNATURE)
 #: Phases in which sides still join, write and plan.
 PLANNING = ORDER
-#: In which agreements are written and decided on, and in which they are signed.
-AGREEING = (P.ROLES, P.EVALUATION_DESIGN, P.AWAITING_SIGNATURE, P.ACTIVE)
-SIGNING = (P.AWAITING_SIGNATURE, P.ACTIVE)
+#: In which agreements are written and decided on, and in which they are signed; a pause is often ended by a new text.
+AGREEING = (P.ROLES, P.EVALUATION_DESIGN, P.AWAITING_SIGNATURE, P.ACTIVE, P.SUSPENDED)
+SIGNING = (P.AWAITING_SIGNATURE, P.ACTIVE, P.SUSPENDED)
+#: The work has begun and is not over: a side leaves by notice (I18), what was agreed to stays as it was.
+BEGUN = (P.ACTIVE, P.SUSPENDED, P.CLOSING)
+#: The work begins nothing new: no activity is planned, nobody accedes. What was done is still written down.
+RESTING = (P.SUSPENDED, P.CLOSING)
+#: In which the last day of the last agreement ends the partnership.
+LAPSING = (P.ACTIVE, P.SUSPENDED)
+#: After which a partnership can be taken up again as another one: it was at work.
+SUCCEEDED = (P.CLOSED, P.TERMINATED_EARLY, P.LAPSED)
 #: What ends a partnership when a side leaves and fewer than two are left (I1).
 ENDING = {
     phase: step

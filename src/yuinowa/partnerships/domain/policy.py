@@ -18,3 +18,5 @@ MAX_REMARK = 1_000
 MAX_ROWS = 200
 #: The largest amount of a goal or a contribution: beyond a trillion nobody means it.
 MAX_AMOUNT = 10**12
+#: Characters of the words that a list is searched by; rows of one file of a list.
+MAX_SEARCH, MOST_EXPORTED = 100, 10_000

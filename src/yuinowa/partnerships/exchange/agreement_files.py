@@ -16,6 +16,7 @@ from yuinowa.partnerships.domain.agreements import SigningForm
 from yuinowa.partnerships.domain.clauses import AgreementText
 from yuinowa.partnerships.exchange.agreement_texts import name_of
 from yuinowa.partnerships.labels import agreements as words
+from yuinowa.partnerships.labels.accessions import JOININGS
 from yuinowa.partnerships.models import AgreementVersion
 from yuinowa.partnerships.queries.agreements import SideState
 from yuinowa.partnerships.queries.schedules import day_in_words
@@ -94,6 +95,7 @@ def head_of(text: AgreementText) -> list[tuple[str, str]]:
         (_("How it is concluded"), str(words.FORMS[terms.signing_form])),
         (_("In which order the sides sign"), str(words.ORDERINGS[terms.ordering])),
         (_("Days of notice before a side may leave"), str(terms.notice_days)),
+        (_("Who consents to an accession"), str(JOININGS[terms.joining])),
         *(
             (_("Left out: %(clause)s") % {"clause": words.CLAUSES[kind]}, why)
             for kind, why in text.left_out.items()
@@ -114,13 +116,20 @@ def _signing(text: AgreementText, sides: Sequence[SideState]) -> dict[str, Json]
         "heads": [_("Party"), _("Its own decision"), _("Signature")],
         "sides": [
             {
-                "name": side.signer.name,
+                "name": _named(side, text.language),
                 "decision": _decision(side, text.language),
                 "signature": _signature(side, text.language),
             }
             for side in sides
         ],
     }
+
+
+def _named(side: SideState, language: str) -> str:
+    if side.accession is None or side.accession.in_force_on is None:
+        return side.signer.name
+    day = day_in_words(side.accession.in_force_on, language)
+    return f"{side.signer.name}\n{_('acceded on %(day)s') % {'day': day}}"
 
 
 def _decision(side: SideState, language: str) -> str:

@@ -14,6 +14,7 @@ from yuinowa.core import clock
 from yuinowa.core.idempotency import OnceField
 from yuinowa.core.text import CleanCharField, DayField, WholeNumberField
 from yuinowa.core.uploads import UploadField
+from yuinowa.partnerships.domain.accessions import Joining
 from yuinowa.partnerships.domain.agreements import (
     FORMS_OF,
     Ordering,
@@ -36,6 +37,7 @@ from yuinowa.partnerships.domain.policy import MAX_TITLE
 from yuinowa.partnerships.exchange import agreement_texts
 from yuinowa.partnerships.forms.partnerships import VersionForm
 from yuinowa.partnerships.labels import agreements as words
+from yuinowa.partnerships.labels.accessions import JOININGS
 from yuinowa.partnerships.services.concluding import Decision
 from yuinowa.partnerships.services.signing import Elsewhere
 
@@ -117,6 +119,10 @@ class DraftForm(VersionForm):
         high=MOST_NOTICE,
         widget=forms.TextInput(attrs=_NUMBER),
     )
+    joining = forms.ChoiceField(
+        label=gettext_lazy("Who consents when another institution asks to accede"),
+        choices=[(code.value, label) for code, label in JOININGS.items()],
+    )
     add = forms.ChoiceField(label=gettext_lazy("Add a clause"), required=False)
 
     def __init__(self, *args: Any, text: AgreementText, **kwargs: Any) -> None:
@@ -195,6 +201,7 @@ class DraftForm(VersionForm):
                 "ends_on",
                 "retroactive",
                 "notice_days",
+                "joining",
                 "preamble",
             )
         ]
@@ -237,6 +244,7 @@ class DraftForm(VersionForm):
                 ends_on=data["ends_on"],
                 retroactive=data["retroactive"],
                 notice_days=data["notice_days"],
+                joining=Joining(data["joining"]),
             ),
             left_out={kind: why for kind, why in reasons.items() if why and kind not in there},
         )
@@ -253,6 +261,7 @@ def _initial(text: AgreementText) -> dict[str, Any]:
         "ends_on": terms.ends_on,
         "retroactive": terms.retroactive,
         "notice_days": terms.notice_days,
+        "joining": terms.joining.value,
     }
 
 

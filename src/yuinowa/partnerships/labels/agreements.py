@@ -58,6 +58,7 @@ CLAUSES: dict[ClauseKind, Promise] = {
     ClauseKind.EVALUATION: pgettext_lazy("clause", "Evaluation"),
     ClauseKind.TERM: pgettext_lazy("clause", "Term"),
     ClauseKind.CHANGE: pgettext_lazy("clause", "Change"),
+    ClauseKind.ACCESSION: pgettext_lazy("clause", "Acceding"),
     ClauseKind.WITHDRAWAL: pgettext_lazy("clause", "Leaving"),
     ClauseKind.END: pgettext_lazy("clause", "Stopping and ending"),
     ClauseKind.CONSULTATION: pgettext_lazy("clause", "Consultation"),

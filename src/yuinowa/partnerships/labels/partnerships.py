@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from yuinowa.core.rights import Level
-from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
+from yuinowa.partnerships.domain.forms_and_zones import Zone
 from yuinowa.partnerships.domain.parties import PartyRole, PartyState
 from yuinowa.partnerships.domain.phases import Phase
+from yuinowa.partnerships.labels.public import FORM_MEANINGS, FORMS
+
+__all__ = ["FORMS", "FORM_MEANINGS"]
 
 PHASES: dict[Phase, Promise] = {
     Phase.IDEA: pgettext_lazy("phase of a partnership", "Idea"),
@@ -20,6 +23,9 @@ PHASES: dict[Phase, Promise] = {
     Phase.EVALUATION_DESIGN: pgettext_lazy("phase of a partnership", "How it is evaluated"),
     Phase.AWAITING_SIGNATURE: pgettext_lazy("phase of a partnership", "Deciding and signing"),
     Phase.ACTIVE: pgettext_lazy("phase of a partnership", "At work"),
+    Phase.SUSPENDED: pgettext_lazy("phase of a partnership", "Suspended"),
+    Phase.CLOSING: pgettext_lazy("phase of a partnership", "Closing"),
+    Phase.CLOSED: pgettext_lazy("phase of a partnership", "Closed"),
     Phase.DECLINED: pgettext_lazy("phase of a partnership", "Not pursued"),
     Phase.WITHDRAWN: pgettext_lazy("phase of a partnership", "Given up"),
     Phase.TERMINATED_EARLY: pgettext_lazy("phase of a partnership", "Ended early"),
@@ -46,6 +52,8 @@ NEXT: dict[Phase, Promise] = {
     ),
     Phase.AWAITING_SIGNATURE: _("When every side has decided and signed, the work begins."),
     Phase.ACTIVE: _("The work goes on until the agreement ends."),
+    Phase.SUSPENDED: _("The work pauses until all sides agree to go on, or to close."),
+    Phase.CLOSING: _("When every side has said what came of it, the partnership is closed."),
 }
 #: The button that goes on.
 GO_ON: dict[Phase, Promise] = {
@@ -54,7 +62,10 @@ GO_ON: dict[Phase, Promise] = {
     Phase.GOALS: _("Go on to the roles"),
     Phase.ROLES: _("Go on to how it is evaluated"),
     Phase.EVALUATION_DESIGN: _("Go on to deciding and signing"),
+    Phase.CLOSING: _("Close the partnership"),
 }
+#: Why a partnership is over that all sides closed.
+ALL_CLOSED = gettext_noop("All sides closed it, and each said what came of it.")
 #: The button of our own turn, by what is waited for; else something is written.
 BUTTONS: dict[str, Promise] = {
     "answer": _("Answer the invitation"),
@@ -87,46 +98,6 @@ LEVELS: dict[Level, Promise] = {
     Level.MEMBERS: pgettext_lazy("seen by", "Institutions that take part"),
     Level.PUBLIC: pgettext_lazy("seen by", "Everybody"),
 }
-FORMS: dict[Form, Promise] = {
-    Form.INFO_EXCHANGE: pgettext_lazy("form of a partnership", "Exchange of information and views"),
-    Form.PLAN_PARTICIPATION: pgettext_lazy("form of a partnership", "Taking part in planning"),
-    Form.NOMINAL_SUPPORT: pgettext_lazy("form of a partnership", "Support by name"),
-    Form.SUBSIDY: pgettext_lazy("form of a partnership", "Subsidy"),
-    Form.CO_HOST: pgettext_lazy("form of a partnership", "Hosting together"),
-    Form.JOINT_COMMITTEE: pgettext_lazy("form of a partnership", "Executive committee or council"),
-    Form.PROJECT_COOPERATION: pgettext_lazy(
-        "form of a partnership", "Working together on a project"
-    ),
-    Form.ADOPT: pgettext_lazy("form of a partnership", "Adopting a place"),
-    Form.ENTRUST: pgettext_lazy("form of a partnership", "Entrusting"),
-    Form.COLLAB_ENTRUST: pgettext_lazy("form of a partnership", "Entrusting, planned together"),
-    Form.BURDEN_SHARE: pgettext_lazy("form of a partnership", "Sharing the cost"),
-    Form.DESIGNATED_MANAGER: pgettext_lazy("form of a partnership", "Designated manager"),
-    Form.COMPREHENSIVE: pgettext_lazy("form of a partnership", "Comprehensive agreement"),
-    Form.CONSORTIUM: pgettext_lazy("form of a partnership", "Consortium of many"),
-    Form.SUPPORT_OTHER: pgettext_lazy(
-        "form of a partnership", "Giving places, things or publicity"
-    ),
-}
-FORM_MEANINGS: dict[Form, Promise] = {
-    Form.INFO_EXCHANGE: _("Nobody hosts and no money passes."),
-    Form.PLAN_PARTICIPATION: _("The civic side has a say while the public side plans."),
-    Form.NOMINAL_SUPPORT: _("One side lends its name; it bears no duty."),
-    Form.SUBSIDY: _("The partner's own project; the public side pays a part."),
-    Form.CO_HOST: _("Both host and share the responsibility."),
-    Form.JOINT_COMMITTEE: _("A new body that both belong to does the work."),
-    Form.PROJECT_COOPERATION: _("For a certain time, by written roles."),
-    Form.ADOPT: _(
-        "A group looks after a park, a shelf or a room; the public side gives what it takes."
-    ),
-    Form.ENTRUST: _("The public side's project, done by the partner for a fee."),
-    Form.COLLAB_ENTRUST: _("The same, talked over together from the planning on."),
-    Form.BURDEN_SHARE: _("A joint project; each pays its share."),
-    Form.DESIGNATED_MANAGER: _("The partner runs a public facility."),
-    Form.COMPREHENSIVE: _("An umbrella; single activities hang below it."),
-    Form.CONSORTIUM: _("Many institutions run one thing and share the cost by a formula."),
-    Form.SUPPORT_OTHER: _("One side gives a place, things or publicity to the other's work."),
-}
 ZONES: dict[Zone, Promise] = {
     Zone.CIVIC: pgettext_lazy("zone", "The civic side alone"),
     Zone.CIVIC_LED: pgettext_lazy("zone", "The civic side leads, the public side helps"),
@@ -136,9 +107,24 @@ ZONES: dict[Zone, Promise] = {
     ),
     Zone.PUBLIC: pgettext_lazy("zone", "The public side alone"),
 }
+#: Over each zone of the drawing, in two short lines.
+ZONE_HEADS: dict[Zone, tuple[Promise | str, Promise | str]] = {
+    Zone.CIVIC: ("", pgettext_lazy("zone, drawn", "Civic")),
+    Zone.CIVIC_LED: (
+        pgettext_lazy("zone, drawn", "Civic leads"),
+        pgettext_lazy("zone, drawn", "public helps"),
+    ),
+    Zone.BOTH: (pgettext_lazy("zone, drawn", "Both"), pgettext_lazy("zone, drawn", "lead")),
+    Zone.PUBLIC_LED: (
+        pgettext_lazy("zone, drawn", "Public leads"),
+        pgettext_lazy("zone, drawn", "civic takes part"),
+    ),
+    Zone.PUBLIC: ("", pgettext_lazy("zone, drawn", "Public")),
+}
 #: Where a fault of an address of these pages is.
 PLACES = (
     pgettext_lazy("place of a fault", "of"),
+    pgettext_lazy("place of a fault", "form"),
     pgettext_lazy("place of a fault", "names"),
     pgettext_lazy("place of a fault", "end_on"),
     pgettext_lazy("place of a fault", "zone_reason"),

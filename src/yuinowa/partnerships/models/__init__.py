@@ -1,5 +1,7 @@
-"""Partnerships, their sides, what each side says, what all share, their agreements and costs."""
+"""Partnerships, their sides, what each side says, what all share, what they do, their agreements and costs, the principles they adopt."""
 
+from yuinowa.partnerships.models.accessions import Accession, AccessionConsent
+from yuinowa.partnerships.models.activities import Activity, ActivityHost, ActivityRecord
 from yuinowa.partnerships.models.agreement import (
     Agreement,
     AgreementVersion,
@@ -10,26 +12,53 @@ from yuinowa.partnerships.models.agreement import (
     TextConsent,
 )
 from yuinowa.partnerships.models.costs import CostShare, CostStatement
+from yuinowa.partnerships.models.issues import Issue, IssueWish, Risk
+from yuinowa.partnerships.models.motions import ClosingWords, GoalResult, Motion, MotionConsent
 from yuinowa.partnerships.models.partnership import Partnership, Party
+from yuinowa.partnerships.models.postings import BegunFrom, Posting
+from yuinowa.partnerships.models.principles import (
+    Adoption,
+    AdoptionConsent,
+    OwnPrinciples,
+    PrincipleCheck,
+)
 from yuinowa.partnerships.models.shared import Consent, Goal, Task, TaskContributor
 from yuinowa.partnerships.models.statements import Benefit, CanDo, Contribution, Need, Remark
 
 __all__ = [
+    "Accession",
+    "AccessionConsent",
+    "Activity",
+    "ActivityHost",
+    "ActivityRecord",
+    "Adoption",
+    "AdoptionConsent",
     "Agreement",
     "AgreementVersion",
     "Approval",
+    "BegunFrom",
     "Benefit",
     "CanDo",
+    "ClosingWords",
     "Consent",
     "Contribution",
     "CostShare",
     "CostStatement",
     "Goal",
+    "GoalResult",
+    "Issue",
+    "IssueWish",
     "LeavingNotice",
+    "Motion",
+    "MotionConsent",
     "Need",
+    "OwnPrinciples",
     "Partnership",
     "Party",
+    "Posting",
+    "PrincipleCheck",
     "Remark",
+    "Risk",
     "Signature",
     "SignedFile",
     "Task",

@@ -237,14 +237,26 @@ class SignedFile(models.Model):
 class LeavingNotice(models.Model):
     """A side says that it leaves a partnership at work, and from which day (I18)."""
 
-    party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="notice")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="notices")
     given_on = models.DateField()
     effective_on = models.DateField()
     reason = models.CharField(max_length=MAX_REASON)
     person = models.BigIntegerField(null=True, blank=True)
+    #: The side stays after all; said once, before the day. The notice stays in the record.
+    taken_back_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["party"],
+                condition=Q(taken_back_on=None),
+                name="leaving_notice_holds_once_a_side",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_on=None)
+                | Q(taken_back_on__gte=F("given_on"), taken_back_on__lt=F("effective_on")),
+                name="leaving_notice_taken_back_before_its_day",
+            ),
             models.CheckConstraint(
                 condition=Q(effective_on__gte=F("given_on")), name="leaving_notice_days_in_order"
             ),

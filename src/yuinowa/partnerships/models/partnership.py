@@ -67,6 +67,10 @@ class Partnership(models.Model):
         null=True,
         blank=True,
     )
+    #: The partnership that this one takes up again.
+    predecessor = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="successor", null=True, blank=True
+    )
     version = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField()
 

@@ -8,16 +8,17 @@ from django.utils.translation import gettext_noop
 
 from yuinowa.core import handlers, jobs, retention, rights, takeout
 from yuinowa.core.models import Lane
-from yuinowa.core.rights import Actor
+from yuinowa.core.rights import Actor, can
 from yuinowa.core.sockets import Panel
 from yuinowa.partnerships import permissions, tasks
-from yuinowa.partnerships.domain.phases import AGREEING, Phase
+from yuinowa.partnerships.domain.phases import AGREEING, BEGUN, Phase
 from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.queries import agreement_gates as gates
 from yuinowa.partnerships.queries import taken_along
 from yuinowa.partnerships.queries.agreements import agreements_visible_to, notices_visible_to
 from yuinowa.partnerships.queries.partnerships import own_party
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.services.coming_into_force import begin_what_is_signed
 from yuinowa.ui.parts import Link
 
 
@@ -35,8 +36,11 @@ def page(partnership: Partnership, actor: Actor) -> Link | None:
 def notices(partnership: Partnership, actor: Actor) -> Panel | None:
     """Who has said that it leaves, and when; for the sides."""
     found = notices_visible_to(actor).filter(party__partnership=partnership)
-    rows = list(found) if partnership.phase is Phase.ACTIVE else []
-    return Panel(60, "partnerships/parts/notices.html", {"notices": rows}) if rows else None
+    rows = list(found) if partnership.phase in BEGUN else []
+    if not rows:
+        return None
+    own = own_party(partnership, actor) if can(actor, "partnership.lead", partnership) else None
+    return Panel(60, "partnerships/parts/notices.html", {"notices": rows, "taken_back_by": own})
 
 
 plug(
@@ -47,9 +51,11 @@ plug(
             Phase.EVALUATION_DESIGN: gates.of_text,
             Phase.AWAITING_SIGNATURE: gates.of_concluding,
             Phase.ACTIVE: gates.of_renewal,
+            Phase.SUSPENDED: gates.of_renewal,
         },
         aside=notices,
         page=page,
+        begin=begin_what_is_signed,
     )
 )
 

@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from yuinowa.core.rights import Actor
+from yuinowa.core.sockets import Panel
 from yuinowa.partnerships.domain.phases import Phase
+from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.queries import gates
+from yuinowa.partnerships.queries.partnerships import joined
 from yuinowa.partnerships.queries.parts import Part, plug
 
-plug(Part("sides", 0, gates={Phase.IDEA: gates.of_sides, Phase.NEEDS: gates.of_answers}))
+
+def for_everybody(partnership: Partnership, _actor: Actor) -> Panel | None:
+    """The sides that have joined, each with the way to its page; who was only asked is nobody else's business."""
+    sides = joined(partnership)
+    return Panel(0, "partnerships/parts/public_sides.html", {"sides": sides}) if sides else None
+
+
+plug(
+    Part(
+        "sides",
+        0,
+        gates={Phase.IDEA: gates.of_sides, Phase.NEEDS: gates.of_answers},
+        public=for_everybody,
+    )
+)

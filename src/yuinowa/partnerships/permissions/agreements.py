@@ -11,9 +11,11 @@ from typing import Any
 from django.db.models import Q
 
 from yuinowa.core.rights import ANYONE, Actor, Condition, Role, Row, Scope, Standing
+from yuinowa.partnerships.domain.accessions import READING
 from yuinowa.partnerships.domain.agreements import PUT_FORWARD, SIGNABLE, VersionState
 from yuinowa.partnerships.domain.parties import PartyState
 from yuinowa.partnerships.domain.phases import AGREEING, SIGNING
+from yuinowa.partnerships.models import Accession
 from yuinowa.partnerships.permissions.partnerships import LEADERS, WRITERS, as_side
 
 _OF_AGREEMENT, _OF_VERSION = "partnership", "agreement__partnership"
@@ -45,6 +47,19 @@ def _states(*states: VersionState) -> Condition:
 own_words = Condition(
     lambda actor: Q(written_for__institution=actor.institution or 0),
     lambda actor, obj: obj.written_for.institution_id == actor.institution,
+)
+#: Whoever accedes reads the text that it signs, once the sides have consented.
+acceding = Condition(
+    lambda actor: Q(
+        pk__in=Accession.objects.filter(
+            party__institution=actor.institution or 0,
+            state__in=[state.value for state in READING],
+        ).values("to_version")
+    ),
+    lambda actor, obj: any(
+        row.party.institution_id == actor.institution and row.state in READING
+        for row in obj.accessions.select_related("party")
+    ),
 )
 put_forward, is_draft = _states(*PUT_FORWARD), _states(VersionState.DRAFT)
 under_review, is_settled = _states(VersionState.IN_REVIEW), _states(VersionState.AGREED)
@@ -83,6 +98,7 @@ VERSION_ALLOW = (
     #    action                     standing        roles        when
     Row("agreementversion.view",    Standing.PARTY, ANYONE,      _was_side(_OF_VERSION) & put_forward),
     Row("agreementversion.view",    Standing.PARTY, ANYONE,      _was_side(_OF_VERSION) & own_words),
+    Row("agreementversion.view",    Standing.PARTY, ANYONE,      acceding),
     Row("agreementversion.write",   Standing.PARTY, WRITERS,     saying & own_words & is_draft),
     Row("agreementversion.propose", Standing.PARTY, LEADERS,     saying & own_words & is_draft),
     Row("agreementversion.agree",   Standing.PARTY, LEADERS,     saying & under_review),

@@ -122,6 +122,10 @@ PARTNERSHIP_ALLOW = (
     Row("partnership.read",   Standing.PARTY,  ANYONE,  joined),
     # Whether there is still something to answer, the table of sides says.
     Row("partnership.answer", Standing.PARTY,  LEADERS, not_taken_back),
+    # Whoever sees it may ask to accede for the institution it leads.
+    Row("partnership.accede", Standing.PUBLIC, LEADERS, level_public & sides_public),
+    Row("partnership.accede", Standing.MEMBER, LEADERS, level_members & sides_among_members),
+    Row("partnership.accede", Standing.PARTY,  LEADERS, there),
     Row("partnership.write",  Standing.PARTY,  WRITERS, joined),
     Row("partnership.costs",  Standing.PARTY,  ANYONE,  joined),
     Row("partnership.account", Standing.PARTY, LEADERS, as_keeper()),

@@ -13,7 +13,7 @@ from yuinowa.partnerships.domain.agreements import UNDER_WAY, VersionState, whos
 from yuinowa.partnerships.domain.gates import Missing, Turn
 from yuinowa.partnerships.labels import agreements as words
 from yuinowa.partnerships.models import AgreementVersion, Partnership, Party
-from yuinowa.partnerships.queries.agreements import current
+from yuinowa.partnerships.queries.agreements import current, missing_sides, new_sides
 from yuinowa.partnerships.queries.parts import Requirement
 
 S = VersionState
@@ -90,8 +90,11 @@ def _current(partnership: Partnership) -> list[AgreementVersion]:
 
 
 def _same_sides(version: AgreementVersion, parties: Sequence[Party]) -> bool:
-    there = {party.pk for party in parties if party.has_joined}
-    return all(signer.party in there for signer in version.text.signers)
+    """Whether all that sign it are there and, until it is in force, whoever is there signs it (I7)."""
+    text = version.text
+    if version.state != S.IN_FORCE and new_sides(text, parties):
+        return False
+    return not missing_sides(text, parties)
 
 
 def _consents(versions: Iterable[AgreementVersion], parties: Sequence[Party]) -> list[Missing]:

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from yuinowa.core import people
 from yuinowa.core.rights import Actor, visible_to
+from yuinowa.partnerships.domain.accessions import AccessionState
 from yuinowa.partnerships.domain.agreements import (
     UNDER_WAY,
     ApprovalFacts,
@@ -21,6 +22,7 @@ from yuinowa.partnerships.domain.agreements import (
 from yuinowa.partnerships.domain.clauses import AgreementText
 from yuinowa.partnerships.domain.parties import PartyRole, PartyState
 from yuinowa.partnerships.models import (
+    Accession,
     Agreement,
     AgreementVersion,
     Approval,
@@ -59,10 +61,12 @@ def files_visible_to(actor: Actor) -> QuerySet[SignedFile]:
 
 
 def notices_visible_to(actor: Actor) -> QuerySet[LeavingNotice]:
-    """Notices of sides that are still there, in partnerships of which the actor's institution is one."""
+    """Notices that hold, of sides that are still there, in partnerships of which the actor's institution is one."""
     mine = Party.objects.filter(institution=actor.institution or 0, state=PartyState.JOINED.value)
     return LeavingNotice.objects.select_related("party__institution").filter(
-        party__state=PartyState.JOINED.value, party__partnership__in=mine.values("partnership")
+        taken_back_on=None,
+        party__state=PartyState.JOINED.value,
+        party__partnership__in=mine.values("partnership"),
     )
 
 
@@ -103,6 +107,8 @@ class SideState:
     signed_by: str
     is_next: bool
     ours: bool
+    #: How it came to sign, if it was none of the sides at the beginning.
+    accession: Accession | None = None
 
 
 def sides_of(version: AgreementVersion, actor: Actor) -> list[SideState]:
@@ -118,6 +124,12 @@ def sides_of(version: AgreementVersion, actor: Actor) -> list[SideState]:
     persons |= {row.person for row in signatures.values()}
     names = people.names_of(persons)
     turn = whose_turn(text.signers, signatures.keys()) if version.is_signable else set()
+    acceding = _acceding(version)
+    last = max((signer.step for signer in text.signers), default=0)
+    newcomers = [
+        Signer(party, row.party.institution_id, row.party.institution.name, last + n)
+        for n, (party, row) in enumerate(acceding.items(), 1)
+    ]
     return [
         SideState(
             signer,
@@ -128,9 +140,17 @@ def sides_of(version: AgreementVersion, actor: Actor) -> list[SideState]:
             _signatory(names, signatures.get(signer.party)),
             is_next=signer.party in turn,
             ours=signer.institution == actor.institution,
+            accession=acceding.get(signer.party),
         )
-        for signer in text.signers
+        for signer in (*text.signers, *newcomers)
     ]
+
+
+def _acceding(version: AgreementVersion) -> dict[int, Accession]:
+    """By side: the accessions that are signed, in the order in which they were asked for."""
+    codes = [AccessionState.SIGNED.value, AccessionState.IN_FORCE.value]
+    found = version.accessions.filter(state__in=codes).select_related("party__institution")
+    return {row.party_id: row for row in found.order_by("pk")}
 
 
 def _name(names: dict[int, str], row: TextConsent | None) -> str:
@@ -145,10 +165,11 @@ def _signatory(names: dict[int, str], row: Signature | None) -> str:
 
 
 def approvals_of(version: AgreementVersion) -> list[ApprovalFacts]:
-    return [
-        ApprovalFacts(row.party_id, row.subject_to_budget, row.condition_met_on)
-        for row in version.approvals.all()
-    ]
+    return [facts_of(row) for row in version.approvals.all()]
+
+
+def facts_of(approval: Approval) -> ApprovalFacts:
+    return ApprovalFacts(approval.party_id, approval.subject_to_budget, approval.condition_met_on)
 
 
 def own_signer(text: AgreementText, actor: Actor) -> Signer | None:
@@ -160,6 +181,12 @@ def missing_sides(text: AgreementText, parties: Sequence[Party]) -> list[str]:
     """The sides of the text that are no longer there, by name."""
     there = {party.pk for party in parties if party.has_joined}
     return [signer.name for signer in text.signers if signer.party not in there]
+
+
+def new_sides(text: AgreementText, parties: Sequence[Party]) -> list[str]:
+    """The sides that would sign today and do not stand in the text, by name (I7)."""
+    named = {signer.party for signer in text.signers}
+    return [side.name for side in signing_sides(parties) if side.party not in named]
 
 
 def last_signed_on(version: AgreementVersion) -> date | None:

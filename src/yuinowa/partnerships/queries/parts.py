@@ -77,10 +77,16 @@ class Part:
     #: A block in the wide column of the workspace, and one beside it.
     block: Block | None = None
     aside: Block | None = None
+    #: A block on the page of whoever may see the partnership without following it: visitors too.
+    public: Block | None = None
     #: A page of its own, in the row of pages.
     page: Page | None = None
     #: Done whenever sides have come or gone, in the same transaction.
     settle: Settle | None = None
+    #: Turns that hang from objects of the part itself; set whenever those of the sides are.
+    turns: Settle | None = None
+    #: Done in the same transaction whenever nothing is missing of the present phase: what only waited for it begins.
+    begin: Settle | None = None
 
 
 _PARTS: dict[str, Part] = {}
@@ -122,11 +128,17 @@ def missing(partnership: Partnership, parties: Sequence[Party]) -> list[Missing]
     return [gap for found in requirements(partnership, parties) for gap in found.missing]
 
 
+def holding(gaps: Iterable[Missing]) -> list[Missing]:
+    """Those of ``gaps`` without which the partnership cannot go on."""
+    return [gap for gap in gaps if gap.holds]
+
+
 def missing_until(
     phase: Phase, partnership: Partnership, parties: Sequence[Party]
 ) -> list[Missing]:
     """What is missing of all that has to be there before ``phase`` can be left."""
-    return [g for found in requirements(partnership, parties, phase) for g in found.missing]
+    gaps = (gap for found in requirements(partnership, parties, phase) for gap in found.missing)
+    return holding(gaps)
 
 
 def side_rows(partnership: Partnership, parties: Sequence[Party], actor: Actor) -> list[SideRow]:
@@ -146,10 +158,23 @@ def asides(partnership: Partnership, actor: Actor) -> list[Panel]:
     return [block for block in found if block is not None]
 
 
+def public_blocks(partnership: Partnership, actor: Actor) -> list[Panel]:
+    """The blocks of the page for everybody."""
+    found = (part.public(partnership, actor) for part in parts() if part.public)
+    return [block for block in found if block is not None]
+
+
 def pages(partnership: Partnership, actor: Actor) -> list[Link]:
     """The further pages of the partnership."""
     found = (part.page(partnership, actor) for part in parts() if part.page)
     return [page for page in found if page is not None]
+
+
+def begin_what_waited(partnership: Partnership) -> None:
+    """Nothing is missing any more: let every part begin what only waited for that."""
+    for part in parts():
+        if part.begin is not None:
+            part.begin(partnership)
 
 
 def settle(partnership: Partnership) -> None:
@@ -157,3 +182,10 @@ def settle(partnership: Partnership) -> None:
     for part in parts():
         if part.settle is not None:
             part.settle(partnership)
+
+
+def other_turns(partnership: Partnership) -> None:
+    """Let every part set the turns that hang from its own objects."""
+    for part in parts():
+        if part.turns is not None:
+            part.turns(partnership)

@@ -42,3 +42,14 @@ def helpers(owned: QuerySet[Any]) -> Q:
     """Who helps with the tasks of partnerships that an owned institution has joined."""
     mine = Party.objects.filter(institution__in=owned, state=PartyState.JOINED.value)
     return Q(task__partnership__in=mine.values("partnership"))
+
+
+def hosts(owned: QuerySet[Any]) -> Q:
+    """Who hosts the activities of partnerships that an owned institution has joined."""
+    mine = Party.objects.filter(institution__in=owned, state=PartyState.JOINED.value)
+    return Q(activity__partnership__in=mine.values("partnership"))
+
+
+def records(owned: QuerySet[Any]) -> Q:
+    """Every version of what was written down of these activities."""
+    return hosts(owned)

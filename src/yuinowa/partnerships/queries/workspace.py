@@ -13,13 +13,14 @@ from yuinowa.core import waits
 from yuinowa.core.clock import TOKYO
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor, Role, can
+from yuinowa.kernel.workflow import Verb
 from yuinowa.partnerships.domain.gates import Missing
-from yuinowa.partnerships.domain.phases import ORDER, Phase, follows
+from yuinowa.partnerships.domain.phases import BEGUN, ORDER, Phase, follows
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.permissions import DECIDERS, LEADERS, WRITERS
 from yuinowa.partnerships.queries.partnerships import joined, own_party, there
-from yuinowa.partnerships.queries.parts import Requirement, requirements
+from yuinowa.partnerships.queries.parts import Requirement, holding, requirements
 from yuinowa.ui.parts import Check, Lack, Progress, Side, Step
 
 #: So many of the others are named in the bar; the rest is counted.
@@ -82,7 +83,8 @@ class Standing:
 
     @property
     def gaps(self) -> list[Missing]:
-        return [gap for found in self.requirements for gap in found.missing]
+        """What is missing before all can go on."""
+        return holding(gap for found in self.requirements for gap in found.missing)
 
 
 def standing_of(partnership: Partnership, actor: Actor) -> Standing:
@@ -114,7 +116,7 @@ def _turn(
     actor: Actor,
 ) -> Turn:
     own = [gap.what for gap in gaps if gap.waits and gap.party in (party.pk, None)]
-    if not party.has_joined:
+    if not party.has_joined and wait.verb == Verb.ANSWER:
         what = _("answer the invitation")
     elif own:
         what = "、".join(own[:3]) + ("…" if len(own) > 3 else "")
@@ -141,8 +143,13 @@ def _bar(partnership: Partnership, turns: Sequence[Turn], gaps: Sequence[Missing
     if ours is None:
         if not others:
             return Bar(Side.DONE, after)
+        wanted = {turn.what for turn in others if turn.what}
+        if len(wanted) == 1:
+            after = _("Waited for: %(what)s. %(after)s") % {"what": wanted.pop(), "after": after}
         return Bar(Side.THEIRS, after, _named(others), min(turn.since for turn in others))
-    if not gaps and ours.party.has_joined:  # nothing is missing: whoever goes on does so for all
+    asked = any(gap.waits and gap.party in (ours.party.pk, None) for gap in gaps)
+    if not asked and not holding(gaps) and ours.party.has_joined:
+        # Nothing is missing: whoever goes on does so for all.
         return Bar(
             Side.OURS,
             ours.then_what,
@@ -182,7 +189,7 @@ def steps_of(partnership: Partnership) -> list[Step]:
     found = []
     for phase, name in words.BAR:
         place = ORDER.index(phase) if phase else len(ORDER)
-        if phase is now or (phase is None and now is Phase.ACTIVE):
+        if phase is now or (phase is None and now in BEGUN):
             found.append(Step(str(name), Progress.HERE, since))
         else:
             found.append(Step(str(name), Progress.DONE if place < here else Progress.OPEN))
@@ -195,7 +202,7 @@ def checks_of(standing: Standing, actor: Actor) -> list[Check]:
     names = {party.pk: party.institution.name for party in standing.parties}
     lacking: list[Check] = []
     for found in standing.requirements:
-        for gap in found.missing:
+        for gap in holding(found.missing):
             text = (
                 _("%(side)s: %(what)s") % {"side": names[gap.party], "what": gap.what}
                 if gap.party in names

@@ -16,6 +16,7 @@ from yuinowa.core import audit, clock, idempotency
 from yuinowa.core.rights import Actor, require
 from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import InputRefused, NotAllowed, VersionMovedOn, WrongState
+from yuinowa.partnerships.domain.accessions import AccessionState
 from yuinowa.partnerships.domain.agreements import (
     FORMS_OF,
     UNDER_WAY,
@@ -34,7 +35,7 @@ from yuinowa.partnerships.domain.clauses import (
 from yuinowa.partnerships.domain.phases import AGREEING
 from yuinowa.partnerships.exchange import agreement_texts
 from yuinowa.partnerships.labels.agreements import fault_words
-from yuinowa.partnerships.models import Agreement, AgreementVersion, Partnership, Party
+from yuinowa.partnerships.models import Accession, Agreement, AgreementVersion, Partnership, Party
 from yuinowa.partnerships.queries.agreements import signing_sides
 from yuinowa.partnerships.queries.schedules import table_of_roles
 from yuinowa.partnerships.services.frame import audience
@@ -177,6 +178,7 @@ def propose(version_id: int, *, expected_version: int, seen: int, actor: Actor) 
     Raises:
         VersionMovedOn: somebody wrote in the draft, or another side put a version forward in the meantime.
         InputRefused: something is missing in the text.
+        WrongState: somebody who has signed to accede waits for its day.
         NotAllowed: the actor does not lead the side whose draft it is.
     """
     version = locked_version(version_id, expected_version)
@@ -190,6 +192,7 @@ def propose(version_id: int, *, expected_version: int, seen: int, actor: Actor) 
             % {"number": newest},
             next_step=_("Look at how yours differs from it, then put yours forward."),
         )
+    _refuse_while_acceding(agreement)
     text = _as_it_stands(agreement.partnership, version.text)
     refuse_faulty(text)
     _supersede(agreement)
@@ -207,6 +210,19 @@ def propose(version_id: int, *, expected_version: int, seen: int, actor: Actor) 
         audience=audience(agreement.partnership),
     )
     return version
+
+
+def _refuse_while_acceding(agreement: Agreement) -> None:
+    """Nothing, unless somebody has signed the text in force and waits for its day: no other text overtakes it."""
+    waiting = Accession.objects.filter(
+        to_version__agreement=agreement, state=AccessionState.SIGNED.value
+    )
+    for accession in waiting.select_related("party__institution"):
+        raise WrongState(
+            _("%(name)s has signed to accede, and waits for its day.")
+            % {"name": accession.party.institution.name},
+            next_step=_("Put the text forward once it has acceded: then it stands in it."),
+        )
 
 
 def newest_number(agreement: Agreement) -> int:

@@ -15,7 +15,7 @@ from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import InputRefused, NotAllowed
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone, fits
 from yuinowa.partnerships.domain.parties import OPEN, PartyState
-from yuinowa.partnerships.domain.phases import Phase
+from yuinowa.partnerships.domain.phases import BEGUN
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.permissions import may_begin
 from yuinowa.partnerships.services.frame import audience, refuse_over
@@ -115,7 +115,7 @@ def describe(
 def _refuse_other_term(partnership: Partnership, outline: Outline) -> None:
     """Nothing, unless ``outline`` gives a partnership at work other days than its agreement."""
     days = (partnership.start_on, partnership.end_on)
-    if partnership.phase is Phase.ACTIVE and (outline.start_on, outline.end_on) != days:
+    if partnership.phase in BEGUN and (outline.start_on, outline.end_on) != days:
         raise InputRefused(
             _("The days are those of the agreement in force. A new version changes them."),
             place="end_on",

@@ -20,7 +20,7 @@ from yuinowa.partnerships.domain.agreements import (
     VersionState,
     may_enter_into_force,
 )
-from yuinowa.partnerships.domain.phases import Phase, Step
+from yuinowa.partnerships.domain.phases import BEGUN, LAPSING, Phase, Step
 from yuinowa.partnerships.labels.agreements import TERM_OVER
 from yuinowa.partnerships.models import AgreementVersion, Partnership, Party
 from yuinowa.partnerships.queries.agreements import approvals_of, last_signed_on
@@ -52,7 +52,19 @@ def come_into_force(version: AgreementVersion) -> bool:
     to_state(version, VersionAction.ENTER_INTO_FORCE)
     if partnership.phase is Phase.AWAITING_SIGNATURE:
         _activate(partnership, version)
+    elif partnership.phase in BEGUN:
+        _renew(partnership)
     return True
+
+
+def begin_what_is_signed(partnership: Partnership) -> None:
+    """Nothing is missing of the planning any more: what every side has signed comes into force (I9)."""
+    signed = AgreementVersion.objects.filter(
+        agreement__partnership=partnership, state=VersionState.SIGNED.value
+    )
+    for version in signed.select_related("agreement__partnership"):
+        if come_into_force(version):
+            _told("in-force", version)
 
 
 def _give_way(version: AgreementVersion, today: date) -> None:
@@ -72,6 +84,29 @@ def _activate(partnership: Partnership, version: AgreementVersion) -> None:
     moved = move(partnership, Step.CONCLUDE, actor=Actor.system(), change=begin)
     partnership.refresh_from_db(fields=["state", "state_since", "version", "start_on", "end_on"])
     version.agreement.partnership = moved
+
+
+def _renew(partnership: Partnership) -> None:
+    """The partnership lasts as long as the last of the agreements in force; one without a last day has none."""
+    in_force = AgreementVersion.objects.filter(
+        agreement__partnership=partnership, state=VersionState.IN_FORCE.value
+    )
+    days = [version.text.terms.ends_on for version in in_force]
+    ends_on = None if None in days else max(day for day in days if day is not None)
+    row = lock(Partnership, partnership.pk)
+    if row.end_on == ends_on:
+        return
+    before, row.end_on = row.end_on, ends_on
+    row.version += 1
+    row.save(update_fields=["end_on", "version"])
+    audit.record(
+        "partnership.renew",
+        row,
+        actor=Actor.system(),
+        before={"end_on": before},
+        after={"end_on": ends_on},
+        audience=audience(row),
+    )
 
 
 def end_agreements(partnership: Partnership) -> None:
@@ -112,7 +147,7 @@ def _last_day(version_id: int) -> bool:
     others = AgreementVersion.objects.filter(
         agreement__partnership=partnership, state=VersionState.IN_FORCE.value
     )
-    if partnership.phase is Phase.ACTIVE and not others.exists():
+    if partnership.phase in LAPSING and not others.exists():
         _lapse(partnership)
     _settled("expire", version)
     return True
@@ -130,12 +165,15 @@ def _lapse(partnership: Partnership) -> None:
 
 
 def _settled(deed: str, version: AgreementVersion) -> None:
-    partnership = lock(Partnership, version.agreement.partnership_id)
-    set_turns(partnership)
+    set_turns(lock(Partnership, version.agreement.partnership_id))
+    _told(deed, version)
+
+
+def _told(deed: str, version: AgreementVersion) -> None:
     audit.record(
         f"agreementversion.{deed}",
         version,
         actor=Actor.system(),
         after={"state": version.state, "number": version.number, "digest": version.digest},
-        audience=audience(partnership),
+        audience=audience(version.agreement.partnership),
     )

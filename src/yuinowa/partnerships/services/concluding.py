@@ -138,6 +138,20 @@ def record_approval(
     require(actor, "agreementversion.approve", version)
     if version.approvals.filter(party=party).exists():
         raise AlreadyDone(_("Your side has recorded its decision already."))
+    keep_approval(version, party, decision, actor)
+    if version.approvals.count() == len(version.text.signers):
+        to_state(version, VersionAction.APPROVE)
+    set_turns(version.agreement.partnership)
+    record("approve", version, actor, subject_to_budget=decision.subject_to_budget)
+    return version
+
+
+def keep_approval(version: AgreementVersion, party: int, decision: Decision, actor: Actor) -> None:
+    """Keep what a side decided.
+
+    Raises:
+        InputRefused: the decision is of a day to come, or from before the text was put to the sides.
+    """
     _refuse_day(decision.decided_on, version)
     Approval.objects.create(
         version=version,
@@ -149,11 +163,6 @@ def record_approval(
         person=actor.person,
         recorded_at=clock.now(),
     )
-    if version.approvals.count() == len(version.text.signers):
-        to_state(version, VersionAction.APPROVE)
-    set_turns(version.agreement.partnership)
-    record("approve", version, actor, subject_to_budget=decision.subject_to_budget)
-    return version
 
 
 def _refuse_day(day: date, version: AgreementVersion) -> None:
@@ -183,7 +192,20 @@ def release_budget(version_id: int, met_on: date, *, actor: Actor) -> AgreementV
     version = locked_version(version_id)
     party = signer_of(version, actor)
     require(actor, "agreementversion.release", version)
-    approval = version.approvals.filter(party=party).first()
+    met(version.approvals.filter(party=party).first(), met_on)
+    come_into_force(version)
+    set_turns(version.agreement.partnership)
+    record("release", version, actor)
+    return version
+
+
+def met(approval: Approval | None, met_on: date) -> None:
+    """Keep that the budget is there on which ``approval`` depended.
+
+    Raises:
+        WrongState: no budget is waited for.
+        InputRefused: the day is to come, or before the decision.
+    """
     if approval is None or not approval.subject_to_budget or approval.condition_met_on:
         raise WrongState(
             _("No budget is waited for on your side."),
@@ -195,10 +217,6 @@ def release_budget(version_id: int, met_on: date, *, actor: Actor) -> AgreementV
         )
     approval.condition_met_on = met_on
     approval.save(update_fields=["condition_met_on"])
-    come_into_force(version)
-    set_turns(version.agreement.partnership)
-    record("release", version, actor)
-    return version
 
 
 def record(deed: str, version: AgreementVersion, actor: Actor, **more: object) -> None:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from yuinowa.core import clock
 from yuinowa.kernel.errors import WrongState
-from yuinowa.partnerships.domain.phases import PLANNING
+from yuinowa.partnerships.domain.parties import PartyState
+from yuinowa.partnerships.domain.phases import PLANNING, RESTING
 from yuinowa.partnerships.models import Partnership, Party
 
 
@@ -14,6 +15,17 @@ def audience(partnership: Partnership) -> list[int]:
     """The institutions that may read what was done: the sides that are there or were."""
     sides = Party.objects.filter(partnership=partnership)
     return list(sides.values_list("institution", flat=True).distinct())
+
+
+def joined_sides(partnership: Partnership) -> list[Party]:
+    """The sides that have joined, in the order they came, with their institutions."""
+    found = Party.objects.filter(partnership=partnership, state=PartyState.JOINED.value)
+    return list(found.select_related("institution").order_by("pk"))
+
+
+def readers(partnership: Partnership) -> list[int]:
+    """The institutions that may read what was done among the sides themselves: those that have joined."""
+    return [party.institution_id for party in joined_sides(partnership)]
 
 
 def refuse_over(partnership: Partnership) -> None:
@@ -39,7 +51,21 @@ def refuse_begun(partnership: Partnership) -> None:
     if partnership.phase not in PLANNING:
         raise WrongState(
             _("The work has begun. What was agreed to stays as it was."),
-            next_step=_("Say in a remark what should change."),
+            next_step=_("Propose a change; it stands when every side has consented."),
+        )
+
+
+def refuse_resting(partnership: Partnership) -> None:
+    """Nothing, unless the partnership pauses, is being closed or is over: nothing new begins then.
+
+    Raises:
+        WrongState: it does; what was done before is still written down.
+    """
+    refuse_over(partnership)
+    if partnership.phase in RESTING:
+        raise WrongState(
+            _("The work pauses, or is being closed. Nothing new begins."),
+            next_step=_("Write down what was done. More is planned when the work goes on."),
         )
 
 

@@ -17,11 +17,11 @@ from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import AlreadyDone, WrongState
 from yuinowa.partnerships.domain.agreements import VersionState
 from yuinowa.partnerships.domain.parties import FEWEST, Answer, PartyRole, PartyState
-from yuinowa.partnerships.domain.phases import Phase, Step
+from yuinowa.partnerships.domain.phases import BEGUN, Step
 from yuinowa.partnerships.models import AgreementVersion, LeavingNotice, Partnership, Party
 from yuinowa.partnerships.services.coming_into_force import end_agreements
 from yuinowa.partnerships.services.frame import audience, phase_begins
-from yuinowa.partnerships.services.turns import set_turns
+from yuinowa.partnerships.services.sides import in_line
 from yuinowa.partnerships.services.versions import own_party
 
 
@@ -47,7 +47,7 @@ def give_notice(partnership_id: int, *, reason: str, actor: Actor) -> LeavingNot
     party = own_party(partnership, actor)
     require(actor, "partnership.lead", partnership)
     require_fresh(actor)
-    if partnership.phase is not Phase.ACTIVE:
+    if partnership.phase not in BEGUN:
         raise WrongState(
             _("Notice is given while the partnership is at work."),
             next_step=_("Look at where it stands."),
@@ -74,10 +74,49 @@ def give_notice(partnership_id: int, *, reason: str, actor: Actor) -> LeavingNot
     return notice
 
 
+@transaction.atomic
+def take_notice_back(partnership_id: int, *, actor: Actor) -> LeavingNotice:
+    """The notice of the actor's side, which stays after all; until the day itself it may say so.
+
+    Raises:
+        NotAllowed: the actor leads no side that is there.
+        SignInAgain: who does it was proven too long ago.
+        WrongState: no notice of the side holds, or its day has come.
+    """
+    partnership = lock(Partnership, partnership_id)
+    party = own_party(partnership, actor)
+    require(actor, "partnership.lead", partnership)
+    require_fresh(actor)
+    notice = notice_of(party)
+    today = clock.today()
+    if notice is None or today >= notice.effective_on:
+        raise WrongState(
+            _("There is no notice of your side that can be taken back."),
+            next_step=_("Look at the sides."),
+        )
+    notice.taken_back_on = today
+    notice.save(update_fields=["taken_back_on"])
+    audit.record(
+        "partnership.notice-taken-back",
+        partnership,
+        actor=actor,
+        after={"side": party.pk, "effective_on": notice.effective_on},
+        audience=audience(partnership),
+    )
+    return notice
+
+
+def notice_of(party: Party) -> LeavingNotice | None:
+    """The notice of a side that holds."""
+    return LeavingNotice.objects.filter(party=party, taken_back_on=None).first()
+
+
 def keep_notices() -> int:
     """Let the sides leave whose day has come. May run twice; how many left."""
     due = LeavingNotice.objects.filter(
-        effective_on__lte=clock.today(), party__state=PartyState.JOINED.value
+        effective_on__lte=clock.today(),
+        taken_back_on=None,
+        party__state=PartyState.JOINED.value,
     )
     return sum(_leaves(pk) for pk in list(due.values_list("pk", flat=True)))
 
@@ -87,7 +126,7 @@ def _leaves(notice_id: int) -> bool:
     notice = LeavingNotice.objects.select_related("party").get(pk=notice_id)
     partnership = lock(Partnership, notice.party.partnership_id)
     party = lock(Party, notice.party_id)
-    if party.state != PartyState.JOINED:
+    if party.state != PartyState.JOINED or notice.taken_back_on is not None:
         return False
 
     def end(row: Party) -> None:
@@ -96,11 +135,11 @@ def _leaves(notice_id: int) -> bool:
     move(party, Answer.LEAVE, actor=Actor.system(), change=end)
     staying = Party.objects.filter(partnership=partnership, state=PartyState.JOINED.value)
     if (
-        partnership.phase is Phase.ACTIVE
+        partnership.phase in BEGUN
         and staying.exclude(role=PartyRole.OBSERVER.value).count() < FEWEST
     ):
         _end_early(partnership, notice.reason)
-    set_turns(lock(Partnership, partnership.pk))
+    in_line(partnership)
     return True
 
 

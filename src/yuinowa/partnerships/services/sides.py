@@ -16,10 +16,11 @@ from yuinowa.directory.domain.institutions import Status
 from yuinowa.directory.queries import institutions_visible_to
 from yuinowa.kernel.errors import InputRefused, NotAllowed, WrongState
 from yuinowa.partnerships.domain.parties import FEWEST, OPEN, Answer, PartyRole, PartyState
-from yuinowa.partnerships.domain.phases import ENDING, Phase, Step
+from yuinowa.partnerships.domain.phases import BEGUN, ENDING, Phase, Step
 from yuinowa.partnerships.domain.policy import MAX_PARTIES
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.models.partnership import LEVELS
+from yuinowa.partnerships.queries.accessions import accedes, newcomers
 from yuinowa.partnerships.queries.parts import settle
 from yuinowa.partnerships.services.coming_into_force import end_agreements
 from yuinowa.partnerships.services.frame import audience, phase_begins, refuse_over
@@ -45,7 +46,7 @@ def ask_sides(
     partnership = lock(Partnership, partnership_id)
     require(actor, "partnership.lead", partnership)
     refuse_over(partnership)
-    _refuse_full(partnership, len(institutions))
+    refuse_full(partnership, len(institutions))
     asker = actor.institution if asked_by is None else asked_by
     for institution in _living(institutions):
         _ask(partnership, institution, role, asker)
@@ -60,7 +61,7 @@ def ask_sides(
             after={"note": told, "role": role.value},
             audience=audience(partnership),
         )
-    _settle(partnership)
+    in_line(partnership)
     return partnership
 
 
@@ -96,7 +97,7 @@ def _living(institutions: Sequence[int]) -> list[int]:
     return wanted
 
 
-def _refuse_full(partnership: Partnership, more: int) -> None:
+def refuse_full(partnership: Partnership, more: int) -> None:
     now = Party.objects.filter(partnership=partnership, state__in=[s.value for s in OPEN]).count()
     if now + more > MAX_PARTIES:
         raise InputRefused(
@@ -117,15 +118,21 @@ def accept(partnership_id: int, *, actor: Actor, side: int | None = None) -> Par
     Raises:
         NotAllowed: the actor does not lead for a side that was asked.
         TransitionRefused: the invitation was answered or taken back.
+        WrongState: the work has begun, and one joins by acceding to its agreement.
     """
     party = _own(partnership_id, actor, side)
+    if party.state == PartyState.INVITED and accedes(party):
+        raise WrongState(
+            _("The work has begun. One joins by acceding to its agreement."),
+            next_step=_("Ask to accede. When the sides have consented, you sign the same text."),
+        )
     now = clock.now()
 
     def join(row: Party) -> None:
         row.joined_at = now
 
     moved: Party = move(party, Answer.ACCEPT, actor=actor, change=join)
-    _settle(moved.partnership)
+    in_line(moved.partnership)
     return moved
 
 
@@ -137,7 +144,7 @@ def decline(partnership_id: int, *, reason: str, actor: Actor) -> Party:
     """
     party = _own(partnership_id, actor)
     moved: Party = move(party, Answer.DECLINE, actor=actor, change=_ends(reason))
-    _settle(moved.partnership)
+    in_line(moved.partnership)
     return moved
 
 
@@ -151,8 +158,13 @@ def take_back(partnership_id: int, party_id: int, *, actor: Actor) -> Party:
     party = Party.objects.filter(partnership=partnership_id, pk=party_id).first()
     if party is None:
         raise NotAllowed("no such side")
+    if party.pk in newcomers(party.partnership):
+        raise WrongState(
+            _("It has asked to accede itself. That is answered there."),
+            next_step=_("Open its accession, and consent or say why not."),
+        )
     moved: Party = move(party, Answer.TAKE_BACK, actor=actor, change=_ends(""))
-    _settle(moved.partnership)
+    in_line(moved.partnership)
     return moved
 
 
@@ -164,7 +176,7 @@ def leave(partnership_id: int, *, reason: str, actor: Actor) -> Party:
     """
     party = _own(partnership_id, actor)
     partnership = party.partnership
-    if partnership.phase is Phase.ACTIVE:
+    if partnership.phase in BEGUN:
         raise WrongState(
             _("From a partnership at work one leaves by notice, as its agreement says."),
             next_step=_("Give notice."),
@@ -175,7 +187,7 @@ def leave(partnership_id: int, *, reason: str, actor: Actor) -> Party:
     if ends is not None:
         _give_up(partnership, ends, reason, actor)
     moved: Party = move(party, Answer.LEAVE, actor=actor, change=_ends(reason))
-    _settle(moved.partnership)
+    in_line(moved.partnership)
     return moved
 
 
@@ -205,7 +217,7 @@ def show_to(partnership_id: int, level: Level, *, actor: Actor, side: int | None
     party.level = level.value
     party.version += 1
     party.save(update_fields=["level", "version"])
-    _settle(party.partnership)
+    in_line(party.partnership)
     audit.record(
         "party.show",
         party,
@@ -235,7 +247,7 @@ def _ends(reason: str) -> Callable[[Party], None]:
     return end
 
 
-def _settle(partnership: Partnership) -> None:
+def in_line(partnership: Partnership) -> None:
     """Bring the partnership in line with its sides: how far it is seen, what the parts keep, whose turn it is."""
     joined = Party.objects.filter(partnership=partnership, state=PartyState.JOINED.value)
     level = _narrowest(joined.values_list("level", flat=True))
@@ -245,6 +257,8 @@ def _settle(partnership: Partnership) -> None:
         row.save(update_fields=["level"])
     partnership.level = level
     settle(row)
+    # What only waited for a side that has left may have moved it on.
+    row.refresh_from_db()
     set_turns(row)
 
 

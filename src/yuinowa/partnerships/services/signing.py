@@ -22,7 +22,7 @@ from yuinowa.partnerships.domain.agreements import (
 )
 from yuinowa.partnerships.domain.phases import SIGNING
 from yuinowa.partnerships.models import AgreementVersion, Party, Signature, SignedFile
-from yuinowa.partnerships.queries.agreements import missing_sides
+from yuinowa.partnerships.queries.agreements import missing_sides, new_sides
 from yuinowa.partnerships.services.coming_into_force import come_into_force
 from yuinowa.partnerships.services.concluding import (
     record,
@@ -105,12 +105,12 @@ def _signed(
     refuse_state(version, *SIGNABLE)
     require(actor, _ACTION[form], version)
     require_fresh(actor)
-    _refuse_form(version, form)
-    _refuse_second_side(version, actor)
+    refuse_form(version, form)
+    refuse_second_side(version, actor)
     _refuse_gaps(version, party)
     day = elsewhere.signed_on if elsewhere else clock.today()
     _refuse_days(version, party, day)
-    _write(version, party, post, form, day, elsewhere, actor)
+    write_signature(version, party, post, form, day, elsewhere, actor)
     if version.state == VersionState.APPROVED_BY_EACH:
         to_state(version, VersionAction.SIGN)
     if version.signatures.count() == len(version.text.signers):
@@ -128,7 +128,7 @@ _ACTION = {
 }
 
 
-def _refuse_form(version: AgreementVersion, form: SigningForm) -> None:
+def refuse_form(version: AgreementVersion, form: SigningForm) -> None:
     if version.text.terms.signing_form is not form:
         raise WrongState(
             _("This agreement is concluded in another way; its head says how."),
@@ -136,7 +136,7 @@ def _refuse_form(version: AgreementVersion, form: SigningForm) -> None:
         )
 
 
-def _refuse_second_side(version: AgreementVersion, actor: Actor) -> None:
+def refuse_second_side(version: AgreementVersion, actor: Actor) -> None:
     if version.signatures.filter(person=actor.person or 0).exists():
         raise WrongState(
             _("You have signed for another side. One person signs for one side."),
@@ -153,10 +153,17 @@ def _refuse_gaps(version: AgreementVersion, party: int) -> None:
             _("The partnership is not at the point of signing."),
             next_step=_("Look at what is missing in the partnership."),
         )
-    gone = missing_sides(text, list(Party.objects.filter(partnership=partnership)))
+    sides = list(Party.objects.filter(partnership=partnership).select_related("institution"))
+    gone, came = missing_sides(text, sides), new_sides(text, sides)
     if gone:
         raise WrongState(
             _("%(names)s is no longer a side.") % {"names": "、".join(gone)},
+            next_step=_("Put a new version forward, with the sides that are there."),
+        )
+    if came:
+        raise WrongState(
+            _("%(names)s has joined since and does not stand in the text.")
+            % {"names": "、".join(came)},
             next_step=_("Put a new version forward, with the sides that are there."),
         )
     if not version.approvals.filter(party=party).exists():
@@ -174,11 +181,7 @@ def _refuse_gaps(version: AgreementVersion, party: int) -> None:
 
 def _refuse_days(version: AgreementVersion, party: int, day: date) -> None:
     terms = version.text.terms
-    approval = version.approvals.get(party=party)
-    if day > clock.today() or day < approval.decided_on:
-        raise InputRefused(
-            _("Write a day from the decision of your side until today."), place="signed_on"
-        )
+    refuse_impossible_day(version, party, day)
     if starts_too_early(terms.starts_on, today=day, retroactive=terms.retroactive):
         raise WrongState(
             _("The agreement would begin before it is signed."),
@@ -188,7 +191,15 @@ def _refuse_days(version: AgreementVersion, party: int, day: date) -> None:
         )
 
 
-def _write(
+def refuse_impossible_day(version: AgreementVersion, party: int, day: date) -> None:
+    """Nothing, if the side can have signed on ``day``: after its own decision, and not to come."""
+    if not version.approvals.get(party=party).decided_on <= day <= clock.today():
+        raise InputRefused(
+            _("Write a day from the decision of your side until today."), place="signed_on"
+        )
+
+
+def write_signature(
     version: AgreementVersion,
     party: int,
     post: str,
@@ -197,6 +208,7 @@ def _write(
     elsewhere: Elsewhere | None,
     actor: Actor,
 ) -> None:
+    """Keep the signature of a side, with the file where it was given elsewhere."""
     if actor.person is None:
         raise NotAllowed("a person signs")
     try:

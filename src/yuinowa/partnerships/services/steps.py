@@ -14,8 +14,10 @@ from yuinowa.kernel.errors import WrongState
 from yuinowa.partnerships.domain.gates import Missing
 from yuinowa.partnerships.domain.parties import OPEN
 from yuinowa.partnerships.domain.phases import Step
+from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership, Party
-from yuinowa.partnerships.queries.parts import missing
+from yuinowa.partnerships.queries.parts import holding, missing
+from yuinowa.partnerships.services.coming_into_force import end_agreements
 from yuinowa.partnerships.services.frame import phase_begins
 from yuinowa.partnerships.services.turns import set_turns
 
@@ -40,15 +42,23 @@ def go_on(partnership_id: int, *, expected_version: int, actor: Actor) -> Partne
             partnership=partnership, state__in=[s.value for s in OPEN]
         ).select_related("institution")
     )
-    gaps = [] if partnership.is_over else missing(partnership, parties)
+    gaps = [] if partnership.is_over else holding(missing(partnership, parties))
     if gaps:
         raise WrongState(
             _("This is still missing: %(things)s.") % {"things": named(gaps, parties)},
             next_step=_("Write what is yours, and ask the other sides for theirs."),
         )
-    moved: Partnership = move(partnership, Step.GO_ON, actor=actor, change=phase_begins)
+    moved: Partnership = move(partnership, Step.GO_ON, actor=actor, change=_enter)
+    if moved.is_over:
+        end_agreements(moved)
     set_turns(moved)
     return moved
+
+
+def _enter(row: Partnership) -> None:
+    phase_begins(row)
+    if row.is_over:
+        row.end_reason = _(words.ALL_CLOSED)
 
 
 def named(gaps: Sequence[Missing], parties: Sequence[Party]) -> str:

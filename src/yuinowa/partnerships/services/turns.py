@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,7 +17,13 @@ from yuinowa.partnerships.domain.phases import Phase, follows
 from yuinowa.partnerships.domain.policy import ANSWER_DAYS, WRITE_DAYS
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership, Party
-from yuinowa.partnerships.queries.parts import missing
+from yuinowa.partnerships.queries.accessions import newcomers
+from yuinowa.partnerships.queries.parts import (
+    begin_what_waited,
+    holding,
+    missing,
+    other_turns,
+)
 
 #: The step of a side that was asked; of a side that writes it is the phase, of one that may go on this after it.
 ANSWERING, GOING_ON = "answer", "go-on"
@@ -38,11 +44,13 @@ class _Turn:
 def set_turns(partnership: Partnership) -> None:
     """Let those sides be waited for from whom something is missing, and no others.
 
-    What was waited for before and still is keeps its day. Where nothing is missing, every side may go on.
+    What was waited for before and still is keeps its day. Where nothing is missing, every side may go on; what only
+    waited for that, such as an agreement that all have signed, begins. Parts that wait for something of their own (an
+    issue, a risk) set their turns in the same transaction.
     """
     parties = list(Party.objects.filter(partnership=partnership).select_related("institution"))
     there = [party for party in parties if party.is_open]
-    wanted = {} if partnership.is_over else _turns(partnership, there)
+    wanted = {} if partnership.is_over else _turns(partnership, there, _gaps(partnership, there))
     kept = _end_others(parties, wanted)
     today = clock.today()
     for party in there:
@@ -62,20 +70,38 @@ def set_turns(partnership: Partnership) -> None:
             then_what=turn.then_what,
             url=turn.url,
         )
+    other_turns(partnership)
 
 
-def _turns(partnership: Partnership, there: list[Party]) -> dict[int, _Turn]:
+def _gaps(partnership: Partnership, there: list[Party]) -> Sequence[Missing]:
+    """What is missing; where nothing is, what only waited for that has begun."""
+    gaps = missing(partnership, there)
+    if holding(gaps):
+        return gaps
+    before = partnership.state
+    begin_what_waited(partnership)
+    partnership.refresh_from_db()
+    return gaps if partnership.state == before else missing(partnership, there)
+
+
+def _turns(
+    partnership: Partnership, there: list[Party], gaps: Sequence[Missing]
+) -> dict[int, _Turn]:
     """By side: what it is waited for. The number of questions does not grow with the sides."""
     held = roles_at({party.institution_id for party in there})
-    gaps = missing(partnership, there)
+    # Whoever has asked to accede answers no invitation any more; what it does next stands in the gaps.
+    acceding = newcomers(partnership)
     found: dict[int, _Turn] = {}
     for party in there:
         roles = held.get(party.institution_id, set())
-        if not party.has_joined:
+        if party.pk in acceding:
+            if own := [gap for gap in gaps if gap.party == party.pk]:
+                found[party.pk] = _write(partnership, own[0], roles)
+        elif not party.has_joined:
             found[party.pk] = _answer(partnership, roles)
         elif own := _of(party, gaps):
             found[party.pk] = _write(partnership, own[0], roles)
-        elif not gaps and follows(partnership.phase) is not None:
+        elif not holding(gaps) and follows(partnership.phase) is not None:
             found[party.pk] = _go_on(partnership, roles)
     return found
 
@@ -96,13 +122,13 @@ def _write(partnership: Partnership, gap: Missing, roles: set[Role]) -> _Turn:
         return _Turn(gap.turn.step, gap.turn.verb, role, gap.turn.then_what, gap.link, WRITE_DAYS)
     is_early = partnership.phase in (Phase.IDEA, Phase.EXPLORING)
     then = words.THEN_ASK if is_early else words.THEN_WRITE
-    role = _leader(roles) if is_early else _writer(roles)
+    role = _leader(roles) if is_early else nearest_writer(roles)
     return _Turn(partnership.state, Verb.FILL_IN, role, then, gap.link, WRITE_DAYS)
 
 
 def _go_on(partnership: Partnership, roles: set[Role]) -> _Turn:
     step = f"{partnership.state}.{GOING_ON}"
-    url = partnership.get_absolute_url()
+    url = reverse("partnerships:partnership-go-on", args=[partnership.pk])
     return _Turn(step, Verb.DECIDE, _leader(roles), words.THEN_GO_ON, url, ANSWER_DAYS)
 
 
@@ -111,7 +137,8 @@ def _leader(roles: set[Role]) -> Role:
     return Role.LEAD if Role.LEAD in roles else Role.ADMIN
 
 
-def _writer(roles: set[Role]) -> Role:
+def nearest_writer(roles: set[Role]) -> Role:
+    """Whose turn writing is at a side in which somebody holds ``roles``."""
     return next((role for role in (Role.LEAD, Role.EDITOR) if role in roles), Role.ADMIN)
 
 

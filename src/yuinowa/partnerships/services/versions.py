@@ -9,6 +9,7 @@ from yuinowa.core.rights import Actor
 from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import NotAllowed
 from yuinowa.partnerships.domain.agreements import (
+    FINAL,
     VERSION_WORKFLOW,
     VersionAction,
     VersionRole,
@@ -16,6 +17,7 @@ from yuinowa.partnerships.domain.agreements import (
 )
 from yuinowa.partnerships.domain.parties import PartyState
 from yuinowa.partnerships.models import AgreementVersion, Partnership, Party
+from yuinowa.partnerships.services.accession_ends import lapse
 
 
 def locked_version(version_id: int, expected_version: int | None = None) -> AgreementVersion:
@@ -48,7 +50,7 @@ def own_party(partnership: Partnership, actor: Actor) -> Party:
 def to_state(
     version: AgreementVersion, action: VersionAction, *, ended_on: date | None = None
 ) -> None:
-    """``version`` after ``action``, saved."""
+    """``version`` after ``action``, saved; accessions on their way end with it."""
     drafts = (VersionState.DRAFT,)
     role = VersionRole.WRITER if version.state in drafts else VersionRole.SIDES
     after = VERSION_WORKFLOW.target(VersionState(version.state), action, role)
@@ -57,3 +59,5 @@ def to_state(
     version.ended_on = ended_on or version.ended_on
     version.version += 1
     version.save()
+    if after in FINAL:
+        lapse(version)

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from yuinowa.partnerships.views import agreements, concluding
+from yuinowa.partnerships.views import agreement_papers, agreements, concluding
 
 urlpatterns = [
     path("<int:pk>/agreements/", agreements.agreement_list, name="agreement-list"),
     path("<int:pk>/agreements/new/", agreements.agreement_begin, name="agreement-begin"),
     path("<int:pk>/sides/notice/", concluding.party_notice, name="party-notice"),
+    path(
+        "<int:pk>/sides/notice/take-back/",
+        concluding.party_notice_take_back,
+        name="party-notice-take-back",
+    ),
     path("agreements/<int:pk>/", agreements.version_detail, name="version-detail"),
     path("agreements/<int:pk>/compare/", agreements.version_compare, name="version-compare"),
     path("agreements/<int:pk>/write/", agreements.version_write, name="version-write"),
@@ -16,6 +21,7 @@ urlpatterns = [
     path("agreements/<int:pk>/approve/", concluding.version_approve, name="version-approve"),
     path("agreements/<int:pk>/release/", concluding.version_release, name="version-release"),
     path("agreements/<int:pk>/sign/", concluding.version_sign, name="version-sign"),
-    path("agreements/<int:pk>/pdf/", agreements.version_pdf, name="version-pdf"),
+    path("agreements/<int:pk>/pdf/", agreement_papers.version_pdf, name="version-pdf"),
+    path("agreements/<int:pk>/word/", agreement_papers.version_word, name="version-word"),
     path("agreements/signed/<int:pk>/", concluding.signature_file, name="signature-file"),
 ]

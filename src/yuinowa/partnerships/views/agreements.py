@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import can, require
-from yuinowa.documents.pdf import MEDIA_TYPE
 from yuinowa.kernel.errors import InputRefused, NotFound, VersionMovedOn
 from yuinowa.partnerships.domain.agreements import AgreementKind, SigningForm, VersionState
 from yuinowa.partnerships.domain.wording import Change, compare, runs
-from yuinowa.partnerships.exchange.agreement_files import agreement_pdf
 from yuinowa.partnerships.forms.agreements import BeginAgreementForm, DraftForm, ProposeForm
 from yuinowa.partnerships.labels import agreements as words
+from yuinowa.partnerships.labels.accessions import JOININGS
 from yuinowa.partnerships.models import Agreement, AgreementVersion, Partnership
 from yuinowa.partnerships.queries import agreements as queries
 from yuinowa.partnerships.services import agreements as deeds
@@ -124,6 +123,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "concluded": words.FORMS[text.terms.signing_form],
         "concluded_means": words.FORM_MEANINGS[text.terms.signing_form],
         "ordering": words.ORDERINGS[text.terms.ordering],
+        "joining": JOININGS[text.terms.joining],
         "left_out": [(words.CLAUSES[kind], why) for kind, why in text.left_out.items()],
         "sides": sides,
         "versions": [(v, named(v), words.STATES[VersionState(v.state)]) for v in versions],
@@ -221,6 +221,7 @@ def _terms_changed(
         (_("Last day"), old.ends_on, new.ends_on),
         (_("Holds from before the last signature"), _yes(old.retroactive), _yes(new.retroactive)),
         (_("Days of notice before a side may leave"), old.notice_days, new.notice_days),
+        (_("Who consents to an accession"), JOININGS[old.joining], JOININGS[new.joining]),
     ]
     return [row for row in rows if row[1] != row[2]]
 
@@ -338,15 +339,3 @@ def version_discard(request: HttpRequest, pk: int) -> HttpResponse:
     deeds.discard_draft(version.pk, expected_version=version.version, actor=actor_of(request))
     messages.success(request, _("The draft is put aside."))
     return redirect("partnerships:agreement-list", version.agreement.partnership_id)
-
-
-@login_required
-@require_safe
-def version_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The version as a paper, with what each side said to it."""
-    version = version_of(request, pk)
-    made = agreement_pdf(version, queries.sides_of(version, actor_of(request)))
-    response = HttpResponse(made, content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = f'inline; filename="agreement-{version.pk}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +18,7 @@ from yuinowa.core.rights import Actor, require, require_fresh
 from yuinowa.documents.pdf import MEDIA_TYPE
 from yuinowa.kernel.errors import InputRefused, WrongState
 from yuinowa.partnerships.domain.agreements import SIGNABLE, SigningForm, VersionState
-from yuinowa.partnerships.domain.phases import Phase
+from yuinowa.partnerships.domain.phases import BEGUN
 from yuinowa.partnerships.forms.agreements import (
     ApproveForm,
     DigestForm,
@@ -27,6 +30,7 @@ from yuinowa.partnerships.forms.agreements import (
 from yuinowa.partnerships.labels import agreements as words
 from yuinowa.partnerships.models import AgreementVersion
 from yuinowa.partnerships.queries import agreements as queries
+from yuinowa.partnerships.queries.partnerships import own_party
 from yuinowa.partnerships.services import concluding, notices, signing
 from yuinowa.partnerships.views.agreements import agreement_frame, named, version_of
 from yuinowa.partnerships.views.frame import done, partnership_of
@@ -110,6 +114,24 @@ def version_release(request: HttpRequest, pk: int) -> HttpResponse:
 def version_sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign for our side: by consent here, or by entering what was signed elsewhere."""
     actor, version = actor_of(request), version_of(request, pk)
+    return sign_page(
+        request,
+        version,
+        may=lambda: _refuse_early(version, actor),
+        deed=lambda form: _sign(version, form, actor),
+        after=lambda: _signed(request, version),
+    )
+
+
+def sign_page(
+    request: HttpRequest,
+    version: AgreementVersion,
+    *,
+    may: Callable[[], None],
+    deed: Callable[[SignForm | EnterSignatureForm], None],
+    after: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """The text, and below it the form by which it is signed as its head says."""
     form_of = version.text.terms.signing_form
     by_platform = form_of is SigningForm.PLATFORM
     status = 200
@@ -123,16 +145,16 @@ def version_sign(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                _sign(version, form, form_of, actor)
+                deed(form)
             except InputRefused as refused:
                 form.add_error(
                     refused.place if refused.place in form.fields else None, refused.message
                 )
             else:
-                return _signed(request, version)
+                return after()
     else:
-        _refuse_early(version, actor)
-        initial = {"digest": version.digest, "post": _post(actor)}
+        may()
+        initial = {"digest": version.digest, "post": _post(actor_of(request))}
         form = (
             SignForm(initial=initial)
             if by_platform
@@ -169,18 +191,18 @@ def _post(actor: Actor) -> str:
     return next(iter(people.posts_of(actor.person, actor.institution, clock.today())), "")
 
 
-def _sign(
-    version: AgreementVersion,
-    form: SignForm | EnterSignatureForm,
-    form_of: SigningForm,
-    actor: Actor,
-) -> None:
+def _sign(version: AgreementVersion, form: SignForm | EnterSignatureForm, actor: Actor) -> None:
     digest, post = form.cleaned_data["digest"], form.cleaned_data["post"]
     if isinstance(form, SignForm):
         signing.sign(version.pk, digest=digest, post=post, actor=actor)
     else:
         signing.enter_signature(
-            version.pk, form_of, form.elsewhere(), digest=digest, post=post, actor=actor
+            version.pk,
+            version.text.terms.signing_form,
+            form.elsewhere(),
+            digest=digest,
+            post=post,
+            actor=actor,
         )
 
 
@@ -212,7 +234,7 @@ def party_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Give notice that our side leaves the partnership."""
     actor, partnership = actor_of(request), partnership_of(request, pk)
     require(actor, "partnership.lead", partnership)
-    if partnership.phase is not Phase.ACTIVE:
+    if partnership.phase not in BEGUN:
         raise WrongState(
             _("Notice is given while the partnership is at work."),
             next_step=_("Look at where it stands."),
@@ -235,4 +257,30 @@ def party_notice(request: HttpRequest, pk: int) -> HttpResponse:
         % {"days": days},
         button=_("Give notice"),
         is_grave=True,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def party_notice_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the notice of our side back, before its day."""
+    actor, partnership = actor_of(request), partnership_of(request, pk)
+    require(actor, "partnership.lead", partnership)
+    own = own_party(partnership, actor)
+    notice = notices.notice_of(own) if own else None
+    if notice is None:
+        raise WrongState(
+            _("There is no notice of your side that can be taken back."),
+            next_step=_("Look at the sides."),
+        )
+    require_fresh(actor)
+    return done(
+        request,
+        partnership,
+        Form(request.POST if request.method == "POST" else None),
+        lambda: notices.take_notice_back(partnership.pk, actor=actor),
+        _("The notice is taken back. Your side stays."),
+        title=_("Take the notice back"),
+        about=_("Your side stays. The notice and this remain in the record; the sides read it."),
+        button=_("Take the notice back"),
     )

@@ -26,8 +26,16 @@ from yuinowa.partnerships.permissions import may_begin
 from yuinowa.partnerships.queries import parts, workspace
 from yuinowa.partnerships.queries.lists import lines_of, turns_in
 from yuinowa.partnerships.queries.partnerships import joined, narrowed, partnerships_visible_to
+from yuinowa.partnerships.queries.public import wanted_of
 from yuinowa.partnerships.services import steps
 from yuinowa.partnerships.views.frame import frame, partnership_of
+from yuinowa.partnerships.views.public import (
+    as_file,
+    narrowing,
+    public_list,
+    public_page,
+    wanted_by,
+)
 from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Link
 
@@ -35,21 +43,28 @@ from yuinowa.ui.parts import Link
 OF: Final = ("", "asked", "over")
 
 
-@login_required
 @require_safe
 def partnership_list(request: HttpRequest) -> HttpResponse:
-    """The partnerships one may see: those under way, those one is asked to join, those that are over."""
+    """The partnerships one may see: those under way, those one is asked to join, those that are over.
+
+    As CSV with ``?format=csv``. Visitors read a list of their own at the same address.
+    """
     actor, of = actor_of(request), request.GET.get("of", "")
     if of not in OF:
         raise Unreadable(_("The list has no such part."), place="of")
-    found = partnerships_visible_to(actor)
-    page = page_of(request, narrowed(found, of, actor))
+    found = narrowed(partnerships_visible_to(actor), of, actor)
+    if request.GET.get("format") == "csv":
+        return as_file(request, wanted_of(found, wanted_by(request)))
+    if not actor.is_signed_in:
+        return public_list(request, found)
+    page = page_of(request, wanted_of(found, wanted_by(request)))
     narrowings = (
         ("", _("Under way")),
         ("asked", _("We are asked")),
         ("over", _("Over")),
     )
     context = {
+        **narrowing(request, found),
         "rows": page,
         "lines": lines_of(page.object_list, actor, turns_in(page.object_list)),
         "of": of,
@@ -66,14 +81,17 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
 OTHERS_BESIDE = 4
 
 
-@login_required
 @require_safe
 def partnership_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The workspace of a partnership."""
+    """The workspace of a partnership; for whoever does not follow it, what everybody may read."""
     actor, partnership = actor_of(request), partnership_of(request, pk)
-    context = {**frame(request, partnership, "overview"), **_outline(partnership)}
-    if can(actor, "partnership.follow", partnership):
-        context |= _standing(request, partnership, actor)
+    if not can(actor, "partnership.follow", partnership):
+        return public_page(request, partnership)
+    context = {
+        **frame(request, partnership, "overview"),
+        **_outline(partnership),
+        **_standing(request, partnership, actor),
+    }
     return render(request, "partnerships/partnership_detail.html", context)
 
 
@@ -94,7 +112,6 @@ def _standing(request: HttpRequest, partnership: Partnership, actor: Actor) -> d
     page = page_of(request, [side for side in here if side not in own], size=OTHERS_BESIDE)
     sides = [*own, *page.object_list]
     return {
-        "follows": True,
         "others": page,
         "standing": standing,
         "steps": workspace.steps_of(partnership),
@@ -167,6 +184,7 @@ def _go_on_page(
         "may_go_on": workspace.may_go_on(partnership, standing, actor),
         "phase_name": workspace.phase_words(partnership.phase),
         "next_name": workspace.phase_words(after) if after else "",
+        "is_last": after is not None and after.is_over,
         "then_what": words.NEXT.get(after or Phase.DECLINED, ""),
         "button": words.GO_ON.get(partnership.phase, ""),
     }

@@ -19,6 +19,7 @@ from yuinowa.partnerships.domain.parties import PartyRole, PartyState
 from yuinowa.partnerships.forms.partnerships import AskForm, ReasonForm, ShowForm
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Party
+from yuinowa.partnerships.queries.accessions import accedes
 from yuinowa.partnerships.queries.partnerships import own_party
 from yuinowa.partnerships.queries.workspace import is_asked, sides_in_words
 from yuinowa.partnerships.services import sides as deeds
@@ -110,6 +111,8 @@ def partnership_answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm()
     status = 200
     if request.method == "POST":
+        if request.POST.get("answer") == "accept" and party is not None and accedes(party):
+            return redirect("partnerships:accession-begin", partnership.pk)
         if request.POST.get("answer") == "accept":
             deeds.accept(partnership.pk, actor=actor)
             messages.success(

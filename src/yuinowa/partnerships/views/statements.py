@@ -19,11 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, require
+from yuinowa.partnerships.domain.postings import Way
 from yuinowa.partnerships.forms import statements as written
 from yuinowa.partnerships.labels import statements as words
 from yuinowa.partnerships.models import Benefit, CanDo, Contribution
 from yuinowa.partnerships.queries import statements as queries
 from yuinowa.partnerships.queries.partnerships import joined
+from yuinowa.partnerships.queries.postings import first_words
 from yuinowa.partnerships.services import statements as deeds
 from yuinowa.partnerships.services.frame import refuse_begun, refuse_over
 from yuinowa.partnerships.views.frame import done, partnership_of
@@ -75,7 +77,9 @@ def need_say(request: HttpRequest, pk: int) -> HttpResponse:
     names = ("need", "evidence", "why_together", "alternatives", "bearer", "version")
     form = written.NeedForm(
         request.POST if request.method == "POST" else None,
-        initial={name: getattr(need, name) for name in names} if need else {"version": 0},
+        initial={name: getattr(need, name) for name in names}
+        if need
+        else {"version": 0, "need": first_words(partnership, actor, Way.NEED)},
     )
 
     def version() -> int:
@@ -108,6 +112,8 @@ def words_list(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     require(actor, "partnership.write", partnership)
     refuse_begun(partnership)
     form: Any = of.add(request.POST if request.method == "POST" else None)
+    if kind == "can":
+        form.initial["text"] = first_words(partnership, actor, Way.OFFER)
     rows = [(row, queries.line_of(row)) for row in _own(of.door(actor), pk, actor).order_by("pk")]
     return done(
         request,

@@ -61,6 +61,9 @@ class ItemOut(Schema):
     name: str
 
 
+_SOURCE = "To be named wherever the figure is shown; null for the owner's own plan."
+
+
 class FigureOut(Schema):
     """A published figure; ``status`` says why it has no ``value``."""
 
@@ -85,6 +88,7 @@ class YearRowOut(FigureOut):
     target: Decimal | None
     rating: str | None
     rating_meaning: str | None
+    source: str | None = Field(description=_SOURCE)
 
 
 class YearsOut(Schema):
@@ -111,6 +115,7 @@ class MunicipalityOut(ComparedOut):
     municipality: str | None
     indicator: str | None
     indicator_name: str | None
+    source: str | None = Field(description=_SOURCE)
 
 
 class MunicipalitiesOut(Schema):

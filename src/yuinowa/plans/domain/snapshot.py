@@ -51,6 +51,7 @@ class Part(StrEnum):
     LINE_NEXT_STEPS = "line_next_steps"
     REVIEW = "review"
     PARTNERS = "partners"
+    PARTNERSHIPS = "partnerships"
     EVIDENCE = "evidence"
 
 
@@ -151,9 +152,11 @@ def _of_sheet(key: str, sheet: Frozen) -> Iterator[tuple[Place, tuple[str, str]]
         said = f"{review['rating']} {review['text']}".strip()
         item = f"{review['reviewed_on']} {review['body']}"
         yield Place(key, Part.REVIEW, item), (review["body"], said)
-    # Editions of the first format did not keep these two.
+    # Editions of earlier formats did not keep these.
     partners = "、".join(partner["name"] for partner in sheet.get("partners", ()))
     yield Place(key, Part.PARTNERS), ("", partners)
+    titles = "、".join(row["title"] for row in sheet.get("partnerships", ()))
+    yield Place(key, Part.PARTNERSHIPS), ("", titles)
     deeds = "、".join(f"{row['name']} {row['deeds']}件" for row in sheet.get("evidence", ()))
     yield Place(key, Part.EVIDENCE), ("", deeds)
 

@@ -15,7 +15,8 @@ from yuinowa.plans.exchange.oddities import notes_on
 from yuinowa.plans.exchange.reading import MAX_BYTES, read_json
 from yuinowa.plans.exchange.references import reference_faults
 from yuinowa.plans.exchange.shape import schema_text, shape_faults
-from yuinowa.plans.exchange.transcript import PlanFile, build
+from yuinowa.plans.exchange.transcribing import build
+from yuinowa.plans.exchange.transcript import PlanFile
 
 __all__ = ["MAX_BYTES", "Fault", "PlanFile", "PlanFileRefused", "read_plan_file", "schema_text"]
 

@@ -35,11 +35,11 @@ _PER_HEAD = (
 MUNICIPALITIES = (
     "item", "institution", "institution_name", "municipality", "plan", "plan_name", "indicator", "indicator_name",
     "fiscal_year", "value", "status", "unit", *_PER_HEAD, *_REPORT, "comparable", "differs", "definition",
-    "not_counted",
+    "not_counted", "source",
 )  # fmt: skip
 YEARS = (
     "plan", "project", "indicator", "indicator_name", "fiscal_year", "target", "value", "status", "unit", *_PER_HEAD,
-    *_REPORT, "rating", "rating_meaning",
+    *_REPORT, "rating", "rating_meaning", "source",
 )  # fmt: skip
 #: Of plans side by side: one fact a row, so that no scale is laid on another.
 PLANS = (
@@ -77,7 +77,7 @@ def _municipal(found: Municipalities, row: MunicipalRow, year: int) -> tuple[Val
         found.item.code, owner.pk, owner.name, owner.municipality or None, row.plan.pk, row.plan.name, indicator.code,
         indicator.name, year, shown.number, status_of(shown.told), row.unit, *per_head(shown, found.base),
         *report_of(shown.told), row.is_comparable, differs_of(row.differs),
-        indicator.definition or None, indicator.excluded or None,
+        indicator.definition or None, indicator.excluded or None, row.plan.source or None,
     )  # fmt: skip
 
 
@@ -113,6 +113,7 @@ def years_table(found: OverYears) -> OpenTable:
             plan.pk, block.slot.project.key, indicator.code, indicator.name, row.figure.year,
             number_of(row.figure.target_text), row.shown.number, status_of(row.told), indicator.unit,
             *per_head(row.shown, block.base), *report_of(row.told), row.rating or None, row.meaning or None,
+            plan.source or None,
         )
         for block in found.blocks
         if (indicator := block.slot.indicator) is not None

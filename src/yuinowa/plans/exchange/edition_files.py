@@ -33,6 +33,7 @@ _CORRECTIONS = (
 #: What opens a row of these tables: which edition, which project.
 _OF_SHEET = ("plan", "edition_year", "edition", "project")
 _PARTNERS = (*_OF_SHEET, "institution", "name")
+_PARTNERSHIPS = (*_OF_SHEET, "partnership", "title", "sides", "about")
 _EVIDENCE = (*_OF_SHEET, "kind", "name", "deeds")
 _REVIEWS = (*_OF_SHEET, "body", "reviewed_on", "rating", "text")
 
@@ -154,7 +155,7 @@ def _corrections(view: EditionView) -> Iterator[tuple[Value, ...]]:
 def _beside_sheets(
     view: EditionView, of: str, columns: tuple[str, ...]
 ) -> Iterator[tuple[Value, ...]]:
-    """What each sheet keeps under ``of`` beside its cells: ``columns`` of it. Editions of the first format lack some."""
+    """What each sheet keeps under ``of`` beside its cells: ``columns`` of it. Editions of earlier formats lack some."""
     edition = view.edition
     for project, sheet in sheets_of(view.snapshot):
         for row in sheet.get(of, ()):
@@ -164,6 +165,10 @@ def _beside_sheets(
 
 def _partners(view: EditionView) -> Iterator[tuple[Value, ...]]:
     return _beside_sheets(view, "partners", ("id", "name"))
+
+
+def _partnerships(view: EditionView) -> Iterator[tuple[Value, ...]]:
+    return _beside_sheets(view, "partnerships", ("id", "title", "sides", "about"))
 
 
 def _evidence(view: EditionView) -> Iterator[tuple[Value, ...]]:
@@ -198,6 +203,7 @@ _TABLES: Mapping[
 ] = {
     "provenance": (_PROVENANCE, _provenance),
     "partners": (_PARTNERS, _partners),
+    "partnerships": (_PARTNERSHIPS, _partnerships),
     "evidence": (_EVIDENCE, _evidence),
     "outside_reviews": (_REVIEWS, _reviews),
     "corrections": (_CORRECTIONS, _corrections),

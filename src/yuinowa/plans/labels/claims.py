@@ -33,6 +33,8 @@ REASONS: dict[Reason, Promise] = {
     Reason.AGREES: _("It is so at the precision the text gives."),
     Reason.DISAGREES: _("The figures say otherwise."),
     Reason.WRONG_WAY: _("The figures went the other way."),
+    Reason.NUMBERS_FOUND: _("Every number of the sentence comes from the indicator's figures."),
+    Reason.NO_SUCH_NUMBER: _("A number of the sentence is none of the indicator's figures, and no difference, share or sum of them."),
     Reason.SIZE_IS_JUDGED: _("The direction is right; whether the word for its size fits is a judgement."),
     Reason.ROUNDED_LOOSELY: _("It is right only if the number is rounded or cut off."),
     Reason.TWO_READINGS: _("“1.5 times more” may mean 1.5 times, or 1.5 times in addition."),

@@ -40,6 +40,7 @@ FIGURE_KINDS: dict[FigureKind, Promise] = {
 EDITION_TABLES: dict[str, Promise] = {
     "provenance": gettext_lazy("Where figures are from"),
     "partners": gettext_lazy("Done together with"),
+    "partnerships": gettext_lazy("Carried out in these partnerships"),
     "evidence": gettext_lazy("What stands behind it"),
     "outside_reviews": gettext_lazy("Outside reviews"),
     "corrections": gettext_lazy("What was corrected"),
@@ -75,6 +76,7 @@ _PARTS: dict[Part, Promise] = {
     Part.LINE_NEXT_STEPS: gettext_lazy("Action %(name)s: next steps"),
     Part.REVIEW: gettext_lazy("Outside review by %(name)s"),
     Part.PARTNERS: gettext_lazy("Done together with"),
+    Part.PARTNERSHIPS: gettext_lazy("Carried out in these partnerships"),
     Part.EVIDENCE: gettext_lazy("What stands behind it"),
 }
 #: What follows after the wait; the workflow table carries the message id.

@@ -18,6 +18,7 @@ from yuinowa.plans.models.returned import FilledForm, FilledSheet, OwnForm
 from yuinowa.plans.models.round import PlanYear
 from yuinowa.plans.models.rule import OutsideReview, RatingRecord, RatingRule
 from yuinowa.plans.models.sheet import LineResult, Sheet, SheetCell, SheetFigure, SheetLine
+from yuinowa.plans.models.together import ProjectPartnership
 
 __all__ = [
     "ClaimCheck",
@@ -40,6 +41,7 @@ __all__ = [
     "PlannedAction",
     "Project",
     "ProjectEvidence",
+    "ProjectPartnership",
     "RatingRecord",
     "RatingRule",
     "ScaleStep",

@@ -1,5 +1,5 @@
 """What belongs to the sheets of a year besides their own cells, as an edition freezes it: how each was rated, what was
-said from outside, with whom it was done, and what stands behind it.
+said from outside, with whom it was done, in which partnerships, and what stands behind it.
 """
 
 from __future__ import annotations
@@ -22,22 +22,25 @@ from yuinowa.plans.models import (
     ProjectEvidence,
     RatingRecord,
 )
+from yuinowa.plans.queries import together
 
 
 class Around:
-    """By project and sheet, what is frozen beside the sheet. Five queries."""
+    """By project and sheet, what is frozen beside the sheet. Seven queries."""
 
     def __init__(self, plan: Plan, fiscal_year: int, sheets: Collection[int]) -> None:
         self._ratings = _ratings(sheets)
         self._reviews = _reviews(plan, fiscal_year)
         self._partners = _partners(plan)
         self._deeds = _deeds(plan, fiscal_year)
+        self._together = together.frozen_of(plan)
 
     def of(self, project: int, sheet: int) -> Frozen:
         return {
             "rated": self._ratings.get(sheet),
             "reviews": self._reviews.get(project, []),
             "partners": self._partners.get(project, []),
+            "partnerships": self._together.get(project, []),
             "evidence": self._deeds.get(project, []),
         }
 

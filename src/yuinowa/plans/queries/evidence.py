@@ -14,6 +14,7 @@ from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.queries.entries import deeds_in_force, deeds_of_year, with_parties
 from yuinowa.plans.models import Plan, Project, ProjectEvidence
 from yuinowa.plans.queries.partners import partners_of
+from yuinowa.plans.queries.together import sides_with
 
 if TYPE_CHECKING:
     from yuinowa.ledger.models import Entry
@@ -52,7 +53,9 @@ def _sources(project: Project, year: int) -> QuerySet[ProjectEvidence, str]:
 def deeds_to_link(
     project: Project, year: int, actor: Actor, asked: Asked | None = None
 ) -> QuerySet[Entry]:
-    """The deeds of the owner in ``year`` that ``actor`` may see, the linked partners' first, the newest first."""
+    """The deeds of the owner in ``year`` that ``actor`` may see, those with linked partners and with sides of linked
+    partnerships first, the newest first.
+    """
     narrowed = asked or Asked()
     deeds = deeds_of_year(project.plan.owner_id, year, actor)
     if narrowed.words:
@@ -61,7 +64,8 @@ def deeds_to_link(
         deeds = deeds.filter(kind=narrowed.kind)
     if narrowed.is_linked:
         deeds = deeds.filter(source__in=_sources(project, year))
-    partners = [one.pk for one in partners_of(project, actor)]
+    partners = {one.pk for one in partners_of(project, actor)} | sides_with(project, actor)
+    partners.discard(project.plan.owner_id)
     with_partner = Q(giver__in=partners) | Q(receiver__in=partners)
     order = Case(When(with_partner, then=Value(0)), default=Value(1))
     return deeds.order_by(order, "-day_from", "-pk") if partners else deeds

@@ -39,7 +39,7 @@ from yuinowa.plans.queries.printed import (
     PrintedSlot,
 )
 
-FORMAT = "yuinowa-edition/2"
+FORMAT = "yuinowa-edition/3"
 #: Metrics and kinds of values that thousands of figures share; nothing changes them.
 _REMEMBERED = 256
 

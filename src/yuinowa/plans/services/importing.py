@@ -225,6 +225,7 @@ def _sheets(file: PlanFile, projects: Mapping[str, Project]) -> dict[str, Sheet]
             new_text=sheet.new_text,
             description=sheet.description,
             rating=sheet.rating or "",
+            rating_reason=sheet.rating_reason,
             merged=list(sheet.merged),
             table=sheet.table,
             published_at=now,

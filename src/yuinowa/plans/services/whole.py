@@ -39,6 +39,7 @@ from yuinowa.plans.models import (
     SheetLine,
 )
 from yuinowa.plans.services.whole_indicators import Known, take_in_indicators
+from yuinowa.plans.services.whole_links import take_in_links
 
 SheetKey = tuple[str, int, int]
 
@@ -63,6 +64,7 @@ def store_whole(
     _kept(plan, rows, "plan", 0)
     rules = _rating(rows, plan)
     projects, notes = _structure(rows, plan)
+    notes += take_in_links(rows, projects, actor)
     _metrics(rows, actor)
     known = take_in_indicators(rows, plan, projects, actor)
     _rounds(rows, plan, actor)

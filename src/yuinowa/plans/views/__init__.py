@@ -18,6 +18,7 @@ from yuinowa.plans.views import (
     sides,
     structure,
     targets,
+    together,
     whole,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "sides",
     "structure",
     "targets",
+    "together",
     "whole",
 ]

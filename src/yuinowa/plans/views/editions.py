@@ -218,6 +218,7 @@ def edition_project(
         ],
         "corrections": [_correction(row) for row in view.changes],
         "partners": pages.partners_on(sheet, actor_of(request)),
+        "partnerships": sheet.get("partnerships", []),
         "evidence": sheet.get("evidence", []),
     }
     return render(request, "plans/edition_project.html", context)

@@ -19,7 +19,7 @@ from yuinowa.kernel.errors import Unreadable
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.forms.partners import NOBODY, MentionForm
 from yuinowa.plans.models import Project
-from yuinowa.plans.queries import evidence, partners
+from yuinowa.plans.queries import evidence, partners, together
 from yuinowa.plans.queries.partners import Offer
 from yuinowa.plans.services.partners import decide_mention
 from yuinowa.plans.views.evidence import project_to_link, shown
@@ -33,6 +33,14 @@ def partners_context(project: Project, year: int, actor: Actor) -> dict[str, Any
     return {
         "partners": partners.partners_of(project, actor),
         "evidence": [shown(row) for row in evidence.evidence_of(project, year, actor)],
+        **together_context(project, actor),
+    }
+
+
+def together_context(project: Project, actor: Actor) -> dict[str, Any]:
+    """The partnerships a project is carried out with, and whether the actor may settle them."""
+    return {
+        "together": together.of_project(project, actor),
         "links_partners": can(actor, "plan.edit", project.plan),
     }
 

@@ -31,7 +31,7 @@ from yuinowa.plans.queries.structure import same_projects
 from yuinowa.plans.views.claims import claims_context
 from yuinowa.plans.views.frame import chart_of, file_response, frame
 from yuinowa.plans.views.moved_on import MovedOn, moved_on, on_top
-from yuinowa.plans.views.partners import partners_context
+from yuinowa.plans.views.partners import partners_context, together_context
 from yuinowa.plans.views.rating import rating_context
 
 
@@ -45,7 +45,7 @@ def project_detail(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         return render(
             request,
             "plans/project_waiting.html",
-            {**frame(project.plan), "project": project},
+            {**frame(project.plan), "project": project, **together_context(project, actor)},
         )
     return sheet_page_of(request, sheets[0])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from yuinowa.plans.domain.claims.coverage import as_covered
 from yuinowa.plans.domain.claims.figures import Years
 from yuinowa.plans.domain.claims.fitting import Fit, fit
 from yuinowa.plans.domain.claims.folding import folded
@@ -32,6 +31,8 @@ from yuinowa.plans.domain.claims.series import (
     named_by_deed,
 )
 from yuinowa.plans.domain.claims.told import Passage, Told, counts_told
+from yuinowa.plans.domain.claims.withheld import Found
+from yuinowa.plans.domain.claims.withheld import told as as_told
 
 #: Claims that are worth a mark only if something stands behind them.
 _ONLY_IF_BACKED = frozenset({Kind.NEW, Kind.DEED})
@@ -112,8 +113,8 @@ def _findings(
         finding = backed_by_texts(finding, passage, told, passages)
         if claim.kind in _ONLY_IF_BACKED and finding.verdict is Verdict.UNCHECKABLE:
             continue
-        found.append(finding)
-    return as_covered(found, passage.text)
+        found.append(Found(finding, match.series if match else None))
+    return as_told(found, passage.text, years, [folded(one.name) for one in matter.series])
 
 
 def _may_be_another(finding: Finding) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -71,13 +72,12 @@ def _degree(claim: Claim, base: Used, gap: Decimal) -> Part:
         return Part(Fit.YES, Reason.AGREES, Formula.DIFFERENCE, gap)
     share = abs(gap) / abs(base.number) if base.number else Decimal(1)
     within = share <= POLICY.slight_share
-    fits = within if claim.degree is Degree.SLIGHT else share >= POLICY.slight_share
-    return Part(
-        Fit.YES if fits else Fit.LOOSE,
-        Reason.AGREES if fits else Reason.SIZE_IS_JUDGED,
-        Formula.DIFFERENCE,
-        gap,
-    )
+    is_slight = claim.degree is Degree.SLIGHT
+    fits = within if is_slight else share >= POLICY.slight_share
+    is_far = share > POLICY.never_slight if is_slight else share < POLICY.never_large
+    result = Fit.YES if fits else Fit.NO if is_far else Fit.LOOSE
+    reason = {Fit.YES: Reason.AGREES, Fit.LOOSE: Reason.SIZE_IS_JUDGED, Fit.NO: Reason.DISAGREES}
+    return Part(result, reason[result], Formula.DIFFERENCE, gap)
 
 
 def _flat(claim: Claim, series: Series, now: Used, base: Used, gap: Decimal) -> Part:
@@ -237,6 +237,10 @@ def reach(claim: Claim, series: Series, years: Years) -> Finding:
     if not reached and (is_soft or series.direction is Direction.KEEP):
         result = _nearly(series, now, base)
         reason = Reason.SIZE_IS_JUDGED
+    if reached and is_soft and ("どおり" in claim.quote or "通り" in claim.quote):
+        # ほぼ目標どおり: near it, and not far beyond.
+        result = _nearly(replace(series, direction=Direction.KEEP), now, base)
+        reason = Reason.SIZE_IS_JUDGED if result is Fit.LOOSE else reason
     if claim.is_negated:
         result = denied(result)
     if result is Fit.NO:

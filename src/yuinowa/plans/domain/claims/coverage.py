@@ -12,23 +12,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from yuinowa.plans.domain.claims.folding import folded
 from yuinowa.plans.domain.claims.harmless import HARMLESS, HARMLESS_WITHIN
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
     Against,
     Base,
     Claim,
-    Finding,
     Kind,
     Reason,
     Verdict,
 )
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
-from yuinowa.plans.domain.claims.seen import sentence_of
 from yuinowa.plans.domain.claims.sentence import Sentence
 
 #: What may be left of a verb behind a word that was read: 増|えた, 届|いて.
@@ -47,6 +44,19 @@ _OF_ONE_YEAR = frozenset({Kind.CHANGE, Kind.RATIO, Kind.REACH, Kind.VALUE})
 _COMPANY = frozenset(
     {Sort.YEAR, Sort.BASE, Sort.RATE, Sort.TOTAL, Sort.IN_YEARS, Sort.RECORD, Sort.OFTEN}
 )
+#: A run that is over was one up to the year before.
+_HAS_ENDED = re.compile(
+    "途切|途絶|止ま|止め|ストップ|終わ|一転|に転じ|反転|続(?:い|け)て(?:い|き)た|にあった"
+)
+#: Words that say something of the figures wherever they stand, and what a claim has that took them.
+_CLAIMING: dict[Sort, Callable[[Claim], object]] = {
+    Sort.RECORD: lambda one: one.kind is Kind.RECORD,
+    Sort.OFTEN: lambda one: one.kind is Kind.OFTEN,
+    Sort.FIRST_IN: lambda one: one.first_in,
+    Sort.STREAK: lambda one: one.years,
+    Sort.NEVER: lambda one: one.years,
+    Sort.AS_BEFORE: lambda one: one.years or one.year,
+}
 #: Words that matter elsewhere and say nothing here unless a claim took them: 実施, 多くの, 今後.
 _FOR_COUNTS = frozenset({Sort.DONE, Sort.MANY, Sort.NEWLY, Sort.DEED, Sort.AHEAD})
 #: What says neither yes nor no of an indicator's figures.
@@ -76,49 +86,11 @@ _LEADS_UP = re.compile(
 )
 
 
-def as_covered(findings: Sequence[Finding], text: str) -> list[Finding]:
-    """``findings`` as far as their clauses were read.
-
-    Where one would contradict and its clause was not wholly read, its sentence is left alone: half of it is no verdict.
-    """
-    withheld = {
-        sentence_of(text, one.claim.start, one.claim.end)
-        for one in findings
-        if one.verdict is Verdict.CONTRADICTS
-        and one.reason not in _BY_TEXTS
-        and (_unread(one) or one.claim.is_beside_others)
-    }
-    found = (_as_covered(one) for one in findings)
-    return [
-        one
-        for one in found
-        if one is not None
-        and (
-            one.verdict in _AS_IT_IS
-            or sentence_of(text, one.claim.start, one.claim.end) not in withheld
-        )
-    ]
-
-
-def _unread(finding: Finding) -> str:
-    """What of its clauses was left unread, without the words of the indicator's own name."""
-    name = folded(finding.indicator)
-    return " ".join(word for word in finding.claim.unread.split() if word not in name)
-
-
-def _as_covered(finding: Finding) -> Finding | None:
-    unread = _unread(finding)
-    if finding.verdict in _AS_IT_IS or finding.reason in _BY_TEXTS or not unread:
-        return finding
-    if finding.verdict is Verdict.TRUE and not _LIMITING.search(unread):
-        return replace(finding, verdict=Verdict.CONSISTENT)
-    return None
-
-
 def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a sentence, each with what was left unread in its clauses."""
     spans = [_span(s, claim) for claim in claims]
     blank = _blank(s)
+    is_half = any(_is_left_out(row, claims, spans) for row in s.lexemes)
     for claim, (start, end) in zip(claims, spans, strict=True):
         clauses = _clauses(blank, s, start, end, s.as_signs(claim.subject))
         if claim.kind is Kind.VALUE and not claim.subject:
@@ -138,9 +110,38 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
             is_beside_others=not all(_is_own(s, row, claim, end, others) for row in named)
             or _is_year_held(s, claim, rows)
             or _is_another_ones(claim, others)
-            or _is_base_assumed(s, claim),
+            or _is_base_assumed(s, claim)
+            or (claim.kind is Kind.STREAK and _HAS_ENDED.search(s.plain, end, s.end) is not None),
             is_in_company=any(row.sort in _COMPANY for row in s.lexemes),
+            nearby=_nearby(s, rows, claims),
+            is_half=is_half,
+            is_base_open=_is_base_open(s, claim),
         )
+
+
+def _is_base_open(s: Sentence, claim: Claim) -> bool:
+    """その差は83冊: of a base that was not found, and not of one for which no figure stands."""
+    is_unknown = claim.against is not None and claim.against.base is Base.UNKNOWN
+    return is_unknown and not any(row.base is Base.UNKNOWN for row in s.lexemes)
+
+
+def _is_left_out(row: Lexeme, claims: Sequence[Claim], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word that claims something was taken by no claim: 前年度超えは3年連続である, read without its run."""
+    if row.sort not in _CLAIMING:
+        return False
+    took = [pair for pair in zip(claims, spans, strict=True) if _CLAIMING[row.sort](pair[0])]
+    if row.sort is not Sort.RECORD:
+        return not took
+    return not any(a <= row.start < b + _CLOSE for _one, (a, b) in took)
+
+
+def _nearby(s: Sentence, rows: Sequence[Lexeme], claims: Sequence[Claim]) -> tuple[Against, ...]:
+    """The bases and years of its clause, or else of the sentence, that no claim compares with or speaks of."""
+    kept = [row for row in rows if row.sort in (Sort.YEAR, Sort.BASE)]
+    kept = kept or [row for row in s.lexemes if row.sort in (Sort.YEAR, Sort.BASE)]
+    taken = {(one.against.base, one.against.year) for one in claims if one.against}
+    found = [against for row in kept if row.year != s.year and (against := row.against())]
+    return tuple(one for one in found if (one.base, one.year) not in taken)
 
 
 def _clauses(blank: str, s: Sentence, start: int, end: int, subject: str) -> list[tuple[int, int]]:

@@ -86,6 +86,9 @@ def _exact(said: Quantity, number: Decimal, computed: Decimal, unit: Decimal) ->
     if computed == number:
         return Fit.YES
     off = abs(computed - number)
+    if said.measure is Measure.PERCENT and said.place == 1:
+        # 2割: to the tenth, as it is spoken.
+        return Fit.YES if off <= 1 else Fit.LOOSE if off <= 5 else Fit.NO
     if said.measure is not Measure.AMOUNT or number != number.to_integral_value():
         if off <= unit / 2:
             return Fit.YES

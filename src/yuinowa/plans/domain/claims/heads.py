@@ -199,7 +199,7 @@ def _says_nothing(s: Sentence, head: words.Head, lexeme: Lexeme, base: Against |
 def _reach(s: Sentence, claim: Claim, lexeme: Lexeme, head: words.Head) -> Iterator[Claim]:
     """A target reached or missed; a number instead of it is the figure itself; a year, a change."""
     against = claim.against
-    if s.window.has_share and not head.is_negated:
+    if s.window.has_share and not claim.is_negated:
         return
     if head.is_return or (against is not None and against.base in TARGETS):
         if against is not None:

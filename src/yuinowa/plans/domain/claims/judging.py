@@ -11,6 +11,7 @@ from yuinowa.plans.domain.claims.figures import Years
 from yuinowa.plans.domain.claims.folding import folded
 from yuinowa.plans.domain.claims.kinds import (
     EVER,
+    TARGETS,
     Base,
     Claim,
     FigureKind,
@@ -22,6 +23,7 @@ from yuinowa.plans.domain.claims.kinds import (
     Sense,
     Verdict,
 )
+from yuinowa.plans.domain.claims.otherwise import Standing, numbers, standing
 from yuinowa.plans.domain.claims.series import Match, Series, Sure, of_rate, of_steps
 
 _HOLDING = frozenset({Verdict.TRUE, Verdict.AMBIGUOUS, Verdict.CONSISTENT})
@@ -65,6 +67,11 @@ def _in_every_reading(claim: Claim, series: Series, years: Years) -> Finding:
     return next(one for one in (first, *others) if one.verdict is not Verdict.CONTRADICTS)
 
 
+def standing_of(claim: Claim, series: Series, years: Years) -> Standing:
+    """How firmly the figures stand against ``claim``."""
+    return standing(claim, series, years, lambda one: _in_every_reading(one, series, years))
+
+
 def _of_final_target(claim: Claim, series: Series, years: Years) -> tuple[Claim, ...]:
     """目標値1,300冊に対し88%: the last year's target may be meant as well as this year's, unless its figure says which."""
     against = claim.against
@@ -91,7 +98,13 @@ def readings(claim: Claim, years: Years) -> tuple[Claim, ...]:
         return claim, replace(claim, against=replace(against, base=Base.FIRST))
     if claim.is_of_rate and (claim.size is None or claim.size.measure is not Measure.AMOUNT):
         return claim, replace(claim, is_of_rate=False)
-    if claim.kind is Kind.STREAK and claim.is_since and claim.years not in (None, EVER):
+    is_of_target = against is not None and against.base in TARGETS
+    if (
+        claim.kind is Kind.STREAK
+        and claim.is_since
+        and not is_of_target
+        and claim.years not in (None, EVER)
+    ):
         # 令和5年度以降: with the step into that year, or from it on.
         return claim, replace(claim, years=(claim.years or 0) + 1)
     return (claim,)
@@ -169,6 +182,7 @@ _JUDGES: dict[Kind, Callable[[Claim, Series, Years], Finding]] = {
     Kind.OFTEN: spans.often,
     Kind.TOTAL: spans.total,
     Kind.VALUE: values.value,
+    Kind.NUMBERS: numbers,
     Kind.COUNT: values.value,
     Kind.DEED: values.deed,
     Kind.NEW: _unjudged,

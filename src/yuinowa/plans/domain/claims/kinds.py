@@ -49,6 +49,8 @@ class Kind(StrEnum):
     TOTAL = "total"
     #: A figure by itself: 貸出は46,843件であった.
     VALUE = "value"
+    #: All the numbers of a sentence, whatever it says of them.
+    NUMBERS = "numbers"
     #: Something done and counted: 講座を2回実施した.
     COUNT = "count"
     #: Something done for the first time: 新たに実施した.
@@ -178,39 +180,36 @@ class Claim:
     has_two_readings: bool = False
     #: 増加傾向, 減り続けている: over the years, not against the last one alone.
     is_trend: bool = False
-    #: 概ね達成した, ほぼ同じ: softened.
-    is_softened: bool = False
+    is_softened: bool = False  # 概ね達成した, ほぼ同じ
     #: Part of the words beside it was not understood: it may be held true, and never false.
     is_unsure: bool = False
     #: Of part of the year or of the thing: 上半期は, 平日は, 1人当たり. No figure stands for it.
     is_of_part: bool = False
     #: The second or third of all years, of a record.
     rank: int = 1
-    #: For the first time in so many years: 2年ぶりに増加; 初めて is ``EVER``.
-    first_in: int | None = None
-    #: It went the other way before: 増加に転じた, 下げ止まった.
-    has_turned: bool = False
+    first_in: int | None = None  # 2年ぶりに増加; 初めて is ``EVER``
+    has_turned: bool = False  # it went the other way before: 増加に転じた
     #: The run begins with a year that was named, which may count or not: 令和5年度以降.
     is_since: bool = False
-    #: The size is that of one year in the mean: 年平均で12件増.
-    is_per_year: bool = False
-    #: Of the attainment and not of the figure: 達成率は前年度を上回った.
-    is_of_rate: bool = False
+    is_per_year: bool = False  # 年平均で12件増
+    is_of_rate: bool = False  # 達成率は前年度を上回った
     #: A record beside all years and not only those before it: 最も多かったのは令和5年度.
     is_overall: bool = False
-    #: The largest change, and not the largest figure: 過去最大の伸び.
-    is_of_steps: bool = False
+    is_of_steps: bool = False  # 過去最大の伸び
     #: In how many years it was so, or in which alone.
     often: int | None = None
     only_in: int | None = None
-    #: 向上した, 拡大した: a claim only if it speaks of an indicator.
-    needs_indicator: bool = False
-    #: What of its clauses was left unread: beside that it gets no verdict.
-    unread: str = ""
+    needs_indicator: bool = False  # 向上した: a claim only of an indicator
+    unread: str = ""  # what of its clauses was left unread: beside that it gets no verdict
     #: A year, a base or a number of its clauses is not its own, or its year was named elsewhere: it may be held
     #: true, and never false.
     is_beside_others: bool = False
     is_in_company: bool = False  # with years or bases, of which its number may be instead
+    nearby: tuple[Against, ...] = ()  # bases and years named beside it that no claim took
+    numbers: tuple[Quantity, ...] = ()
+    heads: tuple[Claim, ...] = ()  # what a sentence says of its numbers, each without its base
+    is_base_open: bool = False  # what it is compared with was not found
+    is_half: bool = False  # something else that the sentence claims was not read
 
 
 class Formula(StrEnum):
@@ -257,6 +256,8 @@ class Reason(StrEnum):
     AGREES = "agrees"
     DISAGREES = "disagrees"
     WRONG_WAY = "wrong-way"
+    NUMBERS_FOUND = "numbers-found"
+    NO_SUCH_NUMBER = "no-such-number"
     SIZE_IS_JUDGED = "size-is-judged"
     ROUNDED_LOOSELY = "rounded-loosely"
     TWO_READINGS = "two-readings"

@@ -17,7 +17,7 @@ from yuinowa.plans.domain.claims.quantities import read_quantity
 _QUOTED = re.compile("「[^「」\n]*」|『[^『』\n]*』|“[^”\n]*”")
 _YEAR = re.compile(
     r"(?:(?:令和|平成|昭和|[RHS])\.?(?:[0-9]{1,2}|元|[一二三四五六七八九十]{1,3})|(?<![0-9])(?:19|20)[0-9]{2}|(?<![0-9.,第])[0-9]{1,2}(?=年度(?!間|連|以)))"
-    r"(?:[(（](?:(?:19|20)[0-9]{2}|(?:令和|平成|[RH])(?:[0-9]{1,2}|元))(?:年度?)?[)）])?(?P<unit>年度|年(?!間|連|以上|以内|前|生|目|代|齢|[0-9]{1,2}月)|(?=[とはのをにで比、(末→~:]))"
+    r"(?:[(（](?:(?:19|20)[0-9]{2}|(?:令和|平成|[RH])(?:[0-9]{1,2}|元))(?:年度?)?[)）])?(?P<unit>年度|年(?!間|連|以上|以内|前|生|目|代|齢|[0-9]{1,2}月)|(?=[とはのをにで比、(末→~:]))(?:[(（](?:令和|平成|[RH])(?:[0-9]{1,2}|元)年度?[)）])?"
 )
 _IS_COMPARED = "(?=[をにとよの比、(はで0-9約こまも達超割未▲「:])"
 #: 前年度の目標, 来年度の目標: targets of the years beside.
@@ -191,7 +191,7 @@ class Lexer:
             return None
         end = match.end()
         lexeme = Lexeme(Sort.YEAR, at, end, match.group(), year=year)
-        goal = re.compile(rf"末?(?:まで)?の?(?:{words.TARGETS}){_IS_COMPARED}").match(text, end)
+        goal = re.compile(rf"末?(?:までの|の)?(?:{words.TARGETS}){_IS_COMPARED}").match(text, end)
         if goal:
             return replace(lexeme, sort=Sort.BASE, base=Base.TARGET_OF_YEAR, end=goal.end())
         return lexeme

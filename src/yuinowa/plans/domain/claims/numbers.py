@@ -132,6 +132,10 @@ def _share(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
 
 def _of_what(s: Sentence, lexeme: Lexeme) -> Against:
     """来館者数の2倍: of another thing, for which no figure is looked up; 1.5倍となった: of last year."""
+    opened = [row for row in s.lexemes if row.sort is Sort.YEAR and row.end < lexeme.start]
+    if opened and s.plain[opened[-1].end : lexeme.start] == ")の":
+        # 900冊(R3)の1.2倍: of that year.
+        return opened[-1].against() or Against(Base.PREVIOUS)
     is_of_thing = _OF_THING.search(s.blanked[s.start : lexeme.start])
     return Against(Base.UNKNOWN if is_of_thing else Base.PREVIOUS)
 
@@ -163,7 +167,7 @@ def _limit(s: Sentence, lexeme: Lexeme, limit: Quantity) -> Iterator[Claim]:
         return
     limit = limited(s, lexeme, limit)
     against = s.window.against_here
-    if limit.measure is Measure.PERCENT and against is None and s.sized is not None:
+    if limit.measure is Measure.PERCENT and against is None and s.sized and s.sized.size:
         yield replace(s.sized, size=limit)
         return
     if limit.measure in (Measure.PERCENT, Measure.TIMES) and against is not None:

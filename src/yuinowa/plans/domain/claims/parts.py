@@ -74,7 +74,7 @@ def worst_of(
 def missing(
     claim: Claim, series: Series, against: Against, year: int, years: Years, now: Used | None
 ) -> Finding:
-    if against.base is Base.UNKNOWN:
+    if against.base is Base.UNKNOWN and now is not None:
         return Finding(claim, Verdict.UNCHECKABLE, Reason.BASE_UNKNOWN, indicator=series.name)
     wanted = year if now is None else figures.base_year(against, year, years)
     return Finding(

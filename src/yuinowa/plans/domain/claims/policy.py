@@ -18,6 +18,9 @@ class ClaimPolicy:
     nearly_flat_share: Decimal = Decimal("0.05")
     #: やや, わずかに: up to here; 大きく, 大幅に: from here.
     slight_share: Decimal = Decimal("0.10")
+    #: … and beyond these nobody says so.
+    never_slight: Decimal = Decimal("0.15")
+    never_large: Decimal = Decimal("0.05")
     #: 約 never means more than this, be the number ever so round.
     about_share: Decimal = Decimal("0.10")
     #: Beyond the last digit, this much is taken for cut off rather than wrong.

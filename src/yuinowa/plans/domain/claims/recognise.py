@@ -12,6 +12,7 @@ from yuinowa.plans.domain.claims.heads import claims_of_deed, claims_of_head
 from yuinowa.plans.domain.claims.kinds import Claim
 from yuinowa.plans.domain.claims.lexemes import Sort
 from yuinowa.plans.domain.claims.lexing import Lexer
+from yuinowa.plans.domain.claims.mentions import claims_of_mention
 from yuinowa.plans.domain.claims.numbers import claims_of_number
 from yuinowa.plans.domain.claims.records import claims_of_record, claims_of_turn
 from yuinowa.plans.domain.claims.sentence import Sentence
@@ -37,6 +38,7 @@ def claims_in(
             continue
         sentence = Sentence(whole, match.start(), match.end(), lexer)
         found += with_coverage(sentence, list(_claims(sentence)))
+        found += claims_of_mention(sentence)
     return found
 
 

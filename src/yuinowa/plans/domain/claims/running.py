@@ -44,11 +44,15 @@ def record(claim: Claim, series: Series, years: Years) -> Finding:
         return missing(claim, series, Against(Base.PREVIOUS), year, years, now)
     is_high = claim.sense is Sense.UP
     ranked = sorted(earlier, key=lambda used: used.number, reverse=is_high)
-    if len(ranked) < claim.rank:
+    if len(ranked) < claim.rank - 1:
         return missing(claim, series, Against(Base.PREVIOUS), year, years, now)
-    best = ranked[claim.rank - 1]
-    gap = now.number - best.number if is_high else best.number - now.number
-    result = Fit.YES if gap > 0 else Fit.LOOSE if gap == 0 else Fit.NO
+    if len(ranked) == claim.rank - 1:
+        # 6年間で6番目: the last of all.
+        result = Fit.YES
+    else:
+        best = ranked[claim.rank - 1]
+        gap = now.number - best.number if is_high else best.number - now.number
+        result = Fit.YES if gap > 0 else Fit.LOOSE if gap == 0 else Fit.NO
     if claim.rank > 1 and _is_beyond(now, ranked[claim.rank - 2], is_high=is_high):
         # 2番目に多い, and it is the most.
         result = Fit.NO
@@ -101,9 +105,14 @@ def first_in(claim: Claim, series: Series, years: Years, judged: Finding) -> Fin
     """2年ぶりに増加: so two years ago, and not in between; 初めて: never before. ``judged`` is the verdict without."""
     year, span = figures.year_of(claim, years), claim.first_in or 1
     against = claim.against or Against(Base.PREVIOUS)
-    if against.base not in (Base.TARGET, Base.FINAL_TARGET, Base.PREVIOUS):
+    if against.base not in _SINCE_WHEN:
         return judged
+    of = figures.base_year(against, year, years) if against.base in _OF_A_YEAR else None
     for step in range(1, span + 1):
+        first = years.first if "計画" in claim.quote else of
+        if first is not None and year - step <= first:
+            # 計画期間で初めて: what was before does not count.
+            break
         now, then = pair(year - step, series, against, years)
         if now is None or then is None:
             continue
@@ -111,6 +120,11 @@ def first_in(claim: Claim, series: Series, years: Years, judged: Finding) -> Fin
             part = Part(Fit.NO, Reason.DISAGREES, Formula.RUN, now.number - then.number)
             return worst_of(claim, series, [part], (now, then))
     return judged
+
+
+#: Bases beside which it can be so for the first time; a year stays the same for all years after it.
+_OF_A_YEAR = frozenset({Base.YEAR, Base.BEFORE_PANDEMIC, Base.FIRST})
+_SINCE_WHEN = _OF_A_YEAR | {Base.TARGET, Base.FINAL_TARGET, Base.PREVIOUS}
 
 
 def first_beyond(claim: Claim, series: Series, years: Years, judged: Finding) -> Finding:

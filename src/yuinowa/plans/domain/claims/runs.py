@@ -19,6 +19,8 @@ _SO_OFTEN = re.compile(
 _ALONE = re.compile("(?:度?末?)(?:のみ|だけ|に限|ただ一)")
 #: Over all the years from the one named on.
 _GOES_ON = re.compile("続|一途")
+#: 令和5年度以降、目標を達成していない.
+_GONE_ON = re.compile("[ぁ-ん]{0,4}て(?:い|お)")
 _EVER_ON = re.compile("右肩")
 #: Signs between 毎年 and its head.
 _CLOSE_BY = 6
@@ -64,10 +66,24 @@ def years_running(
     is_run = trend is not None and bool(_GOES_ON.search(trend.group()))
     if since and since < until and (is_run or _EVER_ON.search(lexeme.text)):
         return until - since
+    if s.window.since and s.window.since < until and _is_reached_on(s, lexeme):
+        return until - s.window.since + 1
+    return _of_what_goes_on(s, lexeme, trend, since)
+
+
+def _of_what_goes_on(
+    s: Sentence, lexeme: Lexeme, trend: re.Match[str] | None, since: int | None
+) -> int | None:
     if s.window.every_year is not None and lexeme.start - s.window.every_year <= _CLOSE_BY:
         return max(s.year - since, 1) if since else _of_every_year(s, lexeme)
     is_going_on = trend is not None and "続" in trend.group()
     return (EVER if "計画期間" in s.text else 2) if is_going_on else None
+
+
+def _is_reached_on(s: Sentence, lexeme: Lexeme) -> bool:
+    """令和5年度以降、目標を達成している: in each year from that one on."""
+    is_reach = lexeme.head is not None and lexeme.head.kind is Kind.REACH
+    return is_reach and bool(_GONE_ON.match(s.plain, lexeme.end))
 
 
 def _is_as_before(s: Sentence, lexeme: Lexeme) -> bool:

@@ -43,6 +43,7 @@ _BELONGS = frozenset(
 )  # fmt: skip
 #: Names of indicators stand as signs from here on while a subject is looked for.
 _ATOM = 0xE000
+_LAST_IN = re.compile("(?:度?末?)以来の(?=増|減|上昇|低下|伸び|プラス|マイナス|達成|目標)")
 _SINCE = re.compile("(?:度?末?)(?:以降|以来)")
 #: 貸出冊数、2年ぶりの増: named at the head of a note.
 _NOTED = re.compile("^[・○●◎◇◆■※*-]*([\ue000-\ue0ff])\\1*(?=[、,:□0-9(]|$)")
@@ -113,6 +114,10 @@ class Sentence:
         if lexeme.sort is Sort.RATE:
             window.is_of_rate = True
         if lexeme.sort is Sort.YEAR:
+            if lexeme.year and _LAST_IN.match(self.plain, lexeme.end) and lexeme.year < self.year:
+                # 令和4年度以来の増加: it was so last in that year.
+                window.first_in = self.year - lexeme.year
+                return
             against = self._compared(lexeme)
         if against is None or (against.base in _NAMED_BY_A_YEAR and window.here is Base.YEAR):
             return
@@ -128,10 +133,12 @@ class Sentence:
         window.against, window.is_against_here = against, True
 
     def take_this_year(self, lexeme: Lexeme) -> None:
-        if not re.match("度?末?(?:は|の|も|に|、|:|が)|$", self.plain[lexeme.end :]):
+        is_later = lexeme.text in ("その後", "それ以降", "以後")
+        is_spoken_of = re.match("度?末?(?:は|の|も|に|、|:|が)|$", self.plain[lexeme.end :])
+        if not is_spoken_of and not (is_later and self.plain[lexeme.end].isdigit()):
             return
         year = self.window.year
-        if lexeme.text in ("その後", "それ以降", "以後") and year and year != self.year:
+        if is_later and is_spoken_of and year and year != self.year:
             # 令和2年度に落ち込んだが、その後は回復し: compared with that year.
             base = Against(Base.YEAR, year) if year > 0 else Against(Base.YEARS_AGO, -year)
             self.window.against, self.window.is_against_here = base, True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from yuinowa.plans.domain.claims import figures
@@ -22,6 +23,8 @@ from yuinowa.plans.domain.claims.parts import Part, missing, pair, rounded, wors
 from yuinowa.plans.domain.claims.running import step_holds
 from yuinowa.plans.domain.claims.series import Series
 
+#: 伸び悩み: beside what was hoped for, be it that of last year or not.
+_BELOW_WHAT_WAS_WANTED = re.compile("悩|渋")
 _REASONS = {Fit.YES: Reason.AGREES, Fit.LOOSE: Reason.ONE_READING, Fit.NO: Reason.DISAGREES}
 
 
@@ -48,7 +51,7 @@ def pace(claim: Claim, series: Series, years: Years) -> Finding:
     if step <= 0:
         # 伸び悩む may be said of a figure that grows no more; 増え幅 of one that fell may not.
         result = Fit.LOOSE if claim.is_softened else Fit.NO
-    elif last <= 0 and claim.is_softened:
+    elif claim.is_softened and (last <= 0 or _BELOW_WHAT_WAS_WANTED.search(claim.quote)):
         result = Fit.LOOSE
     elif last <= 0:
         result = min(result, Fit.LOOSE)

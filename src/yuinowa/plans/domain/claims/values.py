@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from yuinowa.plans.domain.claims import figures
 from yuinowa.plans.domain.claims.figures import Years
@@ -34,6 +35,12 @@ def value(claim: Claim, series: Series, years: Years) -> Finding:
         return _rounded(claim, series, [(stated, base)])
     if claim.value is None or now is None:
         return missing(claim, series, claim.against or Against(Base.YEAR, year), year, years, now)
+    if claim.value.measure is Measure.TIMES and series.is_share:
+        # 半数を超えている, of a share.
+        in_percent = replace(
+            claim.value, number=claim.value.number * 100, place=0, measure=Measure.PERCENT
+        )
+        return _rounded(claim, series, [(in_percent, now)])
     result = fit(claim.value, now.number)
     is_another = (
         result is Fit.NO and claim.is_in_company and _is_another_figure(claim.value, series)

@@ -57,6 +57,8 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     refs: tuple[tuple[tuple[str, ...], str], ...] = ()
+    #: Files that were saved before there was this table are read as if it were empty.
+    is_newer: bool = False
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -222,6 +224,10 @@ TABLES: tuple[Table, ...] = (
         _PROJECT, _year("year"), _text("body", 200), _day("reviewed_on"), _text("rating", 8, blank=True),
         _text("text", 2000),
     ), ("project", "year", "body", "reviewed_on"), ((("project",), "projects"),)),
+    # A partnership is known by its title and the day it was begun; one that is not seen there is left out and named.
+    Table("partnerships", (
+        _PROJECT, _text("title", 200), _day("begun_on"), _text("sides", 1000, blank=True), _text("about", 300),
+    ), ("project", "title", "begun_on"), ((("project",), "projects"),), is_newer=True),
 )
 # fmt: on
 BY_NAME = {table.name: table for table in TABLES}

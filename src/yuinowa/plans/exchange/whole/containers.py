@@ -61,7 +61,7 @@ def from_json(data: Mapping[str, Any]) -> Rows:
         faults.append(Fault("/version", "", _("This version of the format is not known here.")))
     raw: dict[str, list[Mapping[str, Any]]] = {}
     for table in TABLES:
-        found = data.get(table.name)
+        found = data.get(table.name, [] if table.is_newer else None)
         if not isinstance(found, list) or any(not isinstance(row, dict) for row in found):
             faults.append(Fault(f"/{table.name}", "", _("There must be a list of rows here.")))
             continue
@@ -137,6 +137,7 @@ def from_workbook(data: bytes) -> Rows:
         Fault(f"{table.name}!A1", table.name, _("The sheet or one of its columns is missing."))
         for table in TABLES
         if heads.get(table.name) != tuple(column.name for column in table.columns)
+        and not (table.is_newer and table.name not in heads)
     ]
     _refuse_if_any(faults)
     faults = [
@@ -188,7 +189,11 @@ def schema() -> dict[str, Any]:
         "title": "A whole plan (計画の全体), version 1",
         "type": "object",
         "additionalProperties": False,
-        "required": ["format", "version", *BY_NAME],
+        "required": [
+            "format",
+            "version",
+            *(table.name for table in TABLES if not table.is_newer),
+        ],
         "properties": {
             "format": {"const": FORMAT},
             "version": {"const": VERSION},

@@ -8,6 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from yuinowa.core import people
+from yuinowa.core.clock import TOKYO
+from yuinowa.partnerships.queries.workspace import sides_in_words
+from yuinowa.plans.domain.together import LinkState
 from yuinowa.plans.exchange.whole.indicators import indicator_rows
 from yuinowa.plans.exchange.whole.rows import Row, Rows
 from yuinowa.plans.models import (
@@ -19,6 +22,7 @@ from yuinowa.plans.models import (
     PlannedAction,
     PlanYear,
     Project,
+    ProjectPartnership,
     RatingRecord,
     RatingRule,
     ScaleStep,
@@ -61,8 +65,24 @@ def rows_of(plan: Plan) -> Rows:
             .select_related("project")
             .order_by("project__position", "fiscal_year", "reviewed_on", "body")
         ],
+        "partnerships": list(_partnerships(plan)),
     }  # fmt: skip
     return found
+
+
+def _partnerships(plan: Plan) -> Iterator[Row]:
+    """The partnerships that are linked now, in words: what is doubted or was taken off stays here."""
+    rows = ProjectPartnership.objects.filter(project__plan=plan, state=LinkState.STANDING.value)
+    for row in (
+        rows.select_related("project", "partnership")
+        .prefetch_related("partnership__parties__institution")
+        .order_by("project__position", "partnership__title", "partnership__begun_at")
+    ):
+        yield {
+            "project": row.project.key, "title": row.partnership.title,
+            "begun_on": row.partnership.begun_at.astimezone(TOKYO).date(),
+            "sides": sides_in_words(row.partnership), "about": row.about,
+        }  # fmt: skip
 
 
 def _plan(plan: Plan) -> Row:

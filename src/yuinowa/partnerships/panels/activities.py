@@ -1,0 +1,124 @@
+"""What sides do together, as a part: a block and the next one on the workspace, a page of its own; its deeds' origin."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from yuinowa.core import clock, move, retention, rights, sockets, takeout
+from yuinowa.core.rights import Actor, can
+from yuinowa.core.sockets import Origin, Panel
+from yuinowa.ledger.permissions import register_context_kind
+from yuinowa.partnerships.domain.activities import (
+    ACTIVITY_WORKFLOW,
+    CONTEXT_KIND,
+    ORIGIN,
+    ActivityState,
+)
+from yuinowa.partnerships.domain.phases import RESTING, Phase
+from yuinowa.partnerships.labels import activities as words
+from yuinowa.partnerships.models import Activity, Partnership
+from yuinowa.partnerships.permissions.activities import (
+    ACTIVITY,
+    ACTIVITY_ALLOW,
+    roles_toward_activity,
+)
+from yuinowa.partnerships.queries import activities as queries
+from yuinowa.partnerships.queries import taken_along
+from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.services.frame import audience
+from yuinowa.ui.parts import Link, Tag
+
+#: Lines of the block: the latest and those ahead.
+MOST_LINES = 5
+
+
+def block(partnership: Partnership, actor: Actor) -> Panel | None:
+    """The latest activities; before the first, how one is proposed."""
+    if not can(actor, "partnership.read", partnership):
+        return None
+    found = queries.activities_visible_to(actor).filter(partnership=partnership)
+    context = {
+        "partnership": partnership,
+        "lines": [(row, _tags(row), queries.host_names(row)) for row in found[:MOST_LINES]],
+        "totals": queries.totals(found),
+        "may_propose": can(actor, "partnership.write", partnership)
+        and queries.may_begin(partnership),
+    }
+    return Panel(40, "partnerships/parts/activities.html", context)
+
+
+def _tags(activity: Activity) -> list[Tag]:
+    state = ActivityState(activity.state)
+    return [Tag(str(words.STATES[state]), words.TONES.get(state, ""))]
+
+
+def aside(partnership: Partnership, actor: Actor) -> Panel | None:
+    """The next one that is ahead."""
+    if not can(actor, "partnership.read", partnership):
+        return None
+    found = queries.activities_visible_to(actor).filter(partnership=partnership)
+    coming = queries.next_of(found, clock.today())
+    if coming is None:
+        return None
+    context = {"activity": coming, "hosts": queries.host_names(coming), "tags": _tags(coming)}
+    return Panel(10, "partnerships/parts/next_activity.html", context)
+
+
+def page(partnership: Partnership, actor: Actor) -> Link | None:
+    """The page 「活動」: for the sides, and for others once something is told beyond them."""
+    found = queries.activities_visible_to(actor).filter(partnership=partnership)
+    is_told = actor.is_signed_in and found.exists()
+    if not can(actor, "partnership.read", partnership) and not is_told:
+        return None
+    label = pgettext("of a partnership", "Activities")
+    return Link(label, reverse("partnerships:activity-list", args=[partnership.pk]))
+
+
+def origin(number: str, actor: Actor) -> Origin | None:
+    """The activity for which a deed of the ledger was posted."""
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    found = queries.activities_visible_to(actor).filter(pk=int(number)).first()
+    return Origin(found.title, found.get_absolute_url()) if found else None
+
+
+plug(
+    Part(
+        "activities",
+        60,
+        gates={
+            Phase.ACTIVE: queries.of_activities,
+            **dict.fromkeys(RESTING, queries.of_days_over),
+        },
+        block=block,
+        aside=aside,
+        page=page,
+    )
+)
+rights.register(ACTIVITY, ACTIVITY_ALLOW)
+move.register(
+    move.Movable(
+        model=Activity,
+        workflow=ACTIVITY_WORKFLOW,
+        roles=roles_toward_activity,
+        waited=lambda row, _waits: (
+            row.proposer.institution_id,
+            row.proposer.institution.name,
+        ),
+        state=lambda row: ActivityState(row.state),
+        label=lambda row: row.title,
+        url=lambda row: row.get_absolute_url(),
+        audience=lambda row: audience(row.partnership),
+    )
+)
+for model in ("Activity", "ActivityHost", "ActivityRecord"):
+    retention.register(f"partnerships.{model}")
+takeout.with_rows_of(
+    "directory.Institution",
+    app="partnerships",
+    ActivityHost=taken_along.hosts,
+    ActivityRecord=taken_along.records,
+)
+sockets.add_origin(ORIGIN, origin)
+register_context_kind(CONTEXT_KIND, queries.contexts_of)

@@ -1,0 +1,149 @@
+"""Partnerships as everybody reads them: the list, its file, and the page of one for whoever does not follow it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from yuinowa.core.acting import actor_of
+from yuinowa.core.text import clean_text, whole_number
+from yuinowa.documents.csv import csv_response
+from yuinowa.kernel.errors import Unreadable
+from yuinowa.partnerships.domain.forms_and_zones import Form
+from yuinowa.partnerships.domain.policy import MAX_SEARCH, MOST_EXPORTED
+from yuinowa.partnerships.domain.public import Standing
+from yuinowa.partnerships.labels.public import FORMS
+from yuinowa.partnerships.models import Partnership
+from yuinowa.partnerships.queries.parts import public_blocks
+from yuinowa.partnerships.queries.public import Wanted, forms_among, shown, shown_rows, wanted_of
+from yuinowa.partnerships.views.frame import frame
+from yuinowa.ui.files import csv_links
+from yuinowa.ui.paging import page_of
+from yuinowa.ui.parts import Choice, Facet, Link
+
+
+def wanted_by(request: HttpRequest) -> Wanted:
+    """What the address narrows the list to.
+
+    Raises:
+        Unreadable: a value of it cannot be.
+    """
+    asked = request.GET
+    try:
+        text = clean_text(asked.get("q", ""), max_len=MAX_SEARCH, blank_ok=True)
+    except ValidationError as fault:
+        raise Unreadable(fault.messages[0], place="q") from fault
+    form = asked.get("form", "")
+    if form and form not in FORMS:
+        raise Unreadable(_("There is no such form."), place="form")
+    institution = asked.get("institution")
+    try:
+        of = None if institution is None else whole_number(institution, low=1, high=2**63 - 1)
+    except ValidationError as fault:
+        raise Unreadable(fault.messages[0], place="institution") from fault
+    return Wanted(text, Form(form) if form else None, of)
+
+
+def narrowing(request: HttpRequest, found: QuerySet[Partnership]) -> dict[str, object]:
+    """What the list shows of its narrowing: the words, what else stays in the address, the forms, the file."""
+    wanted = wanted_by(request)
+    kept = {name: str(value) for name, value in request.GET.items() if name != "page"}
+    rest = {name: value for name, value in kept.items() if name not in {"q", "format", "coding"}}
+    choices = [
+        Choice(str(FORMS[form]), _address(rest, wanted, form), count, form is wanted.form)
+        for form, count in forms_among(
+            wanted_of(found, Wanted(wanted.text, None, wanted.institution))
+        )
+    ]
+    return {
+        "wanted": wanted,
+        "rest": rest.items(),
+        "facets": [Facet(_("Form"), tuple(choices))] if choices else [],
+        "downloads": csv_links(_("This list"), f"?{urlencode({**kept, 'format': 'csv'})}"),
+    }
+
+
+def _address(rest: dict[str, str], wanted: Wanted, form: Form) -> str:
+    """The list narrowed to ``form``, or no more where it is."""
+    others = {name: value for name, value in rest.items() if name != "form"}
+    if wanted.text:
+        others["q"] = wanted.text
+    if form is not wanted.form:
+        others["form"] = form.value
+    return f"?{urlencode(others)}"
+
+
+def as_file(request: HttpRequest, found: QuerySet[Partnership]) -> HttpResponse:
+    """What everybody may read of ``found``, row by row."""
+    columns = [
+        _("What it is called"),
+        _("Institutions"),
+        pgettext("a partnership", "What for"),
+        _("Form"),
+        _("First day"),
+        _("Last day"),
+        _("How far it is"),
+        _("Page"),
+    ]
+    rows = [
+        [
+            row.partnership.title,
+            "、".join(side.institution.name for side in row.sides),
+            row.partnership.purpose,
+            row.form,
+            _day(row.partnership.start_on),
+            _day(row.partnership.end_on),
+            row.standing_words,
+            f"{settings.BASE_URL}{row.partnership.get_absolute_url()}",
+        ]
+        for row in shown_rows(found[:MOST_EXPORTED])
+    ]
+    return csv_response(request, "partnerships.csv", columns, rows)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def public_list(request: HttpRequest, found: QuerySet[Partnership]) -> HttpResponse:
+    """The list for visitors; ``found`` is narrowed to those under way, or over."""
+    narrowed = narrowing(request, found)
+    page = page_of(request, wanted_of(found, wanted_by(request)))
+    is_over = request.GET.get("of") == "over"
+    context = {
+        **narrowed,
+        "rows": page,
+        "lines": shown_rows(page.object_list),
+        "links": [
+            Link(_("Going on"), "?", current=not is_over),
+            Link(_("Over"), "?of=over", current=is_over),
+        ],
+        "is_over": is_over,
+        "agreed": Standing.AGREED,
+    }
+    return render(request, "partnerships/public_list.html", context)
+
+
+def public_page(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    """One partnership for whoever may see it and does not follow how it goes."""
+    actor = actor_of(request)
+    around: dict[str, Any] = {"partnership": partnership}
+    if actor.is_signed_in:
+        around = frame(request, partnership, "overview")
+    panels = public_blocks(partnership, actor)
+    context = {
+        **around,
+        "shown": shown(partnership),
+        "blocks": [render_to_string(one.template, one.context, request) for one in panels],
+    }
+    return render(request, "partnerships/public_detail.html", context)

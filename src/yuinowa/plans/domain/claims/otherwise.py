@@ -1,0 +1,257 @@
+"""How firmly the figures stand against a claim: whether in another reading of its words it would be so.
+
+A number settles most: one that is no figure of the indicator, no difference, no share and no sum of its figures is
+wrong in every reading; one that is such a figure, though not the one the claim was read to give, shows that the claim
+was misread. Without a number the bases and years that no claim took are tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from enum import StrEnum
+from itertools import combinations
+
+from yuinowa.plans.domain.claims import figures
+from yuinowa.plans.domain.claims.comparing import change, reach
+from yuinowa.plans.domain.claims.figures import Years
+from yuinowa.plans.domain.claims.fitting import Fit, fit
+from yuinowa.plans.domain.claims.folding import folded
+from yuinowa.plans.domain.claims.kinds import (
+    TARGETS,
+    Against,
+    Base,
+    Bound,
+    Claim,
+    Finding,
+    Kind,
+    Measure,
+    Quantity,
+    Reason,
+    Verdict,
+)
+from yuinowa.plans.domain.claims.parts import missing
+from yuinowa.plans.domain.claims.series import Series
+
+Judged = Callable[[Claim], Finding]
+
+
+class Standing(StrEnum):
+    """How firmly a claim is contradicted."""
+
+    #: A number of it is none that the figures give, or its numbers say of which figures it speaks.
+    FIRM = "firm"
+    #: As it was read, and no other reading is at hand.
+    PLAIN = "plain"
+    #: In another reading it would be so.
+    OPEN = "open"
+
+
+def standing(claim: Claim, series: Series, years: Years, judged: Judged) -> Standing:
+    """How firmly ``claim``, which ``judged`` contradicts, is contradicted."""
+    against = claim.against
+    if against is not None and against.base not in TARGETS and _is_itself(claim, against, years):
+        return Standing.OPEN
+    pieces = list(_pieces(claim, series, years, judged))
+    failing = [quantity for quantity, fits in pieces if not fits]
+    at_hand = _AtHand(series, years, claim)
+    if any(at_hand.accounts_for(one) for one in failing):
+        return Standing.OPEN
+    if any(_is_fine(one, series) for one in failing):
+        return Standing.FIRM
+    if failing:
+        return Standing.PLAIN
+    own = [claim.size, claim.against.stated if claim.against else None]
+    if any(one is not None and _is_fine(one, series) for one in own):
+        # 900冊から850冊に増加: its numbers say with what it compares.
+        return Standing.FIRM
+    others = _others(claim, years)
+    return (
+        Standing.OPEN
+        if any(judged(one).verdict is not Verdict.CONTRADICTS for one in others)
+        else Standing.PLAIN
+    )
+
+
+def _is_itself(claim: Claim, against: Against, years: Years) -> bool:
+    """Whether a year was read as compared with itself."""
+    year = figures.year_of(claim, years)
+    return figures.base_year(against, year, years) == year
+
+
+def _pieces(
+    claim: Claim, series: Series, years: Years, judged: Judged
+) -> Iterator[tuple[Quantity, bool]]:
+    """Each number of a claim, and whether it is what the claim was read to give."""
+    year = figures.year_of(claim, years)
+    stated = claim.against.stated if claim.against else None
+    if claim.value is not None:
+        if claim.kind is Kind.TOTAL:
+            yield claim.value, judged(claim).verdict is not Verdict.CONTRADICTS
+        else:
+            now = figures.actual(series, year)
+            yield claim.value, now is not None and fit(claim.value, now.number) is not Fit.NO
+    if stated is not None and claim.against is not None:
+        base = figures.compared_with(series, claim.against, year, years)
+        yield stated, base is not None and fit(stated, base.number) is not Fit.NO
+    if claim.size is not None:
+        against = replace(claim.against, stated=None) if claim.against else None
+        bare = replace(
+            claim, against=against, sense=None, value=None, degree=None,
+            is_trend=False, has_turned=False, first_in=None,
+        )  # fmt: skip
+        bare = replace(bare, kind=Kind.CHANGE) if claim.kind is Kind.REACH else bare
+        yield claim.size, judged(bare).verdict is not Verdict.CONTRADICTS
+
+
+def _is_fine(quantity: Quantity, series: Series) -> bool:
+    """Whether a number is exact enough that it is no other one by chance."""
+    if quantity.bound is not Bound.EXACT:
+        return False
+    if quantity.measure is Measure.AMOUNT:
+        return quantity.number >= 10 and quantity.place <= 1
+    if quantity.measure is Measure.TIMES:
+        return quantity.place <= -2
+    return quantity.place <= -1 or (series.is_share and quantity.place <= 0)
+
+
+class _AtHand:
+    """The numbers that an indicator's figures give, by themselves and beside each other."""
+
+    def __init__(self, series: Series, years: Years, claim: Claim) -> None:
+        self.series, self.years, self.claim = series, years, claim
+        self.actuals = dict(sorted(series.actuals.items()))
+        self.of_years = {years.of_text, figures.year_of(claim, years)}
+        self.of_years |= {one.year for one in claim.nearby if one.year and one.base is Base.YEAR}
+        self.of_years |= {years.of_text - 1}
+
+    def accounts_for(self, said: Quantity) -> bool:
+        """Whether ``said`` is one of the numbers at hand; a coarse one only of those that the text names."""
+        is_fine = _is_fine(said, self.series)
+        if said.measure is Measure.AMOUNT or (
+            said.measure is Measure.PERCENT and self.series.is_share
+        ):
+            numbers = self._amounts() if is_fine else self._near()
+            return any(fit(said, one) is not Fit.NO for one in numbers)
+        if said.measure is Measure.POINTS:
+            return any(fit(said, one) is not Fit.NO for one in self._differences())
+        if said.measure is Measure.PERCENT:
+            shares = self._shares() if is_fine else self._own_shares()
+            return any(fit(said, one * 100) is not Fit.NO for one in shares)
+        return False
+
+    def _figures(self) -> list[Decimal]:
+        return [*self.actuals.values(), *self.series.targets.values()]
+
+    def _near(self) -> list[Decimal]:
+        return [self.actuals[year] for year in self.of_years if year in self.actuals]
+
+    def _differences(self) -> Iterator[Decimal]:
+        for year in self.of_years:
+            if year in self.actuals:
+                now = self.actuals[year]
+                yield from (abs(now - one) for one in self._figures())
+
+    def _amounts(self) -> Iterator[Decimal]:
+        """Figures, differences, and sums and means of years in a row."""
+        yield from self._figures()
+        yield from self._differences()
+        known = list(self.actuals)
+        for first, last in combinations(known, 2):
+            row = [self.actuals[year] for year in known if first <= year <= last]
+            yield sum(row, Decimal(0))
+            yield (sum(row, Decimal(0)) / len(row)).quantize(Decimal(1))
+
+    def _own_shares(self) -> Iterator[Decimal]:
+        """The share of its base, how far it lies from it, and what is left of it."""
+        year = figures.year_of(self.claim, self.years)
+        against = self.claim.against or Against(Base.PREVIOUS)
+        base = figures.compared_with(self.series, against, year, self.years)
+        if year in self.actuals and base is not None and base.number:
+            ratio = self.actuals[year] / base.number
+            yield from (ratio, abs(ratio - 1))
+
+    def _shares(self) -> Iterator[Decimal]:
+        for year in self.of_years:
+            for one in self._figures():
+                if year in self.actuals and one:
+                    ratio = self.actuals[year] / one
+                    yield from (ratio, abs(ratio - 1))
+
+
+def _others(claim: Claim, years: Years) -> Iterator[Claim]:
+    """``claim`` with the bases and years near it that no claim took."""
+    for one in claim.nearby:
+        yield replace(claim, against=one)
+        if one.base in TARGETS:
+            continue
+        year = figures.base_year(one, years.of_text, years)
+        if year is not None:
+            yield replace(claim, year=year)
+
+
+#: A number that is told of the figure is of its size.
+_OF_ITS_SIZE = (Decimal("0.3"), Decimal(3))
+
+
+def numbers(claim: Claim, series: Series, years: Years) -> Finding:
+    """Whether all the numbers of a sentence come from the figures, whatever it says of them."""
+    now = figures.actual(series, years.of_text)
+    if now is None:
+        return missing(claim, series, Against(Base.YEAR, years.of_text), years.of_text, years, now)
+    at_hand = _AtHand(series, years, claim)
+    fine = [one for one in claim.numbers if _is_fine(one, series) and _is_told_of(one, series)]
+    odd = [one for one in fine if not at_hand.accounts_for(one)]
+    wrong_way = [one for one in claim.heads if not _may_hold(one, claim.nearby, series, years)]
+    if (
+        not fine
+        or (claim.is_half and not odd)
+        or (wrong_way and not odd and not _pinned(claim, fine, series, years))
+    ):
+        return Finding(claim, Verdict.UNCHECKABLE, Reason.OTHER_UNIT, indicator=series.name)
+    if odd:
+        verdict, reason = Verdict.CONTRADICTS, Reason.NO_SUCH_NUMBER
+    elif wrong_way:
+        verdict, reason = Verdict.CONTRADICTS, Reason.WRONG_WAY
+    else:
+        verdict, reason = Verdict.CONSISTENT, Reason.NUMBERS_FOUND
+    return Finding(claim, verdict, reason, indicator=series.name, used=(now,))
+
+
+def _may_hold(head: Claim, named: tuple[Against, ...], series: Series, years: Years) -> bool:
+    """Whether what a head says is so beside one of the bases that the sentence names."""
+    judges = {Kind.CHANGE: change, Kind.REACH: reach}
+    targets = [one for one in named if one.base in TARGETS]
+    bases = targets if head.kind is Kind.REACH else list(named)
+    default = [Against(Base.TARGET), Against(Base.FINAL_TARGET)]
+    if head.kind is Kind.CHANGE and not named:
+        default.append(Against(Base.PREVIOUS))
+    found = (
+        judges[head.kind](replace(head, against=one), series, years) for one in bases or default
+    )
+    return any(one.verdict is not Verdict.CONTRADICTS for one in found)
+
+
+def _pinned(claim: Claim, said: list[Quantity], series: Series, years: Years) -> bool:
+    """Whether the numbers say of which two figures the one head speaks: 前年度の900冊に対し850冊と増えた."""
+    if len(claim.heads) != 1 or len(claim.nearby) != 1:
+        return False
+    now = figures.actual(series, years.of_text)
+    base = figures.compared_with(series, claim.nearby[0], years.of_text, years)
+    if now is None or base is None:
+        return False
+    of_both = [
+        any(fit(one, figure) is Fit.YES for one in said)
+        for figure in (now.number, base.number, abs(now.number - base.number))
+    ]
+    return sum(of_both) > 1 or of_both[2]
+
+
+def _is_told_of(said: Quantity, series: Series) -> bool:
+    """Whether a number is in the indicator's unit, or a share."""
+    if said.measure is Measure.AMOUNT:
+        return said.unit == folded(series.unit)
+    if said.measure is Measure.POINTS:
+        return series.is_share
+    return True

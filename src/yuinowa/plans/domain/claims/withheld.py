@@ -1,0 +1,143 @@
+"""Which findings are told: a verdict only where its clause was read, and none against a claim that may be so otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from yuinowa.plans.domain.claims.figures import Years
+from yuinowa.plans.domain.claims.folding import folded
+from yuinowa.plans.domain.claims.judging import standing_of
+from yuinowa.plans.domain.claims.kinds import Finding, Kind, Reason, Verdict
+from yuinowa.plans.domain.claims.otherwise import Standing
+from yuinowa.plans.domain.claims.seen import sentence_of
+from yuinowa.plans.domain.claims.series import Series
+
+#: What says neither yes nor no of an indicator's figures.
+_AS_IT_IS = frozenset({Verdict.UNCHECKABLE, Verdict.ELSEWHERE, Verdict.INPUT})
+#: Of what other texts tell, and not of an indicator's figures: ``passages`` asks for words in common there.
+_BY_TEXTS = frozenset(
+    {
+        Reason.TEXTS_AGREE, Reason.NEW_IN_TEXTS, Reason.INCREMENTS_DISAGREE, Reason.DEED_AGREES,
+    }
+)  # fmt: skip
+#: What was found and not understood, rather than that a figure is missing.
+_UNDECIDED = frozenset({Reason.NO_INDICATOR, Reason.OTHER_UNIT})
+#: Leftovers that limit or deny: beside them not even the direction is said to agree.
+_LIMITING = re.compile(
+    "だけ|のみ|み|け|しか|除|のぞ|以外|うち|一部|な[いくか]|ず|ん|ぬ|未|不|非|無"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding with the indicator it was judged by."""
+
+    finding: Finding
+    series: Series | None
+
+
+def told(found: Sequence[Found], text: str, years: Years, names: Sequence[str]) -> list[Finding]:
+    """The findings of ``text`` as far as they are told.
+
+    Where one would contradict and may not, its sentence is left alone: half of it is no verdict. What all the numbers
+    of a sentence come to is told only where nothing else is.
+    """
+    read = [one for one in found if one.finding.claim.kind is not Kind.NUMBERS]
+    withheld = {
+        _sentence(text, one.finding)
+        for one in read
+        if _is_undecided(one.finding)
+        or (one.finding.verdict is Verdict.CONTRADICTS and not _is_told(one, years))
+    }
+    kept = [
+        one
+        for one in map(_as_covered, (one.finding for one in read))
+        if one is not None
+        and not _is_narrowed_by_a_clause(one, names)
+        and (one.verdict in _AS_IT_IS or _sentence(text, one) not in withheld)
+    ]
+    settled = {_sentence(text, one) for one in kept if not _is_not_understood(one)}
+    mentions = {
+        _sentence(text, one.finding): one.finding
+        for one in found
+        if one.finding.claim.kind is Kind.NUMBERS
+    }
+    wanted = {_sentence(text, one) for one in kept if one.verdict is Verdict.UNCHECKABLE}
+    kept = [
+        one
+        for one in kept
+        if _sentence(text, one) in settled or _sentence(text, one) not in mentions
+    ]
+    kept += [
+        one
+        for sentence, one in mentions.items()
+        if sentence not in settled
+        and one.reason is not Reason.OTHER_UNIT
+        and (one.claim.numbers or sentence in wanted)
+    ]
+    return sorted(kept, key=lambda one: one.claim.start)
+
+
+#: 電子書籍を含めた, 課題であった, 県内の図書館における.
+_CLAUSE_BEFORE = re.compile("(?:[たるいう]|における|に関する|についての|での|からの|な)$")
+
+
+def _is_narrowed_by_a_clause(finding: Finding, names: Sequence[str]) -> bool:
+    """Whether it speaks of an indicator behind a clause that may narrow it or not; 児童書の貸出冊数 is another thing."""
+    if finding.reason is not Reason.NO_INDICATOR:
+        return False
+    subject = folded(finding.claim.subject)
+    before = [subject.removesuffix(name) for name in names if name and subject.endswith(name)]
+    return any(_CLAUSE_BEFORE.search(one) for one in before)
+
+
+def _is_not_understood(finding: Finding) -> bool:
+    """Whether it says only that no indicator was found, in a sentence that may name one."""
+    return finding.verdict is Verdict.UNCHECKABLE and finding.reason in _UNDECIDED
+
+
+def _sentence(text: str, finding: Finding) -> str:
+    return sentence_of(text, finding.claim.start, finding.claim.end)
+
+
+def _is_told(found: Found, years: Years) -> bool:
+    """Whether a contradiction is told."""
+    finding = found.finding
+    if finding.reason in _BY_TEXTS or found.series is None:
+        return True
+    unread = _unread(finding)
+    match standing_of(finding.claim, found.series, years):
+        case Standing.OPEN:
+            return False
+        case Standing.FIRM:
+            return not _LIMITING.search(unread)
+    return not (unread or finding.claim.is_beside_others or finding.claim.is_half)
+
+
+def _is_undecided(finding: Finding) -> bool:
+    """Whether the figures are there, stand against it, and it was not sure that they are meant."""
+    is_open = finding.verdict is Verdict.UNCHECKABLE and finding.reason is Reason.OTHER_UNIT
+    return is_open and bool(finding.used)
+
+
+def _unread(finding: Finding) -> str:
+    """What of its clauses was left unread, without the words of the indicator's own name."""
+    name = folded(finding.indicator)
+    return " ".join(word for word in finding.claim.unread.split() if word not in name)
+
+
+def _as_covered(finding: Finding) -> Finding | None:
+    if finding.verdict is Verdict.CONTRADICTS or finding.reason in _BY_TEXTS:
+        return finding
+    is_base_open = finding.reason is Reason.BASE_UNKNOWN and finding.claim.is_base_open
+    if _is_undecided(finding) or is_base_open:
+        return None
+    unread = _unread(finding)
+    if finding.verdict in _AS_IT_IS or not (unread or finding.claim.is_half):
+        return finding
+    is_so = finding.verdict is Verdict.TRUE and not finding.claim.is_half
+    if is_so and not _LIMITING.search(unread):
+        return replace(finding, verdict=Verdict.CONSISTENT)
+    return None

@@ -1,0 +1,58 @@
+"""Whatever people of several sides do, in whatever order, twice, or with somebody else's page: nothing breaks.
+
+150 lives a database; ``make soak PARTS=lives`` lives others, 150 a round.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+
+from tests.partnerships.lives.browsing import Hand
+from tests.partnerships.lives.walking import BEGINNINGS, Life, Town
+from yuinowa.core import audit
+from yuinowa.partnerships.models import AgreementVersion, Partnership
+from yuinowa.search import index
+
+pytestmark = pytest.mark.django_db
+SEED = int(os.environ.get("YUINOWA_SEED", "1"))
+#: So many tests share the lives, so that they run beside each other.
+SHARES, LIVES = 10, 150
+STEPS = 6
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings: LazySettings, tmp_path: Path) -> None:
+    settings.SEARCH_DIR = tmp_path
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_life_of_a_partnership_ends_in_a_fault(
+    share: int,
+) -> None:  # I1, I7, I8, I11, I13, I18, I19
+    town = Town.founded()
+    index.ensure_current()
+    hand = Hand(random.Random(0), [one.name for one in (*town.sides, town.stranger)])
+    answers = Counter[int]()
+    for number in range(share, LIVES, SHARES):
+        seed = SEED * 10_000 + number
+        hand.chance = chance = random.Random(seed)
+        begin = BEGINNINGS[number // SHARES % len(BEGINNINGS)]
+        life = Life(town, chance, begin(town).pk, hand)
+
+        faults = life.lived(STEPS)
+
+        assert faults == [], "\n".join([f"life {seed}, from {begin}", *life.story, *faults])
+        answers.update(life.answers)
+
+    assert audit.verify()[1] == []
+    # They did something, and were refused something.
+    assert answers[302] > 20
+    assert answers[409] + answers[403] + answers[404] > 5
+    assert Partnership.objects.values("state").distinct().count() > 3
+    assert AgreementVersion.objects.exclude(digest="").exists()

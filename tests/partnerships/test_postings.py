@@ -1,0 +1,328 @@
+"""Offers and needs: posting, correcting, steps, the clock, what fits, beginning together, who reads what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.partnerships.factories import group, lead_of, library, school
+from tests.partnerships.test_pages import browser, fields
+from tests.relations.ties import of_kind
+from yuinowa.core import clock, rights
+from yuinowa.core.idempotency import new_key
+from yuinowa.core.models import AuditRow
+from yuinowa.core.rights import Level, Role
+from yuinowa.directory.models import Institution
+from yuinowa.kernel.errors import (
+    InputRefused,
+    NotAllowed,
+    TransitionRefused,
+    VersionMovedOn,
+    WrongState,
+)
+from yuinowa.partnerships.domain.postings import PostingState, PostingStep, Way
+from yuinowa.partnerships.domain.statements import Resource
+from yuinowa.partnerships.models import BegunFrom, Need, Partnership, Posting
+from yuinowa.partnerships.queries.postings import fitting
+from yuinowa.partnerships.services import postings as deeds
+from yuinowa.partnerships.services.sides import accept
+from yuinowa.search import index
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings: LazySettings, tmp_path: Path) -> None:
+    settings.SEARCH_DIR = tmp_path
+    index.ensure_current()
+
+
+@pytest.fixture
+def ours() -> Institution:
+    return library()
+
+
+@pytest.fixture
+def theirs() -> Institution:
+    return group()
+
+
+def told(way: Way = Way.OFFER, **changes: object) -> deeds.PostingWords:
+    given: dict[str, object] = {
+        "kind": Resource.PLACE,
+        "title": "おはなしの部屋",
+        "words": "平日の午前、人形劇のけいこに使える。",
+        "start_on": clock.today(),
+    }
+    return deeds.PostingWords(way, **(given | changes))  # type: ignore[arg-type]  # a table of keywords
+
+
+def posted(by: Institution, way: Way = Way.OFFER, **changes: object) -> Posting:
+    return deeds.post(told(way, **changes), once=new_key(), actor=lead_of(by))[0]
+
+
+def typed(**changes: object) -> dict[str, object]:
+    return {
+        "kind": "place",
+        "title": "おはなしの部屋",
+        "words": "平日の午前に使える。",
+        "quantity": "週2回",
+        "audience": "infants",
+        "subject": "7",
+        "reach": "town",
+        "start_on": "令和8年12月1日",
+        "end_on": "",
+        "desk": "",
+        "level": "public",
+        "once": new_key(),
+    } | changes
+
+
+def test_what_is_posted_is_read_by_everybody(client: Client, ours: Institution) -> None:
+    key = new_key()
+    page = browser(ours, Role.EDITOR)
+
+    for _press in range(2):
+        answer = page.post("/partnerships/offers/new/offer/", typed(once=key))
+
+    made = Posting.objects.get()
+    assert answer["Location"] == made.get_absolute_url()
+    assert made.title in client.get("/partnerships/offers/").content.decode()
+    assert "週2回" in client.get(made.get_absolute_url()).content.decode()
+    assert made.title in client.get(ours.get_absolute_url()).content.decode()
+    assert made.title in client.get("/partnerships/offers/?format=csv").content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("kind", ""),
+        ("kind", "dog"),
+        ("title", ""),
+        ("title", "あ" * 101),
+        ("title", "a\x00b"),
+        ("words", " "),
+        ("words", "あ" * 601),
+        ("quantity", "あ" * 61),
+        ("audience", "cats"),
+        ("subject", "10"),
+        ("reach", "moon"),
+        ("start_on", ""),
+        ("start_on", "令和8年2月30日"),
+        ("end_on", "2026-01-01"),
+        ("desk", "999999"),
+        ("level", "private"),
+        ("once", ""),
+    ],
+)
+def test_what_cannot_be_is_named_and_nothing_is_posted(
+    ours: Institution, field: str, value: str
+) -> None:
+    answer = browser(ours, Role.EDITOR).post(
+        "/partnerships/offers/new/need/", typed(**{field: value})
+    )
+
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert not Posting.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["?way=x", "?kind=x", "?audience=x", "?q=a%00b", "?page=x"])
+def test_an_address_that_cannot_be_is_refused(client: Client, query: str) -> None:
+    assert client.get(f"/partnerships/offers/{query}").status_code == 400
+
+
+def test_the_list_is_narrowed_by_the_address(
+    client: Client, ours: Institution, theirs: Institution
+) -> None:
+    posted(ours, title="部屋があります")
+    posted(theirs, Way.NEED, title="人手がほしい", kind=Resource.PEOPLE)
+
+    def found(query: str) -> list[str]:
+        page = client.get(f"/partnerships/offers/{query}").content.decode()
+        return [title for title in ("部屋があります", "人手がほしい") if title in page]
+
+    assert found("") == ["部屋があります", "人手がほしい"]
+    assert found("?way=need") == ["人手がほしい"]
+    assert found("?kind=place") == ["部屋があります"]
+    assert found("?q=てのひら") == ["人手がほしい"]
+
+
+def test_each_changes_its_own_alone_and_nobody_overwrites(
+    ours: Institution, theirs: Institution
+) -> None:
+    made = posted(ours)
+
+    deeds.rewrite(made.pk, told(title="大きな部屋"), expected_version=1, actor=lead_of(ours))
+
+    with pytest.raises(VersionMovedOn):
+        deeds.rewrite(made.pk, told(), expected_version=1, actor=lead_of(ours))
+    with pytest.raises(NotAllowed):
+        deeds.rewrite(made.pk, told(), expected_version=2, actor=lead_of(theirs))
+    with pytest.raises(NotAllowed):
+        deeds.take_step(made.pk, PostingStep.WITHDRAW, expected_version=2, actor=lead_of(theirs))
+    assert Posting.objects.get().title == "大きな部屋"
+
+
+def test_what_rests_is_read_by_its_own_people_alone_and_can_be_opened_again(
+    client: Client, ours: Institution
+) -> None:
+    made, page = posted(ours), browser(ours, Role.EDITOR)
+
+    answer = page.post(f"/partnerships/offers/{made.pk}/pause/", {"version": 1})
+
+    assert answer.status_code == 302
+    assert client.get(made.get_absolute_url()).status_code == 404
+    assert "休止中" in page.get(made.get_absolute_url()).content.decode()
+    assert page.post(f"/partnerships/offers/{made.pk}/reopen/", {"version": 1}).status_code == 409
+    page.post(f"/partnerships/offers/{made.pk}/reopen/", {"version": 2})
+    assert client.get(made.get_absolute_url()).status_code == 200
+    with pytest.raises(TransitionRefused):
+        deeds.take_step(made.pk, PostingStep.REOPEN, expected_version=3, actor=lead_of(ours))
+    assert set(
+        AuditRow.objects.filter(action__startswith="posting.").values_list("action", flat=True)
+    ) == {
+        "posting.post",
+        "posting.pause",
+        "posting.reopen",
+    }
+
+
+def test_after_its_last_day_it_ends_by_itself_and_needs_another_day(
+    ours: Institution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = posted(ours, end_on=clock.today())
+    assert deeds.expire() == 0
+    later = clock.today() + timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: later)
+
+    assert deeds.expire() == 1
+    assert deeds.expire() == 0
+
+    assert Posting.objects.get().status is PostingState.EXPIRED
+    with pytest.raises(WrongState):
+        deeds.take_step(made.pk, PostingStep.REOPEN, expected_version=2, actor=lead_of(ours))
+    with pytest.raises(InputRefused):
+        deeds.rewrite(
+            made.pk, told(end_on=later - timedelta(days=1)), expected_version=2, actor=lead_of(ours)
+        )
+
+
+def test_a_hidden_institution_hides_what_it_posts(client: Client, ours: Institution) -> None:
+    made = posted(ours)
+    Institution.objects.filter(pk=ours.pk).update(level=Level.MEMBERS.value)
+
+    assert client.get(made.get_absolute_url()).status_code == 404
+    assert made.title not in client.get("/partnerships/offers/").content.decode()
+
+
+def test_without_its_row_no_visitor_reads_one(
+    client: Client, ours: Institution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard-off twin of the rows of ``posting.view``."""
+    made = posted(ours)
+    assert client.get(made.get_absolute_url()).status_code == 200
+    rows = rights._ROWS["partnerships.posting"]
+    less = tuple(row for row in rows if row.standing is not rights.Standing.PUBLIC)
+
+    monkeypatch.setitem(rights._ROWS, "partnerships.posting", less)
+
+    assert client.get(made.get_absolute_url()).status_code == 404
+
+
+def test_what_fits_is_shown_with_its_reasons_to_our_own_people_alone(
+    ours: Institution, theirs: Institution
+) -> None:
+    need = posted(theirs, Way.NEED, title="けいこ場がほしい")
+    posted(ours)
+
+    mine = browser(theirs, Role.EDITOR).get(need.get_absolute_url()).content.decode()
+    other = browser(ours, Role.EDITOR).get(need.get_absolute_url()).content.decode()
+
+    assert "おはなしの部屋" in mine
+    assert "種類が同じ" in mine
+    assert "人形劇" in mine
+    assert "おはなしの部屋" not in other
+
+
+def test_matching_asks_no_more_for_many_than_for_few(
+    ours: Institution, theirs: Institution
+) -> None:
+    need = posted(theirs, Way.NEED)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            fitting(need, lead_of(theirs))
+        return len(seen)
+
+    posted(ours)
+    asked()
+    few = asked()
+    for n in range(12):
+        posted(of_kind(f"試験{n}館"))
+
+    assert asked() == few
+
+
+def test_a_pair_begins_a_partnership_and_nobody_is_spoken_for(
+    ours: Institution, theirs: Institution
+) -> None:
+    # I13
+    offer = posted(ours)
+    need = posted(theirs, Way.NEED, title="けいこ場がほしい", words="けいこの場所がない。")
+    page, key = browser(theirs, Role.LEAD), new_key()
+    address = f"/partnerships/offers/{need.pk}/begin/{offer.pk}/"
+
+    for _press in range(2):
+        answer = page.post(address, fields(once=key))
+
+    made = Partnership.objects.get()
+    assert answer["Location"] == made.get_absolute_url()
+    assert {side.institution_id for side in made.parties.all()} == {ours.pk, theirs.pk}
+    assert BegunFrom.objects.count() == 2
+    assert not Need.objects.exists()
+    assert "けいこ場がほしい" in page.get(made.get_absolute_url()).content.decode()
+    accept(made.pk, actor=lead_of(ours))
+    assert "けいこの場所がない。" in page.get(f"/partnerships/{made.pk}/say/need/").content.decode()
+    other = browser(ours, Role.LEAD)
+    assert (
+        "けいこの場所がない。"
+        not in other.get(f"/partnerships/{made.pk}/say/need/").content.decode()
+    )
+
+
+def test_nothing_is_begun_from_what_is_not_open_any_more_or_is_no_pair(
+    ours: Institution, theirs: Institution
+) -> None:
+    offer, need = posted(ours), posted(theirs, Way.NEED)
+    page = browser(theirs, Role.LEAD)
+    assert page.get(f"/partnerships/offers/{need.pk}/begin/{need.pk}/").status_code == 404
+    assert page.get(f"/partnerships/offers/{offer.pk}/begin/{need.pk}/").status_code == 403
+    deeds.take_step(need.pk, PostingStep.PAUSE, expected_version=1, actor=lead_of(theirs))
+
+    answer = page.post(f"/partnerships/offers/{need.pk}/begin/{offer.pk}/", fields())
+
+    assert answer.status_code == 409
+    assert not Partnership.objects.exists()
+
+
+def test_there_are_at_most_as_many_as_one_reads(
+    ours: Institution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deeds, "MAX_POSTINGS", 1)
+    posted(ours)
+
+    with pytest.raises(InputRefused):
+        posted(ours)
+
+
+def test_who_does_not_write_posts_nothing(ours: Institution) -> None:
+    assert school() is not None
+    assert browser(ours).get("/partnerships/offers/new/offer/").status_code == 403
+    assert browser(ours, Role.EDITOR).get("/partnerships/offers/new/gift/").status_code == 404
