@@ -38,10 +38,10 @@ class Finding:
 def axe(page: Page, *, without: tuple[str, ...] = ()) -> list[Finding]:
     """What axe finds wrong with ``page``, and what it could not decide and nobody has answered."""
     if not page.evaluate("'axe' in window"):
-        # Playwright's own way would read it twice more, to see whether it is a function.
+        # Playwright's own way would read it twice more, to see whether it is a function. The session ends with
+        # its page: ended here, it takes along the made-up device of a page that has one.
         browser = page.context.new_cdp_session(page)
         browser.send("Runtime.evaluate", {"expression": _AXE, "silent": True})
-        browser.detach()
     rules = {rule: {"enabled": False} for rule in without}
     results: dict[str, Any] = page.evaluate(_RUN, rules)
     wrong = [finding for rule in results["violations"] for finding in _findings(rule)]
