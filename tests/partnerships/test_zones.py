@@ -54,9 +54,25 @@ def test_a_form_outside_its_zones_is_told_with_its_reason() -> None:
     assert "会が主となるため" in page
 
 
-def test_without_a_public_side_the_zones_say_nothing() -> None:
+def test_two_sides_of_one_sort_stand_at_the_ends_under_their_own_names() -> None:
     ours, theirs = group(), school()
-    made = together(ours, theirs)
+    made = together(ours, theirs, form=Form.SUBSIDY, zone=Zone.PUBLIC_LED)
+    client = browser(ours)
+
+    page = client.get(f"{made.get_absolute_url()}zones/").content.decode()
+    described = client.get(f"{made.get_absolute_url()}describe/").content.decode()
+
+    assert "yw-zone__a" in page
+    assert f"A：{ours.name}" in page
+    assert f"{theirs.name}が主、{ours.name}が協力" in page
+    assert "ふつうではありません" not in page  # a subsidy goes either way between two of one sort
+    assert f"{ours.name}だけ" in described
+    assert "公の側" not in described
+
+
+def test_among_three_of_one_sort_nobody_stands_at_an_end() -> None:
+    ours = group()
+    made = together(ours, school(), group())
 
     page = browser(ours).get(f"{made.get_absolute_url()}zones/").content.decode()
 

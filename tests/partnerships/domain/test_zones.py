@@ -13,10 +13,13 @@ from yuinowa.partnerships.domain.forms_and_zones import (
     FITS,
     PUBLIC_KINDS,
     TOGETHER,
+    Axis,
     Form,
     Zone,
+    across,
+    axis_of,
+    fits,
     place_of,
-    zones_apply,
 )
 
 SIDES = st.lists(st.sets(st.sampled_from([kind.value for kind in InstitutionKind])), max_size=5)
@@ -30,10 +33,22 @@ def test_the_zones_lie_in_their_order_and_every_form_in_some_of_working_together
 
 
 @given(SIDES)
-def test_the_zones_apply_where_one_side_is_public_and_another_is_not(sides: list[set[str]]) -> None:
+def test_the_zones_lie_between_civic_and_public_sides_or_two_of_one_sort(
+    sides: list[set[str]],
+) -> None:
     public = [bool(kinds & PUBLIC_KINDS) for kinds in sides]
 
-    assert zones_apply(sides) == (True in public and False in public)
+    if True in public and False in public:
+        assert axis_of(sides) is Axis.SECTORS
+    else:
+        assert axis_of(sides) == (Axis.SIDES if len(sides) == 2 else None)
+
+
+@given(st.sampled_from(Form), st.sampled_from(Zone))
+def test_between_two_sides_of_one_sort_either_may_lead(form: Form, zone: Zone) -> None:
+    assert across(across(zone)) is zone
+    assert fits(form, zone, Axis.SIDES) == (fits(form, zone) or fits(form, across(zone)))
+    assert fits(form, zone, Axis.SIDES) == fits(form, across(zone), Axis.SIDES)
 
 
 @given(

@@ -5,7 +5,7 @@ A form outside its zones is no error, for cities differ: it asks for a reason.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 
@@ -77,9 +77,22 @@ FITS: dict[Form, tuple[Zone, ...]] = {
 }
 
 
-def fits(form: Form, zone: Zone) -> bool:
-    """Whether ``form`` belongs to ``zone``; where it does not, a reason is asked for."""
-    return zone in FITS[form]
+class Axis(StrEnum):
+    """What lies at the two ends of the zones."""
+
+    #: The civic and the public side.
+    SECTORS = "sectors"
+    #: Two sides of one sort: the one that came first, and the other.
+    SIDES = "sides"
+
+
+def fits(form: Form, zone: Zone, axis: Axis = Axis.SECTORS) -> bool:
+    """Whether ``form`` belongs to ``zone``; where it does not, a reason is asked for.
+
+    Between two sides of one sort either may be the one that leads, so a zone is as usual as the one across.
+    """
+    usual = FITS[form]
+    return zone in usual or (axis is Axis.SIDES and across(zone) in usual)
 
 
 #: Kinds of institutions that are the public side, or run by it. Source: collaboration model §2.
@@ -97,15 +110,23 @@ PUBLIC_KINDS = frozenset(
 )
 
 
-def zones_apply(kinds: Iterable[Collection[str]]) -> bool:
-    """Whether the zones say anything of sides of these kinds: one at least is public, and one is not only public.
+def axis_of(kinds: Sequence[Collection[str]]) -> Axis | None:
+    """Between whom the zones lie for sides of these ``kinds``, each in the order the sides came; ``None``: nobody stands at an end.
 
-    The zones lie between a civic and a public side; between two associations, or two offices, nobody stands at an end.
+    Usually a civic and a public side. A pair may also be two associations, or two libraries (collaboration model §6.1: 「市とだけではない」);
+    among three sides and more of one sort there are no two ends.
     """
     is_public = [not PUBLIC_KINDS.isdisjoint(one) for one in kinds]
-    return any(is_public) and not all(is_public)
+    if any(is_public) and not all(is_public):
+        return Axis.SECTORS
+    return Axis.SIDES if len(is_public) == 2 else None
 
 
 def place_of(zone: Zone) -> int:
     """Where ``zone`` lies in the drawing, from 0 at the civic side."""
     return tuple(Zone).index(zone)
+
+
+def across(zone: Zone) -> Zone:
+    """The zone as far from the other end."""
+    return tuple(reversed(Zone))[place_of(zone)]

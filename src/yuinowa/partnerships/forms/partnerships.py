@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -13,7 +14,7 @@ from yuinowa.core.idempotency import OnceField
 from yuinowa.core.rights import Actor, Level
 from yuinowa.core.text import CleanCharField, DayField
 from yuinowa.directory.queries import find_institutions
-from yuinowa.partnerships.domain.forms_and_zones import Form, Zone, fits
+from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
 from yuinowa.partnerships.domain.parties import PartyRole
 from yuinowa.partnerships.domain.policy import (
     MAX_ASKED_AT_ONCE,
@@ -66,6 +67,9 @@ class OutlineForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(code.value, label) for code, label in words.ZONES.items()],
         initial=Zone.BOTH.value,
+        help_text=gettext_lazy(
+            "Two sides of one sort, such as two associations: you stand at the civic end, the other side across."
+        ),
     )
     zone_reason = CleanCharField(
         label=gettext_lazy("Why this form, where it is not usual"),
@@ -85,13 +89,6 @@ class OutlineForm(forms.Form):
         start, end = data.get("start_on"), data.get("end_on")
         if start and end and end < start:
             self.add_error("end_on", _("The last day is before the first."))
-        form, zone = data.get("form"), data.get("zone")
-        is_odd = form and zone and not fits(Form(form), Zone(zone))
-        if is_odd and not data.get("zone_reason") and "zone_reason" not in self.errors:
-            self.add_error(
-                "zone_reason",
-                _("This form is not usual in this zone. Say why you choose it all the same."),
-            )
         return data
 
     def outline(self) -> Outline:
@@ -184,7 +181,7 @@ class BeginForm(NamesForm, OutlineForm):
 
 
 class DescribeForm(VersionForm, OutlineForm):
-    """The outline as it stands, and what everybody may read of it."""
+    """The outline as it stands, and what everybody may read of it; ``zones`` are their names among these sides."""
 
     public_summary = CleanCharField(
         label=gettext_lazy("For whoever may see it"),
@@ -196,6 +193,11 @@ class DescribeForm(VersionForm, OutlineForm):
             "Read beside title, sides, purpose, form and time by whomever the sides let see it. No names of persons."
         ),
     )
+
+    def __init__(self, *args: Any, zones: Mapping[Zone, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ChoiceField", self.fields["zone"])
+        field.choices = [(code.value, name) for code, name in zones.items()]
 
 
 class AskForm(NamesForm):

@@ -121,6 +121,27 @@ ZONE_HEADS: dict[Zone, tuple[Promise | str, Promise | str]] = {
     ),
     Zone.PUBLIC: ("", pgettext_lazy("zone, drawn", "Public")),
 }
+#: The same between two sides of one sort, by the letters they have in the drawing and by their names.
+ZONES_OF_SIDES: dict[Zone, Promise] = {
+    Zone.CIVIC: pgettext_lazy("zone of two sides", "%(first)s alone"),
+    Zone.CIVIC_LED: pgettext_lazy("zone of two sides", "%(first)s leads, %(second)s helps"),
+    Zone.BOTH: pgettext_lazy("zone", "Both lead"),
+    Zone.PUBLIC_LED: pgettext_lazy("zone of two sides", "%(second)s leads, %(first)s helps"),
+    Zone.PUBLIC: pgettext_lazy("zone of two sides", "%(second)s alone"),
+}
+ZONE_HEADS_OF_SIDES: dict[Zone, tuple[Promise | str, Promise | str]] = {
+    Zone.CIVIC: ("", pgettext_lazy("zone of two sides, drawn", "A alone")),
+    Zone.CIVIC_LED: (
+        pgettext_lazy("zone of two sides, drawn", "A leads"),
+        pgettext_lazy("zone of two sides, drawn", "B helps"),
+    ),
+    Zone.BOTH: ZONE_HEADS[Zone.BOTH],
+    Zone.PUBLIC_LED: (
+        pgettext_lazy("zone of two sides, drawn", "B leads"),
+        pgettext_lazy("zone of two sides, drawn", "A helps"),
+    ),
+    Zone.PUBLIC: ("", pgettext_lazy("zone of two sides, drawn", "B alone")),
+}
 #: Where a fault of an address of these pages is.
 PLACES = (
     pgettext_lazy("place of a fault", "of"),

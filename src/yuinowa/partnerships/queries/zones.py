@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -11,27 +12,31 @@ from yuinowa.directory.queries.facts import kinds_of
 from yuinowa.documents.zones import ZoneWords, zones
 from yuinowa.partnerships.domain.forms_and_zones import (
     FITS,
+    Axis,
     Form,
     Zone,
+    axis_of,
     fits,
     place_of,
-    zones_apply,
 )
 from yuinowa.partnerships.labels import partnerships as words
-from yuinowa.partnerships.models import Partnership
+from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.queries.partnerships import there
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where it stands: ``applies`` is false where no side is public, or all are; ``fits`` whether form and zone go together."""
+    """Where it stands: ``drawing`` is empty where nobody stands at an end; ``fits`` whether form and zone go together.
 
-    applies: bool
+    ``ends`` are the names behind the letters A and B of the drawing, where two sides of one sort stand at the ends.
+    """
+
     form: str
     zone: str
     fits: bool
     reason: str
     drawing: SafeString
+    ends: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +49,86 @@ class FormLine:
     is_ours: bool
 
 
+def axis_between(institutions: Sequence[int]) -> Axis | None:
+    """Between whom the zones lie, among ``institutions`` in the order they came."""
+    kinds = kinds_of(institutions)
+    return axis_of([kinds.get(one, ()) for one in institutions])
+
+
+def axis_of_sides(partnership: Partnership) -> Axis | None:
+    """Between whom the zones lie for ``partnership``."""
+    return _axis_and_ends(partnership)[0]
+
+
+def _axis_and_ends(partnership: Partnership) -> tuple[Axis | None, tuple[str, ...]]:
+    sides = sorted(there(partnership), key=lambda side: side.pk)
+    axis = axis_between([side.institution_id for side in sides])
+    return axis, _names(sides) if axis is Axis.SIDES else ()
+
+
+def _names(sides: Sequence[Party]) -> tuple[str, ...]:
+    return tuple(side.institution.name for side in sides)
+
+
+def zone_names(partnership: Partnership) -> dict[Zone, str]:
+    """What each zone is called among the sides of ``partnership``."""
+    return _zone_names(_axis_and_ends(partnership)[1])
+
+
+def _zone_names(ends: tuple[str, ...]) -> dict[Zone, str]:
+    if not ends:
+        return {zone: str(name) for zone, name in words.ZONES.items()}
+    told = {"first": ends[0], "second": ends[1]}
+    return {zone: str(name) % told for zone, name in words.ZONES_OF_SIDES.items()}
+
+
 def standing_of(partnership: Partnership) -> Standing:
     """Where ``partnership`` stands, as it says itself."""
     form, zone = Form(partnership.form), Zone(partnership.zone)
-    kinds = kinds_of([party.institution_id for party in there(partnership)])
-    name = str(words.ZONES[zone])
-    label = _(
-        "The five zones from the civic to the public side; two to four are those of working together. This partnership stands in zone %(number)s: %(zone)s"
-    ) % {"number": place_of(zone) + 1, "zone": name}
-    drawn = ZoneWords(
-        heads=[(str(first), str(second)) for first, second in words.ZONE_HEADS.values()],
-        first=_("The civic side bears most"),
-        second=_("The public side bears most"),
-        together=_("Zones of working together"),
-    )
+    axis, ends = _axis_and_ends(partnership)
+    name = _zone_names(ends)[zone]
     return Standing(
-        applies=zones_apply(kinds.values()),
         form=str(words.FORMS[form]),
         zone=name,
-        fits=fits(form, zone),
+        fits=fits(form, zone, axis or Axis.SECTORS),
         reason=partnership.zone_reason,
-        drawing=zones([place_of(zone)], drawn, label=label),
+        drawing=_drawn(axis, zone, name) if axis else SafeString(""),
+        ends=ends,
     )
+
+
+def _drawn(axis: Axis, zone: Zone, name: str) -> SafeString:
+    told = {"number": place_of(zone) + 1, "zone": name}
+    if axis is Axis.SIDES:
+        heads = words.ZONE_HEADS_OF_SIDES
+        first, second = _("A bears most"), _("B bears most")
+        label = _(
+            "The five zones from the first side to the second; two to four are those of working together. This partnership stands in zone %(number)s: %(zone)s"
+        )
+    else:
+        heads = words.ZONE_HEADS
+        first, second = _("The civic side bears most"), _("The public side bears most")
+        label = _(
+            "The five zones from the civic to the public side; two to four are those of working together. This partnership stands in zone %(number)s: %(zone)s"
+        )
+    drawn = ZoneWords(
+        heads=[(str(over), str(under)) for over, under in heads.values()],
+        first=first,
+        second=second,
+        together=_("Zones of working together"),
+    )
+    return zones([place_of(zone)], drawn, label=label % told)
 
 
 def forms_by_zone(partnership: Partnership) -> list[FormLine]:
     """The fifteen forms, and in which zones each is usual."""
+    axis = axis_of_sides(partnership) or Axis.SECTORS
     return [
         FormLine(
             str(words.FORMS[form]),
             str(words.FORM_MEANINGS[form]),
-            tuple(zone in FITS[form] for zone in Zone),
+            tuple(fits(form, zone, axis) for zone in Zone),
             form == partnership.form,
         )
-        for form in Form
+        for form in FITS
     ]

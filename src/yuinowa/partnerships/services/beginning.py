@@ -13,11 +13,12 @@ from yuinowa.core import audit, clock, idempotency
 from yuinowa.core.rights import Actor, require
 from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import InputRefused, NotAllowed
-from yuinowa.partnerships.domain.forms_and_zones import Form, Zone, fits
+from yuinowa.partnerships.domain.forms_and_zones import Axis, Form, Zone, fits
 from yuinowa.partnerships.domain.parties import OPEN, PartyState
 from yuinowa.partnerships.domain.phases import BEGUN
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.permissions import may_begin
+from yuinowa.partnerships.queries.zones import axis_between, axis_of_sides
 from yuinowa.partnerships.services.frame import audience, refuse_over
 from yuinowa.partnerships.services.sides import ask_sides
 from yuinowa.partnerships.services.turns import set_turns
@@ -56,14 +57,17 @@ def begin(
     mine = actor.institution if begun_by is None else begun_by
     if not may_begin(actor) or mine is None:
         raise NotAllowed("beginning a partnership is for those who lead for an institution")
-    refuse_impossible(outline)
-    return idempotency.once(once, actor, lambda: _begin(mine, outline, asked, actor))
+    axis = axis_between([mine, *asked])
+    refuse_impossible(outline, axis)
+    return idempotency.once(once, actor, lambda: _begin(mine, outline, axis, asked, actor))
 
 
-def _begin(mine: int, outline: Outline, asked: Sequence[int], actor: Actor) -> Partnership:
+def _begin(
+    mine: int, outline: Outline, axis: Axis | None, asked: Sequence[int], actor: Actor
+) -> Partnership:
     now = clock.now()
     partnership = Partnership(initiator_id=mine, state_since=now, begun_at=now)
-    _write(partnership, outline)
+    _write(partnership, outline, axis)
     partnership.save()
     Party.objects.create(
         partnership=partnership,
@@ -94,10 +98,11 @@ def describe(
     partnership = lock(Partnership, partnership_id, expected_version)
     require(actor, "partnership.write", partnership)
     refuse_over(partnership)
-    refuse_impossible(outline)
+    axis = axis_of_sides(partnership)
+    refuse_impossible(outline, axis)
     _refuse_other_term(partnership, outline)
     before = _plain(partnership)
-    _write(partnership, outline)
+    _write(partnership, outline, axis)
     partnership.version += 1
     partnership.save()
     set_turns(partnership)
@@ -122,25 +127,29 @@ def _refuse_other_term(partnership: Partnership, outline: Outline) -> None:
         )
 
 
-def refuse_impossible(outline: Outline) -> None:
-    """Nothing, if ``outline`` can be.
+def refuse_impossible(outline: Outline, axis: Axis | None) -> None:
+    """Nothing, if ``outline`` can be among sides between whom the zones lie as ``axis`` says.
 
     Raises:
         InputRefused: its days are in the wrong order, or form and zone differ without a reason.
     """
     if outline.start_on and outline.end_on and outline.end_on < outline.start_on:
         raise InputRefused(_("The last day is before the first."), place="end_on")
-    if not fits(outline.form, outline.zone) and not outline.zone_reason:
+    if not _fits(outline, axis) and not outline.zone_reason:
         raise InputRefused(
             _("This form is not usual in this zone. Say why you choose it all the same."),
             place="zone_reason",
         )
 
 
-def _write(partnership: Partnership, outline: Outline) -> None:
+def _fits(outline: Outline, axis: Axis | None) -> bool:
+    return fits(outline.form, outline.zone, axis or Axis.SECTORS)
+
+
+def _write(partnership: Partnership, outline: Outline, axis: Axis | None) -> None:
     partnership.title, partnership.purpose = outline.title, outline.purpose
     partnership.form, partnership.zone = outline.form.value, outline.zone.value
-    partnership.zone_reason = "" if fits(outline.form, outline.zone) else outline.zone_reason
+    partnership.zone_reason = "" if _fits(outline, axis) else outline.zone_reason
     partnership.start_on, partnership.end_on = outline.start_on, outline.end_on
     partnership.public_summary = outline.public_summary
 

@@ -27,6 +27,7 @@ from yuinowa.partnerships.queries import parts, workspace
 from yuinowa.partnerships.queries.lists import lines_of, turns_in
 from yuinowa.partnerships.queries.partnerships import joined, narrowed, partnerships_visible_to
 from yuinowa.partnerships.queries.public import wanted_of
+from yuinowa.partnerships.queries.zones import zone_names
 from yuinowa.partnerships.services import steps
 from yuinowa.partnerships.views.frame import frame, partnership_of
 from yuinowa.partnerships.views.public import (
@@ -98,7 +99,7 @@ def partnership_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _outline(partnership: Partnership) -> dict[str, object]:
     return {
         "form_name": words.FORMS[Form(partnership.form)],
-        "zone_name": words.ZONES[Zone(partnership.zone)],
+        "zone_name": zone_names(partnership)[Zone(partnership.zone)],
         "sides_in_words": workspace.sides_in_words(partnership),
         "phase_name": workspace.phase_words(partnership.phase),
     }

@@ -13,9 +13,7 @@ from django.views.decorators.http import require_safe
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import require
 from yuinowa.documents.csv import Value, csv_response
-from yuinowa.partnerships.domain.forms_and_zones import Zone
-from yuinowa.partnerships.labels import partnerships as words
-from yuinowa.partnerships.queries.zones import forms_by_zone, standing_of
+from yuinowa.partnerships.queries.zones import forms_by_zone, standing_of, zone_names
 from yuinowa.partnerships.views.frame import frame, partnership_of
 from yuinowa.ui.files import csv_links
 
@@ -27,7 +25,7 @@ def zone_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor, partnership = actor_of(request), partnership_of(request, pk)
     require(actor, "partnership.read", partnership)
     lines = forms_by_zone(partnership)
-    heads = [str(words.ZONES[zone]) for zone in Zone]
+    heads = list(zone_names(partnership).values())
     if request.GET.get("format") == "csv":
         columns = [_("Form"), *heads, _("This partnership")]
         rows: list[Sequence[Value]] = [
