@@ -137,6 +137,7 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away(
         "relations.supportrequest",
         "partnerships.coststatement",
         "partnerships.issue",
+        "partnerships.pulsepoint",
         "partnerships.posting",
         "partnerships.risk",
         "partnerships.ownprinciples",

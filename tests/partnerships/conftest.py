@@ -24,3 +24,9 @@ def only_agreements(monkeypatch: pytest.MonkeyPatch) -> None:
 def with_activities(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same with what sides do together."""
     monkeypatch.setattr(parts, "_PARTS", only_these("activities"))
+
+
+@pytest.fixture
+def only_the_pulse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A partnership that asks for its agreement and how it goes."""
+    monkeypatch.setattr(parts, "_PARTS", only_these("pulse"))

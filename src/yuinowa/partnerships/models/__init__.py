@@ -22,6 +22,7 @@ from yuinowa.partnerships.models.principles import (
     OwnPrinciples,
     PrincipleCheck,
 )
+from yuinowa.partnerships.models.pulse import Pulse, PulseAnswer, PulsePoint
 from yuinowa.partnerships.models.shared import Consent, Goal, Task, TaskContributor
 from yuinowa.partnerships.models.statements import Benefit, CanDo, Contribution, Need, Remark
 
@@ -57,6 +58,9 @@ __all__ = [
     "Party",
     "Posting",
     "PrincipleCheck",
+    "Pulse",
+    "PulseAnswer",
+    "PulsePoint",
     "Remark",
     "Risk",
     "Signature",
