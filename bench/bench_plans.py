@@ -74,7 +74,7 @@ def measure(times: int, projects: int) -> None:
     owner = Institution.objects.create(name="みほん町", member=True)
     print(f"{connection.vendor}; load average {os.getloadavg()[0]:.1f}; {times} requests a page")
     _of_reference(owner, times)
-    _of_many(owner, projects)
+    _of_many(owner, projects, max(3, times // 3))
 
 
 def _of_reference(owner: Institution, times: int) -> None:
@@ -105,7 +105,9 @@ def _worked_on(data: bytes, actor: Any) -> Plan:
     return import_plan(data, owner_institution=keeper.pk, actor=actor, editable=True).plan
 
 
-def _of_many(owner: Institution, projects: int) -> None:
+def _of_many(owner: Institution, projects: int, times: int) -> None:
+    from django.test import override_settings
+
     from bench.large_plan import large_plan
     from yuinowa.core.rights import Actor
     from yuinowa.ledger.services.metrics import save_metric
@@ -117,8 +119,9 @@ def _of_many(owner: Institution, projects: int) -> None:
     _ask(_of_plan(plan), 3)
     _ask([("edition-prepare", [plan.pk, plan.as_of_year])], 3, plan.owner_id)
     edition = _published(plan, tell=True)
-    _ask(_of_edition(edition), 3)
-    _papers(edition, 3)
+    with tempfile.TemporaryDirectory() as folder, override_settings(EDITION_FILES_DIR=folder):
+        _jobs(edition)
+        _ask(_of_parts(edition), times)
 
 
 # ---------------------------------------------------------------- deeds
@@ -173,6 +176,23 @@ def _of_edition(edition: Edition) -> Iterator[tuple[str, list[Any]]]:
     yield "edition-workbook", whole
 
 
+def _of_parts(edition: Edition) -> Iterator[tuple[str, list[Any], str]]:
+    """A large edition as it is read: goal by goal, or all to print; its files are kept."""
+    whole: list[Any] = [edition.plan_id, edition.fiscal_year, edition.number]
+    yield "edition-list", [edition.plan_id], ""
+    for part in ("", "?goal=1", "?goal=all"):
+        yield "edition-detail", whole, part
+    yield "edition-annex", [*whole, "index"], ""
+    for name in ("sheets", "reference"):
+        for part in ("?goal=1", "?goal=all"):
+            yield "edition-annex", [*whole, name], part
+    for key in ("1-1-4", "3-2-1"):
+        yield "edition-project", [*whole, key], ""
+    yield "edition-figure", [*whole, 1], ""
+    for name in ("edition-pdf", "edition-workbook"):
+        yield name, whole, ""
+
+
 def _of_year(plan: Plan) -> Iterator[tuple[str, list[Any]]]:
     """The running year as its officer sees it: the round, a sheet that is being written."""
     from yuinowa.plans.models import Sheet
@@ -190,11 +210,11 @@ def _ask(pages: Any, times: int, officer_of: int | None = None) -> None:
     from django.test import Client
     from django.urls import reverse
 
-    for name, more in pages:
+    for name, more, *part in pages:
         client = Client()
         if officer_of is not None or name in {"plan-round", "sheet-detail"}:
             _sign_in(client, more[0])
-        address = reverse(f"plans:{name}", args=more)
+        address = reverse(f"plans:{name}", args=more) + "".join(part)
         queries = Count()
         with connection.execute_wrapper(queries):
             answer = client.get(address)
@@ -202,7 +222,7 @@ def _ask(pages: Any, times: int, officer_of: int | None = None) -> None:
             raise SystemExit(f"{address}: {answer.status_code}")
         walls, own = zip(*(timed(partial(client.get, address)) for _n in range(times)), strict=True)
         figures = (len(answer.content) / 1024, *middle_and_far(walls), *middle_and_far(own))
-        words = " ".join((name, *(str(word) for word in more[1:])))
+        words = " ".join((name, *(str(word) for word in more[1:]), *part))
         line(words, queries.number, *(f"{figure:.1f}" for figure in figures))
 
 
@@ -231,6 +251,34 @@ def _sign_in(client: Any, plan: int) -> None:
 
 
 # ---------------------------------------------------------------- papers
+
+
+def _jobs(edition: Edition) -> None:
+    """The job of each file of a large edition, from the claim to the kept file; the press is a process of its own."""
+    from yuinowa.core.rights import Actor
+    from yuinowa.plans.domain.edition_run import FILE_DEEDS
+    from yuinowa.plans.exchange.edition_kept import kept_path
+    from yuinowa.plans.models import EditionRun
+    from yuinowa.plans.services.edition_prints import begin_file
+    from yuinowa.plans.services.edition_runs import carry_out
+
+    for deed in FILE_DEEDS:
+        walls, own = [], []
+        for _n in range(3):
+            begin_file(edition, deed, actor=Actor.system())
+            run = EditionRun.objects.get(edition=edition, deed=deed, state="working")
+            before, started = _of_children(), time.perf_counter()
+            carry_out(run.pk)
+            walls.append((time.perf_counter() - started) * 1_000)
+            own.append((_of_children() - before) * 1_000)
+            path = kept_path(edition, deed)
+            size = path.stat().st_size / 1024
+            path.unlink()
+        figures = (size, *middle_and_far(walls), *middle_and_far(own))
+        line(f"the job of its {deed}", "", *(f"{figure:.1f}" for figure in figures))
+    for deed in FILE_DEEDS:
+        begin_file(edition, deed, actor=Actor.system())
+        carry_out(EditionRun.objects.get(edition=edition, deed=deed, state="working").pk)
 
 
 def _papers(edition: Edition, times: int) -> None:

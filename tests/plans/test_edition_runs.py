@@ -21,6 +21,7 @@ from yuinowa.plans.domain.edition import EditionState
 from yuinowa.plans.domain.edition_run import KEEP_EDITION_RUNS, EditionRunState
 from yuinowa.plans.models import Edition, EditionRun, Plan
 from yuinowa.plans.services import edition_runs as runs
+from yuinowa.plans.services.edition_prints import CARRY_OUT
 
 pytestmark = pytest.mark.django_db
 YEAR = 2025
@@ -33,8 +34,9 @@ def plan() -> Plan:
 
 @pytest.fixture
 def _large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Any plan is one of many sheets."""
+    """Any plan is one of many sheets; its files are the matter of test_edition_prints."""
     monkeypatch.setattr(runs, "MANY_SHEETS", 1)
+    monkeypatch.setattr(runs, "begin_files", lambda _edition, *, actor: actor)
 
 
 def _person(plan: Plan, role: Role) -> Affiliation:
@@ -128,7 +130,7 @@ def test_what_changed_meanwhile_is_told_and_nothing_is_published(plan: Plan) -> 
     assert "版を用意したあとで" in run.trouble
     assert run.next_step
     assert Edition.objects.get().state == EditionState.PREPARED
-    assert not Job.objects.filter(handler=runs.CARRY_OUT).exclude(state=1).exists()
+    assert not Job.objects.filter(handler=CARRY_OUT).exclude(state=1).exists()
 
 
 @pytest.mark.usefixtures("_large")
@@ -172,7 +174,7 @@ def test_one_is_worked_on_at_a_time(plan: Plan) -> None:
 
     with pytest.raises(WrongState):
         _begun(plan, _officer(plan))
-    assert Job.objects.filter(handler=runs.CARRY_OUT).count() == 1
+    assert Job.objects.filter(handler=CARRY_OUT).count() == 1
 
 
 @pytest.mark.usefixtures("_large")

@@ -86,7 +86,7 @@ def test_two_workers_on_one_job_prepare_it_once(
     assert refusals(at_once([partial(edition_runs.carry_out, run.pk)] * 2)) == []
 
     assert Edition.objects.count() == 1
-    assert EditionRun.objects.get().state == EditionRunState.DONE
+    assert EditionRun.objects.get(deed="prepare").state == EditionRunState.DONE
 
 
 def test_who_read_it_before_it_was_published_is_stopped_by_the_database(plan: Plan) -> None:

@@ -76,7 +76,8 @@ def test_an_edition_is_prepared_and_published_whole_or_not_at_all(publisher: Pub
 def test_the_job_of_a_large_one_does_it_whole_or_not_at_all_and_once_more_when_it_runs_again(
     publisher: Publisher,
 ) -> None:
-    for _step in ("prepared", "published"):
+    # What is prepared has its two files begun; they are still to be printed when it is published.
+    for _step, files in (("prepared", 2), ("published", 0)):
         before = publisher.rows()
         publisher.dies("commit1", "--job")
         assert publisher.rows() == before
@@ -92,8 +93,9 @@ def test_the_job_of_a_large_one_does_it_whole_or_not_at_all_and_once_more_when_i
 
         done = publisher.rows()
         assert done["plans_edition"] == 1
-        # Begun, done, and the work's own end.
-        assert done["core_audit"] == before.get("core_audit", 0) + 3
+        assert done["plans_edition_run"] == begun["plans_edition_run"] + files
+        # Begun, done, and the work's own end; the files begun.
+        assert done["core_audit"] == before.get("core_audit", 0) + 3 + files
 
 
 def test_the_twin_without_the_one_transaction_is_found_out(publisher: Publisher) -> None:

@@ -135,4 +135,4 @@ def test_an_edition_of_many_sheets_says_that_it_takes_a_while(owner: Institution
     edition = published(Plan.objects.get(pk=many), year=FIRST_YEAR)
 
     assert said == {few: False, many: True}
-    assert "ファイルを作るのに数秒" in Client().get(edition.get_absolute_url()).content.decode()
+    assert "これから作ります" in Client().get(edition.get_absolute_url()).content.decode()

@@ -221,6 +221,8 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "files"
 # PDF files that were printed once; they may be erased at any time and are in no backup.
 PRINTS_DIR = DATA_DIR / "prints"
+# The files of large editions, each printed once by a job; what is missing is printed again when somebody asks.
+EDITION_FILES_DIR = DATA_DIR / "edition-files"
 
 # R50. With a folder named, the clock makes backups (docs/operate/backup.md).
 BACKUP_DIR = Path(_backups) if (_backups := env.text("BACKUP_DIR", "")) else None

@@ -25,7 +25,7 @@ class PlansConfig(AppConfig):
             SheetComment,
         )
         from yuinowa.plans.queries import rounds  # noqa: PLC0415
-        from yuinowa.plans.services import edition_runs  # noqa: PLC0415
+        from yuinowa.plans.services import edition_prints  # noqa: PLC0415
 
         sockets.add_api_scope(sockets.ApiScope("plans:read", _("Plans"), "/api/v1/plans"))
         sockets.add_resident_pages(
@@ -104,7 +104,7 @@ class PlansConfig(AppConfig):
         handlers.subscribe(
             "accounts.RolesChanged", "plans.ask-owner", tasks.ask_owner, lane=Lane.DESK
         )
-        handlers.handler(edition_runs.CARRY_OUT, tasks.carry_out_edition, lane=Lane.BULK)
+        handlers.handler(edition_prints.CARRY_OUT, tasks.carry_out_edition, lane=Lane.BULK)
         handlers.handler("plans.ask-everywhere", tasks.ask_everywhere, lane=Lane.DESK)
         jobs.every("ask-for-checkers", "50 5 * * *", "plans.ask-everywhere")
         sockets.add_assignable(panels.assignable)

@@ -21,6 +21,6 @@ def ask_owner(payload: dict[str, Any]) -> None:
 
 
 def carry_out_edition(payload: dict[str, Any]) -> None:
-    """Prepare or publish an edition of many sheets."""
+    """Prepare, publish or print an edition of many sheets."""
     with translation.override(payload["language"]):
         carry_out(payload["run"])

@@ -180,6 +180,11 @@ urlpatterns = [
         name="edition-workbook",
     ),
     path(
+        "<int:pk>/editions/<int:year>/<int:number>/files/<slug:form>/again/",
+        views.edition_files.edition_file_again,
+        name="edition-file-again",
+    ),
+    path(
         "<int:pk>/editions/<int:year>/<int:number>/edition.json",
         views.edition_files.edition_document,
         name="edition-document",

@@ -14,6 +14,15 @@ KEEP_EDITION_RUNS = timedelta(days=30)
 class EditionDeed(StrEnum):
     PREPARE = "prepare"
     PUBLISH = "publish"
+    #: The files of an edition, printed once and kept; the value is the ending of their name.
+    PDF = "pdf"
+    WORKBOOK = "xlsx"
+
+
+#: What makes a file and changes nothing of the edition.
+FILE_DEEDS = (EditionDeed.PDF, EditionDeed.WORKBOOK)
+#: What takes an edition one step on: one at a time for a plan and year.
+STEP_DEEDS = (EditionDeed.PREPARE, EditionDeed.PUBLISH)
 
 
 class EditionRunState(StrEnum):

@@ -10,6 +10,7 @@ from importlib.resources import files
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from yuinowa.documents.pdf import Json, kept_pdf
 from yuinowa.documents.xlsx import Cell, Look, Page
 from yuinowa.kernel.fiscal import FiscalYear, era_date, today
 from yuinowa.plans.domain.printed import number_of
@@ -38,7 +39,9 @@ _EVIDENCE = (*_OF_SHEET, "kind", "name", "deeds")
 _REVIEWS = (*_OF_SHEET, "body", "reviewed_on", "rating", "text")
 
 
-def edition_report(view: EditionView) -> bytes:
+def edition_report(
+    view: EditionView, *, print_with: Callable[[str, Json], bytes] = kept_pdf
+) -> bytes:
     """The report as PDF, with the edition's number on its head and the list of corrections in its body.
 
     Raises:
@@ -47,7 +50,10 @@ def edition_report(view: EditionView) -> bytes:
     """
     with override("ja"):
         return report_pdf.plan_report(
-            view.printed, head=list(_head(view)), corrections=_corrections_grid(view)
+            view.printed,
+            head=list(_head(view)),
+            corrections=_corrections_grid(view),
+            print_with=print_with,
         )
 
 

@@ -6,7 +6,7 @@ Here stands what is printed, on which page's label, and what is kept together; h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from math import ceil
@@ -54,7 +54,11 @@ _SHEET_LINES = 6
 
 
 def plan_report(
-    plan: PrintedPlan, *, head: Sequence[str] = (), corrections: Grid | None = None
+    plan: PrintedPlan,
+    *,
+    head: Sequence[str] = (),
+    corrections: Grid | None = None,
+    print_with: Callable[[str, Json], bytes] = kept_pdf,
 ) -> bytes:
     """The report, 別紙1, 別紙2 and 参考資料; an edition says which it is in ``head`` and lists its ``corrections``.
 
@@ -63,7 +67,7 @@ def plan_report(
         Unavailable: it could not be printed in time.
     """
     with override("ja"):
-        return kept_pdf(TEMPLATE, report_data(plan, head=head, corrections=corrections))
+        return print_with(TEMPLATE, report_data(plan, head=head, corrections=corrections))
 
 
 def report_data(

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yuinowa.plans.domain.edition import EditionAction, EditionState, FigureKind, Origin
+from yuinowa.plans.domain.edition_run import EditionDeed
 from yuinowa.plans.domain.snapshot import Part
 from yuinowa.ui import words
 
@@ -24,6 +25,10 @@ EDITION_DONE: dict[EditionAction, Promise] = {
         "The edition is published. Whoever may see the plan can read it."
     ),
     EditionAction.WITHDRAW: gettext_lazy("The edition is withdrawn. Nobody outside has read it."),
+}
+EDITION_FILES: dict[EditionDeed, Promise] = {
+    EditionDeed.PDF: gettext_lazy("The report as PDF"),
+    EditionDeed.WORKBOOK: gettext_lazy("The report as Excel file"),
 }
 ORIGINS: dict[Origin, Promise] = {
     Origin.METRIC: gettext_lazy("Counted from the ledger"),

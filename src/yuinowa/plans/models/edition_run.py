@@ -1,4 +1,4 @@
-"""The work on an edition of many sheets: what was asked for, and how it ended."""
+"""The work on an edition of many sheets, and on its files: what was asked for, and how it ended."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from yuinowa.plans.domain.edition_run import EditionDeed, EditionRunState
+from yuinowa.plans.domain.edition_run import FILE_DEEDS, STEP_DEEDS, EditionDeed, EditionRunState
 
 
 class EditionRun(models.Model):
-    """One preparing or publishing that a job carries out; it ends with the edition, or with why not."""
+    """One preparing, publishing or printing that a job carries out; it ends with the edition, or with why not."""
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="+")
     fiscal_year = models.SmallIntegerField()
     deed = models.CharField(max_length=8)
-    #: What is to be published, or what came of preparing.
+    #: What is to be published or printed, or what came of preparing.
     edition = models.ForeignKey(
         "plans.Edition", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -32,6 +32,8 @@ class EditionRun(models.Model):
     #: A person's id without a foreign key: erasing a person leaves the history whole.
     person = models.BigIntegerField(null=True, blank=True)
     created_at = models.DateTimeField()
+    #: When a job took it up; it may have waited for others before.
+    started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -45,7 +47,8 @@ class EditionRun(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(deed="prepare", as_of__isnull=False)
-                | Q(deed="publish", edition__isnull=False, seen_version__isnull=False),
+                | Q(deed="publish", edition__isnull=False, seen_version__isnull=False)
+                | Q(deed__in=[deed.value for deed in FILE_DEEDS], edition__isnull=False),
                 name="edition_run_knows_what_to_do",
             ),
             models.CheckConstraint(
@@ -54,8 +57,13 @@ class EditionRun(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["plan", "fiscal_year"],
-                condition=Q(state="working"),
+                condition=Q(state="working", deed__in=[deed.value for deed in STEP_DEEDS]),
                 name="edition_run_one_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "deed"],
+                condition=Q(state="working", deed__in=[deed.value for deed in FILE_DEEDS]),
+                name="edition_run_one_of_a_file",
             ),
         ]
 
@@ -63,11 +71,24 @@ class EditionRun(models.Model):
         return f"{self.plan_id} {self.fiscal_year} {self.deed}"
 
     def get_absolute_url(self) -> str:
+        """The page of the work; of a file its own address, which tells of the work until the file is there."""
+        if self.is_file and self.edition is not None:
+            place = [self.plan_id, self.fiscal_year, self.edition.number]
+            return reverse(f"plans:edition-{EditionDeed(self.deed).name.lower()}", args=place)
         return reverse("plans:edition-run", args=[self.plan_id, self.fiscal_year, self.pk])
 
     @property
     def is_working(self) -> bool:
         return self.state == EditionRunState.WORKING
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == EditionRunState.FAILED
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it prints a file of an edition, rather than taking the edition a step on."""
+        return self.deed in FILE_DEEDS
 
     @property
     def prepares(self) -> bool:

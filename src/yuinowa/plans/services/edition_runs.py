@@ -1,4 +1,4 @@
-"""Editions of many sheets are prepared and published by a job: begun, carried out whole or not at all, told.
+"""Editions of many sheets are prepared, published and printed by a job: begun, carried out whole or not at all, told.
 
 A small one is there when the request comes back, without a job: nobody waits longer for the sake of the large ones.
 """
@@ -22,9 +22,14 @@ from yuinowa.plans.domain.edition_run import (
 from yuinowa.plans.models import Edition, EditionRun
 from yuinowa.plans.queries.edition_drafts import published_sheets
 from yuinowa.plans.services import editions
+from yuinowa.plans.services.edition_prints import (
+    CARRY_OUT,
+    begin_files,
+    carry_out_print,
+    erase_stray_files,
+)
 from yuinowa.plans.services.editions import EditionEntry
 
-CARRY_OUT = "plans.carry-out-edition"
 #: Whoever may take one of the steps.
 _KEEPERS = (Role.PLAN_OFFICER, Role.PLAN_CHECKER)
 
@@ -99,9 +104,10 @@ def _begun(run: EditionRun, actor: Actor) -> EditionRun:
 
 
 def carry_out(run_id: int) -> None:
-    """Prepare or publish what the run says, all of it or nothing; what is refused, the run tells.
+    """Prepare, publish or print what the run says, all of it or nothing; what is refused, the run tells.
 
-    Nothing, where it was done before: the edition and the end of its run are one transaction.
+    Nothing, where it was done before: the edition and the end of its run are one transaction, and there its files
+    are begun. A file is printed before the transaction: nobody waits for the press with the database held.
     """
     run = (
         EditionRun.objects.select_related("plan__owner")
@@ -112,9 +118,14 @@ def carry_out(run_id: int) -> None:
         return
 
     def do(row: EditionRun) -> None:
-        row.edition, row.finished_at = _done(row), clock.now()
+        if not row.is_file:
+            row.edition = _done(row)
+            begin_files(row.edition, actor=_who_asked(row))
+        row.finished_at = clock.now()
 
     try:
+        if run.is_file:
+            carry_out_print(run)
         move.move(
             run,
             EditionRunAction.FINISH,
@@ -172,7 +183,8 @@ def _fail(run: EditionRun, fault: YuinowaError) -> None:
 
 
 def erase_old_edition_runs() -> int:
-    """Erase how the work on editions ended, after its time; how many rows."""
+    """Erase how the work on editions ended, after its time, and files that nobody can ask for; how many rows."""
+    erase_stray_files()
     over = clock.now() - KEEP_EDITION_RUNS
     deleted, _rows = EditionRun.objects.filter(finished_at__lt=over).delete()
     return deleted

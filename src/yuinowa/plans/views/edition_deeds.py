@@ -129,6 +129,8 @@ def edition_run(request: HttpRequest, pk: int, year: int, run_pk: int) -> HttpRe
     run = get_object_or_404(edition_runs_visible_to(actor), pk=run_pk, plan=pk, fiscal_year=year)
     if run.edition is not None and run.state == EditionRunState.DONE:
         return redirect(run.edition)
+    if run.is_file:
+        return redirect(run)
     context = {
         **frame(run.plan, "edition-list"),
         "run": run,

@@ -18,6 +18,7 @@ from yuinowa.plans import queries
 from yuinowa.plans.domain.edition import EditionAction, EditionState, FigureKind, Origin
 from yuinowa.plans.domain.sheet import SheetRole
 from yuinowa.plans.domain.tally import printed_count
+from yuinowa.plans.exchange.edition_kept import files_of
 from yuinowa.plans.forms.sheet import StepForm
 from yuinowa.plans.labels import OPEN_TABLES, SHEET_ROLES
 from yuinowa.plans.labels.editions import (
@@ -125,6 +126,7 @@ def edition_page(
         "scale": view.printed.scale,
         "tables": {**OPEN_TABLES, **EDITION_TABLES},
         "at_work": going_on,
+        "files": files_of(edition) if view.is_large else [],
         "steps": []
         if going_on
         else [(action, EDITION_ACTIONS[action]) for action in move.buttons(edition, actor)],
@@ -169,6 +171,7 @@ def edition_annex(
         "annex_name": annex_title(heads),
         "parted": parts,
         "grids": None,
+        "files": files_of(edition) if view.is_large else [],
     }
     if annex == "sheets":
         context["sheets"] = queries.annex_sheets(view.printed)

@@ -73,6 +73,9 @@ SAMPLES = {
         _EDITIONS,
         lambda world, kind: _of_edition(world, kind) | {"table": "provenance", "form": "csv"},
     ),
+    "plans:edition-file-again": Sample(
+        _EDITIONS, lambda world, kind: _of_edition(world, kind) | {"form": "pdf"}
+    ),
     "plans:edition-act": Sample(
         _EDITIONS, lambda world, kind: _of_edition(world, kind) | {"action": "publish"}
     ),
