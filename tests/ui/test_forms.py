@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from django import forms
 from django.test import Client
+from django.utils.translation import override
+
+from yuinowa.ui.faults import faults_of
 
 
 @pytest.fixture
@@ -65,3 +69,30 @@ def test_what_a_deed_came_to_is_told_once() -> None:
     assert done.count("記録しました") == 1
     assert 'data-tone="good"' in done
     assert "記録しました" not in after
+
+
+def test_an_empty_field_is_told_what_to_choose_and_not_that_it_is_required(answer: str) -> None:
+    assert "このフィールドは必須です" not in answer
+    assert re.search(r'id="id_way_error">「[^」]+」から選んでください。', answer)
+
+
+def test_every_kind_of_control_has_a_sentence_of_its_own_and_a_form_keeps_its_own() -> None:
+    class Asked(forms.Form):
+        name = forms.CharField(label="名前")
+        way = forms.ChoiceField(label="方法", choices=[("a", "甲")])
+        agreed = forms.BooleanField(label="読みました")
+        paper = forms.FileField(label="紙")
+        own = forms.CharField(label="理由", error_messages={"required": "なぜかを書きます。"})
+        sent = forms.IntegerField(widget=forms.HiddenInput)
+
+    form = Asked({})
+
+    with override("ja"):
+        assert [faults_of(form[name]) for name in form.fields] == [
+            ["「名前」を書いてください。"],
+            ["「方法」から選んでください。"],
+            ["「読みました」に印を付けてください。"],
+            ["「紙」のファイルを選んでください。"],
+            ["なぜかを書きます。"],
+            ["ページが送るはずのものがありません。ページを開き直してください。"],
+        ]

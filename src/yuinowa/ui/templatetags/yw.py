@@ -18,6 +18,7 @@ from django.utils.translation import gettext, pgettext
 
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ui import readings, words
+from yuinowa.ui.faults import faults_of
 from yuinowa.ui.parts import Facet, Figure, Link, Moment, Progress, Side, Step
 
 register = template.Library()
@@ -250,6 +251,7 @@ def field(bound: BoundField) -> dict[str, object]:
         "bound": bound,
         "kind": kind,
         "is_long": kind == "choices" and len(bound.subwidgets) > _MOST_CHOICES,
+        "faults": faults_of(bound),
         "control": "" if kind == "choices" else bound.as_widget(attrs=attrs),
     }
 
@@ -267,16 +269,17 @@ def error_summary(form: BaseForm, *, focus: bool = True) -> dict[str, object]:
     In the order of the fields, so that who goes from one to the next goes down the form.
     """
     faults = [
-        (_target(form[name]), form[name].label, message)
+        # A sentence that names the field is told without its label.
+        (_target(form[name]), "" if str(form[name].label) in message else form[name].label, message)
         for name in form.fields
         if not form[name].is_hidden
-        for message in form.errors.get(name, ())
+        for message in faults_of(form[name])
     ]
     hidden = [
         message
-        for name, messages in form.errors.items()
+        for name in form.errors
         if name in form.fields and form[name].is_hidden
-        for message in messages
+        for message in faults_of(form[name])
     ]
     others = [*form.non_field_errors(), *hidden]
     return {"faults": faults, "others": others, "count": len(faults) + len(others), "focus": focus}
