@@ -72,7 +72,7 @@ def _go_on(page: Page, button: str) -> None:
 
 
 def _tell(page: Page, here: str) -> None:
-    """What a side lacks, gains and puts in."""
+    """What a side lacks, can or cannot do, gains and puts in."""
     page.goto(f"{here}say/need/")
     _send(
         page,
@@ -81,9 +81,13 @@ def _tell(page: Page, here: str) -> None:
         evidence="来館者数 3年で2割減",
         why_together="会が来ると親子が来る",
     )
-    for kind in ("benefit", "contribution"):
+    for kind, said in (
+        ("can", "土曜の夜は開けない"),
+        ("benefit", "親子の利用"),
+        ("contribution", "会場と司書"),
+    ):
         page.goto(f"{here}say/{kind}/")
-        _send(page, "書き留める", text="親子の利用" if kind == "benefit" else "会場と司書")
+        _send(page, "書き留める", text=said)
 
 
 def _plan(librarian: Page, teacher: Page, here: str) -> None:

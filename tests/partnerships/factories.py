@@ -9,12 +9,13 @@ from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
-from yuinowa.partnerships.domain.statements import Bearer, Resource, Shared
+from yuinowa.partnerships.domain.statements import Ability, Bearer, Resource, Shared
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.services.beginning import Outline, begin
 from yuinowa.partnerships.services.shared import GoalWords, TaskWords, add_row, agree
 from yuinowa.partnerships.services.sides import accept
 from yuinowa.partnerships.services.statements import (
+    AbilityWords,
     BenefitWords,
     ContributionWords,
     NeedWords,
@@ -73,12 +74,16 @@ def side(partnership: Partnership, institution: Institution) -> Party:
 
 
 def told(partnership: Partnership, *institutions: Institution) -> None:
-    """Each has told its need, something it gains and something it puts in."""
+    """Each has told its need, what it cannot do, something it gains and something it puts in."""
     for institution in institutions:
         actor = lead_of(institution)
         need = NeedWords("困っていること", "数", "なぜ一緒に", Bearer.MUTUAL)
         say_need(partnership.pk, need, expected_version=0, actor=actor)
-        for words in (BenefitWords("得るもの"), ContributionWords(Resource.PEOPLE, "司書")):
+        for words in (
+            AbilityWords(Ability.CANNOT, "夜は開けない"),
+            BenefitWords("得るもの"),
+            ContributionWords(Resource.PEOPLE, "司書"),
+        ):
             add_words(partnership.pk, words, once=new_key(), actor=actor)
 
 

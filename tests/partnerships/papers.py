@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.evaluation.terms import terms as judged_by
-from tests.partnerships.factories import lead_of, together
+from tests.partnerships.factories import lead_of, planned_up_to_roles, together
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Actor, Role
@@ -13,7 +13,8 @@ from yuinowa.directory.models import Institution
 from yuinowa.partnerships.domain.agreements import AgreementKind
 from yuinowa.partnerships.domain.clauses import AgreementText
 from yuinowa.partnerships.domain.phases import Phase
-from yuinowa.partnerships.models import AgreementVersion, Partnership
+from yuinowa.partnerships.models import AgreementVersion, Need, Partnership, Party
+from yuinowa.partnerships.queries.parts import missing_before_text
 from yuinowa.partnerships.services import agreements as writing
 from yuinowa.partnerships.services import concluding, signing
 from yuinowa.partnerships.services.concluding import Decision
@@ -67,7 +68,19 @@ def with_terms(draft: AgreementVersion, by: Institution, **terms: object) -> Agr
     return writing.write_draft(draft.pk, change, expected_version=draft.version, actor=lead_of(by))
 
 
+def planned_at(phase: Phase, *sides: Institution) -> Partnership:
+    """The same, and the sides have said all that stands before a text."""
+    made = at_phase(phase, *sides)
+    planned_up_to_roles(made, *sides)
+    return Partnership.objects.get(pk=made.pk)
+
+
 def proposed(draft: AgreementVersion, by: Institution) -> AgreementVersion:
+    """The draft, put to the sides; where something has to stand before any text, they say it first."""
+    partnership = draft.agreement.partnership
+    sides = list(Party.objects.filter(partnership=partnership).select_related("institution"))
+    if missing_before_text(partnership, sides) and not Need.objects.filter(party__in=sides):
+        planned_up_to_roles(partnership, *[party.institution for party in sides])
     return writing.propose(
         draft.pk,
         expected_version=draft.version,

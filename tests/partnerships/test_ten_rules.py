@@ -51,7 +51,7 @@ def test_the_counts_are_those_of_the_records() -> None:
     found = facts_of(Partnership.objects.get(pk=made.pk), lead_of(theirs))
 
     assert (found.sides, found.goals, found.goals_agreed, found.tasks) == (2, 1, 2, 1)
-    assert (found.able, found.needs, found.alternatives) == (1, 2, 0)
+    assert (found.able, found.needs, found.alternatives) == (2, 2, 0)
     assert (found.asked, found.answered, found.level) == (1, 1, "parties")
     assert (found.paying, found.paying_and_doing) == (1, 1)
     assert (found.portfolio, found.portfolio_paid) == (1, 0)

@@ -44,12 +44,17 @@ class Shared(StrEnum):
 
 
 NEED, BENEFIT, CONTRIBUTION, CONSENT = "need", "benefit", "contribution", "consent"
-GOAL, TASK, GONE = "goal", "task", "gone"
+GOAL, TASK, GONE, ABLE = "goal", "task", "gone", "able"
 
 
 def lacking_needs(members: Iterable[Member], told: Collection[int]) -> list[Lacking]:
     """Before goals: every side has told its need, with evidence and why together."""
     return [Lacking(NEED, party) for party in writing(members) if party not in told]
+
+
+def lacking_abilities(members: Iterable[Member], told: Collection[int]) -> list[Lacking]:
+    """Before a text is put to the sides: every side has said what it can, or cannot."""
+    return [Lacking(ABLE, party) for party in writing(members) if party not in told]
 
 
 def lacking_exchange(

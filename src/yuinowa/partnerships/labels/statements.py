@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from yuinowa.partnerships.domain import statements
 from yuinowa.partnerships.domain.statements import (
     BENEFIT,
     CONTRIBUTION,
@@ -44,6 +45,7 @@ NEEDS, ABLE, GAINS, GIVES = (
 #: What is missing, by the gates' codes.
 MISSING: dict[str, Promise] = {
     NEED: _("what it lacks, and why together"),
+    statements.ABLE: _("what it can and cannot do"),
     BENEFIT: _("what it gains"),
     CONTRIBUTION: _("what it puts in"),
     GOAL: _("a goal that can be measured"),

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from yuinowa.core.rights import Actor
 from yuinowa.core.sockets import Panel
 from yuinowa.partnerships.domain.gates import Missing
-from yuinowa.partnerships.domain.phases import Phase, up_to
+from yuinowa.partnerships.domain.phases import PLANNING, Phase, up_to
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.ui.parts import Link, Tag
 
@@ -72,6 +72,8 @@ class Part:
     order: int
     #: By phase: what has to be there before the phase can be left.
     gates: Mapping[Phase, Gate] = field(default_factory=dict)
+    #: While it is planned: what has to be there before a text is put to the sides, and before it is signed.
+    before_text: Gate | None = None
     #: Rows of the table in which the sides stand next to each other.
     rows: Rows | None = None
     #: A block in the wide column of the workspace, and one beside it.
@@ -125,7 +127,20 @@ def requirements(
 
 def missing(partnership: Partnership, parties: Sequence[Party]) -> list[Missing]:
     """The same, without what is there."""
-    return [gap for found in requirements(partnership, parties) for gap in found.missing]
+    found = (gap for asked in requirements(partnership, parties) for gap in asked.missing)
+    # What two rules ask for is missing once.
+    return list(dict.fromkeys(found))
+
+
+def missing_before_text(partnership: Partnership, parties: Sequence[Party]) -> list[Missing]:
+    """What is missing before a text may be put to the sides or signed, while the partnership is planned.
+
+    Once the work has begun what was agreed to stays as it was, and another text asks for nothing more of it.
+    """
+    if partnership.phase not in PLANNING:
+        return []
+    gates = (part.before_text for part in parts() if part.before_text)
+    return [gap for gate in gates for asked in gate(partnership, parties) for gap in asked.missing]
 
 
 def holding(gaps: Iterable[Missing]) -> list[Missing]:

@@ -159,7 +159,7 @@ def line_of(row: CanDo | Benefit | Contribution) -> str:
 def gate_of_needs(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
     told = set(_of(Need.objects.all(), partnership).values_list("party", flat=True))
     lacking = rules.lacking_needs(members(parties), told)
-    return [Requirement(words.RULE_NEEDS, _said(partnership, lacking))]
+    return [Requirement(words.RULE_NEEDS, said_of(partnership, lacking))]
 
 
 def gate_of_goals(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
@@ -168,12 +168,12 @@ def gate_of_goals(partnership: Partnership, parties: Sequence[Party]) -> Iterabl
     there = members(parties)
     goals = Goal.objects.filter(partnership=partnership).count()
     exchange = rules.lacking_exchange(there, benefits, gives)
-    agreed = rules.lacking_consents(there, _agreed(partnership, Shared.GOALS)) if goals else []
+    agreed = rules.lacking_consents(there, agreed_sides(partnership, Shared.GOALS)) if goals else []
     return [
-        Requirement(words.RULE_EXCHANGE, _said(partnership, exchange)),
-        Requirement(words.RULE_GOALS, _said(partnership, rules.lacking_goals(goals))),
+        Requirement(words.RULE_EXCHANGE, said_of(partnership, exchange)),
+        Requirement(words.RULE_GOALS, said_of(partnership, rules.lacking_goals(goals))),
         *(
-            [Requirement(words.RULE_GOALS_AGREED, _said(partnership, agreed, Shared.GOALS))]
+            [Requirement(words.RULE_GOALS_AGREED, said_of(partnership, agreed, Shared.GOALS))]
             * bool(goals)
         ),
     ]
@@ -185,18 +185,21 @@ def gate_of_roles(partnership: Partnership, parties: Sequence[Party]) -> Iterabl
     there = members(parties)
     tasks = rules.lacking_tasks(there, accountable)
     agreed = (
-        rules.lacking_consents(there, _agreed(partnership, Shared.ROLES)) if accountable else []
+        rules.lacking_consents(there, agreed_sides(partnership, Shared.ROLES))
+        if accountable
+        else []
     )
     return [
-        Requirement(words.RULE_TASKS, _said(partnership, tasks)),
+        Requirement(words.RULE_TASKS, said_of(partnership, tasks)),
         *(
-            [Requirement(words.RULE_ROLES_AGREED, _said(partnership, agreed, Shared.ROLES))]
+            [Requirement(words.RULE_ROLES_AGREED, said_of(partnership, agreed, Shared.ROLES))]
             * bool(accountable)
         ),
     ]
 
 
-def _agreed(partnership: Partnership, about: Shared) -> set[int]:
+def agreed_sides(partnership: Partnership, about: Shared) -> set[int]:
+    """The sides that agreed to what stands there now, as the platform sees it."""
     found = Consent.objects.filter(party__partnership=partnership, about=about.value)
     return set(found.values_list("party", flat=True))
 
@@ -207,9 +210,10 @@ def consents_of(partnership: Partnership, about: Shared) -> dict[int, Any]:
     return dict(found.values_list("party", "at"))
 
 
-def _said(
+def said_of(
     partnership: Partnership, lacking: Iterable[Lacking], about: Shared | None = None
 ) -> tuple[Missing, ...]:
+    """What is ``lacking`` in words, with where it is written; consents are those ``about`` goals or roles."""
     return tuple(
         Missing(
             str(words.CONSENTS[about] if about else words.MISSING[lack.code]),
@@ -220,15 +224,17 @@ def _said(
     )
 
 
+#: By what is missing: the kind of words in the address of the page where a side writes it.
+_WORDS = {rules.ABLE: "can", rules.BENEFIT: "benefit", rules.CONTRIBUTION: "contribution"}
+
+
 def _link(partnership: Partnership, code: str, about: Shared | None) -> str:
     if about is not None:
         return f"{partnership.get_absolute_url()}#{about.value}"
     if code == rules.NEED:
         return _say_need(partnership)
-    if code in (rules.BENEFIT, rules.CONTRIBUTION):
-        return _say(partnership, code)
-    if code == rules.GOAL:
-        return reverse("partnerships:shared-new", args=[partnership.pk, "goal"])
-    if code == rules.TASK:
-        return reverse("partnerships:shared-new", args=[partnership.pk, "task"])
+    if code in _WORDS:
+        return _say(partnership, _WORDS[code])
+    if code in (rules.GOAL, rules.TASK):
+        return reverse("partnerships:shared-new", args=[partnership.pk, code])
     return f"{partnership.get_absolute_url()}#{Shared.ROLES.value}"

@@ -38,7 +38,7 @@ from yuinowa.partnerships.labels.agreements import fault_words
 from yuinowa.partnerships.models import Accession, Agreement, AgreementVersion, Partnership, Party
 from yuinowa.partnerships.queries.agreements import signing_sides
 from yuinowa.partnerships.queries.schedules import table_of_roles
-from yuinowa.partnerships.services.frame import audience
+from yuinowa.partnerships.services.frame import audience, refuse_before_text
 from yuinowa.partnerships.services.turns import set_turns
 from yuinowa.partnerships.services.versions import locked_version, own_party, to_state
 
@@ -178,7 +178,7 @@ def propose(version_id: int, *, expected_version: int, seen: int, actor: Actor) 
     Raises:
         VersionMovedOn: somebody wrote in the draft, or another side put a version forward in the meantime.
         InputRefused: something is missing in the text.
-        WrongState: somebody who has signed to accede waits for its day.
+        WrongState: somebody who has signed to accede waits for its day; or a part of the definition is missing.
         NotAllowed: the actor does not lead the side whose draft it is.
     """
     version = locked_version(version_id, expected_version)
@@ -193,6 +193,7 @@ def propose(version_id: int, *, expected_version: int, seen: int, actor: Actor) 
             next_step=_("Look at how yours differs from it, then put yours forward."),
         )
     _refuse_while_acceding(agreement)
+    refuse_before_text(agreement.partnership)
     text = _as_it_stands(agreement.partnership, version.text)
     refuse_faulty(text)
     _supersede(agreement)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from yuinowa.core import clock
 from yuinowa.kernel.errors import WrongState
-from yuinowa.partnerships.domain.parties import PartyState
+from yuinowa.partnerships.domain.gates import Missing
+from yuinowa.partnerships.domain.parties import OPEN, PartyState
 from yuinowa.partnerships.domain.phases import PLANNING, RESTING
 from yuinowa.partnerships.models import Partnership, Party
+from yuinowa.partnerships.queries.parts import missing_before_text
+
+#: So many of the missing things are named in the sentence of a refused step.
+MOST_NAMED = 5
 
 
 def audience(partnership: Partnership) -> list[int]:
@@ -69,6 +76,36 @@ def refuse_resting(partnership: Partnership) -> None:
         )
 
 
+def refuse_before_text(partnership: Partnership) -> None:
+    """Nothing, if all is there that stands before any text; and always once the work has begun.
+
+    Raises:
+        WrongState: a part of the definition is missing; the sentence says what, and whose it is.
+    """
+    codes = [state.value for state in OPEN]
+    found = Party.objects.filter(partnership=partnership, state__in=codes)
+    parties = list(found.select_related("institution"))
+    gaps = missing_before_text(partnership, parties)
+    if gaps:
+        raise WrongState(
+            _("Of what makes it a partnership this is still missing: %(things)s.")
+            % {"things": named(gaps, parties)},
+            next_step=_("Write what is yours, and ask the other sides for theirs."),
+        )
+
+
 def phase_begins(row: Partnership) -> None:
     """``row`` enters a phase now."""
     row.state_since = clock.now()
+
+
+def named(gaps: Sequence[Missing], parties: Sequence[Party]) -> str:
+    """What is missing of whom, in one line."""
+    names = {party.pk: party.institution.name for party in parties}
+    told = [
+        _("%(side)s: %(what)s") % {"side": names[gap.party], "what": gap.what}
+        if gap.party in names
+        else gap.what
+        for gap in gaps[:MOST_NAMED]
+    ]
+    return "、".join(told) + ("…" if len(gaps) > MOST_NAMED else "")

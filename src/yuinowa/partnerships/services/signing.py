@@ -31,6 +31,7 @@ from yuinowa.partnerships.services.concluding import (
     signer_of,
     told,
 )
+from yuinowa.partnerships.services.frame import refuse_before_text
 from yuinowa.partnerships.services.turns import set_turns
 from yuinowa.partnerships.services.versions import locked_version, to_state
 
@@ -145,7 +146,7 @@ def refuse_second_side(version: AgreementVersion, actor: Actor) -> None:
 
 
 def _refuse_gaps(version: AgreementVersion, party: int) -> None:
-    """What has to be there before this side signs: all sides, its own decision, its turn."""
+    """What has to be there before this side signs: all sides, what is asked before any text, its own decision, its turn."""
     text = version.text
     partnership = version.agreement.partnership
     if partnership.phase not in SIGNING:
@@ -166,6 +167,7 @@ def _refuse_gaps(version: AgreementVersion, party: int) -> None:
             % {"names": "、".join(came)},
             next_step=_("Put a new version forward, with the sides that are there."),
         )
+    refuse_before_text(partnership)
     if not version.approvals.filter(party=party).exists():
         raise WrongState(
             _("Your side has not recorded its own decision on this version."),

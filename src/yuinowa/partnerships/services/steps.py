@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,18 +9,14 @@ from yuinowa.core.move import move
 from yuinowa.core.rights import Actor, require
 from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import WrongState
-from yuinowa.partnerships.domain.gates import Missing
 from yuinowa.partnerships.domain.parties import OPEN
 from yuinowa.partnerships.domain.phases import Step
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.queries.parts import holding, missing
 from yuinowa.partnerships.services.coming_into_force import end_agreements
-from yuinowa.partnerships.services.frame import phase_begins
+from yuinowa.partnerships.services.frame import named, phase_begins
 from yuinowa.partnerships.services.turns import set_turns
-
-#: So many of the missing things are named in the sentence of a refused step.
-MOST_NAMED = 5
 
 
 @transaction.atomic
@@ -59,15 +53,3 @@ def _enter(row: Partnership) -> None:
     phase_begins(row)
     if row.is_over:
         row.end_reason = _(words.ALL_CLOSED)
-
-
-def named(gaps: Sequence[Missing], parties: Sequence[Party]) -> str:
-    """What is missing of whom, in one line."""
-    names = {party.pk: party.institution.name for party in parties}
-    told = [
-        _("%(side)s: %(what)s") % {"side": names[gap.party], "what": gap.what}
-        if gap.party in names
-        else gap.what
-        for gap in gaps[:MOST_NAMED]
-    ]
-    return "、".join(told) + ("…" if len(gaps) > MOST_NAMED else "")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuinowa.partnerships.views import agreement_papers, agreements, concluding
+from yuinowa.partnerships.views import agreement_papers, agreements, concluding, drafts
 
 urlpatterns = [
     path("<int:pk>/agreements/", agreements.agreement_list, name="agreement-list"),
@@ -13,10 +13,10 @@ urlpatterns = [
     ),
     path("agreements/<int:pk>/", agreements.version_detail, name="version-detail"),
     path("agreements/<int:pk>/compare/", agreements.version_compare, name="version-compare"),
-    path("agreements/<int:pk>/write/", agreements.version_write, name="version-write"),
-    path("agreements/<int:pk>/draft/", agreements.version_draft, name="version-draft"),
-    path("agreements/<int:pk>/propose/", agreements.version_propose, name="version-propose"),
-    path("agreements/<int:pk>/discard/", agreements.version_discard, name="version-discard"),
+    path("agreements/<int:pk>/write/", drafts.version_write, name="version-write"),
+    path("agreements/<int:pk>/draft/", drafts.version_draft, name="version-draft"),
+    path("agreements/<int:pk>/propose/", drafts.version_propose, name="version-propose"),
+    path("agreements/<int:pk>/discard/", drafts.version_discard, name="version-discard"),
     path("agreements/<int:pk>/agree/", concluding.version_agree, name="version-agree"),
     path("agreements/<int:pk>/approve/", concluding.version_approve, name="version-approve"),
     path("agreements/<int:pk>/release/", concluding.version_release, name="version-release"),

@@ -16,7 +16,7 @@ from yuinowa.kernel.errors import WrongState
 from yuinowa.partnerships.domain.accessions import AccessionState
 from yuinowa.partnerships.domain.agreements import AgreementKind, SigningForm
 from yuinowa.partnerships.forms.accessions import AccedeForm
-from yuinowa.partnerships.forms.agreements import (
+from yuinowa.partnerships.forms.concluding import (
     ApproveForm,
     EnterSignatureForm,
     ReleaseForm,

@@ -1,4 +1,4 @@
-"""Pages of agreements: the list, beginning one, reading a version, comparing two, writing a draft."""
+"""Pages of agreements: the list, beginning one, reading a version, comparing two."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import can, require
-from yuinowa.kernel.errors import InputRefused, NotFound, VersionMovedOn
+from yuinowa.kernel.errors import NotFound
 from yuinowa.partnerships.domain.agreements import AgreementKind, SigningForm, VersionState
 from yuinowa.partnerships.domain.wording import Change, compare, runs
-from yuinowa.partnerships.forms.agreements import BeginAgreementForm, DraftForm, ProposeForm
+from yuinowa.partnerships.forms.agreements import BeginAgreementForm
 from yuinowa.partnerships.labels import agreements as words
 from yuinowa.partnerships.labels.accessions import JOININGS
 from yuinowa.partnerships.models import Agreement, AgreementVersion, Partnership
 from yuinowa.partnerships.queries import agreements as queries
+from yuinowa.partnerships.queries.definition import shown_to
 from yuinowa.partnerships.services import agreements as deeds
 from yuinowa.partnerships.views.frame import frame, partnership_of
 
@@ -61,6 +62,7 @@ def agreement_list(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotFound("agreements are for the sides")
     context = {
         **agreement_frame(request, partnership),
+        "definition": shown_to(partnership, actor),
         "agreements": [
             (
                 words.KINDS[AgreementKind(agreement.kind)],
@@ -116,6 +118,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     own_draft = next((v for v in versions if v.is_draft), None)
     context = {
         **agreement_frame(request, agreement.partnership),
+        "definition": shown_to(agreement.partnership, actor),
         "version": version,
         "name": named(version),
         "state": words.STATES[VersionState(version.state)],
@@ -228,114 +231,3 @@ def _terms_changed(
 
 def _yes(value: bool) -> str:  # noqa: FBT001  # a word for a value
     return _("yes") if value else _("no")
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def version_write(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write our side's draft: head, clauses, reasons."""
-    actor, version = actor_of(request), version_of(request, pk)
-    if version.is_draft:
-        require(actor, "agreementversion.write", version)
-    else:
-        deeds.refuse_put_forward(version)
-    text, status, moved_on = version.text, 200, False
-    if request.method == "POST":
-        form = DraftForm(request.POST, text=text)
-        status = 422
-        if form.is_valid():
-            try:
-                deeds.write_draft(
-                    version.pk,
-                    form.changed,
-                    expected_version=form.cleaned_data["version"],
-                    actor=actor,
-                )
-            except VersionMovedOn:
-                form.on_top_of(version_of(request, pk).version)
-                status, moved_on = 409, True
-            else:
-                messages.success(request, _("The draft is kept."))
-                return redirect(
-                    "partnerships:version-write"
-                    if form.cleaned_data["add"]
-                    else "partnerships:version-detail",
-                    version.pk,
-                )
-    else:
-        form = DraftForm(text=text, initial={"version": version.version})
-    context = {
-        **agreement_frame(request, version.agreement.partnership),
-        "form": form,
-        "version": version,
-        "name": named(version),
-        "moved_on": moved_on,
-    }
-    return render(request, "partnerships/version_write.html", context, status=status)
-
-
-@login_required
-@require_POST
-def version_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin our side's next draft from this version, or go on with the one there is."""
-    version = version_of(request, pk)
-    draft = deeds.begin_version(version.agreement_id, version.pk, actor=actor_of(request))
-    return redirect("partnerships:version-write", draft.pk)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def version_propose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put our draft to the sides; before, what that means is said."""
-    actor, version = actor_of(request), version_of(request, pk)
-    if version.is_draft:
-        require(actor, "agreementversion.propose", version)
-    else:
-        deeds.refuse_put_forward(version)
-    newest = deeds.newest_number(version.agreement)
-    status, moved_on = 200, None
-    form = ProposeForm(
-        request.POST if request.method == "POST" else None,
-        initial={"version": version.version, "seen": newest},
-    )
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                deeds.propose(
-                    version.pk,
-                    expected_version=form.cleaned_data["version"],
-                    seen=form.cleaned_data["seen"],
-                    actor=actor,
-                )
-            except VersionMovedOn as moved:
-                form = ProposeForm(
-                    initial={"version": version_of(request, pk).version, "seen": newest}
-                )
-                status, moved_on = 409, moved
-            except InputRefused as refused:
-                form.add_error(None, f"{refused.message}{refused.next_step}")
-            else:
-                messages.success(
-                    request, _("It is put to all sides. From now on its text does not change.")
-                )
-                return redirect(version)
-    context = {
-        **agreement_frame(request, version.agreement.partnership),
-        "form": form,
-        "version": version,
-        "name": named(version),
-        "newest": newest,
-        "moved_on": moved_on,
-    }
-    return render(request, "partnerships/version_propose.html", context, status=status)
-
-
-@login_required
-@require_POST
-def version_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put our draft aside."""
-    version = version_of(request, pk)
-    deeds.discard_draft(version.pk, expected_version=version.version, actor=actor_of(request))
-    messages.success(request, _("The draft is put aside."))
-    return redirect("partnerships:agreement-list", version.agreement.partnership_id)

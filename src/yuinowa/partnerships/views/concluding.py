@@ -19,7 +19,7 @@ from yuinowa.documents.pdf import MEDIA_TYPE
 from yuinowa.kernel.errors import InputRefused, WrongState
 from yuinowa.partnerships.domain.agreements import SIGNABLE, SigningForm, VersionState
 from yuinowa.partnerships.domain.phases import BEGUN
-from yuinowa.partnerships.forms.agreements import (
+from yuinowa.partnerships.forms.concluding import (
     ApproveForm,
     DigestForm,
     EnterSignatureForm,

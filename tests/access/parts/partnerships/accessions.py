@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tests.access.parts import Sample, pk
-from tests.access.parts.partnerships.beginning import lead_of
+from tests.access.parts.partnerships.beginning import lead_of, planned
 from tests.access.world import World
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
@@ -55,6 +55,7 @@ def _in_force(world: World, partnership: Partnership, kind: AgreementKind) -> Ag
     draft, _ = agreements.begin_agreement(
         partnership.pk, kind, language="ja", once=new_key(), actor=actor
     )
+    planned(partnership)
     version = agreements.propose(draft.pk, expected_version=draft.version, seen=0, actor=actor)
     AgreementVersion.objects.filter(pk=version.pk).update(
         state="in_force", in_force_on=clock.today()

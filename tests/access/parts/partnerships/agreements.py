@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from tests.access.parts import Sample, pk
-from tests.access.parts.partnerships.beginning import OWN, begun, lead_of
+from tests.access.parts.partnerships.beginning import OWN, begun, lead_of, planned
 from tests.access.world import World
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
@@ -41,6 +41,7 @@ def _draft(world: World, word: str, phase: str = "roles") -> AgreementVersion:
 def _proposed(world: World, word: str, phase: str = "roles") -> AgreementVersion:
     """The same, put to the sides."""
     draft = _draft(world, word, phase)
+    planned(draft.agreement.partnership)
     return agreements.propose(
         draft.pk, expected_version=draft.version, seen=0, actor=lead_of(world, "own")
     )

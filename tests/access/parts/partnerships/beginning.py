@@ -9,11 +9,12 @@ from django.db.models import Model
 
 from tests.access.parts import Sample, pk
 from tests.access.world import World
+from tests.partnerships.factories import planned_up_to_roles
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Actor, Level, Role
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
-from yuinowa.partnerships.models import Party
+from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.services.beginning import Outline, begin
 from yuinowa.partnerships.services.sides import accept, show_to
 
@@ -45,6 +46,12 @@ def begun(world: World, word: str, *, joins: bool) -> Model:
     if joins:
         accept(made.pk, side=partner.pk, actor=Actor.system())
     return made
+
+
+def planned(made: Model) -> None:
+    """Let every side of it say what stands before a text: all five parts of the definition."""
+    sides = Party.objects.filter(partnership=made.pk).select_related("institution")
+    planned_up_to_roles(Partnership.objects.get(pk=made.pk), *[row.institution for row in sides])
 
 
 def _shown(world: World, level: Level, word: str) -> Model:
