@@ -38,6 +38,7 @@ from yuinowa.partnerships.domain.clauses import (
     faults_of,
     text_of,
 )
+from yuinowa.partnerships.domain.schedules import Schedule, ScheduleKind
 from yuinowa.partnerships.domain.wording import Change, compare, runs
 from yuinowa.partnerships.exchange.agreement_texts import (
     LANGUAGES,
@@ -168,6 +169,13 @@ def test_every_clause_is_shipped_in_some_kind_of_paper() -> None:
         ),
         ({"kind": AgreementKind.ENTRUSTMENT}, [Found(Fault.FORM)]),
         ({"signers": ()}, [Found(Fault.ALONE)]),
+        (
+            {"schedules": (Schedule(ScheduleKind.COSTS), Schedule(ScheduleKind.SECRETS, (), "　"))},
+            [
+                Found(Fault.EMPTY_SCHEDULE, schedule=ScheduleKind.COSTS),
+                Found(Fault.EMPTY_SCHEDULE, schedule=ScheduleKind.SECRETS),
+            ],
+        ),
     ],
 )
 def test_what_is_missing_in_a_text_is_named(changes: dict[str, object], found: list[Found]) -> None:
@@ -181,12 +189,16 @@ words = st.text(max_size=30)
     st.lists(st.builds(Clause, st.sampled_from(ClauseKind), words, words), max_size=5),
     words,
     st.dates(min_value=date(2000, 1, 1)),
+    st.lists(st.builds(Schedule, st.sampled_from(ScheduleKind), st.just((("a", "b"),)), words)),
 )
 def test_a_text_is_read_back_as_it_was_written(
-    clauses: list[Clause], title: str, day: date
+    clauses: list[Clause], title: str, day: date, schedules: list[Schedule]
 ) -> None:
     written = text(
-        clauses=tuple(clauses), title=title, terms=Terms(SigningForm.SEALED, starts_on=day)
+        clauses=tuple(clauses),
+        title=title,
+        terms=Terms(SigningForm.SEALED, starts_on=day),
+        schedules=tuple(schedules),
     )
 
     assert text_of(document_of(written)) == written
@@ -205,6 +217,8 @@ def test_every_part_of_a_text_is_in_its_digest() -> None:
         text(terms=replace(base.terms, retroactive=True)),
         text(signers=base.signers[1:]),
         text(roles=(("会場", "図書館", "", "", ""),)),
+        text(schedules=(Schedule(ScheduleKind.CONTACTS, (), "奉仕係"),)),
+        text(schedules=(Schedule(ScheduleKind.MATERIALS, (("図書館", "物", "絵本", ""),)),)),
     ]
 
     digests = {digest_of(document_of(one)) for one in (base, *others)}

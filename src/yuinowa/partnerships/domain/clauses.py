@@ -22,6 +22,7 @@ from yuinowa.partnerships.domain.agreements import (
     Signer,
     SigningForm,
 )
+from yuinowa.partnerships.domain.schedules import Schedule, ScheduleKind
 
 
 class ClauseKind(StrEnum):
@@ -105,6 +106,8 @@ class AgreementText:
     left_out: Mapping[ClauseKind, str] = field(default_factory=dict)
     #: 別表: rows of the table of roles as they were when the text was put to the sides.
     roles: tuple[tuple[str, ...], ...] = ()
+    #: 別表: the others. Of a draft: those its writers chose, with their typed words.
+    schedules: tuple[Schedule, ...] = ()
     signers: tuple[Signer, ...] = ()
 
 
@@ -116,12 +119,14 @@ class Fault(StrEnum):
     DAYS_IN_ORDER = "days_in_order"
     FORM = "form"
     ALONE = "alone"
+    EMPTY_SCHEDULE = "empty_schedule"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     fault: Fault
     clause: ClauseKind | None = None
+    schedule: ScheduleKind | None = None
 
 
 def faults_of(text: AgreementText) -> list[Found]:
@@ -142,13 +147,22 @@ def faults_of(text: AgreementText) -> list[Found]:
         found.append(Found(Fault.FORM))
     if len(text.signers) < 2:
         found.append(Found(Fault.ALONE))
+    found += [
+        Found(Fault.EMPTY_SCHEDULE, schedule=one.kind) for one in text.schedules if one.is_empty
+    ]
     return found
 
 
 def document_of(text: AgreementText) -> dict[str, Any]:
     """``text`` as plain values: what is stored, hashed and given away."""
     terms = text.terms
-    return {
+    laid_down = [
+        {"kind": one.kind.value, "rows": [list(row) for row in one.rows], "text": one.text}
+        for one in text.schedules
+    ]
+    # A text without them is written as it was before there were any, and so keeps its digest.
+    schedules = {"schedules": laid_down} if laid_down else {}
+    return schedules | {
         "kind": text.kind.value,
         "language": text.language,
         "title": text.title,
@@ -194,6 +208,11 @@ def text_of(document: Mapping[str, Any]) -> AgreementText:
         ),
         left_out={ClauseKind(kind): why for kind, why in document["left_out"].items()},
         roles=tuple(tuple(row) for row in document["roles"]),
+        # Texts from before there were others than the table of roles have none.
+        schedules=tuple(
+            Schedule(ScheduleKind(one["kind"]), tuple(map(tuple, one["rows"])), one["text"])
+            for one in document.get("schedules", ())
+        ),
         signers=tuple(Signer(*row) for row in document["signers"]),
     )
 

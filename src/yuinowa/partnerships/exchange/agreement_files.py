@@ -14,6 +14,7 @@ from django.utils.translation import override
 from yuinowa.documents.pdf import Json, kept_pdf
 from yuinowa.partnerships.domain.agreements import SigningForm
 from yuinowa.partnerships.domain.clauses import AgreementText
+from yuinowa.partnerships.exchange.agreement_schedules import told
 from yuinowa.partnerships.exchange.agreement_texts import name_of
 from yuinowa.partnerships.labels import agreements as words
 from yuinowa.partnerships.labels.accessions import JOININGS
@@ -56,17 +57,16 @@ def paper_of(version: AgreementVersion, sides: Sequence[SideState]) -> dict[str,
             }
             for n, clause in enumerate(text.clauses, 1)
         ],
-        "roles": {
-            "title": _("Schedule: table of roles"),
-            "heads": [
-                _("Task"),
-                _("Answers for it"),
-                _("Helps"),
-                _("Due"),
-                _("Done when"),
-            ],
-            "rows": [list(row) for row in text.roles],
-        },
+        "schedules": [
+            {
+                "title": one.title,
+                "heads": list(one.heads),
+                "rows": [list(row) for row in one.rows],
+                "text": one.text,
+                "widths": list(one.widths),
+            }
+            for one in told(text)
+        ],
         "signing": _signing(text, sides),
         "digest": f"{_('Digest of the text (SHA-256)')} {version.digest}" if version.digest else "",
     }

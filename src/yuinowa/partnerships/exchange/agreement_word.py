@@ -17,7 +17,9 @@ from yuinowa.partnerships.models import AgreementVersion
 from yuinowa.partnerships.queries.agreements import SideState
 
 #: Millimetres; each row makes the width of the text.
-_HEAD, _ROLES, _SIDES, _SEALS = (34, 128), (40, 27, 27, 29, 39), (54, 54, 54), (54, 84, 24)
+_HEAD, _SIDES, _SEALS = (34, 128), (54, 54, 54), (54, 84, 24)
+#: Millimetres of the width of the text.
+_TEXT = 162
 #: Millimetres of a row that is written in by hand and sealed.
 _TO_SEAL = 32
 
@@ -49,10 +51,13 @@ def _write(paper: Paper, said: dict[str, Any]) -> None:
     for clause in said["clauses"]:
         paper.heading(clause["heading"], 2)
         paper.paragraph(clause["text"])
-    roles = said["roles"]
-    if roles["rows"]:
-        paper.heading(roles["title"], 2)
-        paper.table(roles["title"], roles["heads"], roles["rows"], widths=_ROLES)
+    for schedule in said["schedules"]:
+        paper.heading(schedule["title"], 2)
+        if schedule["rows"]:
+            widths = [_TEXT * part / sum(schedule["widths"]) for part in schedule["widths"]]
+            paper.table(schedule["title"], schedule["heads"], schedule["rows"], widths=widths)
+        if schedule["text"]:
+            paper.paragraph(schedule["text"])
     _write_signing(paper, said["signing"])
     if said["digest"]:
         paper.paragraph(said["digest"], is_small=True)

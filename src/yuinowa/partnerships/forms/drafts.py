@@ -32,6 +32,7 @@ from yuinowa.partnerships.domain.clauses import (
 )
 from yuinowa.partnerships.domain.policy import MAX_TITLE
 from yuinowa.partnerships.exchange import agreement_texts
+from yuinowa.partnerships.forms.draft_schedules import SchedulesForm
 from yuinowa.partnerships.forms.partnerships import VersionForm
 from yuinowa.partnerships.labels import agreements as words
 from yuinowa.partnerships.labels.accessions import JOININGS
@@ -65,8 +66,8 @@ class ClauseFields:
         return not self.heading.value() or any(field.errors for field in fields)
 
 
-class DraftForm(VersionForm):
-    """The whole draft on one page: head, clauses, what is left out and why, a clause to add."""
+class DraftForm(SchedulesForm, VersionForm):
+    """The whole draft on one page: head, clauses, schedules, what is left out and why, a clause to add."""
 
     title = CleanCharField(label=pgettext_lazy("of an agreement", "Title"), max_length=MAX_TITLE)
     preamble = CleanCharField(
@@ -130,6 +131,7 @@ class DraftForm(VersionForm):
                 initial=text.left_out.get(kind, ""),
                 help_text=gettext_lazy("Only where the clause does not stand in the text."),
             )
+        self.add_schedules(text)
         for name, value in _initial(text).items():
             self.fields[name].initial = value
 
@@ -208,6 +210,7 @@ class DraftForm(VersionForm):
         first, last = data.get("starts_on"), data.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day is before the first."))
+        self.refuse_forgotten()
         if data.get("add") and len(self.before.clauses) >= MAX_CLAUSES:
             self.add_error(
                 "add", _("An agreement has at most %(most)s clauses.") % {"most": MAX_CLAUSES}
@@ -243,6 +246,7 @@ class DraftForm(VersionForm):
                 notice_days=data["notice_days"],
                 joining=Joining(data["joining"]),
             ),
+            schedules=self.chosen_schedules(),
             left_out={kind: why for kind, why in reasons.items() if why and kind not in there},
         )
 

@@ -13,6 +13,7 @@ from yuinowa.partnerships.domain.agreements import (
     VersionState,
 )
 from yuinowa.partnerships.domain.clauses import ClauseKind, Fault, Found
+from yuinowa.partnerships.labels.schedules import SCHEDULES
 
 KINDS: dict[AgreementKind, Promise] = {
     AgreementKind.AGREEMENT: pgettext_lazy("kind of agreement", "Agreement"),
@@ -141,6 +142,10 @@ def fault_words(found: Found) -> str:
         return gettext(
             "Take the clause “%(clause)s” into the text, or write why it is left out."
         ) % {"clause": CLAUSES[found.clause]}
+    if found.fault is Fault.EMPTY_SCHEDULE and found.schedule is not None:
+        return gettext(
+            "Nothing stands in the schedule “%(schedule)s”. Record it in the partnership, type it, or leave it out."
+        ) % {"schedule": SCHEDULES[found.schedule]}
     return str(_FAULTS[found.fault])
 
 

@@ -33,11 +33,12 @@ from yuinowa.partnerships.domain.clauses import (
     faults_of,
 )
 from yuinowa.partnerships.domain.phases import AGREEING
+from yuinowa.partnerships.domain.schedules import CHOSEN
 from yuinowa.partnerships.exchange import agreement_texts
 from yuinowa.partnerships.labels.agreements import fault_words
 from yuinowa.partnerships.models import Accession, Agreement, AgreementVersion, Partnership, Party
 from yuinowa.partnerships.queries.agreements import signing_sides
-from yuinowa.partnerships.queries.schedules import table_of_roles
+from yuinowa.partnerships.queries.schedules import laid_down, table_of_roles
 from yuinowa.partnerships.services.frame import audience, refuse_before_text
 from yuinowa.partnerships.services.turns import set_turns
 from yuinowa.partnerships.services.versions import locked_version, own_party, to_state
@@ -121,10 +122,16 @@ def _draft(
     return AgreementVersion.objects.create(
         agreement=agreement,
         written_for=party,
-        document=document_of(replace(text, roles=(), signers=())),
+        document=document_of(_to_be_written(text)),
         based_on=base,
         state_since=clock.now(),
     )
+
+
+def _to_be_written(text: AgreementText) -> AgreementText:
+    """``text`` without what is laid down only when it is put to the sides."""
+    chosen = (replace(one, rows=()) for one in text.schedules if one.kind in CHOSEN)
+    return replace(text, roles=(), schedules=tuple(chosen), signers=())
 
 
 @transaction.atomic
@@ -233,13 +240,11 @@ def newest_number(agreement: Agreement) -> int:
 
 
 def _as_it_stands(partnership: Partnership, text: AgreementText) -> AgreementText:
-    """``text`` with the sides that sign it and the table of roles as they are today."""
+    """``text`` with the sides that sign it, the table of roles and the other schedules as they are today."""
     parties = Party.objects.filter(partnership=partnership).select_related("institution")
-    return replace(
-        text,
-        roles=table_of_roles(partnership, text.language),
-        signers=tuple(in_order(signing_sides(parties), text.terms.ordering)),
-    )
+    signers = tuple(in_order(signing_sides(parties), text.terms.ordering))
+    text = replace(text, roles=table_of_roles(partnership, text.language), signers=signers)
+    return replace(text, schedules=laid_down(partnership, text))
 
 
 def refuse_faulty(text: AgreementText) -> None:

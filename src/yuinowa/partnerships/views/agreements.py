@@ -17,10 +17,13 @@ from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import can, require
 from yuinowa.kernel.errors import NotFound
 from yuinowa.partnerships.domain.agreements import AgreementKind, SigningForm, VersionState
+from yuinowa.partnerships.domain.schedules import CHOSEN, Schedule, ScheduleKind
 from yuinowa.partnerships.domain.wording import Change, compare, runs
+from yuinowa.partnerships.exchange.agreement_schedules import told
 from yuinowa.partnerships.forms.agreements import BeginAgreementForm
 from yuinowa.partnerships.labels import agreements as words
 from yuinowa.partnerships.labels.accessions import JOININGS
+from yuinowa.partnerships.labels.schedules import SCHEDULES
 from yuinowa.partnerships.models import Agreement, AgreementVersion, Partnership
 from yuinowa.partnerships.queries import agreements as queries
 from yuinowa.partnerships.queries.definition import shown_to
@@ -123,6 +126,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "name": named(version),
         "state": words.STATES[VersionState(version.state)],
         "text": text,
+        "schedules": told(text),
         "concluded": words.FORMS[text.terms.signing_form],
         "concluded_means": words.FORM_MEANINGS[text.terms.signing_form],
         "ordering": words.ORDERINGS[text.terms.ordering],
@@ -203,9 +207,24 @@ def version_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "preamble_runs": runs(old.preamble, new.preamble) if old.preamble != new.preamble else (),
         "terms": _terms_changed(before, version),
         "changes": [change for change in changes if change.change is not Change.SAME],
+        "schedules": _schedules_changed(before, version),
         "same": sum(change.change is Change.SAME for change in changes),
     }
     return render(request, "partnerships/version_compare.html", context)
+
+
+def _schedules_changed(before: AgreementVersion, version: AgreementVersion) -> list[str]:
+    """The schedules that are new, gone or different, by name. A draft has no tables yet: only what is chosen and typed."""
+    old, new = _schedules(before, version), _schedules(version, version)
+    return [str(SCHEDULES[kind]) for kind in SCHEDULES if old.get(kind) != new.get(kind)]
+
+
+def _schedules(of: AgreementVersion, compared: AgreementVersion) -> dict[ScheduleKind, Schedule]:
+    text = of.text
+    if compared.is_draft:
+        return {one.kind: replace(one, rows=()) for one in text.schedules if one.kind in CHOSEN}
+    roles = Schedule(ScheduleKind.ROLES, text.roles)
+    return {one.kind: one for one in (roles, *text.schedules)}
 
 
 def _terms_changed(

@@ -19,6 +19,7 @@ from yuinowa.documents.pdf import MEDIA_TYPE
 from yuinowa.kernel.errors import InputRefused, WrongState
 from yuinowa.partnerships.domain.agreements import SIGNABLE, SigningForm, VersionState
 from yuinowa.partnerships.domain.phases import BEGUN
+from yuinowa.partnerships.exchange.agreement_schedules import told
 from yuinowa.partnerships.forms.concluding import (
     ApproveForm,
     DigestForm,
@@ -166,6 +167,7 @@ def sign_page(
         "version": version,
         "name": named(version),
         "text": version.text,
+        "schedules": told(version.text),
         "by_platform": by_platform,
         "concluded": words.FORMS[form_of],
         "meaning": words.FORM_MEANINGS[form_of],
