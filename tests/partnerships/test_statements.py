@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -30,6 +32,7 @@ from yuinowa.partnerships.queries.statements import (
     benefits_visible_to,
     goals_visible_to,
     needs_visible_to,
+    rows_of_sides,
 )
 from yuinowa.partnerships.services.shared import add_row, agree, change_row, remove_row
 from yuinowa.partnerships.services.sides import leave
@@ -74,6 +77,24 @@ def on(made: Partnership, actor: rights.Actor) -> Partnership:
 def waited(made: Partnership) -> set[tuple[str, str]]:
     rows = waits.open_waits_of(list(Party.objects.filter(partnership=made)))
     return set(rows.values_list("institution_label", "step"))
+
+
+def test_beside_a_need_stands_what_shows_it_who_bears_it_best_and_what_else_was_considered(
+    made: Partnership, ours: Institution, theirs: Institution
+) -> None:
+    need = replace(NEED, alternatives="館内の催しを増やす")
+    say_need(made.pk, need, expected_version=0, actor=lead_of(ours))
+    sides = list(Party.objects.filter(partnership=made))
+
+    row = next(iter(rows_of_sides(made, sides, lead_of(theirs))))
+
+    assert row.cells[side(made, ours).pk].lines == (
+        "親子に届かない",
+        "裏づけ：来館者の数",
+        "会が来ると親子が来る",
+        "ほかに考えたこと：館内の催しを増やす",
+        "まわりと一緒に（共助）",
+    )
 
 
 def test_from_needs_to_how_it_is_evaluated(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from yuinowa.partnerships.domain import statements
 from yuinowa.partnerships.domain.statements import (
@@ -62,6 +62,18 @@ RULE_GOALS = _("There is a goal that can be measured by a day")
 RULE_GOALS_AGREED = _("Each side agrees to the goals")
 RULE_TASKS = _("Each task has exactly one side that is accountable")
 RULE_ROLES_AGREED = _("Each side agrees to the table of roles")
+
+
+def evidence(text: str) -> str:
+    """What shows a need, beside it."""
+    return gettext("Shown by: %(text)s") % {"text": text}
+
+
+def considered(text: str) -> str:
+    """What else a side considered, beside its need."""
+    return gettext("Also considered: %(text)s") % {"text": text}
+
+
 #: Where a fault of a field or an address of these pages is.
 PLACES = (
     pgettext_lazy("place of a fault", "about"),

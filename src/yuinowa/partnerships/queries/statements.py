@@ -115,7 +115,9 @@ def _needs(partnership: Partnership, actor: Actor) -> dict[int, list[str]]:
     for need in _of(needs_visible_to(actor), partnership):
         lines[need.party_id] = [
             need.need,
+            words.evidence(need.evidence),
             need.why_together,
+            *([words.considered(need.alternatives)] if need.alternatives else ()),
             str(words.BEARERS[Bearer(need.bearer)]),
         ]
     return lines
