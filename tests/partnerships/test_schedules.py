@@ -105,7 +105,7 @@ def test_how_it_is_evaluated_is_told_as_all_agreed_to_it(
 ) -> None:
     (schedule,) = laid_down(partnership, ours, Schedule(K.EVALUATION)).text.schedules
 
-    said = dict(schedule.rows)
+    said = {row[0]: row[1] for row in schedule.rows}
     assert "人形劇を見た子が本を借りた" in said["たずねること"]
     assert said["住民の声の聞き方"].endswith("（30人以上）")
     assert said["住民について"] == "会の終わりに紙で聞く"

@@ -39,16 +39,16 @@ class Registered:
     #: It belongs to every text for which something is recorded; nobody chooses it.
     comes_by_itself: bool = False
     #: The columns of its table, as parts of the width; none: it is typed alone.
-    columns: tuple[float, ...] = ()
+    columns: tuple[int, ...] = ()
 
 
 K = ScheduleKind
 REGISTER: dict[ScheduleKind, Registered] = {
-    K.ROLES: Registered(comes_by_itself=True, columns=(3, 2, 2, 1.8, 2.6)),
+    K.ROLES: Registered(comes_by_itself=True, columns=(30, 20, 20, 18, 26)),
     K.PRINCIPLES: Registered(comes_by_itself=True, columns=(1, 8)),
     K.EVALUATION: Registered(columns=(2, 7)),
     K.COSTS: Registered(columns=(2, 3, 3, 2)),
-    K.MATERIALS: Registered(columns=(3, 1.4, 4, 2)),
+    K.MATERIALS: Registered(columns=(30, 14, 40, 20)),
     K.CONTACTS: Registered(),
     K.SECRETS: Registered(),
 }

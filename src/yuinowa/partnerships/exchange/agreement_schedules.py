@@ -21,7 +21,7 @@ class Told:
     rows: Rows
     text: str
     #: Columns as parts of the width.
-    widths: tuple[float, ...]
+    widths: tuple[int, ...]
 
 
 def told(text: AgreementText) -> list[Told]:
