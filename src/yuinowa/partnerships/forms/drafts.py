@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _DAY = {"class": "yw-input--12"}
 _NUMBER = {"class": "yw-input--3"}
 #: So many characters of a clause stand in its folded line.
-GIST = 44
+GIST = 24
 
 
 @dataclass(frozen=True, slots=True)
