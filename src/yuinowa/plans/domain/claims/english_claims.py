@@ -28,8 +28,11 @@ def claims_of_piece(piece: Piece) -> Iterator[Claim]:
         Kind.VALUE, 0, 0, "", degree=piece.degree, first_in=piece.first_in,
         is_softened=piece.is_softened, is_unsure=len(piece.heads) > 1,
     )  # fmt: skip
-    if piece.record is not None:
+    if piece.summed is not None and piece.value is not None:
+        yield _of_sum(piece, *piece.summed, blank)
+    elif piece.record is not None:
         sense, span = piece.record
+        blank = replace(blank, rank=piece.rank)
         yield replace(blank, kind=Kind.RECORD, sense=sense, years=span, is_negated=piece.is_denied)
     elif piece.share is not None:
         base = piece.against or Against(Base.PREVIOUS)
@@ -39,8 +42,15 @@ def claims_of_piece(piece: Piece) -> Iterator[Claim]:
     elif head is not None:
         yield from _of_head(piece, head, blank)
         return
-    if piece.value is not None:
+    if piece.value is not None and piece.summed is None:
         yield _of_value(piece, blank)
+
+
+def _of_sum(piece: Piece, span: int, last: int, blank: Claim) -> Claim:
+    """The sum of some years, or their mean."""
+    if piece.is_mean:
+        return replace(blank, against=Against(Base.MEAN, last, span, stated=piece.value))
+    return replace(blank, kind=Kind.TOTAL, value=piece.value, years=span)
 
 
 def _of_value(piece: Piece, blank: Claim) -> Claim:

@@ -28,7 +28,17 @@ _NUMBER = re.compile(
     rf"(?: (?:{words.COUNTED})\b)?",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    rf"\b(?:(?:as )?(?:against|compared (?:with|to)|versus|vs\.?|than|from|of|above|below|exceeding|over|under) )(?:the |a total of |a )?(?P<number>[0-9][0-9,.]*%?)(?: (?:{words.COUNTED}))?"
+    rf"(?:(?: recorded| seen| reached| registered| achieved)?,? (?:in |for |during |of )?(?:(?:fiscal year |fiscal |FY ?)(?P<year>20[0-9]{{2}})|(?:{words.PREVIOUS}))(?! target)|(?P<target> (?:planned|targeted|set as (?:the |its )?target|in the plan)))",
+    re.IGNORECASE,
+)
 _OVER = re.compile(r"(?:exceed|surpass|above|below|short|top|beat)\w* $", re.IGNORECASE)
+#: above the planned 40.3%, its target (971), the FY2025 target, 971: its own figure stands behind it.
+_IS_TARGET_BEFORE = re.compile(
+    r"(?:target|goal|planned|plan)(?: (?:figure|value|level|number|total))?(?: for (?:FY ?)?20[0-9]{2})? $",
+    re.IGNORECASE,
+)
 _MEASURES = {
     "%": Measure.PERCENT,
     "per": Measure.PERCENT,
@@ -55,6 +65,10 @@ class Piece:
     begins: Quantity | None = None
     share: Quantity | None = None
     record: tuple[Sense, int | None] | None = None
+    rank: int = 1
+    #: Over how many years up to which its number is added up, or averaged.
+    summed: tuple[int, int] | None = None
+    is_mean: bool = False
     years: int | None = None
     first_in: int | None = None
     degree: Degree | None = None
@@ -80,11 +94,16 @@ def _take_runs(piece: Piece) -> None:
         if (match := _find(piece, pattern)) and (n := _whole(match["n"])):
             piece.years = n
             _blank(piece, match)
+    in_years = _find(piece, words.IN_YEARS)
+    if in_years and (n := _whole(in_years["n"])) and not words.OF_RANK_WORDS.search(piece.text):
+        piece.against = Against(Base.YEARS_AGO, n, n)
+        _blank(piece, in_years)
     if match := _take(piece, words.FIRST_TIME):
         piece.first_in = (_whole(match["n"]) if match["n"] else None) or EVER
 
 
 def _take_bases(piece: Piece) -> None:
+    _take_compared(piece)
     for pattern, base in words.BASES:
         match = _find(piece, f"(?:{words.COMPARING})?(?:{pattern})")
         if match is not None:
@@ -100,6 +119,22 @@ def _take_bases(piece: Piece) -> None:
         _take_year(piece, match)
         _blank(piece, match)
     _take(piece, words.THIS_YEAR)
+
+
+def _take_compared(piece: Piece) -> None:
+    """A base with its figure before its name: compared with 1,361 the year before, against 900 in FY2021."""
+    match = _COMPARED.search(piece.left)
+    if match is None or piece.left[match.start("number")] == "\0":
+        return
+    year = match["year"]
+    base = Against(Base.YEAR, int(year)) if year else Against(Base.PREVIOUS)
+    if match["target"]:
+        base = Against(Base.TARGET)
+    if year and int(year) == piece.year:
+        return
+    stated = _NUMBER.match(match["number"])
+    piece.against = replace(base, stated=_quantity(stated)) if stated else base
+    _blank(piece, match)
 
 
 def _take_year(piece: Piece, match: re.Match[str]) -> None:
@@ -138,15 +173,44 @@ def _whole(written: str) -> int | None:
 
 
 def _take_records(piece: Piece) -> None:
+    if match := _take(piece, words.RANKED):
+        piece.rank = _whole(match["n"]) or int(match["n"][0])
+        is_high = match["which"].lower() in ("highest", "largest", "greatest", "best", "most")
+        piece.record = (Sense.UP if is_high else Sense.DOWN, _years_of(piece, match))
+        return
     for pattern, sense in words.RECORDS:
         if match := _take(piece, pattern):
-            span = match.groupdict().get("span")
-            piece.record = (sense, _whole(span) if span else None)
+            piece.record = (sense, _years_of(piece, match))
+
+
+def _years_of(piece: Piece, match: re.Match[str]) -> int | None:
+    """Over how many years it is a record; None: over all."""
+    groups = match.groupdict()
+    if groups.get("since"):
+        return piece.year - int(groups["since"]) + 1
+    span = groups.get("span") or groups.get("years")
+    return _whole(span) if span else None
+
+
+def _take_sums(piece: Piece) -> None:
+    """Years added up: averaged 900 over the five years from FY2021, a total of 900 from FY2021 to FY2025."""
+    summed = words.SUMMED_WORDS.search(piece.text)
+    match = _find(piece, words.SUMMED) if summed else None
+    if summed is None or match is None:
+        return
+    first, last = match["first"] or match["since"], match["last"] or match["until"]
+    until = int(last) if last else piece.year
+    years = until - int(first) + 1 if first else _whole(match["n"])
+    if years:
+        piece.summed, piece.is_mean = (years, until), summed["mean"] is not None
+        _blank(piece, match)
 
 
 def _take_numbers(piece: Piece) -> None:
     for match in _NUMBER.finditer(piece.text):
         if piece.left[match.start("number")] == "\0":
+            continue
+        if words.MONTH_BEHIND.match(piece.text, match.end()):
             continue
         quantity = _quantity(match)
         before = piece.left[: match.start()].replace("\0", " ").rstrip().lower()
@@ -169,8 +233,8 @@ def _quantity(match: re.Match[str]) -> Quantity:
 def _place(piece: Piece, match: re.Match[str], quantity: Quantity, before: str) -> None:
     """What the number does: a share of the base, where a change begins or ends, the base's own, or a size."""
     behind = piece.text[match.end() :]
-    is_near_base = piece.left[: match.start()].rstrip(" of").endswith("\0") and before.endswith(
-        "of"
+    is_near_base = piece.left[: match.start()].rstrip(" of").endswith("\0") and (
+        before.endswith("of") or _IS_TARGET_BEFORE.search(piece.text[: match.start()])
     )
     if quantity.measure is Measure.TIMES or (
         quantity.measure is Measure.PERCENT and behind.startswith(" of ")
@@ -213,4 +277,12 @@ def _take_adverbs(piece: Piece) -> None:
 
 
 #: In this order: what has more words first.
-_TAKES = (_take_runs, _take_records, _take_bases, _take_numbers, _take_heads, _take_adverbs)
+_TAKES = (
+    _take_runs,
+    _take_sums,
+    _take_records,
+    _take_bases,
+    _take_numbers,
+    _take_heads,
+    _take_adverbs,
+)

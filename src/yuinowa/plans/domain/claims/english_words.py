@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from yuinowa.plans.domain.claims.kinds import Base, Bound, Degree, Kind, Sense
 from yuinowa.plans.domain.claims.words import Head
+
+
+def _words(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
 
 _TO_COMPARE = (
     r"(?:(?:when |as )?compared (?:with|to) |in comparison (?:with|to) |relative to |against |versus |vs\.? |from |than (?:in )?"
     r"|over |on |as (?:in )?|that (?:of|in|for) |those (?:of|in|for) |since |to the level (?:of |in )?|of )"
 )
-_ITS = r"(?:['’]s)?(?: (?:figures?|levels?|results?|totals?|numbers?|values?))?"
+_ITS = r"(?:['’]s?)?(?: (?:figures?|levels?|results?|totals?|numbers?|values?))?"
 PREVIOUS = (
-    rf"(?:the )?(?:previous|prior|preceding|last|past) (?:fiscal |financial )?year{_ITS}"
-    rf"|(?:the|a|one) year (?:before|earlier|ago)|year[- ]on[- ]year|year[- ]over[- ]year"
+    rf"(?:the )?(?:previous|prior|preceding|last|past) (?:fiscal |financial |business )?year{_ITS}"
+    rf"|(?:the|a|one) (?:fiscal )?year (?:before|earlier|ago|previously)|(?:(?:up|down) )?year[- ]on[- ]year|year[- ]over[- ]year|(?:the )?(?:previous|last) (?:fiscal )?year['’]s"
+    r"|(?<=the )previous(?= (?:figure|level|total|result))"
 )
 PANDEMIC = (
     r"(?:the )?(?:level|figure|number)s? (?:before|prior to) (?:the )?(?:pandemic|covid(?:-19)?)"
@@ -20,16 +28,28 @@ PANDEMIC = (
 )
 #: Bases; what a comparison begins with may stand before each. The longest stands first.
 BASES = (
-    (rf"(?:the )?final (?:target|goal){_ITS}", Base.FINAL_TARGET),
     (
-        r"(?:the |its |their |this year's )?(?:annual |yearly |planned )?(?:target|goal)s?(?: (?:figure|value|level))?(?: for (?:the year|the fiscal year|this year))?|the plan(?=$|[ ,.;:] ?(?:by|of|and|but|$))",
+        (
+            rf"(?:the |its |their )?(?:final(?:-year)?|last-year|end-of-plan|overall) (?:target|goal){_ITS}|(?:the )?(?:target|goal)s? (?:of|for|in) the (?:final|last) (?:fiscal )?year(?: of the plan)?"
+            r"|(?:the )?(?:target|goal)s? (?:at|for|of) the end of the plan(?: period)?|(?:the )?(?:target|goal) of the (?:whole )?plan\b"
+        ),
+        Base.FINAL_TARGET,
+    ),
+    (
+        r"(?:the )?(?:start|beginning|outset|first (?:fiscal )?year) of the plan(?: period)?|(?:the )?plan['’]s first (?:fiscal )?year",
+        Base.FIRST,
+    ),
+    (
+        (
+            r"(?:the |its |their |this year['’]s )?(?:annual |yearly |planned |set )*(?:target|goal)s?(?: (?:figure|value|level|number))?(?: set)?(?: for (?:the year|the fiscal year|this year|this fiscal year))?(?! year)"
+            r"|(?:the |its |their |a )?planned (?:figure|value|level|number|total|amount)(?: for (?:the year|the fiscal year|this year))?|(?:the |a )?planned(?= [0-9])|(?:the |its )?plan(?=$|[\0 ,.;:]+(?:$|by |was |is |called |of [0-9]|for ||for the year|and |but |target|with |set|[\0,.;:]))"
+        ),
         Base.TARGET,
     ),
     (PREVIOUS, Base.PREVIOUS),
     (PANDEMIC, Base.BEFORE_PANDEMIC),
-    (r"(?:the )?(?:start|beginning|first year) of the plan", Base.FIRST),
     (
-        r"(?:the )?(?:national|prefectural|regional) (?:average|target)|(?:other|neighbou?ring) (?:cities|towns)|(?:the )?(?:average|expectations?)",
+        r"(?:the )?(?:national|prefectural|regional) (?:average|target)|(?:other|neighbou?ring) (?:cities|towns)|(?:the )?(?:average|expectations?)|forecasts?|projections?",
         Base.UNKNOWN,
     ),
 )
@@ -40,50 +60,86 @@ THIS_YEAR = r"(?:in |for |during )?(?:this|the current|the) (?:fiscal |financial
 
 _U, _D = Sense.UP, Sense.DOWN
 HEADS = (
-    Head(r"(?:fell|falls?|falling) short|short", Kind.CHANGE, _D),
-    Head(r"missed|misses", Kind.REACH, is_negated=True),
+    Head(r"(?:fell|falls?|fallen|falling|came|comes|coming|stopped|was|is|remains?|remained) short|short|away from|to go (?:to|until|before) (?:reach(?:ing)?|meet(?:ing)?)?|needs? (?:still )?(?:another |a further )?[\0 ]+(?:more )?to (?:reach|meet|attain|achieve|hit)", Kind.CHANGE, _D),
+    Head(r"miss(?:ed|es|ing)|unmet|not (?:yet )?(?:been )?(?:met|reached|achieved|attained|hit)|yet to (?:be )?(?:reach|meet|achieve|hit|attain|met|reached|achieved|attained)(?:ed)?", Kind.REACH, is_negated=True),
     Head(r"doubled", Kind.CHANGE, _U, times="2"),
     Head(r"tripled|trebled", Kind.CHANGE, _U, times="3"),
     Head(r"halved", Kind.CHANGE, _D, times="0.5"),
     Head(
-        r"(?:(?:the |at )*same(?: levels?| numbers?)?(?: as)?)|unchanged|flat|stable|steady|level with|on a par with|in line with|(?:little|no|hardly any) change",
+        r"(?:(?:the |at )*same(?: levels?| numbers?)?(?: as)?)|unchanged|flat|stable|steady|level with|on a par with|in line with|(?:little|no|hardly any|scarcely any|no (?:major|significant|real|great)|little or no) (?:change|movement|difference)|(?:hardly|scarcely|barely|little) (?:changed|moved|differed|different)|much the same|similar(?= to)|comparable(?= (?:to|with))|plateaued|levelled off|leveled off",
         Kind.CHANGE,
         Sense.FLAT,
         is_softened=True,
     ),
-    Head(r"exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|topp?(?:ed|s)|outperformed|beat|above", Kind.CHANGE, _U),
-    Head(r"below|under", Kind.CHANGE, _D),
-    Head(r"recovered|returned|back", Kind.REACH, is_return=True, is_softened=True),
+    Head(r"exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|topp?(?:ed|s|ing)|outperformed|outstripped|beat(?:en|s|ing)?|overshot|bettered|above|over and above|in excess of|ahead of|beyond|over(?= (?:the|its) [\0])|outdone|overtaken|overtook", Kind.CHANGE, _U),
+    Head(r"below|beneath|under|undershot|lagged|behind|failed to match|failed to equal|failed to exceed", Kind.CHANGE, _D),
+    Head(r"(?:recovered|returned|got back|bounced back|come back|came back|back) to|recovered|returned|regained|back(?! in)|restored", Kind.REACH, is_return=True, is_softened=True),
     Head(
-        r"increas(?:ed?|es|ing)|rose|risen|ris(?:e|es|ing)|gr(?:ew|own|ow|ows|owth|owing)|climbed|went up|gone up|up|gained|higher|more|greater|larger|expanded|upward",
+        r"increas(?:ed?|es|ing)|rose|risen|ris(?:e|es|ing)|gr(?:ew|own|ow|ows|owth|owing)|climb(?:ed|ing|s)|went up|gone up|going up|go up|up|gain(?:ed|s|ing)?|higher|more|greater|larger|expanded|upward|jumped|soared|surged|advanced|rallied|rebounded|added|extra|additional|edged up|crept up|swelled",
         Kind.CHANGE,
         _U,
     ),
     Head(
-        r"decreas(?:ed?|es|ing)|fell|fall(?:en|s|ing)?|declin(?:ed?|es|ing)|dropp?(?:ed|s|ing)?|went down|gone down|down|lower|fewer|less|smaller|shrank|reduction|slipped|downward",
+        r"decreas(?:ed?|es|ing)|fell|fall(?:en|s|ing)?|declin(?:ed?|es|ing)|dropp?(?:ed|s|ing)?|went down|gone down|going down|go down|down|lower|fewer|less|smaller|shrank|shrunk|contracted|reduction|reduced|slipped|slid|dipped|sank|plunged|tumbled|slumped|downward|lost|eased|edged down",
         Kind.CHANGE,
         _D,
     ),
     Head(r"improv(?:ed|ement)|better", Kind.CHANGE, Sense.BETTER),
     Head(r"worsened|worse", Kind.CHANGE, Sense.WORSE),
-    Head(r"reach(?:ed|es)?|met|meets?|achiev(?:ed?|es)|attain(?:ed|s)?|hit|accomplished", Kind.REACH),
+    Head(r"reach(?:ed|es|ing)?|met|meet(?:s|ing)?|achiev(?:ed?|es|ing)|attain(?:ed|s|ing)?|hit(?:s|ting)?|accomplished|cleared|fulfilled|satisfied|on target", Kind.REACH),
 )  # fmt: skip
-_SPAN = r"(?: ever| on record| to date| so far| yet| since records began| of all years| in (?:the )?(?:last |past )?(?P<span>[a-z]+|[0-9]+) years)?"
+#: Of a record: since when, or over how many years; 0 signs stand where a year was read.
+_FY = r"(?:FY ?|fiscal(?: year)? |financial year )?"
+_UP_TO = rf"(?: (?:(?:up )?to|through|until|-|–|and) {_FY}20[0-9]{{2}})?"
+_SPAN = (
+    r"(?: ever| on record| to date| so far| yet| since records began| of all years| (?:of|in|during|over|for|within) the plan(?: period)?"
+    r"|(?:,? (?:in|over|for|of|during|within|among|across) (?:the |all )?(?:last |past |whole )?(?:(?P<span>[a-z]+|[0-9]+)[- ]years?(?: period)?|period|years|time|plan period)?)?"
+    rf",? ?(?:since|from|starting (?:in|from|with)|beginning (?:in|with)|between|in the years from) {_FY}(?P<since>20[0-9]{{2}}){_UP_TO}(?: onwards?)?"
+    r"| (?:in|over|for|of) (?:the )?(?:last |past )?(?P<years>[a-z]+|[0-9]+)(?: fiscal)? years)?"
+)
+_FIGURE = r"(?: (?:annual |yearly |single-year )?(?:figure|number|level|value|result|total|count|point|mark)s?(?: recorded| seen| reached)?)?"
 RECORDS = (
-    (rf"(?:the |a |an )?(?:highest|largest|greatest|best|most)(?: (?:figure|number|level|value|result))?{_SPAN}(?! of)", _U),
-    (r"(?:a |an )?(?:record|all-time|new) (?:high|record)|a record", _U),
-    (rf"(?:the |a |an )?(?:lowest|smallest|fewest|worst)(?: (?:figure|number|level|value|result))?{_SPAN}(?! of)", _D),
-    (r"(?:a |an )?(?:record|all-time|new) low", _D),
+    (rf"(?:the |a |an |its |their )?(?:highest|largest|greatest|best|most){_FIGURE}{_SPAN}(?! of)", _U),
+    (rf"(?:a |an |its |their )?(?:record|all-time|new|peak) (?:high|record|peak|level){_SPAN}|a (?:new )?record|at its peak|peaked", _U),
+    (rf"(?:the |a |an |its |their )?(?:lowest|smallest|fewest|worst|least){_FIGURE}{_SPAN}(?! of)", _D),
+    (rf"(?:a |an |its |their )?(?:record|all-time|new) low{_SPAN}", _D),
 )  # fmt: skip
 STREAKS = (
     r"(?:for )?(?:the )?(?P<n>[a-z]+|[0-9]+)(?:st|nd|rd|th)?(?: |-)(?:consecutive |straight |successive )years?(?: (?:in a row|running))?",
-    r"(?:for )?(?:the )?(?P<n>[a-z]+|[0-9]+)(?:st|nd|rd|th)? years? (?:in a row|running|in succession)",
+    r"(?:for )?(?:the )?(?P<n>[a-z]+|[0-9]+)(?:st|nd|rd|th)? (?:fiscal )?years? (?:in a row|running|in succession|on end|consecutively|straight)",
+    r"(?:in )?each of the (?:last|past) (?P<n>[a-z]+|[0-9]+)(?: fiscal)? years",
+    r"(?:for )?(?P<n>[a-z]+|[0-9]+) years (?:now )?without a break",
 )
 SINCE = r"(?:every|each) year since (?:FY ?|fiscal(?: year)? )?(?P<year>20[0-9]{2})"
 FIRST_TIME = r"for the first time(?: in (?P<n>[a-z]+|[0-9]+) years)?"
-DENIALS = r"did not|didn['’]t|does not|do not|was not|wasn['’]t|were not|weren['’]t|has not|have not|had not|is not|are not|failed to|fails to|could not|not|never"
+#: Over so many years, between two of them.
+IN_YEARS = (
+    r"(?:over|in|within|during) (?:the (?:space of )?)?(?:last |past )?(?P<n>[a-z]+|[0-9]+) years"
+)
+#: Said of years that are added up.
+SUMMED_WORDS = re.compile(
+    r"(?P<mean>\b(?:averag(?:e|ed|ing)|mean)\b)|\b(?:total(?:s|l?ed|l?ing)?|sum(?:s|med)?|adds? up|added up|combined|cumulative(?:ly)?|altogether|in all)\b",
+    re.IGNORECASE,
+)
+#: the highest in five years, averaged over five years, for the first time in five years.
+OF_RANK_WORDS = re.compile(
+    r"est\b|most\b|record|best|worst|first time|averag|mean\b|total|sum\b|every|each", re.IGNORECASE
+)
+#: A day of a month is no figure.
+MONTH_BEHIND = re.compile(
+    r"(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+#: What stands beside a name and narrows it: another thing.
+NARROWING = r"(?:\b(?:children|adult|junior|senior|student|pupil|infant|woman|women|men|resident)s?['’]?s?|\b(?:weekday|weekend|saturday|sunday|evening|morning|monthly|daily|online|digital|branch|central|main|mobile|school|new|newly|first-half|second-half|part of|half of|january|february|march|april|may|june|july|august|september|october|november|december)s?) (?:library )?$"
+NARROWING_BEHIND = r" (?:(?:by|of|among|from|for) (?:children|adult|junior|senior|student|pupil|infant|women|men|non-resident)|at (?:the )?(?:\w+ )?(?:branch|main|central)|on (?:weekday|weekend|sunday|saturday)|in (?:april|may|june|july|august|september|october|november|december|january|february|march|the (?:first|second) half)|per |by age|outside|excluding|except)"
+#: The second of all years.
+RANKED = rf"(?:the )?(?P<n>second|third|fourth|fifth|2nd|3rd|4th|5th)[ -](?P<which>highest|largest|greatest|best|most|lowest|smallest|fewest|worst){_FIGURE}{_SPAN}"
+#: Years added up, or their mean.
+SUMMED = rf"(?:(?:over|for|in|during|across|of|within) )?(?:the |these |those |all )?(?P<n>[a-z]+|[0-9]+)[- ](?:fiscal )?years?(?: period)?(?: (?:from|since|between|of) {_FY}(?P<first>20[0-9]{{2}})(?: (?:to|and|through|until) {_FY}(?P<last>20[0-9]{{2}}))?| up to {_FY}20[0-9]{{2}})?|(?:from|between) {_FY}(?P<since>20[0-9]{{2}}) (?:to|and|through|until) {_FY}(?P<until>20[0-9]{{2}})"
+DENIALS = r"did not|didn['’]t|does not|do not|was not|wasn['’]t|were not|weren['’]t|has not|have not|had not|is not|are not|failed to|fails to|failing to|could not|unable to|cannot be said to have|not|never|neither"
 #: Beside these nothing is said of what is.
-WISHES = r"(?<!as )\b(?:will|would|should|shall|may|might|must|can|aims?|aiming|hopes?|plans? to|planned|expect(?:s|ed)?|intend(?:s|ed)?|if|whether|unless|need(?:s|ed)?|strive|seek|in order|so that|please|likely|want|wish|goal is)\b"
+WISHES = r"(?<!as )\b(?:will|would|should(?! be (?:noted|added|mentioned|remembered|stressed))|shall|may|might|must|can(?! be (?:said|seen))|aims?|aiming|hopes?|plans? to|planned(?! (?:figure|value|level|number|total|amount|target|goal|[0-9]))|expect(?:s|ed)?|intend(?:s|ed)?|if|whether|unless|need(?:s|ed)?(?! (?:another|a further|still|[0-9]))|strive|seek|in order|so that|please|likely|want|wish|goal is)\b"
 DEGREES = (
     (r"sharply|significantly|substantially|considerably|greatly|far|well|strongly|much|markedly", Degree.LARGE),
     (r"slightly|a little|somewhat|marginally|a bit|narrowly", Degree.SLIGHT),
@@ -94,7 +150,7 @@ BOUNDS = (
     (r"more than|over|exceeding|upwards of|in excess of", Bound.MORE_THAN),
     (r"at least", Bound.AT_LEAST),
     (r"less than|fewer than|under", Bound.LESS_THAN),
-    (r"at most|up to", Bound.AT_MOST),
+    (r"at most|(?<!went )(?<!gone )(?<!go )(?<!is )(?<!was )up to", Bound.AT_MOST),
 )
 #: Nouns behind a number that only say what is counted.
 COUNTED = r"books?|volumes?|people|persons|visitors?|users?|participants?|borrowers?|members?|items?|times|sessions?|groups?|cases?|requests?|questions?|enquiries|inquiries|visits?|titles?|volunteers?|loans?|materials|days?|hours|events?"
@@ -110,113 +166,31 @@ NUMBERS = {
     for word in row
 }  # fmt: skip
 #: What stands before a number that is the figure itself, where a change begins, or how large it is.
-IS_VALUE = r"(?:was|were|is|are|be|been|totall?ed|totall?ing|stood at|stands at|standing at|amounted to|amounting to|came to|coming to|numbered|recorded|counted|at|to|reached|reaching|of)(?: a total of| only| just)?$"
+IS_VALUE = r"(?:was|were|is|are|be|been|totall?ed|totall?ing|stood at|stands at|standing at|amounted to|amounting to|came to|coming to|numbered|recorded|counted|averaged|averaging|totals|averages|at|to|reached|reaching|of)(?: a total of| only| just)?$"
 IS_FROM = r"from$"
-IS_SIZE = r"by$"
+IS_SIZE = r"(?:\bby|needs?(?: still)?(?: another| a further)?)$"
 
 #: Words that join, and carry or color what stands beside them.
-HARMLESS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "to",
-        "by",
-        "at",
-        "for",
-        "from",
-        "on",
-        "as",
-        "than",
-        "that",
-        "this",
-        "these",
-        "those",
-        "it",
-        "its",
-        "they",
-        "their",
-        "there",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "and",
-        "but",
-        "while",
-        "although",
-        "though",
-        "however",
-        "also",
-        "again",
-        "still",
-        "already",
-        "which",
-        "who",
-        "year",
-        "years",
-        "fiscal",
-        "financial",
-        "level",
-        "levels",
-        "figure",
-        "figures",
-        "result",
-        "results",
-        "total",
-        "number",
-        "numbers",
-        "value",
-        "values",
-        "compared",
-        "with",
-        "stood",
-        "came",
-        "amounted",
-        "totalled",
-        "totaled",
-        "remained",
-        "stayed",
-        "became",
-        "recorded",
-        "end",
-        "actual",
-        "overall",
-        "annual",
-        "annually",
-        "during",
-        "thus",
-        "therefore",
-        "finally",
-        "now",
-        "yet",
-        "respectively",
-        "showing",
-        "shows",
-        "showed",
-        "represents",
-        "representing",
-        "trend",
-        "slight",
-        "sharp",
-        "significant",
-        "large",
-        "steadily",
-        "strong",
-        "continued",
-        "continues",
-        "successfully",
-        "only",
-        "just",
-    ]
+HARMLESS = _words(
+    """
+    averaged averaging averages average mean sum summed adds added combined altogether away go more
+    a accordingly across actual actually after again against ahead all already also although amount amounted amounts
+    an and annual annually are as at be became because been before began begin beginning behind being between both
+    but by came cent change changes city close closed compared consecutive consequently continued continues date
+    decline decrease despite did difference distance do does down drop due during each encouragingly end ended
+    ending equal equals equivalent even every fall far fifth figure figures finally financial finish finished
+    finishing fiscal five five-year following for fortunately found four fourth from fully gap given gradual
+    gradually growth had happily has have having held hence hold holds however improvement in increase indeed
+    indicator into is it its just keep kept large last latest level levels libraries library made make making mark
+    marked mean meaning means meant modest more most not notable notably noted now number numbers of off on once one
+    only onto our out outcome over overall owing past per percent performance period plan previously put quite
+    rather reaching recent recorded recovery registered regrettably remained report reported representing represents
+    respectively result results rise row run running sadly saw second see seen set seven sharp show showed showing
+    shown shows significant similar since six six-year slight small so stayed steadily steady still stood straight
+    strong successfully succession than thanks that the their there therefore these they third this those though
+    three through throughout thus till to total totaled totalled town trend two unfortunately until up value values
+    very was we well were when where which while who with within year year's years years' yet
+    """
 )
 #: What the words of a subject say in the names of indicators. A word that is not here names something else.
 NAMES = (
@@ -254,25 +228,6 @@ NAMES = (
     (r"rate|share|percentage|proportion|ratio", "率|割合|度"),
 )  # fmt: skip
 #: Words of a subject that narrow nothing.
-NEUTRAL_NAMES = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "number",
-        "numbers",
-        "total",
-        "annual",
-        "count",
-        "library",
-        "libraries",
-        "from",
-        "to",
-        "at",
-        "for",
-        "in",
-        "by",
-        "who",
-    ]
+NEUTRAL_NAMES = _words(
+    "the a an of number numbers total annual count library libraries from to at for in by who"
 )

@@ -129,6 +129,9 @@ class _AtHand:
     def accounts_for(self, said: Quantity) -> bool:
         """Whether ``said`` is one of the numbers at hand; a coarse one only of those that the text names."""
         is_fine = _is_fine(said, self.series)
+        if said.bound not in (Bound.EXACT, Bound.ABOUT) and said.measure is not Measure.AMOUNT:
+            # 1割を超える増加: any share at hand would be beyond it.
+            return False
         if said.measure is Measure.AMOUNT or (
             said.measure is Measure.PERCENT and self.series.is_share
         ):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from yuinowa.plans.domain.claims.coverage import with_coverage
-from yuinowa.plans.domain.claims.english import english_claims, is_english
+from yuinowa.plans.domain.claims.english import as_english, english_claims
 from yuinowa.plans.domain.claims.folding import fold, folded
 from yuinowa.plans.domain.claims.heads import claims_of_deed, claims_of_head
 from yuinowa.plans.domain.claims.kinds import Claim
@@ -33,8 +33,8 @@ def claims_in(
     found: list[Claim] = []
     for match in _SENTENCE.finditer(whole.plain):
         first, last = whole.span(match.start(), match.end())
-        if is_english(text[first:last]):
-            found += english_claims(text, first, last, year=year)
+        if (english := as_english(text[first:last], names)) is not None:
+            found += english_claims(text, english, first, year=year, names=names)
             continue
         sentence = Sentence(whole, match.start(), match.end(), lexer)
         found += with_coverage(sentence, list(_claims(sentence)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from yuinowa.plans.domain.claims.elsewhere import is_of_others
 from yuinowa.plans.domain.claims.figures import Years
 from yuinowa.plans.domain.claims.folding import folded
 from yuinowa.plans.domain.claims.judging import standing_of
@@ -44,6 +45,7 @@ def told(found: Sequence[Found], text: str, years: Years, names: Sequence[str]) 
     Where one would contradict and may not, its sentence is left alone: half of it is no verdict. What all the numbers
     of a sentence come to is told only where nothing else is.
     """
+    found = [one for one in found if not is_of_others(one.finding, text, names)]
     read = [one for one in found if one.finding.claim.kind is not Kind.NUMBERS]
     withheld = {
         _sentence(text, one.finding)
