@@ -11,10 +11,12 @@ from tests.plans.claims.eighth import EIGHTH, SILENT_EIGHTH
 from tests.plans.claims.eleventh import ELEVENTH
 from tests.plans.claims.fifteenth import FIFTEENTH, SILENT_FIFTEENTH
 from tests.plans.claims.fourteenth import FOURTEENTH, SILENT_FOURTEENTH
+from tests.plans.claims.nineteenth import NINETEENTH
 from tests.plans.claims.ninth import NINTH, SILENT_NINTH
 from tests.plans.claims.officers import FIRST, HELD_OUT, SECOND, SILENT, THIRD, Line
 from tests.plans.claims.scoring import cases, score, silent_share
 from tests.plans.claims.seventeenth import SEVENTEENTH, SILENT_SEVENTEENTH
+from tests.plans.claims.silent_nineteenth import SILENT_NINETEENTH
 from tests.plans.claims.situations import make, years
 from tests.plans.claims.sixteenth import SILENT_SIXTEENTH, SIXTEENTH
 from tests.plans.claims.tenth import SILENT_TENTH, TENTH
@@ -40,6 +42,7 @@ SETS = {
     "fifteenth": FIFTEENTH,
     "sixteenth": SIXTEENTH,
     "seventeenth": SEVENTEENTH,
+    "nineteenth": NINETEENTH,
 }
 
 
@@ -66,6 +69,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         SILENT_FIFTEENTH,
         SILENT_SIXTEENTH,
         SILENT_SEVENTEENTH,
+        SILENT_NINETEENTH,
     ],
     ids=[
         "first four",
@@ -80,6 +84,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         "fifteenth",
         "sixteenth",
         "seventeenth",
+        "nineteenth",
     ],
 )
 def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
@@ -108,6 +113,7 @@ def test_a_true_claim_is_never_contradicted(seed: int) -> None:
         *FIFTEENTH,
         *SIXTEENTH,
         *SEVENTEENTH,
+        *NINETEENTH,
     )
     drawn = random.Random(seed).sample(lines, 4)
 

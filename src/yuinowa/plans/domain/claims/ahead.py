@@ -103,7 +103,7 @@ def _take_the_rate(s: Sentence, place: int) -> bool:
         return False
     s.window.against, s.window.is_against_here = base.against(), True
     if size.quantity is not None:
-        s.window.sizes.append((size.start, size.quantity))
+        s.window.sizes.append((size.start, limited(s, size, size.quantity)))
     s.roles[place + 2] = Role.TAKEN
     return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims import deeds
 from yuinowa.plans.domain.claims.kinds import Claim, Kind, Measure, Quantity
 from yuinowa.plans.domain.claims.lexemes import Lexeme
 from yuinowa.plans.domain.claims.sentence import Sentence
@@ -13,7 +13,7 @@ from yuinowa.plans.domain.claims.subjects import object_before
 from yuinowa.plans.domain.claims.tails import read_tail
 
 _DONE_AFTER = re.compile(
-    rf"(?:の[^、。\n]{{1,24}}?)?(?:分)?(?:を|が|も|に)?(?:新たに|新規に|新しく|積極的に|それぞれ)?(?:{words.DONE})"
+    rf"(?:の[^、。\n]{{1,24}}?)?(?:分)?(?:を|が|も|に)?(?:新たに|新規に|新しく|積極的に|それぞれ)?(?:{deeds.DONE})"
 )
 
 

@@ -75,6 +75,7 @@ _LIMITING = re.compile(
 _COMMENTED = re.compile("(?:という)?(?:こと|点)(?:は|が|も|を|に)")
 #: What leads up to a claim limits what it is said of: 駅前館を除いた結果.
 _LIMITS = re.compile("だけ|のみ|しか|除|のぞ|以外|うち|一部|に限")
+_OF_YEARS = re.compile("[0-9]+|うち|か年|年|回|度")
 #: A clause before the claim's that says why, or something else: it is not the claim's own.
 _IS_OVER = re.compile(
     "(?:たが|ものの|ため|により|によって|ことで|ことから|ので|もあり|もあって|結果)$"
@@ -102,7 +103,14 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
         subject = s.as_signs(claim.subject)
         own = blank.replace(subject, "□" * len(subject))
         left = [_left_over(own, *clause, spans) for clause in clauses]
-        left += [row.text for row in rows if not _is_taken(row, claims, spans)]
+        left += [
+            row.text
+            for row in rows
+            if row.start not in s.spent and not _is_taken(row, claims, spans)
+        ]
+        if claim.kind is Kind.OFTEN:
+            # 5か年のうち…3か年: read with the head.
+            left = [_OF_YEARS.sub("", one).strip() for one in left]
         others = [one for one in claims if one is not claim]
         yield replace(
             claim,
@@ -204,7 +212,7 @@ def _is_taken(row: Lexeme, claims: Sequence[Claim], spans: Sequence[tuple[int, i
 
 def _is_own(s: Sentence, row: Lexeme, claim: Claim, end: int, others: Sequence[Claim]) -> bool:
     """Whether a year or a base of its clause is what the claim, or another one, speaks of or compares with."""
-    if row.sort not in (Sort.YEAR, Sort.BASE):
+    if row.sort not in (Sort.YEAR, Sort.BASE) or row.text == "指標":
         return True
     if claim.kind not in _OF_ONE_YEAR:
         # 令和2年度以降で最も多い: its years; 最も多かった令和5年度を: another matter.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 _SAME = str.maketrans(
     {
+        "!": "。",
+        "?": "。",
         "−": "-",
         "‐": "-",
         "–": "-",
@@ -18,6 +20,10 @@ _SAME = str.maketrans(
         "ヵ": "か",
     }
 )
+
+
+#: Leaders between a name and its figure, not decimal points.
+_DOTS = {"…": ":", "‥": ":"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ def fold(text: str) -> Folded:
                 plain.append("、")
                 places.append(place)
             continue
-        for char in unicodedata.normalize("NFKC", sign).translate(_SAME):
+        for char in unicodedata.normalize("NFKC", _DOTS.get(sign, sign)).translate(_SAME):
             if not char.isspace() or char == "\n":
                 plain.append(char)
                 places.append(place)

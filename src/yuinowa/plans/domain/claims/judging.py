@@ -13,6 +13,7 @@ from yuinowa.plans.domain.claims.kinds import (
     EVER,
     TARGETS,
     Base,
+    Bound,
     Claim,
     FigureKind,
     Finding,
@@ -76,6 +77,9 @@ def _of_final_target(claim: Claim, series: Series, years: Years) -> tuple[Claim,
     """目標値1,300冊に対し88%: the last year's target may be meant as well as this year's, unless its figure says which."""
     against = claim.against
     if against is None or against.base is not Base.TARGET or years.final not in series.targets:
+        return ()
+    if claim.size is not None and claim.size.bound not in (Bound.EXACT, Bound.ABOUT):
+        # 目標の9割に届かない: so coarse a share is of the year's own.
         return ()
     told = against.stated.number if against.stated else None
     if told is not None and told == series.targets.get(figures.year_of(claim, years)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from yuinowa.kernel.fiscal import FiscalYear, parse_fiscal_year
-from yuinowa.plans.domain.claims import numerals, words
+from yuinowa.plans.domain.claims import deeds, numerals, words
 from yuinowa.plans.domain.claims.kinds import EVER, Base, Sense
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.numerals import whole
@@ -28,6 +28,13 @@ _TARGETS_BESIDE = tuple(
 _AGO = re.compile(r"(?P<n>[0-9]{1,2}|[二三四五六七八九十])年(?:度)?前")
 _SIMPLE: tuple[tuple[re.Pattern[str], Sort, dict[str, Any]], ...] = (
     *((re.compile(p), Sort.YEAR, {"back": n}) for p, n in words.YEARS_BACK),
+    (
+        re.compile(
+            f"(?:当該?年度|本年度|今年度)の?(?:{words.TARGETS})(?<!本年度)(?<!今年度){words.TARGET_IS_BASE}"
+        ),
+        Sort.BASE,
+        {"base": Base.TARGET},
+    ),
     (re.compile(words.THIS_YEAR), Sort.THIS_YEAR, {}),
     (re.compile(words.YEARS_AHEAD), Sort.AHEAD, {}),
     *((re.compile(p), Sort.RECORD, {"sense": sense}) for p, sense in words.RECORDS),
@@ -49,10 +56,10 @@ _SIMPLE: tuple[tuple[re.Pattern[str], Sort, dict[str, Any]], ...] = (
     (re.compile(words.NEVER), Sort.NEVER, {}),
     (re.compile(words.EVERY_YEAR), Sort.EVERY_YEAR, {}),
     (re.compile(words.SOFTENERS), Sort.SOFTENER, {}),
-    (re.compile(words.NEWLY), Sort.NEWLY, {}),
-    (re.compile(words.MANY), Sort.MANY, {}),
-    *((re.compile(p), Sort.DEED, {"sense": sense}) for p, sense in words.MOVING_DEEDS),
-    (re.compile(words.DONE), Sort.DONE, {}),
+    (re.compile(deeds.NEWLY), Sort.NEWLY, {}),
+    (re.compile(deeds.MANY), Sort.MANY, {}),
+    *((re.compile(p), Sort.DEED, {"sense": sense}) for p, sense in deeds.MOVING_DEEDS),
+    (re.compile(deeds.DONE), Sort.DONE, {}),
 )
 #: A run of years, and other words with a number of years in them.
 _SPANS = tuple(

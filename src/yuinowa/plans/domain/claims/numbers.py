@@ -34,7 +34,7 @@ _OF_NO_FIGURE = re.compile(
 _HALF_OF = re.compile("半[分数]|.+分の")
 _OF_THING = re.compile("[^□、。]の$")
 #: 12件にとどまった: less than it should be.
-_NO_MORE = re.compile("に(?:とどま|留ま|過ぎな|すぎな)")
+_NO_MORE = re.compile("(?:の水準|の実績|程度)?に(?:とどま|留ま|過ぎな|すぎな)")
 _PER_HEAD = re.compile("[1一]人(?:につき|当たり|あたり)?$")
 _SET = re.compile(
     "(?:ま[で]|以内)(?=、|。|と(?:する|し、)|です)|に(?:改め|変更|見直|引き上げ|引き下げ|設定|延長|短縮|定め|拡充し)|を(?:上限|限度|目安|目標)"

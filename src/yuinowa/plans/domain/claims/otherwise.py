@@ -185,6 +185,8 @@ class _AtHand:
 
 def _others(claim: Claim, years: Years) -> Iterator[Claim]:
     """``claim`` with the bases and years near it that no claim took."""
+    if claim.kind is Kind.OFTEN:
+        return
     for one in claim.nearby:
         yield replace(claim, against=one)
         if one.base in TARGETS:

@@ -16,6 +16,7 @@ from yuinowa.plans.domain.claims.mentions import claims_of_mention
 from yuinowa.plans.domain.claims.numbers import claims_of_number
 from yuinowa.plans.domain.claims.records import claims_of_record, claims_of_turn
 from yuinowa.plans.domain.claims.sentence import Sentence
+from yuinowa.plans.domain.claims.shapes import claims_of_shape
 
 _SENTENCE = re.compile(r"[^。\n]+。?")
 
@@ -37,6 +38,9 @@ def claims_in(
             found += english_claims(text, english, first, year=year, names=names)
             continue
         sentence = Sentence(whole, match.start(), match.end(), lexer)
+        if shaped := claims_of_shape(sentence):
+            found += shaped
+            continue
         found += with_coverage(sentence, list(_claims(sentence)))
         found += claims_of_mention(sentence)
     return found

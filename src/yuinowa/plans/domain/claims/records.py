@@ -13,7 +13,7 @@ from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.tails import read_tail
 
 _IS_OF_YEAR = re.compile(
-    "(?:値|数|記録)?(?:か|く)?(?:った|い|なった|なって(?:いる|いた))?(?:のは|年度は|は|のが)、?|(?:を記録|とな|だ|であ)った|の"
+    "(?:値|数|記録)?(?:か|く)?(?:った|だった|であった|い|なった|なって(?:いる|いた))?(?:のは|年度は|は|のが)、?|(?:を記録|とな|だ|であ)った|の"
 )
 #: 令和5年度の最高値を下回った: named, and compared with.
 _IS_NAMED = re.compile("(?:値|記録|水準)(?:を(?!更新|記録|塗)|から|より|と比|には?(?:及|届|迫))")
@@ -22,6 +22,9 @@ _OF_STEPS = re.compile("の(?:伸び|増|上|落ち込み|減|低下|下)")
 #: 令和5年度をピークに, with its figure or without.
 _IS_TURN = re.compile(
     "(?:度?末)?(?:の[^、。]{0,12})?を(?:(?P<peak>ピーク|頂点)|底|ボトム)(?:に|と)"
+)
+_SPAN = re.compile(
+    "(?<![0-9])(?P<n>[0-9]{1,2}|[二三四五六七八九十])か?年(?:間|度)?(?:で(?!も)|の(?:間|中|うち)|に(?:おい|わた)|を(?:通|比))"
 )
 #: Between a year and 令和5年度に次ぐ, where its figure stands in brackets.
 _CLOSE_BY = 14
@@ -48,12 +51,12 @@ def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
     match = re.search("([0-9]{1,2}|[二三四五六七八九十])か?年", lexeme.text)
     read = numerals.read(match[1]) if match else None
     span = int(read[0]) if read else None
-    is_of_plan = "計画" in lexeme.text
+    is_of_plan = "計画" in s.plain[max(s.start, lexeme.start - 6) : lexeme.end]
     claim = s.make(
         Kind.RECORD, lexeme.start, max(tail.end, lexeme.end),
         subject=subject, sense=lexeme.sense, is_negated=tail.is_denied,
         rank=lexeme.rank,
-        years=span or (s.year - since + 1 if since else None),
+        years=span or (s.year - since + 1 if since else None) or _span_named(s, lexeme),
         against=Against(Base.FIRST) if is_of_plan else None,
         only_in=next_to,
         is_of_steps=bool(_OF_STEPS.search(lexeme.text)),
@@ -62,6 +65,21 @@ def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
     if of_year is not None:
         claim = replace(claim, year=of_year, is_overall=not is_of_then)
     yield claim
+    if of_year is not None and (figure := _its_figure(s, lexeme)) is not None:
+        yield s.make(
+            Kind.VALUE, figure.start, figure.end,
+            subject=subject, value=figure.quantity, year=of_year,
+        )  # fmt: skip
+
+
+def _its_figure(s: Sentence, lexeme: Lexeme) -> Lexeme | None:
+    """最も多かったのは令和5年度の1,200冊である: the figure of that year."""
+    behind = [row for row in s.lexemes if row.start >= lexeme.end]
+    if len(behind) < 2 or behind[1].quantity is None:
+        return None
+    year, figure = behind[:2]
+    gap = s.plain[year.end : figure.start]
+    return figure if gap in ("の", "(", "で", "、", "に", "") else None
 
 
 def _year_of_record(s: Sentence, lexeme: Lexeme) -> int | None:
@@ -73,6 +91,12 @@ def _year_of_record(s: Sentence, lexeme: Lexeme) -> int | None:
     if behind.sort is not Sort.YEAR:
         return None
     return behind.year if behind.year is not None else -behind.back
+
+
+def _span_named(s: Sentence, lexeme: Lexeme) -> int | None:
+    """この5年間で最も多い, 令和3年度から令和7年度までの5か年で: over how many years."""
+    named = [*_SPAN.finditer(s.plain, s.start, lexeme.start)]
+    return numerals.whole(named[-1]["n"]) if named else None
 
 
 def _next_to(s: Sentence, lexeme: Lexeme) -> int | None:

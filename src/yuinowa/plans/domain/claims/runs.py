@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims import deeds
 from yuinowa.plans.domain.claims.kinds import EVER, Against, Base, Claim, Kind
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.numerals import whole
@@ -15,6 +15,9 @@ _THE_ONLY = re.compile(r"[ぁ-ん]{0,8}?(?:のは|年度は)、?")
 _SO_OFTEN = re.compile(
     r"(?:(?:(?:計画期間(?:中|内|の)?、?)?(?:この|過去)?(?P<span>[0-9]{1,2}|[二三四五六七八九十])年(?:間|度)?|計画期間(?:中|内|の)?)(?:の?(?:うち|中))?(?:で|に)?、?)?"
     r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十])(?:回|度|(?:か)?年(?:度|間)?)(?:のみ|だけ)?(?:で|と|に|。|だ)"
+)
+_OUT_OF = re.compile(
+    "(?P<n>[0-9]{1,2}|[二三四五六七八九十])か?年(?:間|度)?(?:の?(?:うち|中)|で|に)"
 )
 _ALONE = re.compile("(?:度?末?)(?:のみ|だけ|に限|ただ一)")
 #: Over all the years from the one named on.
@@ -36,9 +39,16 @@ def in_how_many(s: Sentence, place: int, claim: Claim) -> Claim | None:
     if found is None:
         return None
     if times := _SO_OFTEN.match(s.plain, found.end()):
-        return replace(claim, years=whole(times["span"]) or None, often=whole(times["n"]))
+        span = whole(times["span"]) or _span_before(s, s.lexemes[place].start)
+        return replace(claim, years=span or None, often=whole(times["n"]))
     behind = next((row for row in s.lexemes[place + 1 :] if row.start == found.end()), None)
     return _in_one_year(s, claim, behind) if behind else None
+
+
+def _span_before(s: Sentence, end: int) -> int:
+    """5か年のうち、…のは3か年: of how many years; 0: it does not say."""
+    named = _OUT_OF.search(s.plain, s.start, end)
+    return whole(named["n"]) if named else 0
 
 
 def _in_one_year(s: Sentence, claim: Claim, year: Lexeme) -> Claim | None:
@@ -91,7 +101,7 @@ def _is_as_before(s: Sentence, lexeme: Lexeme) -> bool:
     if s.window.as_before is None:
         return False
     between = s.blanked[s.window.as_before : lexeme.start]
-    return not re.search(f"{words.DONE}|[てしりいえけ]、", between)
+    return not re.search(f"{deeds.DONE}|[てしりいえけ]、", between)
 
 
 def _of_every_year(s: Sentence, lexeme: Lexeme) -> int:

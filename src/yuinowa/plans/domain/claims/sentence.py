@@ -190,7 +190,7 @@ class Sentence:
     def _coordinated(self, lexeme: Lexeme) -> Against | None:
         """The base before ``lexeme`` that is compared with together with it."""
         rows = [row for row in self.lexemes if self.last_head <= row.start < lexeme.start]
-        if not rows or rows[-1].sort not in (Sort.YEAR, Sort.BASE):
+        if not rows or rows[-1].sort not in (Sort.YEAR, Sort.BASE) or rows[-1].year == self.year:
             return None
         between = self.plain[rows[-1].end : lexeme.start]
         is_both = _BOTH.match(self.plain, lexeme.end)
@@ -257,6 +257,8 @@ class Sentence:
 
     def subject(self, lexeme: Lexeme) -> str:
         """Of what is spoken at ``lexeme``; empty where the sentence does not say."""
+        if self.window.named:
+            return self.window.named
         found = subject_before(self.blanked, self.start, lexeme.start, self.last_head)
         if _TRANSITIVE.search(lexeme.text) or not found:
             found = object_before(self.blanked, self.last_head, lexeme.start) or found

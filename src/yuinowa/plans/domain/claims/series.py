@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims import deeds
 from yuinowa.plans.domain.claims.folding import folded
 from yuinowa.plans.domain.claims.kinds import Claim, Measure
 from yuinowa.plans.domain.claims.names import canonical, is_english, named_in_english
@@ -205,7 +205,7 @@ _NAMED_FULLY = Decimal("0.9")
 
 def named_by_deed(claim: Claim, series: Sequence[Series]) -> Match | None:
     """講座に1,234人が参加した, 15,000人が来館した: what was done, or came, together with what it was done to."""
-    deed = re.search(words.DONE, claim.quote)
+    deed = re.search(deeds.DONE, claim.quote)
     value = claim.value
     if deed is None or value is None:
         return None

@@ -7,7 +7,7 @@ import re
 from yuinowa.plans.domain.claims import words
 
 _TOPIC = re.compile(
-    r"(?P<words>[^、。\n]+?)(?P<mark>については|に関しては|においては|についても|では(?!な)|には(?!至|届|及|達)|は(?!じ|なし)|(?<![たるいだうすくつむぶ])が(?!で|ん|ら)|も(?!の|っと|と)|:)"
+    r"(?P<words>[^、。\n]+?)(?P<mark>については|につきまして(?:は|も)?|に関しまして(?:は|も)?|におきまして(?:は|も)?|に関しては|においては|についても|では(?!な)|には(?!至|届|及|達)|は(?!じ|なし)|(?<![たるいだうすくつむぶ])が(?!で|ん|ら)|も(?!の|っと|と)|:)"
 )
 _OBJECT = re.compile(r"(?P<words>[^、。\n]+?)を")
 _OWNER = re.compile(r"(?P<words>[^、。\n]+?)の$")
@@ -44,7 +44,7 @@ _EMPTY = frozenset(
         "実績", "水準", "目標", "計画", "年度", "年", "全体", "合計", "残念", "最終的", "今回", "今期", "当期", "数字", "成績",
         "当初", "見込", "順調", "着実", "同様", "達成", "設定", "新型", "影響", "一方", "最終", "値", "数値", "数", "前回", "調査",
         "傾向", "基調", "実際", "結果的", "実質", "総", "最終的", "歯止", "底", "開", "一歩", "手",
-        "今", "昨", "対", "初", "約", "計", "上", "中", "点", "面", "見", "伸", "増", "減",
+        "及", "並", "双方", "両方", "両者", "共", "今", "昨", "対", "初", "約", "計", "上", "中", "点", "面", "見", "伸", "増", "減",
     )
 )  # fmt: skip
 _RUN = re.compile(r"[\ue000-\ue0ff\u30a0-\u30ff\u4e00-\u9fff々ー]+|[a-zA-Z0-9]+")
@@ -61,7 +61,7 @@ def clean(words_before: str) -> str:
     text = _CALLED.sub("", text)
     text = _NEUTRAL.sub("", text).replace("□", "")
     text = re.sub(
-        r"^(?:時点|以来|以降|以後|から|より|まで|比|対比|に対し|と比べ|に比べ|と比較|[のにはがをで、・()末])+",
+        r"^(?:時点|以来|以降|以後|から|より|まで|比|対比|に対し|と比べ|に比べ|と比較|間で|間に|間の|か年で|か年の|中で|うち|[のにはがをで、・()末])+",
         "",
         text,
     )
@@ -111,10 +111,18 @@ _REASON = re.compile(
 )
 
 
+_ONLY_YEARS = re.compile("□+(?:□|の|末|度)*")
+
+
 def _nearest(plain: str, start: int, end: int, pattern: re.Pattern[str]) -> str:
     *earlier, last = re.split("[、。\n]", plain[start:end])
     for piece in (last, *(one for one in reversed(earlier) if not _REASON.search(one))):
-        found = [clean(match["words"]) for match in pattern.finditer(piece)]
+        found = [
+            clean(match["words"])
+            for match in pattern.finditer(piece)
+            # 令和7年度は: a year is no subject.
+            if not _ONLY_YEARS.fullmatch(match["words"])
+        ]
         for subject in reversed(found):
             if subject or len(found) == 1:
                 return subject

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims import deeds
 from yuinowa.plans.domain.claims.folding import folded
 from yuinowa.plans.domain.claims.kinds import Claim, Kind, Quantity
 
-_ADDED = re.compile(words.ADDED)
+_ADDED = re.compile(deeds.ADDED)
 COMMON = re.compile(r"[\u30a0-\u30ff\u4e00-\u9fffー]{2,}")
 #: Words that stand in every text and prove nothing.
 _EMPTY = re.compile(

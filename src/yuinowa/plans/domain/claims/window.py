@@ -60,6 +60,8 @@ class Window:
     sizes: list[tuple[int, Quantity]] = field(default_factory=list)
     #: Bases with sizes of their own, before the last: 前年度を50件、目標を10件上回った.
     paired: list[tuple[Against, Quantity]] = field(default_factory=list)
+    #: The indicator named behind its head: 前年度を下回ったものに貸出冊数がある.
+    named: str = ""
     begins_at: Quantity | None = None
     ends_at: Quantity | None = None
     #: 目標の95%に達した says a share, and not that the target was reached.

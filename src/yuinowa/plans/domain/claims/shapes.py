@@ -1,0 +1,183 @@
+"""Sentences that say one thing in a shape of their own: an index, what is still wanted for a target, the gap of a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from yuinowa.plans.domain.claims.kinds import (
+    TARGETS,
+    Against,
+    Base,
+    Bound,
+    Claim,
+    Kind,
+    Measure,
+    Quantity,
+    Sense,
+)
+from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
+from yuinowa.plans.domain.claims.sentence import Sentence
+
+#: 前年度を100とした指数, (令和6年度=100).
+_IS_HUNDRED = re.compile(
+    r"(?:[^、。()]{0,20}?)(?:を|=|が)100(?:と(?:し|す|置|お)|\)|、|に(?:し|対)|$)"
+)
+#: 最終目標を達成するには…必要である.
+_IS_WANTED = re.compile(
+    r"(?:を|の|に)(?:達成|到達|クリア|届|達)[^、。]{0,8}?(?:に(?:は)?|ため(?:に)?(?:は)?|まで(?:に)?(?:は)?)、?"
+)
+_WANTED = re.compile("必要|要する|要し|求められ|なければなら|不可欠")
+_MORE = re.compile(
+    "上積み|積み増|増や|増加|増(?:を|が|と|の)|伸ば|伸び|引き上げ|引上げ|押し上げ|上昇|プラス|底上げ|上乗せ|高め|上げ"
+)
+_IS_COMPARED = re.compile(
+    "の?(?:実績|数値|値|水準)?(?:に対し(?:て|ては)?|と比べ(?:ると|て)?|に比べ(?:ると|て)?|と比較(?:すると|して))、"
+)
+_IS_SHARE = re.compile(
+    "(?:程度|ほど)?(?:に(?:相当|当た|あた|とどま|達し|なっ)|の(?:水準|達成|進捗|到達|状況|割合)|まで(?:戻|回復|達)|で(?:あ[るりっ]|す|し)|とな|。|$)"
+)
+_SUMMED = re.compile("の(?:累計|合計|総計|総数|通算|延べ)(?:は|が|で|:)")
+#: 差引 △17人, 過不足 -17人: the gap of a note, behind the plan and the figure.
+_GAP_NOTED = re.compile(r"(?:差引き?|過不足|増減|差異|差|対比)(?:は|:|が)?$")
+_NOTE = re.compile(r"(?:計画|目標|前年度?|昨年度?|実績)[^。]*(?:実績|計画|目標)")
+
+
+def claims_of_shape(s: Sentence) -> list[Claim]:
+    """The claims of a sentence that is an index or a wanted rise as a whole; none where it is neither."""
+    return next((found for shape in _SHAPES if (found := list(shape(s)))), [])
+
+
+def _of_index(s: Sentence) -> Iterator[Claim]:
+    """前年度を100とした指数で119: the share of that year in per cent."""
+    base = next(
+        (row for row in s.lexemes if _base_of(s, row) and _IS_HUNDRED.match(s.plain, row.end)), None
+    )
+    if base is None:
+        return
+    hundred = s.plain.index("100", base.end)
+    numbers = [
+        row
+        for row in s.lexemes
+        if row.quantity is not None
+        and row.start > hundred
+        and row.quantity.measure is Measure.AMOUNT
+        and not row.quantity.unit
+    ]
+    if len(numbers) != 1 or numbers[0].quantity is None:
+        return
+    size = replace(numbers[0].quantity, measure=Measure.PERCENT, unit="%")
+    size = replace(size, place=min(size.place, 0))
+    yield s.make(
+        Kind.RATIO, base.start, numbers[0].end,
+        subject=_named(s), against=_base_of(s, base), size=size, year=None,
+    )  # fmt: skip
+
+
+def _of_what_is_wanted(s: Sentence) -> Iterator[Claim]:
+    """最終目標を達成するには、8.0%の上積みが必要である: as much is missing to it."""
+    base = next((row for row in s.lexemes if row.base in TARGETS), None)
+    if base is None or not _WANTED.search(s.plain, base.end, s.end):
+        return
+    if not _IS_WANTED.match(s.plain, base.end):
+        return
+    sizes = [row for row in s.lexemes if row.quantity is not None and row.start > base.end]
+    against = base.against()
+    if len(sizes) != 1 or sizes[0].quantity is None or against is None:
+        return
+    size = sizes[0].quantity
+    if not _MORE.search(s.plain, sizes[0].end, s.end):
+        return
+    common = {"subject": _named(s), "against": against, "year": None}
+    if size.measure in (Measure.AMOUNT, Measure.POINTS):
+        yield s.make(Kind.REACH, base.start, sizes[0].end, size=size, is_negated=True, **common)
+    elif size.measure is Measure.PERCENT and size.bound in (Bound.EXACT, Bound.ABOUT):
+        # Of this year's figure: the figure is that share of the target.
+        share = (100 / (1 + size.number / 100)).quantize(Decimal("0.01"))
+        of_target = Quantity(share, -1, "%", Measure.PERCENT, size.bound)
+        yield s.make(Kind.RATIO, base.start, sizes[0].end, size=of_target, **common)
+
+
+def _of_share_stated(s: Sentence) -> Iterator[Claim]:
+    """最終目標に対し、貸出冊数は92.8%に相当する水準である: the base stands before the subject."""
+    numbers = [row for row in s.lexemes if row.quantity is not None]
+    named = _named(s)
+    if len(numbers) != 1 or not named or s.ends_in_a_wish:
+        return
+    size = numbers[0].quantity
+    bases = [row for row in s.lexemes if row.end <= numbers[0].start and _base_of(s, row)]
+    if size is None or size.measure is not Measure.PERCENT or size.sign or not bases:
+        return
+    base = bases[-1]
+    if not _IS_COMPARED.match(s.plain, base.end) or not _IS_SHARE.match(s.plain, numbers[0].end):
+        return
+    if not s.blanked[s.start : numbers[0].start].endswith(("は", "が", "も")):
+        return
+    yield s.make(
+        Kind.RATIO, base.start, numbers[0].end,
+        subject=named, against=_base_of(s, base), size=size, year=None,
+    )  # fmt: skip
+
+
+def _of_sum(s: Sentence) -> Iterator[Claim]:
+    """令和3年度から令和7年度までの貸出冊数の累計は5,150冊である."""
+    years = [row for row in s.lexemes if row.sort is Sort.YEAR and row.year]
+    numbers = [row for row in s.lexemes if row.quantity is not None]
+    if len(years) != 2 or len(numbers) != 1 or any(row.head for row in s.lexemes):
+        return
+    (first, last), number = years, numbers[0]
+    size = number.quantity
+    if not first.year or not last.year or size is None or size.measure is not Measure.AMOUNT:
+        return
+    is_span = s.plain[first.end : last.start] in ("から", "~", "-")
+    if is_span and _SUMMED.search(s.plain, last.end, number.start) and _named(s):
+        yield s.make(
+            Kind.TOTAL, first.start, number.end, subject=_named(s), value=size,
+            year=last.year, years=last.year - first.year + 1,
+        )  # fmt: skip
+
+
+def _of_noted_gap(s: Sentence) -> Iterator[Claim]:
+    """計画 64人／実績 73人／差引 △17人: how far the figure lies from the plan."""
+    if not _NOTE.search(s.text):
+        return
+    for place, row in enumerate(s.lexemes):
+        size = row.quantity
+        if size is None or not _GAP_NOTED.search(s.plain[s.start : row.start]):
+            continue
+        base = _first_base(s.lexemes[:place])
+        if base is None:
+            return
+        said = s.plain[row.end : row.end + 3]
+        sign = size.sign or (-1 if re.match("の?[減不]", said) else 1 if "増" in said else 0)
+        yield s.make(
+            Kind.CHANGE, row.start, row.end,
+            subject=_named(s), against=base, size=replace(size, sign=0), year=None,
+            sense={1: Sense.UP, -1: Sense.DOWN}.get(sign),
+        )  # fmt: skip
+
+
+def _first_base(rows: list[Lexeme]) -> Against | None:
+    for row in rows:
+        if row.base in TARGETS:
+            return Against(Base.TARGET)
+        if row.sort is Sort.YEAR and row.back == 1:
+            return Against(Base.PREVIOUS)
+    return None
+
+
+def _base_of(s: Sentence, row: Lexeme) -> Against | None:
+    return row.against() if row.sort in (Sort.YEAR, Sort.BASE) and row.year != s.year else None
+
+
+def _named(s: Sentence) -> str:
+    """The indicator that the sentence names, if it is one alone."""
+    found = {one for one in s.blanked[s.start : s.end] if "\ue000" <= one <= "\ue0ff"}
+    return s.spelled(found.pop()) if len(found) == 1 else ""
+
+
+_SHAPES: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
+    _of_index, _of_what_is_wanted, _of_share_stated, _of_sum,
+)  # fmt: skip
