@@ -21,7 +21,8 @@ from tests.plans.claims.officers import (
     under,
     up,
 )
-from tests.plans.claims.situations import KANJI, WIDE, YEAR, Direction, Situation
+from tests.plans.claims.situations import KANJI, WIDE, YEAR, Situation
+from yuinowa.plans.domain.kinds import Direction
 
 PLANNED = range(2021, YEAR + 1)
 

@@ -1,4 +1,4 @@
-"""Sentences that say one thing in a shape of their own: an index, what is still wanted for a target, the gap of a note."""
+"""Sentences that say one thing in a shape of their own: an index, what is still wanted, a share apart from its base, a sum."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from decimal import Decimal
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
     Against,
-    Base,
     Bound,
     Claim,
     Kind,
     Measure,
     Quantity,
-    Sense,
 )
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.sentence import Sentence
@@ -40,13 +38,10 @@ _IS_SHARE = re.compile(
     "(?:程度|ほど)?(?:に(?:相当|当た|あた|とどま|達し|なっ)|の(?:水準|達成|進捗|到達|状況|割合)|まで(?:戻|回復|達)|で(?:あ[るりっ]|す|し)|とな|。|$)"
 )
 _SUMMED = re.compile("の(?:累計|合計|総計|総数|通算|延べ)(?:は|が|で|:)")
-#: 差引 △17人, 過不足 -17人: the gap of a note, behind the plan and the figure.
-_GAP_NOTED = re.compile(r"(?:差引き?|過不足|増減|差異|差|対比)(?:は|:|が)?$")
-_NOTE = re.compile(r"(?:計画|目標|前年度?|昨年度?|実績)[^。]*(?:実績|計画|目標)")
 
 
 def claims_of_shape(s: Sentence) -> list[Claim]:
-    """The claims of a sentence that is an index or a wanted rise as a whole; none where it is neither."""
+    """The claims of a sentence that is of one shape as a whole; none where it is of none."""
     return next((found for shape in _SHAPES if (found := list(shape(s)))), [])
 
 
@@ -137,35 +132,6 @@ def _of_sum(s: Sentence) -> Iterator[Claim]:
             Kind.TOTAL, first.start, number.end, subject=_named(s), value=size,
             year=last.year, years=last.year - first.year + 1,
         )  # fmt: skip
-
-
-def _of_noted_gap(s: Sentence) -> Iterator[Claim]:
-    """計画 64人／実績 73人／差引 △17人: how far the figure lies from the plan."""
-    if not _NOTE.search(s.text):
-        return
-    for place, row in enumerate(s.lexemes):
-        size = row.quantity
-        if size is None or not _GAP_NOTED.search(s.plain[s.start : row.start]):
-            continue
-        base = _first_base(s.lexemes[:place])
-        if base is None:
-            return
-        said = s.plain[row.end : row.end + 3]
-        sign = size.sign or (-1 if re.match("の?[減不]", said) else 1 if "増" in said else 0)
-        yield s.make(
-            Kind.CHANGE, row.start, row.end,
-            subject=_named(s), against=base, size=replace(size, sign=0), year=None,
-            sense={1: Sense.UP, -1: Sense.DOWN}.get(sign),
-        )  # fmt: skip
-
-
-def _first_base(rows: list[Lexeme]) -> Against | None:
-    for row in rows:
-        if row.base in TARGETS:
-            return Against(Base.TARGET)
-        if row.sort is Sort.YEAR and row.back == 1:
-            return Against(Base.PREVIOUS)
-    return None
 
 
 def _base_of(s: Sentence, row: Lexeme) -> Against | None:
