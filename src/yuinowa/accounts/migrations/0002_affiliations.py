@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='affiliation_dates_in_order'),
+                    models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('person', 'institution', 'unit'), name='affiliation_open_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -37,6 +41,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('affiliation', 'role'), name='affiliation_role_held_once'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['editor', 'admin', 'signatory', 'lead', 'coordinator', 'reviewer', 'evaluator', 'secretary', 'plan_officer', 'plan_checker', 'region_admin', 'auditor', 'operator'])), name='affiliation_role_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,26 +60,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-last_seen_at', 'pk'),
+                'indexes': [
+                    models.Index(fields=['last_seen_at'], name='signed_in_by_age'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='affiliation_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('person', 'institution', 'unit'), name='affiliation_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliationrole',
-            constraint=models.UniqueConstraint(fields=('affiliation', 'role'), name='affiliation_role_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliationrole',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['editor', 'admin', 'signatory', 'lead', 'coordinator', 'reviewer', 'evaluator', 'secretary', 'plan_officer', 'plan_checker', 'region_admin', 'auditor', 'operator'])), name='affiliation_role_known'),
-        ),
-        migrations.AddIndex(
-            model_name='signedinsession',
-            index=models.Index(fields=['last_seen_at'], name='signed_in_by_age'),
         ),
     ]

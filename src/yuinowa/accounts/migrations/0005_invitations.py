@@ -34,6 +34,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-created_at', '-pk'),
+                'indexes': [
+                    models.Index(fields=['state', 'sent_at'], name='invitation_by_age'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'taken', 'withdrawn', 'lapsed'])), name='invitation_state_known'),
+                    models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email')), models.Q(('email', ''), _negated=True)), name='invitation_email_is_folded'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('only_for_id', None), ('only_for_kind', '')), models.Q(models.Q(('only_for_kind', ''), _negated=True), ('only_for_id__isnull', False), ('to_day__isnull', False)), _connector='OR'), name='invitation_for_one_object_ends'),
+                ],
             },
         ),
         migrations.AddField(
@@ -64,22 +72,6 @@ class Migration(migrations.Migration):
             model_name='invitation',
             name='institution',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.institution'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['state', 'sent_at'], name='invitation_by_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'taken', 'withdrawn', 'lapsed'])), name='invitation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email')), models.Q(('email', ''), _negated=True)), name='invitation_email_is_folded'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('only_for_id', None), ('only_for_kind', '')), models.Q(models.Q(('only_for_kind', ''), _negated=True), ('only_for_id__isnull', False), ('to_day__isnull', False)), _connector='OR'), name='invitation_for_one_object_ends'),
         ),
         migrations.AddConstraint(
             model_name='invitation',

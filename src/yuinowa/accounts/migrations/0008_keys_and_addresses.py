@@ -25,6 +25,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='service_account_has_a_name'),
+                    models.UniqueConstraint(fields=('institution', 'name'), name='service_account_named_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -42,6 +46,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-created_at', '-pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='api_token_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,17 +62,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email')), models.Q(('email', ''), _negated=True)), name='email_change_is_folded')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='serviceaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='service_account_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceaccount',
-            constraint=models.UniqueConstraint(fields=('institution', 'name'), name='service_account_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='api_token_ends_after_it_begins'),
         ),
     ]

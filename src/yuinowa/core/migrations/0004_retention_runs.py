@@ -20,18 +20,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'core_retention_run',
+                'indexes': [
+                    models.Index(fields=['-at', 'model'], name='retention_run_by_time'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('at', 'model'), name='retention_run_once_a_table'),
+                ],
             },
         ),
         migrations.AddIndex(
             model_name='auditrow',
             index=models.Index(fields=['at', 'id'], name='audit_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='retentionrun',
-            index=models.Index(fields=['-at', 'model'], name='retention_run_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrun',
-            constraint=models.UniqueConstraint(fields=('at', 'model'), name='retention_run_once_a_table'),
         ),
     ]

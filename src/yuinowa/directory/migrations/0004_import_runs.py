@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['institutions', 'isil'])), name='import_run_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['preview', 'applied', 'dropped', 'undone'])), name='import_run_state_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,26 +54,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['run_id', 'sheet', 'number'],
+                'indexes': [
+                    models.Index(fields=['run', 'outcome', 'number'], name='import_line_by_outcome'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'changed', 'same', 'gone', 'refused'])), name='import_line_outcome_known'),
+                    models.UniqueConstraint(fields=('run', 'sheet', 'number'), name='import_line_once_a_run'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['institutions', 'isil'])), name='import_run_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['preview', 'applied', 'dropped', 'undone'])), name='import_run_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='importline',
-            index=models.Index(fields=['run', 'outcome', 'number'], name='import_line_by_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='importline',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'changed', 'same', 'gone', 'refused'])), name='import_line_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='importline',
-            constraint=models.UniqueConstraint(fields=('run', 'sheet', 'number'), name='import_line_once_a_run'),
         ),
     ]

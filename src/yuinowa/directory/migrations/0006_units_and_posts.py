@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['institution_id', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='post_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('takes_waits_of__in', ['', 'editor', 'admin', 'signatory', 'lead', 'coordinator', 'reviewer', 'evaluator', 'secretary', 'plan_officer', 'plan_checker', 'region_admin', 'auditor', 'operator'])), name='post_role_known'),
+                    models.CheckConstraint(condition=models.Q(('from_day', None), ('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='post_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -37,6 +42,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['institution_id', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='unit_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('from_day', None), ('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='unit_days_in_order'),
+                ],
             },
         ),
         migrations.AddField(
@@ -61,26 +70,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='unit_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
             constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='unit_not_under_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('from_day', None), ('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='unit_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='post_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('takes_waits_of__in', ['', 'editor', 'admin', 'signatory', 'lead', 'coordinator', 'reviewer', 'evaluator', 'secretary', 'plan_officer', 'plan_checker', 'region_admin', 'auditor', 'operator'])), name='post_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('from_day', None), ('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='post_days_in_order'),
         ),
     ]

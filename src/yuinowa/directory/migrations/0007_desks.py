@@ -35,6 +35,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['topic', 'about', 'institution_id', 'pk'],
+                'indexes': [
+                    models.Index(fields=['topic', 'institution'], name='desk_by_topic'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('topic__in', ['cooperation', 'interlibrary_loan', 'remote_copy', 'reference', 'reference_database', 'digital_transmission', 'sound_recordings', 'union_catalogue', 'isil', 'training', 'research', 'legal_deposit', 'national_bibliography', 'accessibility', 'group_loan', 'children', 'school_sets'])), name='desk_topic_known'),
+                    models.CheckConstraint(condition=models.Q(('about__in', ['anything', 'children'])), name='desk_about_known'),
+                    models.CheckConstraint(condition=models.Q(('basis__in', ['own', 'source', 'section'])), name='desk_basis_known'),
+                    models.CheckConstraint(condition=models.Q(('from_day', None), ('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='desk_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(('basis', 'own'), models.Q(('source', ''), _negated=True), _connector='OR'), name='desk_names_its_source'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +56,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['desk_id', 'area'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('desk', 'area'), name='desk_area_once'),
+                    models.CheckConstraint(condition=models.Q(('area', ''), _negated=True), name='desk_area_named'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,46 +71,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['desk_id', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('desk', 'kind'), name='desk_kind_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['public_library', 'prefectural_library', 'school_library', 'university_library', 'special_library', 'assembly_library', 'national_library', 'school', 'kindergarten', 'museum', 'archive', 'community_hall', 'research_institute', 'administration', 'government_body', 'embassy', 'health', 'shopping_street', 'company', 'bookshop', 'npo', 'neighborhood', 'volunteer_group', 'cooperative', 'intermediary', 'support_center', 'body', 'consortium'])), name='desk_kind_known'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='desk',
-            index=models.Index(fields=['topic', 'institution'], name='desk_by_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.CheckConstraint(condition=models.Q(('topic__in', ['cooperation', 'interlibrary_loan', 'remote_copy', 'reference', 'reference_database', 'digital_transmission', 'sound_recordings', 'union_catalogue', 'isil', 'training', 'research', 'legal_deposit', 'national_bibliography', 'accessibility', 'group_loan', 'children', 'school_sets'])), name='desk_topic_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['anything', 'children'])), name='desk_about_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['own', 'source', 'section'])), name='desk_basis_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.CheckConstraint(condition=models.Q(('from_day', None), ('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='desk_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'own'), models.Q(('source', ''), _negated=True), _connector='OR'), name='desk_names_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskarea',
-            constraint=models.UniqueConstraint(fields=('desk', 'area'), name='desk_area_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskarea',
-            constraint=models.CheckConstraint(condition=models.Q(('area', ''), _negated=True), name='desk_area_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskkind',
-            constraint=models.UniqueConstraint(fields=('desk', 'kind'), name='desk_kind_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskkind',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['public_library', 'prefectural_library', 'school_library', 'university_library', 'special_library', 'assembly_library', 'national_library', 'school', 'kindergarten', 'museum', 'archive', 'community_hall', 'research_institute', 'administration', 'government_body', 'embassy', 'health', 'shopping_street', 'company', 'bookshop', 'npo', 'neighborhood', 'volunteer_group', 'cooperative', 'intermediary', 'support_center', 'body', 'consortium'])), name='desk_kind_known'),
         ),
     ]

@@ -20,6 +20,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['institution_id', 'part'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('part__in', ['address', 'coordinates', 'telephone', 'fax', 'mail', 'url', 'identifiers', 'profile', 'exchange', 'units', 'posts', 'staff', 'closed_days', 'services', 'programmes'])), name='part_level_part_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['public', 'members', 'private'])), name='part_level_level_known'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -73,13 +77,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='partlevel',
             constraint=models.UniqueConstraint(fields=('institution', 'part'), name='part_level_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['address', 'coordinates', 'telephone', 'fax', 'mail', 'url', 'identifiers', 'profile', 'exchange', 'units', 'posts', 'staff', 'closed_days', 'services', 'programmes'])), name='part_level_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['public', 'members', 'private'])), name='part_level_level_known'),
         ),
     ]

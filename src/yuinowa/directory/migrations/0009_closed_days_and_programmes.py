@@ -29,6 +29,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['institution_id', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['weekly', 'nth_weekday', 'day_of_month', 'month_end', 'holidays', 'yearly', 'period', 'opening'])), name='closing_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('on_holiday__in', ['closed', 'open', 'next'])), name='closing_on_holiday_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('weekly', 'nth_weekday')), _negated=True), ('weekday__range', (0, 6)), _connector='OR'), name='closing_weekday_said'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'nth_weekday'), _negated=True), ('nth__range', (1, 5)), _connector='OR'), name='closing_nth_said'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'day_of_month'), _negated=True), ('day__range', (1, 31)), _connector='OR'), name='closing_day_said'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'yearly'), _negated=True), models.Q(('day__range', (1, 31)), ('end_day__range', (1, 31)), ('end_month__range', (1, 12)), ('month__range', (1, 12))), _connector='OR'), name='closing_days_of_year_said'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('period', 'opening')), _negated=True), models.Q(('from_day__isnull', False), ('to_day__isnull', False)), _connector='OR'), name='closing_period_has_days'),
+                    models.CheckConstraint(condition=models.Q(('from_day', None), ('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='closing_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(('on_holiday', 'closed'), ('kind__in', ['day_of_month', 'month_end', 'nth_weekday', 'weekly', 'holidays']), _connector='OR'), name='closing_moves_only_regular_days'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +54,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['institution_id', 'programme', 'from_day', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('programme__in', ['ndl_digital', 'rekion', 'yunikanet', 'crd', 'ndl_loan', 'ndl_accessible', 'nacsis_cat', 'nacsis_ill', 'children_catalogue'])), name='participation_programme_known'),
+                    models.CheckConstraint(condition=models.Q(('programme_class__in', ['', 'view', 'view_and_copy', 'gives_data', 'uses'])), name='participation_class_known'),
+                    models.CheckConstraint(condition=models.Q(('from_day', None), ('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='participation_days_in_order'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -77,53 +93,9 @@ class Migration(migrations.Migration):
             name='institution',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='directory.institution'),
         ),
-        migrations.AddConstraint(
-            model_name='closingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['weekly', 'nth_weekday', 'day_of_month', 'month_end', 'holidays', 'yearly', 'period', 'opening'])), name='closing_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('on_holiday__in', ['closed', 'open', 'next'])), name='closing_on_holiday_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('weekly', 'nth_weekday')), _negated=True), ('weekday__range', (0, 6)), _connector='OR'), name='closing_weekday_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'nth_weekday'), _negated=True), ('nth__range', (1, 5)), _connector='OR'), name='closing_nth_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'day_of_month'), _negated=True), ('day__range', (1, 31)), _connector='OR'), name='closing_day_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'yearly'), _negated=True), models.Q(('day__range', (1, 31)), ('end_day__range', (1, 31)), ('end_month__range', (1, 12)), ('month__range', (1, 12))), _connector='OR'), name='closing_days_of_year_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('period', 'opening')), _negated=True), models.Q(('from_day__isnull', False), ('to_day__isnull', False)), _connector='OR'), name='closing_period_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('from_day', None), ('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='closing_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='closingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('on_holiday', 'closed'), ('kind__in', ['day_of_month', 'month_end', 'nth_weekday', 'weekly', 'holidays']), _connector='OR'), name='closing_moves_only_regular_days'),
-        ),
         migrations.AddIndex(
             model_name='participation',
             index=models.Index(fields=['programme', 'institution'], name='participation_by_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('programme__in', ['ndl_digital', 'rekion', 'yunikanet', 'crd', 'ndl_loan', 'ndl_accessible', 'nacsis_cat', 'nacsis_ill', 'children_catalogue'])), name='participation_programme_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('programme_class__in', ['', 'view', 'view_and_copy', 'gives_data', 'uses'])), name='participation_class_known'),
         ),
         migrations.AddConstraint(
             model_name='participation',
@@ -132,9 +104,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='participation',
             constraint=models.UniqueConstraint(condition=models.Q(('from_day', None)), fields=('institution', 'programme', 'programme_class'), name='participation_once_without_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('from_day', None), ('to_day', None), ('from_day__lte', models.F('to_day')), _connector='OR'), name='participation_days_in_order'),
         ),
     ]

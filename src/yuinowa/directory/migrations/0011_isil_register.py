@@ -47,6 +47,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['isil'],
+                'indexes': [
+                    models.Index(fields=['section', 'status', 'isil'], name='isil_by_section'),
+                    models.Index(fields=['prefecture', 'isil'], name='isil_by_prefecture'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('isil',), name='isil_registered_once'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='isil_entry_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('section__in', ['public', 'other', 'museum', 'archive'])), name='isil_entry_section_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['active', 'not_operating', 'abolished', 'gone'])), name='isil_entry_status_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +87,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['new', 'change', 'abolition'])), name='isil_application_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'checked', 'granted', 'refused', 'withdrawn'])), name='isil_application_state_known'),
+                    models.CheckConstraint(condition=models.Q(('section__in', ['public', 'other', 'museum', 'archive'])), name='isil_application_section_known'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'new'), ('entry__isnull', False), _connector='OR'), name='isil_application_names_its_entry'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'new'), _negated=True), ('entry', None), ('state', 'granted'), _connector='OR'), name='isil_application_gets_its_number_when_granted'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['applied', 'checked'])), fields=('entry',), name='isil_entry_has_one_open_application'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +110,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['isil', 'at'], name='isil_event_by_number'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['registered', 'changed', 'gone', 'abolished', 'undone'])), name='isil_event_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,70 +127,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['entry_id', 'pk'],
+                'indexes': [
+                    models.Index(fields=['isil'], name='isil_by_former'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('entry', 'isil'), name='isil_former_once_an_entry'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['section', 'status', 'isil'], name='isil_by_section'),
-        ),
-        migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['prefecture', 'isil'], name='isil_by_prefecture'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.UniqueConstraint(fields=('isil',), name='isil_registered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='isil_entry_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('section__in', ['public', 'other', 'museum', 'archive'])), name='isil_entry_section_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['active', 'not_operating', 'abolished', 'gone'])), name='isil_entry_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['new', 'change', 'abolition'])), name='isil_application_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'checked', 'granted', 'refused', 'withdrawn'])), name='isil_application_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('section__in', ['public', 'other', 'museum', 'archive'])), name='isil_application_section_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'new'), ('entry__isnull', False), _connector='OR'), name='isil_application_names_its_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerapplication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'new'), _negated=True), ('entry', None), ('state', 'granted'), _connector='OR'), name='isil_application_gets_its_number_when_granted'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerapplication',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['applied', 'checked'])), fields=('entry',), name='isil_entry_has_one_open_application'),
-        ),
-        migrations.AddIndex(
-            model_name='registerevent',
-            index=models.Index(fields=['isil', 'at'], name='isil_event_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['registered', 'changed', 'gone', 'abolished', 'undone'])), name='isil_event_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='registerformer',
-            index=models.Index(fields=['isil'], name='isil_by_former'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerformer',
-            constraint=models.UniqueConstraint(fields=('entry', 'isil'), name='isil_former_once_an_entry'),
         ),
     ]

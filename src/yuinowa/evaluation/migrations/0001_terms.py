@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'number'), name='terms_version_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='terms_numbered_from_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,18 +55,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'agreed_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'institution'), name='terms_agreed_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='termsversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='terms_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termsversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='terms_numbered_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='termsagreement',
-            constraint=models.UniqueConstraint(fields=('version', 'institution'), name='terms_agreed_once'),
         ),
     ]

@@ -54,6 +54,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', '-pk'],
+                'indexes': [
+                    models.Index(fields=['body', '-day', '-id'], name='meeting_of_body'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('body', 'number'), name='meeting_numbered_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'agreed', 'cancelled'])), name='meeting_state_known'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('begins__isnull', False), ('ends__gt', models.F('begins'))), _connector='OR'), name='meeting_times_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason__gt', ''), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='meeting_cancelled_with_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('record__gte', 1), ('state__in', ['held', 'agreed'])), models.Q(models.Q(('state__in', ['held', 'agreed']), _negated=True), ('record', 0)), _connector='OR'), name='meeting_recorded_if_held'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +77,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('rule__in', ['unanimous', 'consent', 'majority', 'two_thirds'])), name='decision_rule_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='decision_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rule', 'unanimous'), _negated=True), ('dissent', ''), _connector='OR'), name='decision_unanimous_without_dissent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +93,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'institution'), name='attendance_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +110,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'agreed_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'institution', 'record'), name='minutes_agreed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +129,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'kept', 'not_kept'])), name='promise_state_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='promise_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='promise_settled_has_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_kept'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='promise_not_kept_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,65 +150,5 @@ class Migration(migrations.Migration):
                 'ordering': ['body', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('body', 'institution'), name='body_side_once_at_a_time'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='body_side_days_in_order')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['body', '-day', '-id'], name='meeting_of_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('body', 'number'), name='meeting_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'agreed', 'cancelled'])), name='meeting_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('begins__isnull', False), ('ends__gt', models.F('begins'))), _connector='OR'), name='meeting_times_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason__gt', ''), ('state', 'cancelled')), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='meeting_cancelled_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record__gte', 1), ('state__in', ['held', 'agreed'])), models.Q(models.Q(('state__in', ['held', 'agreed']), _negated=True), ('record', 0)), _connector='OR'), name='meeting_recorded_if_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['unanimous', 'consent', 'majority', 'two_thirds'])), name='decision_rule_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='decision_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rule', 'unanimous'), _negated=True), ('dissent', ''), _connector='OR'), name='decision_unanimous_without_dissent'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'institution'), name='attendance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesagreement',
-            constraint=models.UniqueConstraint(fields=('meeting', 'institution', 'record'), name='minutes_agreed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'kept', 'not_kept'])), name='promise_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='promise_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='promise_settled_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_kept'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='promise_not_kept_has_a_reason'),
         ),
     ]

@@ -121,6 +121,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'ledger_statement',
                 'ordering': ['-received_on', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('stated_by', 'digest'), name='statement_taken_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +158,24 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'ledger_entry',
                 'ordering': ['-day_from', '-pk'],
+                'indexes': [
+                    models.Index(fields=['giver', 'fiscal_year', 'kind'], name='entry_by_giver'),
+                    models.Index(fields=['receiver', 'fiscal_year', 'kind'], name='entry_by_receiver'),
+                    models.Index(fields=['context', 'fiscal_year'], name='entry_by_context'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('source', 'unit', 'leg', 'revision', 'reversal'), name='deed_posts_once'),
+                    models.UniqueConstraint(condition=models.Q(('principal', True), ('reversal', False)), fields=('source', 'unit', 'revision'), name='one_principal_leg'),
+                    models.CheckConstraint(condition=models.Q(('giver__isnull', False), ('receiver__isnull', False), _connector='OR'), name='someone_takes_part'),
+                    models.CheckConstraint(condition=models.Q(('giver__isnull', True), ('receiver__isnull', True), ('scope', 1), models.Q(('giver', models.F('receiver')), _negated=True), _connector='OR'), name='not_to_oneself'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('quantity__lte', 0), ('reversal', True)), models.Q(('quantity__gte', 0), ('reversal', False)), _connector='OR'), name='quantity_has_a_sense'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('quantity', 0), _negated=True), ('voice__gt', 1), _connector='OR'), name='zero_is_only_stated'),
+                    models.CheckConstraint(condition=models.Q(('voice__gt', 1), ('grain', 1), _connector='OR'), name='recorded_by_the_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('day_from', models.F('day_to')), ('grain', 1)), models.Q(models.Q(('grain', 1), _negated=True), ('day_from__lt', models.F('day_to'))), _connector='OR'), name='day_is_one_day'),
+                    models.CheckConstraint(condition=models.Q(('day_from__lte', models.F('day_to'))), name='days_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('statement__isnull', True), ('voice', 1)), models.Q(models.Q(('voice', 1), _negated=True), ('statement__isnull', False)), _connector='OR'), name='stated_has_statement'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('late', False), ('reversal', False)), _connector='OR'), name='oddity_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,65 +211,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-fiscal_year', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('institution', 'fiscal_year'), name='year_closed_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('stated_by', 'digest'), name='statement_taken_once'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['giver', 'fiscal_year', 'kind'], name='entry_by_giver'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['receiver', 'fiscal_year', 'kind'], name='entry_by_receiver'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['context', 'fiscal_year'], name='entry_by_context'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('source', 'unit', 'leg', 'revision', 'reversal'), name='deed_posts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('principal', True), ('reversal', False)), fields=('source', 'unit', 'revision'), name='one_principal_leg'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('giver__isnull', False), ('receiver__isnull', False), _connector='OR'), name='someone_takes_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('giver__isnull', True), ('receiver__isnull', True), ('scope', 1), models.Q(('giver', models.F('receiver')), _negated=True), _connector='OR'), name='not_to_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quantity__lte', 0), ('reversal', True)), models.Q(('quantity__gte', 0), ('reversal', False)), _connector='OR'), name='quantity_has_a_sense'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quantity', 0), _negated=True), ('voice__gt', 1), _connector='OR'), name='zero_is_only_stated'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('voice__gt', 1), ('grain', 1), _connector='OR'), name='recorded_by_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day_from', models.F('day_to')), ('grain', 1)), models.Q(models.Q(('grain', 1), _negated=True), ('day_from__lt', models.F('day_to'))), _connector='OR'), name='day_is_one_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('day_from__lte', models.F('day_to'))), name='days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('statement__isnull', True), ('voice', 1)), models.Q(models.Q(('voice', 1), _negated=True), ('statement__isnull', False)), _connector='OR'), name='stated_has_statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('late', False), ('reversal', False)), _connector='OR'), name='oddity_has_a_reason'),
         ),
     ]

@@ -71,6 +71,20 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'ledger_indicator',
                 'ordering': ['institution', 'code', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('institution', 'code'), name='indicator_code_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['input', 'activity', 'output', 'outcome'])), name='indicator_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('nature__in', ['flow', 'stock', 'rate', 'survey'])), name='indicator_nature_known'),
+                    models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down', 'band', 'milestone'])), name='indicator_direction_known'),
+                    models.CheckConstraint(condition=models.Q(('accumulation__in', ['per_year', 'cumulative'])), name='indicator_accumulation_known'),
+                    models.CheckConstraint(condition=models.Q(('frequency__in', ['yearly', 'half_yearly', 'quarterly', 'monthly', 'once'])), name='indicator_frequency_known'),
+                    models.CheckConstraint(condition=models.Q(('subject_kind__in', ['institutions', 'region', 'context'])), name='indicator_subject_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['private', 'parties', 'members', 'public'])), name='indicator_level_known'),
+                    models.CheckConstraint(condition=models.Q(('decimals__lte', 6)), name='indicator_decimals_at_most_six'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('metric__isnull', False), ('source', 'metric')), models.Q(('metric__isnull', True), ('source__in', ['hand', 'import'])), _connector='OR'), name='indicator_metric_if_source_is_metric'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('context__isnull', False), ('subject_kind', 'context')), models.Q(models.Q(('subject_kind', 'context'), _negated=True), ('context__isnull', True)), _connector='OR'), name='indicator_context_if_subject_is_context'),
+                    models.CheckConstraint(condition=models.Q(('baseline_year__isnull', False), ('baseline__isnull', True), _connector='OR'), name='indicator_baseline_has_a_year'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +102,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'ledger_target_version',
                 'ordering': ['indicator', 'number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'number'), name='target_version_once'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='target_version_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +121,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'ledger_target_value',
                 'ordering': ['target_version', 'fiscal_year', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('target_version', 'fiscal_year'), name='target_value_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('blank', ''), ('number__isnull', False)), models.Q(('blank__in', ['pending', 'not_applicable', 'not_measurable']), ('number__isnull', True)), _connector='OR'), name='target_value_number_or_blank'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,69 +158,5 @@ class Migration(migrations.Migration):
                 'ordering': ['indicator', 'fiscal_year', 'revision', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('indicator', 'fiscal_year', 'revision'), name='figure_revision_once'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('indicator', 'fiscal_year'), name='figure_has_one_current_revision'), models.CheckConstraint(condition=models.Q(models.Q(('blank', ''), ('number__isnull', False)), models.Q(('blank__in', ['pending', 'not_applicable', 'not_measurable']), ('number__isnull', True)), _connector='OR'), name='figure_number_or_blank'), models.CheckConstraint(condition=models.Q(('certainty__in', ['provisional', 'final'])), name='figure_certainty_known'), models.CheckConstraint(condition=models.Q(models.Q(('basis__isnull', False), ('entries__isnull', False), ('metric__isnull', False), ('provenance', 'metric')), models.Q(('basis__isnull', True), ('entries__isnull', True), ('metric__isnull', True), ('provenance__in', ['hand', 'import'])), _connector='OR'), name='figure_provenance_is_whole'), models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('confirmed_at__gte', models.F('recorded_at')), _connector='OR'), name='figure_confirmed_after_recorded'), models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='figure_change_has_a_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('institution', 'code'), name='indicator_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['input', 'activity', 'output', 'outcome'])), name='indicator_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['flow', 'stock', 'rate', 'survey'])), name='indicator_nature_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down', 'band', 'milestone'])), name='indicator_direction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('accumulation__in', ['per_year', 'cumulative'])), name='indicator_accumulation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['yearly', 'half_yearly', 'quarterly', 'monthly', 'once'])), name='indicator_frequency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('subject_kind__in', ['institutions', 'region', 'context'])), name='indicator_subject_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['private', 'parties', 'members', 'public'])), name='indicator_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 6)), name='indicator_decimals_at_most_six'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('metric__isnull', False), ('source', 'metric')), models.Q(('metric__isnull', True), ('source__in', ['hand', 'import'])), _connector='OR'), name='indicator_metric_if_source_is_metric'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('context__isnull', False), ('subject_kind', 'context')), models.Q(models.Q(('subject_kind', 'context'), _negated=True), ('context__isnull', True)), _connector='OR'), name='indicator_context_if_subject_is_context'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline_year__isnull', False), ('baseline__isnull', True), _connector='OR'), name='indicator_baseline_has_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='target_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetversion',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='target_version_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetvalue',
-            constraint=models.UniqueConstraint(fields=('target_version', 'fiscal_year'), name='target_value_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('blank', ''), ('number__isnull', False)), models.Q(('blank__in', ['pending', 'not_applicable', 'not_measurable']), ('number__isnull', True)), _connector='OR'), name='target_value_number_or_blank'),
         ),
     ]

@@ -29,6 +29,12 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "ledger_figure_form",
                 "ordering": ["-used_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("aim__in", ["exchange", "indicators"])),
+                        name="figure_form_aim_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +65,34 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "ledger_figure_line",
                 "ordering": ["run", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["new", "same", "contested", "left", "refused"])
+                        ),
+                        name="figure_line_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__in", ["", "file", "stands"])),
+                        name="figure_line_decision_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decision", ""),
+                                ("decision_reason", ""),
+                            ),
+                            models.Q(
+                                models.Q(("decision", ""), _negated=True),
+                                models.Q(("decision_reason", ""), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="figure_line_decision_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +127,26 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "ledger_figure_run",
                 "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("aim__in", ["exchange", "indicators"])),
+                        name="figure_run_aim_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["columns", "preview", "taken", "dropped", "undone"])
+                        ),
+                        name="figure_run_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "undone"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="figure_run_undone_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -180,29 +234,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="figureform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("aim__in", ["exchange", "indicators"])),
-                name="figure_form_aim_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figurerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("aim__in", ["exchange", "indicators"])),
-                name="figure_run_aim_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figurerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["columns", "preview", "taken", "dropped", "undone"])
-                ),
-                name="figure_run_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="figurerun",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -216,17 +247,6 @@ class Migration(migrations.Migration):
                 name="figure_run_taken_has_a_statement",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="figurerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "undone"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="figure_run_undone_has_a_reason",
-            ),
-        ),
         migrations.AddIndex(
             model_name="figureline",
             index=models.Index(fields=["run", "outcome"], name="figure_line_by_outcome"),
@@ -235,39 +255,6 @@ class Migration(migrations.Migration):
             model_name="figureline",
             constraint=models.UniqueConstraint(
                 fields=("run", "sheet", "number", "place"), name="figure_line_once_a_cell"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figureline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["new", "same", "contested", "left", "refused"])
-                ),
-                name="figure_line_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figureline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision__in", ["", "file", "stands"])),
-                name="figure_line_decision_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figureline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True), ("decision", ""), ("decision_reason", "")
-                    ),
-                    models.Q(
-                        models.Q(("decision", ""), _negated=True),
-                        models.Q(("decision_reason", ""), _negated=True),
-                        ("decided_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="figure_line_decision_has_a_reason",
             ),
         ),
     ]

@@ -29,6 +29,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'ledger_population',
                 'ordering': ['institution', '-as_of', '-revision', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('number__gte', 1), ('number__isnull', False)), models.Q(('number__isnull', True), ('revision__gt', 1)), _connector='OR'), name='population_counts_somebody'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='population_names_its_source'),
+                    models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='population_change_has_a_reason'),
+                ],
             },
         ),
         migrations.AddField(
@@ -61,17 +66,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='population',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('institution', 'as_of'), name='population_has_one_current_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__gte', 1), ('number__isnull', False)), models.Q(('number__isnull', True), ('revision__gt', 1)), _connector='OR'), name='population_counts_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='population_names_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='population_change_has_a_reason'),
         ),
     ]

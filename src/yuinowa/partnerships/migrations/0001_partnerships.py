@@ -35,6 +35,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-begun_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['state', '-id'], name='partnership_by_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('form__in', ['info_exchange', 'plan_participation', 'nominal_support', 'subsidy', 'co_host', 'joint_committee', 'project_cooperation', 'adopt', 'entrust', 'collab_entrust', 'burden_share', 'designated_manager', 'comprehensive', 'consortium', 'support_other'])), name='partnership_form_known'),
+                    models.CheckConstraint(condition=models.Q(('zone__in', ['z1', 'z2', 'z3', 'z4', 'z5'])), name='partnership_zone_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['idea', 'exploring', 'needs', 'goals', 'roles', 'evaluation_design', 'declined', 'withdrawn'])), name='partnership_state_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['parties', 'members', 'public'])), name='partnership_level_known'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='partnership_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('start_on', None), ('end_on', None), ('start_on__lte', models.F('end_on')), _connector='OR'), name='partnership_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declined', 'withdrawn']), _negated=True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='partnership_end_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,66 +68,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'parties',
                 'ordering': ['partnership', 'pk'],
+                'indexes': [
+                    models.Index(fields=['institution', 'state'], name='party_of_institution'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'equal', 'supporting', 'observer'])), name='party_role_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'joined', 'declined', 'taken_back', 'left'])), name='party_state_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['parties', 'members', 'public'])), name='party_level_known'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['invited', 'joined'])), fields=('partnership', 'institution'), name='party_open_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['invited', 'joined'])), models.Q(models.Q(('state__in', ['invited', 'joined']), _negated=True), ('ended_at__isnull', False), models.Q(('state', 'taken_back'), models.Q(('end_reason', ''), _negated=True), _connector='OR')), _connector='OR'), name='party_end_has_a_time_and_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'joined'), _negated=True), ('joined_at__isnull', False), _connector='OR'), name='party_joined_has_a_time'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='partnership',
-            index=models.Index(fields=['state', '-id'], name='partnership_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['info_exchange', 'plan_participation', 'nominal_support', 'subsidy', 'co_host', 'joint_committee', 'project_cooperation', 'adopt', 'entrust', 'collab_entrust', 'burden_share', 'designated_manager', 'comprehensive', 'consortium', 'support_other'])), name='partnership_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('zone__in', ['z1', 'z2', 'z3', 'z4', 'z5'])), name='partnership_zone_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['idea', 'exploring', 'needs', 'goals', 'roles', 'evaluation_design', 'declined', 'withdrawn'])), name='partnership_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['parties', 'members', 'public'])), name='partnership_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='partnership_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('start_on', None), ('end_on', None), ('start_on__lte', models.F('end_on')), _connector='OR'), name='partnership_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declined', 'withdrawn']), _negated=True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='partnership_end_has_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['institution', 'state'], name='party_of_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'equal', 'supporting', 'observer'])), name='party_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'joined', 'declined', 'taken_back', 'left'])), name='party_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['parties', 'members', 'public'])), name='party_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['invited', 'joined'])), fields=('partnership', 'institution'), name='party_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['invited', 'joined'])), models.Q(models.Q(('state__in', ['invited', 'joined']), _negated=True), ('ended_at__isnull', False), models.Q(('state', 'taken_back'), models.Q(('end_reason', ''), _negated=True), _connector='OR')), _connector='OR'), name='party_end_has_a_time_and_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'joined'), _negated=True), ('joined_at__isnull', False), _connector='OR'), name='party_joined_has_a_time'),
         ),
     ]

@@ -21,6 +21,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['partnership', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['agreement', 'memorandum', 'comprehensive', 'entrustment', 'subsidy', 'cost_share'])), name='agreement_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -39,6 +42,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agreement', models.OrderBy(models.F('number'), descending=True, nulls_first=True), '-pk'],
+                'indexes': [
+                    models.Index(fields=['state'], name='agreement_version_by_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'agreed', 'approved_by_each', 'partly_signed', 'signed', 'in_force', 'expired', 'terminated', 'superseded', 'discarded'])), name='agreement_version_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('number', None), ('state__in', ['draft', 'discarded'])), models.Q(models.Q(('state__in', ['draft', 'discarded']), _negated=True), ('number__isnull', False), ('proposed_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='agreement_version_put_forward_is_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_force', 'expired']), _negated=True), ('in_force_on__isnull', False), _connector='OR'), name='agreement_version_in_force_has_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +66,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('condition_met_on', None), ('subject_to_budget', True), _connector='OR'), name='approval_condition_met_has_a_condition'),
+                    models.CheckConstraint(condition=models.Q(('condition_met_on', None), ('condition_met_on__gte', models.F('decided_on')), _connector='OR'), name='approval_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +81,12 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=300)),
                 ('person', models.BigIntegerField(blank=True, null=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('effective_on__gte', models.F('given_on'))), name='leaving_notice_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='leaving_notice_has_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Signature',
@@ -80,6 +101,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('method__in', ['platform', 'sealed', 'external'])), name='signature_method_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +115,12 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('content', models.BinaryField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='signed_file_has_a_digest'),
+                    models.CheckConstraint(condition=models.Q(('signatory', ''), _negated=True), name='signed_file_has_a_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TextConsent',
@@ -185,18 +215,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='partnerships.agreementversion'),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['agreement', 'memorandum', 'comprehensive', 'entrustment', 'subsidy', 'cost_share'])), name='agreement_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='agreementversion',
-            index=models.Index(fields=['state'], name='agreement_version_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'agreed', 'approved_by_each', 'partly_signed', 'signed', 'in_force', 'expired', 'terminated', 'superseded', 'discarded'])), name='agreement_version_state_known'),
-        ),
-        migrations.AddConstraint(
             model_name='agreementversion',
             constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='agreement_version_number_once'),
         ),
@@ -213,36 +231,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('agreement',), name='agreement_version_in_force_once'),
         ),
         migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('number', None), ('state__in', ['draft', 'discarded'])), models.Q(models.Q(('state__in', ['draft', 'discarded']), _negated=True), ('number__isnull', False), ('proposed_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='agreement_version_put_forward_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_force', 'expired']), _negated=True), ('in_force_on__isnull', False), _connector='OR'), name='agreement_version_in_force_has_a_day'),
-        ),
-        migrations.AddConstraint(
             model_name='approval',
             constraint=models.UniqueConstraint(fields=('version', 'party'), name='approval_once_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('condition_met_on', None), ('subject_to_budget', True), _connector='OR'), name='approval_condition_met_has_a_condition'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('condition_met_on', None), ('condition_met_on__gte', models.F('decided_on')), _connector='OR'), name='approval_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='leavingnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_on__gte', models.F('given_on'))), name='leaving_notice_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='leavingnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='leaving_notice_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['platform', 'sealed', 'external'])), name='signature_method_known'),
         ),
         migrations.AddConstraint(
             model_name='signature',
@@ -251,14 +241,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='signature',
             constraint=models.UniqueConstraint(fields=('version', 'person'), name='signature_once_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='signed_file_has_a_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('signatory', ''), _negated=True), name='signed_file_has_a_name'),
         ),
         migrations.AddConstraint(
             model_name='textconsent',

@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'partnerships_cost_share',
                 'ordering': ['statement', 'party'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('fixed_yen__gte', 0), ('fixed_yen__lte', 10000000000000), models.Q(('equal_yen', None), ('equal_yen__gte', 0), _connector='OR'), models.Q(('head_yen', None), ('head_yen__gte', 0), _connector='OR'), models.Q(('use_yen', None), ('use_yen__gte', 0), _connector='OR')), name='cost_share_is_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('residents', None), ('residents__lte', 10000000000), _connector='OR'), models.Q(('uses', None), ('uses__lte', 10000000000), _connector='OR')), name='cost_share_counts_in_range'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('equal_yen', None), ('head_yen', None), ('use_yen', None)), models.Q(('equal_yen__isnull', False), ('head_yen__isnull', False), ('use_yen__isnull', False)), _connector='OR'), name='cost_share_reckoned_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +57,14 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'partnerships_cost_statement',
                 'ordering': ['partnership', '-fiscal_year', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'issued', 'replaced'])), name='cost_statement_state_known'),
+                    models.CheckConstraint(condition=models.Q(('total_yen__gte', 1), ('total_yen__lte', 10000000000000)), name='cost_statement_total_in_range'),
+                    models.CheckConstraint(condition=models.Q(('equal', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Value(1000), '-', models.F('per_head')), '-', models.F('per_use')))), name='cost_statement_weights_are_whole'),
+                    models.CheckConstraint(condition=models.Q(('per_head', 0), models.Q(('population_on__isnull', False), models.Q(('population_source', ''), _negated=True)), _connector='OR'), name='cost_statement_names_its_population'),
+                    models.CheckConstraint(condition=models.Q(('per_use', 0), models.Q(('use_source', ''), _negated=True), _connector='OR'), name='cost_statement_names_its_use'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('issued_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('issued_at__isnull', False)), _connector='OR'), name='cost_statement_issued_has_a_time'),
+                ],
             },
         ),
         migrations.AddField(
@@ -76,46 +89,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='coststatement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'issued', 'replaced'])), name='cost_statement_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='coststatement',
-            constraint=models.CheckConstraint(condition=models.Q(('total_yen__gte', 1), ('total_yen__lte', 10000000000000)), name='cost_statement_total_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='coststatement',
-            constraint=models.CheckConstraint(condition=models.Q(('equal', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Value(1000), '-', models.F('per_head')), '-', models.F('per_use')))), name='cost_statement_weights_are_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='coststatement',
-            constraint=models.CheckConstraint(condition=models.Q(('per_head', 0), models.Q(('population_on__isnull', False), models.Q(('population_source', ''), _negated=True)), _connector='OR'), name='cost_statement_names_its_population'),
-        ),
-        migrations.AddConstraint(
-            model_name='coststatement',
-            constraint=models.CheckConstraint(condition=models.Q(('per_use', 0), models.Q(('use_source', ''), _negated=True), _connector='OR'), name='cost_statement_names_its_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='coststatement',
             constraint=models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='cost_statement_put_right_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='coststatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('issued_at__isnull', False)), _connector='OR'), name='cost_statement_issued_has_a_time'),
         ),
         migrations.AddConstraint(
             model_name='costshare',
             constraint=models.UniqueConstraint(fields=('statement', 'party'), name='cost_share_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='costshare',
-            constraint=models.CheckConstraint(condition=models.Q(('fixed_yen__gte', 0), ('fixed_yen__lte', 10000000000000), models.Q(('equal_yen', None), ('equal_yen__gte', 0), _connector='OR'), models.Q(('head_yen', None), ('head_yen__gte', 0), _connector='OR'), models.Q(('use_yen', None), ('use_yen__gte', 0), _connector='OR')), name='cost_share_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='costshare',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('residents', None), ('residents__lte', 10000000000), _connector='OR'), models.Q(('uses', None), ('uses__lte', 10000000000), _connector='OR')), name='cost_share_counts_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='costshare',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('equal_yen', None), ('head_yen', None), ('use_yen', None)), models.Q(('equal_yen__isnull', False), ('head_yen__isnull', False), ('use_yen__isnull', False)), _connector='OR'), name='cost_share_reckoned_whole'),
         ),
     ]

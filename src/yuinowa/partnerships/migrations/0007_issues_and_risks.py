@@ -32,6 +32,15 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'partnerships_issue',
                 'ordering': ['due', 'pk'],
+                'indexes': [
+                    models.Index(fields=['partnership', 'state', 'due'], name='issue_of_partnership'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'in_hand', 'settled', 'dropped'])), name='issue_state_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['rules', 'between', 'people'])), name='issue_level_known'),
+                    models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='issue_says_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['open', 'in_hand'])), models.Q(('ended_at__isnull', False), ('state__in', ['settled', 'dropped']), models.Q(('said', ''), _negated=True)), _connector='OR'), name='issue_end_has_a_time_and_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +54,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'partnerships_issue_wish',
                 'ordering': ['issue', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('issue', 'party'), name='issue_wish_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,42 +78,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'partnerships_risk',
                 'ordering': ['partnership', 'review_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['watched', 'closed'])), name='risk_state_known'),
+                    models.CheckConstraint(condition=models.Q(('bad__in', [1, 2, 3]), ('likely__in', [1, 2, 3])), name='risk_degrees_known'),
+                    models.CheckConstraint(condition=models.Q(('state', 'watched'), models.Q(('said', ''), _negated=True), _connector='OR'), name='risk_closed_with_a_reason'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(fields=['partnership', 'state', 'due'], name='issue_of_partnership'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'in_hand', 'settled', 'dropped'])), name='issue_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['rules', 'between', 'people'])), name='issue_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='issue_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ['open', 'in_hand'])), models.Q(('ended_at__isnull', False), ('state__in', ['settled', 'dropped']), models.Q(('said', ''), _negated=True)), _connector='OR'), name='issue_end_has_a_time_and_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuewish',
-            constraint=models.UniqueConstraint(fields=('issue', 'party'), name='issue_wish_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['watched', 'closed'])), name='risk_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('bad__in', [1, 2, 3]), ('likely__in', [1, 2, 3])), name='risk_degrees_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'watched'), models.Q(('said', ''), _negated=True), _connector='OR'), name='risk_closed_with_a_reason'),
         ),
     ]

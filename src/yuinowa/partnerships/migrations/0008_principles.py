@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['partnership', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'number'), name='adoption_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='adoption_numbered_from_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -39,6 +43,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['adoption', 'at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('adoption', 'party'), name='adoption_consent_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +62,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'own principles',
                 'ordering': ['institution', 'name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('institution', 'name'), name='own_principles_named_once'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='own_principles_have_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,34 +81,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['adoption', 'party', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('moment__in', ['start', 'middle', 'end'])), name='principle_check_moment_known'),
+                    models.UniqueConstraint(fields=('adoption', 'party', 'moment'), name='principle_check_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='adoption_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='adoption_numbered_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoptionconsent',
-            constraint=models.UniqueConstraint(fields=('adoption', 'party'), name='adoption_consent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownprinciples',
-            constraint=models.UniqueConstraint(fields=('institution', 'name'), name='own_principles_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownprinciples',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='own_principles_have_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='principlecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('moment__in', ['start', 'middle', 'end'])), name='principle_check_moment_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='principlecheck',
-            constraint=models.UniqueConstraint(fields=('adoption', 'party', 'moment'), name='principle_check_once'),
         ),
     ]

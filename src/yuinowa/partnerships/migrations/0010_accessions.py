@@ -25,6 +25,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['to_version', 'pk'],
+                'indexes': [
+                    models.Index(fields=['state'], name='accession_by_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'consented', 'signed', 'in_force', 'refused', 'taken_back', 'lapsed'])), name='accession_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('in_force_on__isnull', False), ('state', 'in_force')), models.Q(models.Q(('state', 'in_force'), _negated=True), ('in_force_on', None)), _connector='OR'), name='accession_in_force_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['refused', 'taken_back', 'lapsed']), _negated=True), ('ended_at', None)), models.Q(('ended_at__isnull', False), ('state__in', ['refused', 'taken_back', 'lapsed']), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='accession_end_has_a_time_and_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,25 +89,9 @@ class Migration(migrations.Migration):
             name='party',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party'),
         ),
-        migrations.AddIndex(
-            model_name='accession',
-            index=models.Index(fields=['state'], name='accession_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='accession',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'consented', 'signed', 'in_force', 'refused', 'taken_back', 'lapsed'])), name='accession_state_known'),
-        ),
         migrations.AddConstraint(
             model_name='accession',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'consented', 'signed', 'in_force'])), fields=('to_version', 'party'), name='accession_once_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='accession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_force_on__isnull', False), ('state', 'in_force')), models.Q(models.Q(('state', 'in_force'), _negated=True), ('in_force_on', None)), _connector='OR'), name='accession_in_force_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='accession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['refused', 'taken_back', 'lapsed']), _negated=True), ('ended_at', None)), models.Q(('ended_at__isnull', False), ('state__in', ['refused', 'taken_back', 'lapsed']), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='accession_end_has_a_time_and_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='accession',

@@ -40,6 +40,22 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'activities',
                 'ordering': ['-day', '-pk'],
+                'indexes': [
+                    models.Index(fields=['partnership', '-day', '-id'], name='activity_of_partnership'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['event', 'story_time', 'course', 'exhibition', 'visit', 'workshop', 'making', 'publicity', 'other'])), name='activity_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('participation__in', ['service', 'decision'])), name='activity_participation_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'announced', 'postponed', 'held', 'cancelled'])), name='activity_state_known'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='activity_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('last_day', None), ('last_day__gt', models.F('day')), _connector='OR'), name='activity_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('begins__isnull', False), ('ends__gt', models.F('begins'))), _connector='OR'), name='activity_times_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason__gt', ''), ('state__in', ['postponed', 'cancelled'])), models.Q(models.Q(('state__in', ['postponed', 'cancelled']), _negated=True), ('reason', '')), _connector='OR'), name='activity_put_off_with_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'announced'), _negated=True), ('announced_at__isnull', False), _connector='OR'), name='activity_announced_has_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['planned', 'announced']), _negated=True), models.Q(('adults', None), ('children', None), ('helpers', None), ('participants', None)), _connector='OR'), name='activity_ahead_counts_nobody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('adults', None), ('children', None), ('helpers', None)), ('participants__isnull', False), _connector='OR'), name='activity_counts_all_of_its_people'),
+                    models.CheckConstraint(condition=models.Q(('participants', None), ('participants__lte', 999999), _connector='OR'), name='activity_people_in_range'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +74,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'partnerships_activity_host',
                 'ordering': ['activity', 'party'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'agreed', 'declined'])), name='activity_host_state_known'),
+                    models.UniqueConstraint(fields=('activity', 'party'), name='activity_hosted_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('staff', None), ('staff__lte', 999999), _connector='OR'), models.Q(('cost_yen', None), models.Q(('cost_yen__gte', 0), ('cost_yen__lte', 10000000000)), _connector='OR')), name='activity_host_figures_in_range'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,74 +101,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'partnerships_activity_record',
                 'ordering': ['activity', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('activity', 'number'), name='activity_recorded_once'),
+                    models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='activity_put_right_with_a_reason'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['partnership', '-day', '-id'], name='activity_of_partnership'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['event', 'story_time', 'course', 'exhibition', 'visit', 'workshop', 'making', 'publicity', 'other'])), name='activity_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('participation__in', ['service', 'decision'])), name='activity_participation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'announced', 'postponed', 'held', 'cancelled'])), name='activity_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='activity_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day', None), ('last_day__gt', models.F('day')), _connector='OR'), name='activity_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('begins__isnull', False), ('ends__gt', models.F('begins'))), _connector='OR'), name='activity_times_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason__gt', ''), ('state__in', ['postponed', 'cancelled'])), models.Q(models.Q(('state__in', ['postponed', 'cancelled']), _negated=True), ('reason', '')), _connector='OR'), name='activity_put_off_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'announced'), _negated=True), ('announced_at__isnull', False), _connector='OR'), name='activity_announced_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['planned', 'announced']), _negated=True), models.Q(('adults', None), ('children', None), ('helpers', None), ('participants', None)), _connector='OR'), name='activity_ahead_counts_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adults', None), ('children', None), ('helpers', None)), ('participants__isnull', False), _connector='OR'), name='activity_counts_all_of_its_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('participants', None), ('participants__lte', 999999), _connector='OR'), name='activity_people_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityhost',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'agreed', 'declined'])), name='activity_host_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityhost',
-            constraint=models.UniqueConstraint(fields=('activity', 'party'), name='activity_hosted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityhost',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('staff', None), ('staff__lte', 999999), _connector='OR'), models.Q(('cost_yen', None), models.Q(('cost_yen__gte', 0), ('cost_yen__lte', 10000000000)), _connector='OR')), name='activity_host_figures_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityrecord',
-            constraint=models.UniqueConstraint(fields=('activity', 'number'), name='activity_recorded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='activity_put_right_with_a_reason'),
         ),
     ]

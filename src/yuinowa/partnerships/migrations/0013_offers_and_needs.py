@@ -36,6 +36,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-posted_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['state', 'way', 'kind'], name='posting_to_be_matched'),
+                    models.Index(fields=['institution', 'state'], name='posting_of_institution'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('way__in', ['offer', 'need'])), name='posting_way_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['people', 'things', 'money', 'place', 'information'])), name='posting_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('subject__in', ['', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])), name='posting_subject_known'),
+                    models.CheckConstraint(condition=models.Q(('audience__in', ['everybody', 'infants', 'pupils', 'youth', 'workers', 'elderly', 'disabled', 'foreigners', 'staff'])), name='posting_audience_known'),
+                    models.CheckConstraint(condition=models.Q(('reach__in', ['town', 'prefecture', 'anywhere'])), name='posting_reach_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'paused', 'matched', 'withdrawn', 'expired'])), name='posting_state_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['members', 'public'])), name='posting_level_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='posting_says_something'),
+                    models.CheckConstraint(condition=models.Q(('end_on', None), ('start_on__lte', models.F('end_on')), _connector='OR'), name='posting_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,54 +63,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'partnerships_begun_from',
                 'ordering': ['partnership', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'posting'), name='begun_from_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['state', 'way', 'kind'], name='posting_to_be_matched'),
-        ),
-        migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['institution', 'state'], name='posting_of_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['offer', 'need'])), name='posting_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['people', 'things', 'money', 'place', 'information'])), name='posting_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('subject__in', ['', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])), name='posting_subject_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['everybody', 'infants', 'pupils', 'youth', 'workers', 'elderly', 'disabled', 'foreigners', 'staff'])), name='posting_audience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('reach__in', ['town', 'prefecture', 'anywhere'])), name='posting_reach_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'paused', 'matched', 'withdrawn', 'expired'])), name='posting_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['members', 'public'])), name='posting_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='posting_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on', None), ('start_on__lte', models.F('end_on')), _connector='OR'), name='posting_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='begunfrom',
-            constraint=models.UniqueConstraint(fields=('partnership', 'posting'), name='begun_from_once'),
         ),
     ]

@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'partnerships_goal_result',
                 'ordering': ['words', 'goal'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='goal_result_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +59,14 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'partnerships_motion',
                 'ordering': ['-proposed_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['change', 'suspend', 'resume', 'close'])), name='motion_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'agreed', 'refused', 'taken_back', 'overtaken'])), name='motion_state_known'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='motion_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('about__in', ['goals', 'roles', 'period', 'money', 'contributions', 'other']), ('kind', 'change'), ('what__gt', '')), models.Q(models.Q(('kind', 'change'), _negated=True), ('about', ''), ('what', '')), _connector='OR'), name='motion_change_says_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='motion_end_has_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'taken_back']), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='motion_refused_with_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,34 +144,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='goalresult',
             constraint=models.UniqueConstraint(fields=('words', 'goal'), name='goal_result_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='goalresult',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='goal_result_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['change', 'suspend', 'resume', 'close'])), name='motion_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'agreed', 'refused', 'taken_back', 'overtaken'])), name='motion_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='motion_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about__in', ['goals', 'roles', 'period', 'money', 'contributions', 'other']), ('kind', 'change'), ('what__gt', '')), models.Q(models.Q(('kind', 'change'), _negated=True), ('about', ''), ('what', '')), _connector='OR'), name='motion_change_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='motion_end_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'taken_back']), _negated=True), models.Q(('said', ''), _negated=True), _connector='OR'), name='motion_refused_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='motion',

@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_measure',
                 'ordering': ['goal', 'number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('goal', 'number'), name='measure_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +78,13 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_plan',
                 'ordering': ['-as_of_date', 'name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('owner', 'digest'), name='plan_file_once'),
+                    models.UniqueConstraint(fields=('owner', 'name', 'as_of_date'), name='plan_report_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('first_year__lte', models.F('last_year'))), name='plan_years_in_order'),
+                    models.CheckConstraint(condition=models.Q(('target_year__gte', models.F('first_year')), ('target_year__lte', models.F('last_year'))), name='plan_target_year_within'),
+                    models.CheckConstraint(condition=models.Q(('level__in', [yuinowa.core.rights.Level['PRIVATE'], yuinowa.core.rights.Level['PARTIES'], yuinowa.core.rights.Level['MEMBERS'], yuinowa.core.rights.Level['PUBLIC']])), name='plan_level_known'),
+                ],
             },
         ),
         migrations.AddField(
@@ -105,6 +115,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_project',
                 'ordering': ['plan', 'position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'key'), name='project_key_once'),
+                    models.UniqueConstraint(fields=('plan', 'position'), name='project_position_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +135,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_indicator_slot',
                 'ordering': ['project', 'position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'position'), name='slot_position_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +152,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_scale_step',
                 'ordering': ['plan', 'position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'code'), name='scale_code_once'),
+                    models.UniqueConstraint(fields=('plan', 'position'), name='scale_position_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +187,12 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_sheet',
                 'ordering': ['project', '-fiscal_year', '-edition', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'fiscal_year', 'edition'), name='sheet_edition_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', [yuinowa.plans.domain.sheet.SheetState['DRAFT'], yuinowa.plans.domain.sheet.SheetState['SUBMITTED'], yuinowa.plans.domain.sheet.SheetState['CHECKED'], yuinowa.plans.domain.sheet.SheetState['PUBLISHED'], yuinowa.plans.domain.sheet.SheetState['CORRECTED']])), name='sheet_state_known'),
+                    models.CheckConstraint(condition=models.Q(('published_at__isnull', False), models.Q(('state__in', ['published', 'corrected']), _negated=True), _connector='OR'), name='sheet_published_has_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', yuinowa.plans.domain.sheet.SheetState['CORRECTED']), _negated=True), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='sheet_correction_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +210,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_sheet_cell',
                 'ordering': ['sheet', 'position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'position'), name='sheet_cell_position_once'),
+                    models.CheckConstraint(condition=models.Q(('role__in', [yuinowa.plans.domain.kinds.CellRole['EVALUATION'], yuinowa.plans.domain.kinds.CellRole['ISSUES'], yuinowa.plans.domain.kinds.CellRole['NEXT_STEPS']])), name='sheet_cell_role_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +230,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_sheet_figure',
                 'ordering': ['sheet', 'slot__position', 'fiscal_year', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'slot', 'fiscal_year'), name='sheet_figure_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +250,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_sheet_line',
                 'ordering': ['sheet', 'number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'number'), name='sheet_line_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,90 +266,13 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_line_result',
                 'ordering': ['line', 'fiscal_year', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('line', 'fiscal_year'), name='line_result_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('goal', 'number'), name='measure_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('owner', 'digest'), name='plan_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('owner', 'name', 'as_of_date'), name='plan_report_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('first_year__lte', models.F('last_year'))), name='plan_years_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('target_year__gte', models.F('first_year')), ('target_year__lte', models.F('last_year'))), name='plan_target_year_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [yuinowa.core.rights.Level['PRIVATE'], yuinowa.core.rights.Level['PARTIES'], yuinowa.core.rights.Level['MEMBERS'], yuinowa.core.rights.Level['PUBLIC']])), name='plan_level_known'),
         ),
         migrations.AddConstraint(
             model_name='goal',
             constraint=models.UniqueConstraint(fields=('plan', 'number'), name='goal_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='project_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='project_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorslot',
-            constraint=models.UniqueConstraint(fields=('project', 'position'), name='slot_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scalestep',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='scale_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scalestep',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='scale_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('project', 'fiscal_year', 'edition'), name='sheet_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [yuinowa.plans.domain.sheet.SheetState['DRAFT'], yuinowa.plans.domain.sheet.SheetState['SUBMITTED'], yuinowa.plans.domain.sheet.SheetState['CHECKED'], yuinowa.plans.domain.sheet.SheetState['PUBLISHED'], yuinowa.plans.domain.sheet.SheetState['CORRECTED']])), name='sheet_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', False), models.Q(('state__in', ['published', 'corrected']), _negated=True), _connector='OR'), name='sheet_published_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', yuinowa.plans.domain.sheet.SheetState['CORRECTED']), _negated=True), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='sheet_correction_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetcell',
-            constraint=models.UniqueConstraint(fields=('sheet', 'position'), name='sheet_cell_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetcell',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', [yuinowa.plans.domain.kinds.CellRole['EVALUATION'], yuinowa.plans.domain.kinds.CellRole['ISSUES'], yuinowa.plans.domain.kinds.CellRole['NEXT_STEPS']])), name='sheet_cell_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetfigure',
-            constraint=models.UniqueConstraint(fields=('sheet', 'slot', 'fiscal_year'), name='sheet_figure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetline',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='sheet_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineresult',
-            constraint=models.UniqueConstraint(fields=('line', 'fiscal_year'), name='line_result_once'),
         ),
     ]

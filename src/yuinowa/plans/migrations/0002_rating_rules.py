@@ -50,6 +50,13 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_rating_rule',
                 'ordering': ['plan', '-number', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'number'), name='rating_rule_number_once'),
+                    models.CheckConstraint(condition=models.Q(('question__in', ['year', 'final', 'words'])), name='rating_rule_question_known'),
+                    models.CheckConstraint(condition=models.Q(('method__in', ['carry', 'linear', 'last', 'step', 'manual'])), name='rating_rule_method_known'),
+                    models.CheckConstraint(condition=models.Q(('joining__in', ['worst', 'best', 'outcome', 'mean', 'capped', 'person'])), name='rating_rule_joining_known'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rating_rule_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,25 +94,5 @@ class Migration(migrations.Migration):
                 'ordering': ['project', '-fiscal_year', '-reviewed_on', '-pk'],
                 'constraints': [models.UniqueConstraint(fields=('project', 'fiscal_year', 'body', 'reviewed_on'), name='review_once_a_day'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='review_says_something')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='ratingrule',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='rating_rule_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('question__in', ['year', 'final', 'words'])), name='rating_rule_question_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['carry', 'linear', 'last', 'step', 'manual'])), name='rating_rule_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('joining__in', ['worst', 'best', 'outcome', 'mean', 'capped', 'person'])), name='rating_rule_joining_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rating_rule_has_a_reason'),
         ),
     ]

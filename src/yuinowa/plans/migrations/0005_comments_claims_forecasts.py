@@ -27,6 +27,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_claim_check',
                 'ordering': ['sheet', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('verdict__in', ['true', 'true-with-omission', 'true-but-ambiguous', 'consistent', 'agrees-with-other-place', 'false-unless-other-places', 'unverifiable', 'input'])), name='claim_check_verdict_known'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='claim_check_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -40,6 +44,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_comment_text',
                 'ordering': ['comment', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_text_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +65,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_sheet_comment',
                 'ordering': ['sheet', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['for_officer', 'for_checker', 'settled'])), name='sheet_comment_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('state', 'settled')), models.Q(models.Q(('state', 'settled'), _negated=True), ('settled_at__isnull', True)), _connector='OR'), name='sheet_comment_settled_has_a_time'),
+                ],
             },
         ),
         migrations.AddField(
@@ -97,25 +108,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claimcheck',
             constraint=models.UniqueConstraint(fields=('sheet', 'fingerprint'), name='claim_check_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['true', 'true-with-omission', 'true-but-ambiguous', 'consistent', 'agrees-with-other-place', 'false-unless-other-places', 'unverifiable', 'input'])), name='claim_check_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='claim_check_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['for_officer', 'for_checker', 'settled'])), name='sheet_comment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetcomment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('state', 'settled')), models.Q(models.Q(('state', 'settled'), _negated=True), ('settled_at__isnull', True)), _connector='OR'), name='sheet_comment_settled_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='commenttext',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_text_says_something'),
         ),
     ]

@@ -34,6 +34,13 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_edition',
                 'ordering': ['plan', '-fiscal_year', '-number', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('plan', 'fiscal_year', 'number'), name='edition_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'prepared')), fields=('plan', 'fiscal_year'), name='edition_prepared_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'published', 'withdrawn'])), name='edition_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='edition_published_has_a_time'),
+                    models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='edition_correction_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +61,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_edition_change',
                 'ordering': ['edition', 'position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'position'), name='edition_change_once'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['plan_name', 'plan_title', 'plan_body', 'step', 'goal', 'measure', 'project', 'department', 'flags', 'sheet_name', 'description', 'indicator', 'unit', 'target', 'actual', 'certainty', 'forecast', 'given_by', 'rating', 'rating_reason', 'difference', 'text', 'line', 'result', 'line_difference', 'line_evaluation', 'line_next_steps', 'review'])), name='edition_change_part_known'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='edition_change_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,58 +103,13 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_edition_figure',
                 'ordering': ['edition', 'position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'position'), name='edition_figure_once'),
+                    models.UniqueConstraint(fields=('edition', 'project', 'slot', 'fiscal_year', 'kind'), name='edition_figure_place_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'actual'])), name='edition_figure_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('origin__in', ['metric', 'hand', 'import', 'target', 'sheet'])), name='edition_figure_origin_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('origin', 'metric'), _negated=True), models.Q(models.Q(('metric', ''), _negated=True), ('basis__isnull', False), ('value__isnull', False)), _connector='OR'), name='edition_figure_counted_is_whole'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('plan', 'fiscal_year', 'number'), name='edition_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'prepared')), fields=('plan', 'fiscal_year'), name='edition_prepared_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'published', 'withdrawn'])), name='edition_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='edition_published_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='edition_correction_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionchange',
-            constraint=models.UniqueConstraint(fields=('edition', 'position'), name='edition_change_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionchange',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['plan_name', 'plan_title', 'plan_body', 'step', 'goal', 'measure', 'project', 'department', 'flags', 'sheet_name', 'description', 'indicator', 'unit', 'target', 'actual', 'certainty', 'forecast', 'given_by', 'rating', 'rating_reason', 'difference', 'text', 'line', 'result', 'line_difference', 'line_evaluation', 'line_next_steps', 'review'])), name='edition_change_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionchange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='edition_change_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionfigure',
-            constraint=models.UniqueConstraint(fields=('edition', 'position'), name='edition_figure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionfigure',
-            constraint=models.UniqueConstraint(fields=('edition', 'project', 'slot', 'fiscal_year', 'kind'), name='edition_figure_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'actual'])), name='edition_figure_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['metric', 'hand', 'import', 'target', 'sheet'])), name='edition_figure_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'metric'), _negated=True), models.Q(models.Q(('metric', ''), _negated=True), ('basis__isnull', False), ('value__isnull', False)), _connector='OR'), name='edition_figure_counted_is_whole'),
         ),
     ]

@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_filled_form',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['places', 'preview', 'taken', 'dropped', 'undone'])), name='filled_form_state_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +54,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_filled_sheet',
                 'ordering': ['form', 'position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('form', 'position'), name='filled_sheet_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,13 +71,5 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_own_form',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='filledform',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['places', 'preview', 'taken', 'dropped', 'undone'])), name='filled_form_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='filledsheet',
-            constraint=models.UniqueConstraint(fields=('form', 'position'), name='filled_sheet_once'),
         ),
     ]

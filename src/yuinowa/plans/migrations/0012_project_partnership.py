@@ -29,6 +29,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'plans_project_partnership',
                 'ordering': ['project', '-linked_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'doubted', 'ended'])), name='project_partnership_state_known'),
+                    models.CheckConstraint(condition=models.Q(('about', ''), _negated=True), name='project_partnership_says_what_for'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='project_partnership_ended_has_a_time'),
+                ],
             },
         ),
         migrations.AddField(
@@ -48,22 +53,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='projectpartnership',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['standing', 'doubted', 'ended'])), name='project_partnership_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectpartnership',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'ended'), _negated=True), fields=('project', 'partnership'), name='project_partnership_open_once'),
         ),
         migrations.AddConstraint(
             model_name='projectpartnership',
-            constraint=models.CheckConstraint(condition=models.Q(('about', ''), _negated=True), name='project_partnership_says_what_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectpartnership',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'doubted'), _negated=True), models.Q(('doubted_side__isnull', False), ('doubted_at__isnull', False), models.Q(('doubt', ''), _negated=True)), _connector='OR'), name='project_partnership_doubt_has_a_side_and_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectpartnership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='project_partnership_ended_has_a_time'),
         ),
     ]

@@ -29,6 +29,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', '-pk'],
+                'indexes': [
+                    models.Index(fields=['recorded_by', '-day', '-id'], name='contact_of_recorder'),
+                    models.Index(fields=['partner', '-day', '-id'], name='contact_of_partner'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('recorded_by', models.F('partner')), _negated=True), name='contact_not_with_oneself'),
+                    models.CheckConstraint(condition=models.Q(('means__in', ['visited', 'received', 'meeting', 'call', 'mail', 'online'])), name='contact_means_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['recorded', 'withdrawn'])), name='contact_state_known'),
+                    models.CheckConstraint(condition=models.Q(('headcount', None), models.Q(('headcount__gte', 1), ('headcount__lte', 99999)), _connector='OR'), name='contact_headcount_has_a_sense'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,38 +58,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['contact', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('contact', 'number'), name='contact_version_once'),
+                    models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='contact_change_has_a_reason'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['recorded_by', '-day', '-id'], name='contact_of_recorder'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['partner', '-day', '-id'], name='contact_of_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_by', models.F('partner')), _negated=True), name='contact_not_with_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('means__in', ['visited', 'received', 'meeting', 'call', 'mail', 'online'])), name='contact_means_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['recorded', 'withdrawn'])), name='contact_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('headcount', None), models.Q(('headcount__gte', 1), ('headcount__lte', 99999)), _connector='OR'), name='contact_headcount_has_a_sense'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactversion',
-            constraint=models.UniqueConstraint(fields=('contact', 'number'), name='contact_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='contact_change_has_a_reason'),
         ),
     ]

@@ -33,6 +33,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [
+                    models.Index(fields=['one', 'ended_on'], name='relation_of_one'),
+                    models.Index(fields=['other', 'ended_on'], name='relation_of_other'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='relation_not_with_oneself'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'support'), ('one__lt', models.F('other')), _connector='OR'), name='relation_without_direction_has_one_order'),
+                    models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('kind', 'one', 'other'), name='relation_current_once'),
+                    models.CheckConstraint(condition=models.Q(('recorded_by', models.F('one')), ('recorded_by', models.F('other')), _connector='OR'), name='relation_recorded_by_a_side'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['contact', 'cooperate', 'ill', 'reciprocal_use', 'support', 'partner'])), name='relation_kind_recorded_here'),
+                    models.CheckConstraint(condition=models.Q(('frequency__in', ['', 'weekly', 'monthly', 'quarterly', 'half_yearly', 'yearly', 'on_demand'])), name='relation_frequency_known'),
+                    models.CheckConstraint(condition=models.Q(('depth__in', ['', 'contact', 'cooperation', 'collaboration'])), name='relation_depth_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['parties', 'members', 'public'])), name='relation_level_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None)), models.Q(('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='relation_end_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('until', None), ('since__lte', models.F('until')), _connector='OR'), models.Q(('ended_on', None), ('since__lte', models.F('ended_on')), _connector='OR')), name='relation_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +68,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['relation', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('relation', 'number'), name='depth_change_numbered'),
+                    models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='depth_change_changes_something'),
+                    models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='depth_change_has_evidence'),
+                    models.CheckConstraint(condition=models.Q(('before__in', ['', 'contact', 'cooperation', 'collaboration'])), name='depth_before_known'),
+                    models.CheckConstraint(condition=models.Q(('after__in', ['contact', 'cooperation', 'collaboration'])), name='depth_after_known'),
+                    models.CheckConstraint(condition=models.Q(('suggested__in', ['', 'contact', 'cooperation', 'collaboration'])), name='depth_suggested_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +87,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['relation', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('relation', 'code'), name='relation_basis_once'),
+                    models.CheckConstraint(condition=models.Q(('code__in', ['LL3-4', 'LL3-9', 'STD-1-4', 'STD-2-2-1', 'SLL4-1-5', 'SLG', 'CRA', 'CASES-2021'])), name='relation_basis_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +108,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['relation', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('relation', 'institution'), name='relation_words_once_a_side'),
+                    models.CheckConstraint(condition=models.Q(('desired__in', ['', 'contact', 'cooperation', 'collaboration'])), name='relation_desired_depth_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['parties', 'members', 'public'])), name='relation_words_level_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,110 +124,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['words', 'pk'],
+                'indexes': [
+                    models.Index(fields=['code'], name='relation_tag_by_code'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('words', 'code'), name='relation_tag_once'),
+                    models.CheckConstraint(condition=models.Q(('code__in', ['reason.shrinking', 'reason.new_environment', 'reason.no_duplication', 'reason.new_users', 'reason.synergy', 'reason.duty', 'reason.local_need', 'task.understanding', 'task.reciprocity', 'task.resources', 'task.approach', 'task.cases', 'barrier.staff', 'barrier.budget', 'barrier.competition', 'barrier.time', 'enabler.trust', 'enabler.communication', 'enabler.tools'])), name='relation_tag_known'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='relation',
-            index=models.Index(fields=['one', 'ended_on'], name='relation_of_one'),
-        ),
-        migrations.AddIndex(
-            model_name='relation',
-            index=models.Index(fields=['other', 'ended_on'], name='relation_of_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='relation_not_with_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'support'), ('one__lt', models.F('other')), _connector='OR'), name='relation_without_direction_has_one_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('kind', 'one', 'other'), name='relation_current_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_by', models.F('one')), ('recorded_by', models.F('other')), _connector='OR'), name='relation_recorded_by_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['contact', 'cooperate', 'ill', 'reciprocal_use', 'support', 'partner'])), name='relation_kind_recorded_here'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['', 'weekly', 'monthly', 'quarterly', 'half_yearly', 'yearly', 'on_demand'])), name='relation_frequency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('depth__in', ['', 'contact', 'cooperation', 'collaboration'])), name='relation_depth_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['parties', 'members', 'public'])), name='relation_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_on', None)), models.Q(('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='relation_end_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('until', None), ('since__lte', models.F('until')), _connector='OR'), models.Q(('ended_on', None), ('since__lte', models.F('ended_on')), _connector='OR')), name='relation_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='depthchange',
-            constraint=models.UniqueConstraint(fields=('relation', 'number'), name='depth_change_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='depthchange',
-            constraint=models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='depth_change_changes_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='depthchange',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='depth_change_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='depthchange',
-            constraint=models.CheckConstraint(condition=models.Q(('before__in', ['', 'contact', 'cooperation', 'collaboration'])), name='depth_before_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='depthchange',
-            constraint=models.CheckConstraint(condition=models.Q(('after__in', ['contact', 'cooperation', 'collaboration'])), name='depth_after_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='depthchange',
-            constraint=models.CheckConstraint(condition=models.Q(('suggested__in', ['', 'contact', 'cooperation', 'collaboration'])), name='depth_suggested_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='relationbasis',
-            constraint=models.UniqueConstraint(fields=('relation', 'code'), name='relation_basis_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relationbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['LL3-4', 'LL3-9', 'STD-1-4', 'STD-2-2-1', 'SLL4-1-5', 'SLG', 'CRA', 'CASES-2021'])), name='relation_basis_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sidewords',
-            constraint=models.UniqueConstraint(fields=('relation', 'institution'), name='relation_words_once_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='sidewords',
-            constraint=models.CheckConstraint(condition=models.Q(('desired__in', ['', 'contact', 'cooperation', 'collaboration'])), name='relation_desired_depth_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sidewords',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['parties', 'members', 'public'])), name='relation_words_level_known'),
-        ),
-        migrations.AddIndex(
-            model_name='sidetag',
-            index=models.Index(fields=['code'], name='relation_tag_by_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='sidetag',
-            constraint=models.UniqueConstraint(fields=('words', 'code'), name='relation_tag_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sidetag',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['reason.shrinking', 'reason.new_environment', 'reason.no_duplication', 'reason.new_users', 'reason.synergy', 'reason.duty', 'reason.local_need', 'task.understanding', 'task.reciprocity', 'task.resources', 'task.approach', 'task.cases', 'barrier.staff', 'barrier.budget', 'barrier.competition', 'barrier.time', 'enabler.trust', 'enabler.communication', 'enabler.tools'])), name='relation_tag_known'),
         ),
     ]
