@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.accounts.factories import a_person
+from tests.plans.kept import taken_in
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.models import Institution
 from yuinowa.plans.models import Plan, Sheet, SheetLine
-from yuinowa.plans.services import import_plan
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "src" / "yuinowa" / "config" / "demo" / "plans"
@@ -51,10 +51,7 @@ def an_owner(name: str = "みほん町", **more: Any) -> Institution:
 
 def a_plan(name: str = "twin", *, owner: Institution | None = None) -> Plan:
     """A reference plan of ``owner``."""
-    keeper = owner or an_owner()
-    return import_plan(
-        file_bytes(name), owner_institution=keeper.pk, actor=Actor.system(), editable=False
-    ).plan
+    return taken_in(file_bytes(name), owner or an_owner(), editable=False)
 
 
 def own_plan_data() -> dict[str, Any]:
@@ -72,9 +69,7 @@ def own_plan_data() -> dict[str, Any]:
 
 def own_plan(owner: Institution) -> Plan:
     """An editable plan of ``owner``, figures by hand."""
-    return import_plan(
-        as_bytes(own_plan_data()), owner_institution=owner.pk, actor=Actor.system(), editable=True
-    ).plan
+    return taken_in(as_bytes(own_plan_data()), owner, editable=True)
 
 
 def officer(owner: Institution) -> Actor:
