@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from yuinowa.core import clock
 from yuinowa.core.models import OnceKey
 from yuinowa.core.rights import Actor
-from yuinowa.kernel.errors import AlreadyDone, InputRefused
+from yuinowa.kernel.errors import AlreadyDone, InputRefused, YuinowaError
 
 M = TypeVar("M", bound=Model)
 KEEP_KEYS = timedelta(days=7)
@@ -58,7 +58,8 @@ def once(key: str, actor: Actor, deed: Callable[[], M]) -> tuple[M, bool]:
         try:
             with transaction.atomic():
                 return _made_now(key, actor, deed), True
-        except IntegrityError:
+        except (IntegrityError, YuinowaError):
+            # What stood in the second one's way may be what the first has made in the meantime.
             earlier = _found(key, actor)
             if earlier is None:
                 raise

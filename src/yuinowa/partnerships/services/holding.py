@@ -13,7 +13,7 @@ from yuinowa.core import audit, clock, idempotency
 from yuinowa.core.move import move
 from yuinowa.core.rights import Actor
 from yuinowa.core.versions import lock
-from yuinowa.kernel.errors import InputRefused, NotAllowed, VersionMovedOn, WrongState
+from yuinowa.kernel.errors import InputRefused, NotAllowed, WrongState
 from yuinowa.ledger import services as ledger
 from yuinowa.ledger.domain.deeds import Deed, Leg, LegScope
 from yuinowa.ledger.domain.kinds import Unit
@@ -83,18 +83,11 @@ def hold(
         InputRefused: its days are not over, no agreement was in force, the counts do not fit, or the year is closed and
             no reason is given.
     """
-    try:
-        return idempotency.once(
-            once,
-            actor,
-            lambda: _hold(activity_id, held, expected_version, actor, own, late_reason, side),
-        )
-    except VersionMovedOn:
-        # Pressed twice at the same moment: the second waited for the lock, and the version is the first one's.
-        earlier = idempotency.made_by(once, actor, Activity)
-        if earlier is None:
-            raise
-        return earlier, False
+    return idempotency.once(
+        once,
+        actor,
+        lambda: _hold(activity_id, held, expected_version, actor, own, late_reason, side),
+    )
 
 
 def _hold(
