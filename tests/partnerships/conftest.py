@@ -30,3 +30,9 @@ def with_activities(monkeypatch: pytest.MonkeyPatch) -> None:
 def only_the_pulse(monkeypatch: pytest.MonkeyPatch) -> None:
     """A partnership that asks for its agreement and how it goes."""
     monkeypatch.setattr(parts, "_PARTS", only_these("pulse"))
+
+
+@pytest.fixture
+def how_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same with what sides do together, and whether they still do anything."""
+    monkeypatch.setattr(parts, "_PARTS", only_these("pulse", "dormancy", "activities"))

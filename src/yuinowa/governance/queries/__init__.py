@@ -67,7 +67,7 @@ def status_of(body: Body) -> BodyStatus:
     return status(has_met=has_met, next_due=body.next_meeting_due, today=clock.today())
 
 
-def kept_in(body: Body) -> Kept | None:
+def kept_in(body: Body | int) -> Kept | None:
     """How many of the promises made in the body were kept."""
     rows = Promise.objects.filter(meeting__body=body).values_list("state", "due")
     return kept_rate(((PromiseState(state), due) for state, due in rows), clock.today())

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from yuinowa.core.rights import Level
+from yuinowa.partnerships.domain.dormancy import AFTER_DAYS, USUAL_DAYS
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
 from yuinowa.partnerships.domain.parties import OPEN, PartyRole, PartyState
 from yuinowa.partnerships.domain.phases import OVER, Phase
@@ -71,6 +72,8 @@ class Partnership(models.Model):
     predecessor = models.OneToOneField(
         "self", on_delete=models.PROTECT, related_name="successor", null=True, blank=True
     )
+    #: Days without an activity after which it is shown as dormant.
+    dormant_after_days = models.PositiveSmallIntegerField(default=USUAL_DAYS)
     version = models.PositiveIntegerField(default=1)
     begun_at = models.DateTimeField()
 
@@ -81,6 +84,10 @@ class Partnership(models.Model):
             one_of("state", Phase, "partnership_state_known"),
             one_of("level", LEVELS, "partnership_level_known"),
             models.CheckConstraint(condition=~Q(title=""), name="partnership_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(dormant_after_days__in=AFTER_DAYS),
+                name="partnership_dormant_after_known",
+            ),
             models.CheckConstraint(
                 condition=Q(start_on=None) | Q(end_on=None) | Q(start_on__lte=F("end_on")),
                 name="partnership_days_in_order",

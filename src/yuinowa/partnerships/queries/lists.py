@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from yuinowa.core import waits
@@ -12,6 +12,7 @@ from yuinowa.core.rights import Actor, can
 from yuinowa.partnerships.domain.forms_and_zones import Form
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership
+from yuinowa.partnerships.queries.dormancy import quiet_among
 from yuinowa.partnerships.queries.partnerships import there
 from yuinowa.partnerships.queries.workspace import sides_in_words
 from yuinowa.ui.parts import Side
@@ -28,6 +29,8 @@ class Line:
     side: str = ""
     who: str = ""
     since: date | None = None
+    #: Nothing was done together for long; for whoever follows how it goes.
+    is_dormant: bool = False
 
 
 def turns_in(partnerships: Iterable[Partnership]) -> dict[int, date]:
@@ -43,10 +46,13 @@ def lines_of(
     partnerships: Iterable[Partnership], actor: Actor, turns: Mapping[int, date]
 ) -> list[Line]:
     """The rows as ``actor`` reads them."""
-    return [_line(row, actor, turns) for row in partnerships]
+    rows = list(partnerships)
+    quiet = quiet_among(rows)
+    dormant = {pk for pk, one in quiet.items() if one.is_dormant}
+    return [_line(row, actor, turns, is_dormant=row.pk in dormant) for row in rows]
 
 
-def _line(row: Partnership, actor: Actor, turns: Mapping[int, date]) -> Line:
+def _line(row: Partnership, actor: Actor, turns: Mapping[int, date], *, is_dormant: bool) -> Line:
     told = Line(
         row,
         sides_in_words(row),
@@ -55,6 +61,7 @@ def _line(row: Partnership, actor: Actor, turns: Mapping[int, date]) -> Line:
     )
     if not can(actor, "partnership.follow", row):
         return told
+    told = replace(told, is_dormant=is_dormant)
     waited = [party for party in there(row) if party.pk in turns]
     if not waited:
         return told
@@ -63,4 +70,4 @@ def _line(row: Partnership, actor: Actor, turns: Mapping[int, date]) -> Line:
     side = Side.OURS if ours else Side.THEIRS
     since = min(turns[party.pk] for party in shown)
     who = "" if ours else shown[0].institution.name
-    return Line(row, told.sides, told.form, told.phase, side.value, who, since)
+    return replace(told, side=side.value, who=who, since=since)

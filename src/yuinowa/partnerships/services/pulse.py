@@ -138,7 +138,7 @@ def set_point_turns(partnership: Partnership) -> None:
     if not points:
         return
     there = {} if partnership.is_over else {p.pk: p for p in joined_sides(partnership)}
-    bringer = _bringer(partnership, there.values())
+    bringer = bringer_of(partnership, there.values())
     wanted = {point.pk for point in points if point.is_open and bringer is not None}
     by_id = {point.pk: point for point in points}
     for wait in waits.open_waits_of(points):
@@ -152,7 +152,8 @@ def set_point_turns(partnership: Partnership) -> None:
             _wait_for(bringer, by_id[pk], role.value)
 
 
-def _bringer(partnership: Partnership, there: Collection[Party]) -> Party | None:
+def bringer_of(partnership: Partnership, there: Collection[Party]) -> Party | None:
+    """The side that brings up what concerns all, of those that are ``there``; None where nobody is."""
     by_id = {party.pk: party for party in there}
     leading = (p.pk for p in there if p.role == PartyRole.LEAD)
     began = (p.pk for p in there if p.institution_id == partnership.initiator_id)

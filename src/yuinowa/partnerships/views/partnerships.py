@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core.acting import actor_of
@@ -24,6 +25,7 @@ from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.permissions import may_begin
 from yuinowa.partnerships.queries import parts, workspace
+from yuinowa.partnerships.queries.dormancy import dormant_ones
 from yuinowa.partnerships.queries.lists import lines_of, turns_in
 from yuinowa.partnerships.queries.partnerships import joined, narrowed, partnerships_visible_to
 from yuinowa.partnerships.queries.public import wanted_of
@@ -41,7 +43,7 @@ from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Link
 
 #: What the list can be narrowed to.
-OF: Final = ("", "asked", "over")
+OF: Final = ("", "asked", "dormant", "over")
 
 
 @require_safe
@@ -54,6 +56,8 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
     if of not in OF:
         raise Unreadable(_("The list has no such part."), place="of")
     found = narrowed(partnerships_visible_to(actor), of, actor)
+    if of == "dormant":
+        found = dormant_ones(found, actor)
     if request.GET.get("format") == "csv":
         return as_file(request, wanted_of(found, wanted_by(request)))
     if not actor.is_signed_in:
@@ -62,6 +66,7 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
     narrowings = (
         ("", _("Under way")),
         ("asked", _("We are asked")),
+        ("dormant", pgettext("a partnership", "Dormant")),
         ("over", _("Over")),
     )
     context = {

@@ -22,6 +22,7 @@ from yuinowa.partnerships.queries import pulse as queries
 from yuinowa.partnerships.queries.partnerships import own_party
 from yuinowa.partnerships.services import pulse as deeds
 from yuinowa.partnerships.services.frame import refuse_over
+from yuinowa.partnerships.views.course import going
 from yuinowa.partnerships.views.frame import done, frame, partnership_of
 from yuinowa.ui.files import csv_links
 from yuinowa.ui.paging import page_of
@@ -48,6 +49,7 @@ def course_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **frame(request, partnership),
         **_asking(partnership, actor),
         **_results(partnership, actor),
+        **going(partnership, actor),
         "points": page,
         "lines": [(point, words.point(point.item)) for point in page],
         "may_write": not partnership.is_over and can(actor, "partnership.write", partnership),
