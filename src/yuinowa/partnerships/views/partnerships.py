@@ -28,6 +28,7 @@ from yuinowa.partnerships.queries import parts, workspace
 from yuinowa.partnerships.queries.dormancy import dormant_ones
 from yuinowa.partnerships.queries.lists import lines_of, turns_in
 from yuinowa.partnerships.queries.partnerships import joined, narrowed, partnerships_visible_to
+from yuinowa.partnerships.queries.persons import may_look
 from yuinowa.partnerships.queries.public import wanted_of
 from yuinowa.partnerships.queries.zones import zone_names
 from yuinowa.partnerships.services import steps
@@ -79,6 +80,7 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
             for code, label in narrowings
         ],
         "may_begin": may_begin(actor),
+        "may_look": may_look(actor),
     }
     return render(request, "partnerships/partnership_list.html", context)
 

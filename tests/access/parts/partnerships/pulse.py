@@ -51,6 +51,7 @@ def fill(world: World) -> None:
 
 SAMPLES = {
     "partnerships:course-detail": Sample(("partnership_joined",), pk),
+    "partnerships:one-person": Sample(("partnership_joined",)),
     "partnerships:dormant-after": Sample(("partnership_joined",), pk),
     "partnerships:pulse-answer": Sample(("partnership_joined",), pk),
     "partnerships:point-talk": Sample(
