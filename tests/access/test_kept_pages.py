@@ -43,6 +43,7 @@ MADE_EACH_TIME = {
     "accounts:password-forgotten",
     "accounts:registration-new",
     "accounts:sign-in",
+    "partnerships:idea-new",
     "ui:error",
 }
 EXPECTED = matrix.read()

@@ -136,6 +136,7 @@ def test_every_row_is_answered_as_it_says_and_nothing_is_given_away(
         "partnerships.partnership",
         "relations.supportrequest",
         "partnerships.coststatement",
+        "partnerships.idea",
         "partnerships.issue",
         "partnerships.pulsepoint",
         "partnerships.posting",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from yuinowa.partnerships.services import acceding, coming_into_force, nightly, notices, postings
+from yuinowa.partnerships.services import (
+    acceding,
+    coming_into_force,
+    idea_answers,
+    nightly,
+    notices,
+    postings,
+)
 
 
 def keep_days(_payload: dict[str, Any]) -> None:
@@ -22,3 +29,8 @@ def set_turns(_payload: dict[str, Any]) -> None:
 def expire_postings(_payload: dict[str, Any]) -> None:
     """End the offers and needs whose last day is over."""
     postings.expire()
+
+
+def keep_ideas(_payload: dict[str, Any]) -> None:
+    """Carry ideas of residents on that nobody answers."""
+    idea_answers.keep_ideas()

@@ -64,6 +64,7 @@ LINK_LASTS = {
     "claim": timedelta(days=7),
     "claim-letter": timedelta(days=30),
     "claim-answer": timedelta(days=14),
+    "idea": timedelta(days=7),
     "password": timedelta(hours=1),
     "email": timedelta(days=2),
 }

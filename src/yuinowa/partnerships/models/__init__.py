@@ -12,6 +12,7 @@ from yuinowa.partnerships.models.agreement import (
     TextConsent,
 )
 from yuinowa.partnerships.models.costs import CostShare, CostStatement
+from yuinowa.partnerships.models.ideas import Idea, IdeaPassing, SentIdea
 from yuinowa.partnerships.models.issues import Issue, IssueWish, Risk
 from yuinowa.partnerships.models.motions import ClosingWords, GoalResult, Motion, MotionConsent
 from yuinowa.partnerships.models.partnership import Partnership, Party
@@ -47,6 +48,8 @@ __all__ = [
     "CostStatement",
     "Goal",
     "GoalResult",
+    "Idea",
+    "IdeaPassing",
     "Issue",
     "IssueWish",
     "LeavingNotice",
@@ -63,6 +66,7 @@ __all__ = [
     "PulsePoint",
     "Remark",
     "Risk",
+    "SentIdea",
     "Signature",
     "SignedFile",
     "Task",

@@ -24,6 +24,7 @@ from yuinowa.partnerships.forms.partnerships import VersionForm
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.permissions import may_begin
+from yuinowa.partnerships.permissions.ideas import reads_ideas
 from yuinowa.partnerships.queries import parts, workspace
 from yuinowa.partnerships.queries.dormancy import dormant_ones
 from yuinowa.partnerships.queries.lists import lines_of, turns_in
@@ -81,6 +82,7 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
         ],
         "may_begin": may_begin(actor),
         "may_look": may_look(actor),
+        "reads_ideas": reads_ideas(actor),
     }
     return render(request, "partnerships/partnership_list.html", context)
 
