@@ -256,7 +256,9 @@ def holders_of(institution: int, wanted: Collection[Role]) -> list[Addressee]:
 
 
 def roles_at(institutions: Collection[int]) -> dict[int, set[Role]]:
-    """By institution: the roles that somebody holds there today."""
+    """By institution: the roles that somebody holds there today. Of no institution nothing is asked."""
+    if not institutions:
+        return {}
     rows = Affiliation.objects.filter(
         current_affiliation_q(),
         institution__in=institutions,

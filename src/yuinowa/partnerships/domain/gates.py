@@ -40,6 +40,16 @@ class Missing:
     holds: bool = True
 
 
+def of_each(sides: Iterable[int], gaps: Iterable[Missing]) -> dict[int, list[Missing]]:
+    """By side: what of ``gaps`` is its own or any side's, in their order; in one pass, for any number of sides."""
+    found: dict[int, list[Missing]] = {side: [] for side in sides}
+    for gap in gaps:
+        for side in found if gap.party is None else (gap.party,):
+            if side in found:
+                found[side].append(gap)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Lacking:
     """A rule that is not met, by its code: the words and the way there are put to it outside."""

@@ -14,6 +14,8 @@ from yuinowa.partnerships.queries import taken_along
 from yuinowa.partnerships.queries.partnerships import joined, own_party
 from yuinowa.partnerships.queries.parts import Part, plug
 
+#: Beyond so many sides, who has agreed is counted and the names are folded.
+MOST_SIDES = 8
 #: Remarks on the workspace, the latest.
 MOST_REMARKS = 20
 
@@ -28,9 +30,14 @@ def _consents(partnership: Partnership, about: Shared, actor: Actor) -> dict[str
     sides = joined(partnership)
     own = own_party(partnership, actor)
     is_open = partnership.phase in PLANNING
+    told = [(party, agreed.get(party.pk)) for party in sides]
+    is_long = len(sides) > MOST_SIDES
     return {
         "partnership": partnership,
-        "consents": [(party, agreed.get(party.pk)) for party in sides],
+        # Where they are folded, whoever opens them looks for those that are missing.
+        "consents": sorted(told, key=lambda one: one[1] is not None) if is_long else told,
+        "agreed": sum(at is not None for _party, at in told),
+        "is_long": is_long,
         "may_write": is_open and can(actor, "partnership.write", partnership),
         "may_agree": is_open
         and own is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from yuinowa.core.rights import Role
@@ -78,15 +79,20 @@ def of_renewal(partnership: Partnership, parties: Sequence[Party]) -> Iterable[R
 
 
 def _current(partnership: Partnership) -> list[AgreementVersion]:
-    """Of each agreement the version that the sides look at, with what they said; a fixed number of questions."""
+    """Of each agreement the version that the sides look at; a fixed number of questions.
+
+    What the sides said is at hand for those that are under way. Nobody asks for it of a text in force.
+    """
     versions = AgreementVersion.objects.filter(
         agreement__partnership=partnership, number__isnull=False
-    ).prefetch_related("consents", "approvals", "signatures")
+    )
     by_agreement: dict[int, list[AgreementVersion]] = defaultdict(list)
     for version in versions:
         by_agreement[version.agreement_id].append(version)
-    found = (current(rows) for rows in by_agreement.values())
-    return [version for version in found if version is not None]
+    found = [now for rows in by_agreement.values() if (now := current(rows)) is not None]
+    under_way = [version for version in found if version.state in UNDER_WAY]
+    prefetch_related_objects(under_way, "consents", "approvals", "signatures")
+    return found
 
 
 def _same_sides(version: AgreementVersion, parties: Sequence[Party]) -> bool:
@@ -114,18 +120,18 @@ def _consents(versions: Iterable[AgreementVersion], parties: Sequence[Party]) ->
 
 
 def _decisions(versions: Iterable[AgreementVersion]) -> list[Missing]:
-    return [
-        Missing(
-            str(words.ITS_DECISION),
-            reverse("partnerships:version-approve", args=[version.pk]),
-            signer.party,
-            _DECIDE,
-        )
-        for version in versions
-        if version.state == S.AGREED
-        for signer in version.text.signers
-        if signer.party not in {row.party_id for row in version.approvals.all()}
-    ]
+    found = []
+    for version in versions:
+        if version.state != S.AGREED:
+            continue
+        decided = {row.party_id for row in version.approvals.all()}
+        link = reverse("partnerships:version-approve", args=[version.pk])
+        found += [
+            Missing(str(words.ITS_DECISION), link, signer.party, _DECIDE)
+            for signer in version.text.signers
+            if signer.party not in decided
+        ]
+    return found
 
 
 def _signatures(versions: Iterable[AgreementVersion]) -> list[Missing]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Prefetch, QuerySet
+
 from yuinowa.core import waits
 from yuinowa.core.clock import TOKYO
 from yuinowa.core.rights import Actor, can
 from yuinowa.partnerships.domain.forms_and_zones import Form
 from yuinowa.partnerships.labels import partnerships as words
-from yuinowa.partnerships.models import Partnership
+from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.queries.dormancy import quiet_among
 from yuinowa.partnerships.queries.partnerships import there
 from yuinowa.partnerships.queries.workspace import sides_in_words
@@ -33,13 +35,27 @@ class Line:
     is_dormant: bool = False
 
 
+#: What a row says of a side, and what the rights ask of it.
+_OF_A_SIDE = (
+    "partnership",
+    "state",
+    "institution__name",
+    "institution__level",
+    "institution__status",
+)
+
+
+def listed(found: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """``found`` with no more of each side than a row says: some partnerships of a list have as many sides as a country has towns."""
+    sides = Party.objects.select_related("institution").only(*_OF_A_SIDE)
+    return found.prefetch_related(None).prefetch_related(Prefetch("parties", queryset=sides))
+
+
 def turns_in(partnerships: Iterable[Partnership]) -> dict[int, date]:
     """By side: since when it is waited for. One question for all."""
     parties = [party for row in partnerships for party in there(row)]
-    return {
-        wait.subject_id: wait.since.astimezone(TOKYO).date()
-        for wait in waits.open_waits_of(parties)
-    }
+    rows = waits.open_waits_of(parties).values_list("subject_id", "since")
+    return {party: since.astimezone(TOKYO).date() for party, since in rows}
 
 
 def lines_of(

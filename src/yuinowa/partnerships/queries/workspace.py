@@ -14,7 +14,7 @@ from yuinowa.core.clock import TOKYO
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Actor, Role, can
 from yuinowa.kernel.workflow import Verb
-from yuinowa.partnerships.domain.gates import Missing
+from yuinowa.partnerships.domain.gates import Missing, of_each
 from yuinowa.partnerships.domain.phases import BEGUN, ORDER, Phase, follows
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership, Party
@@ -25,6 +25,8 @@ from yuinowa.ui.parts import Check, Lack, Progress, Side, Step
 
 #: So many of the others are named in the bar; the rest is counted.
 MOST_NAMED = 2
+#: Up to so many sides that lack the same have a line each in the list of what is missing.
+MOST_TOLD_APART = 5
 #: Lines of the list of turns and of what is missing; a consortium has more sides than anybody reads at once.
 MOST_LINES = 12
 
@@ -100,8 +102,9 @@ def _turns(
     partnership: Partnership, parties: Sequence[Party], gaps: Sequence[Missing], actor: Actor
 ) -> list[Turn]:
     by_party = {party.pk: party for party in parties}
+    asked = of_each(by_party, (gap for gap in gaps if gap.waits))
     found = [
-        _turn(partnership, by_party[wait.subject_id], wait, gaps, actor)
+        _turn(partnership, by_party[wait.subject_id], wait, asked[wait.subject_id], actor)
         for wait in waits.open_waits_of(parties)
         if wait.subject_id in by_party
     ]
@@ -115,7 +118,7 @@ def _turn(
     gaps: Sequence[Missing],
     actor: Actor,
 ) -> Turn:
-    own = [gap.what for gap in gaps if gap.waits and gap.party in (party.pk, None)]
+    own = [gap.what for gap in gaps]
     if not party.has_joined and wait.verb == Verb.ANSWER:
         what = _("answer the invitation")
     elif own:
@@ -166,8 +169,13 @@ def _bar(partnership: Partnership, turns: Sequence[Turn], gaps: Sequence[Missing
 
 
 def _named(turns: Sequence[Turn]) -> str:
-    names = "、".join(turn.name for turn in turns[:MOST_NAMED])
-    more = len(turns) - MOST_NAMED
+    return _in_short([turn.name for turn in turns])
+
+
+def _in_short(sides: Sequence[str]) -> str:
+    """The first of ``sides`` by name, and how many more there are."""
+    names = "、".join(sides[:MOST_NAMED])
+    more = len(sides) - MOST_NAMED
     if more <= 0:
         return names
     return ngettext(
@@ -197,22 +205,33 @@ def steps_of(partnership: Partnership) -> list[Step]:
 
 
 def checks_of(standing: Standing, actor: Actor) -> list[Check]:
-    """What is there, what we lack, and what others must still give; what we lack comes first."""
+    """What is there, what we lack, and what others must still give; what we lack comes first.
+
+    What many others lack is one line, with some of them named and the rest counted.
+    """
     own = {p.pk for p in standing.parties if p.institution_id == actor.institution}
     names = {party.pk: party.institution.name for party in standing.parties}
     lacking: list[Check] = []
+    of_others: dict[str, list[str]] = {}
     for found in standing.requirements:
         for gap in holding(found.missing):
-            text = (
-                _("%(side)s: %(what)s") % {"side": names[gap.party], "what": gap.what}
-                if gap.party in names
-                else gap.what
-            )
-            is_ours = gap.party is None or gap.party in own
-            lacking.append(Check(text, Lack.OURS if is_ours else Lack.WAITING))
+            if gap.party in own:
+                lacking.append(Check(_of_side(names[gap.party], gap.what), Lack.OURS))
+            elif gap.party in names:
+                of_others.setdefault(gap.what, []).append(names[gap.party])
+            else:
+                lack = Lack.OURS if gap.party is None else Lack.WAITING
+                lacking.append(Check(gap.what, lack))
+    for what, sides in of_others.items():
+        told = sides if len(sides) <= MOST_TOLD_APART else [_in_short(sides)]
+        lacking += [Check(_of_side(side, what), Lack.WAITING) for side in told]
     lacking.sort(key=lambda check: check.lack is not Lack.OURS)
     there_already = [Check(str(r.text)) for r in standing.requirements if not r.missing]
     return [*there_already, *lacking]
+
+
+def _of_side(side: str, what: str) -> str:
+    return _("%(side)s: %(what)s") % {"side": side, "what": what}
 
 
 def may_go_on(partnership: Partnership, standing: Standing, actor: Actor) -> bool:

@@ -161,6 +161,8 @@ def set_issue_turns(partnership: Partnership) -> None:
     The number of questions does not grow with the issues.
     """
     issues = list(partnership.issues.select_related("raised_by__institution"))
+    if not issues:
+        return  # most partnerships, each night
     there = {} if partnership.is_over else {p.pk: p for p in joined_sides(partnership)}
     wanted: dict[int, tuple[Issue, Party]] = {}
     for issue in issues:

@@ -121,6 +121,8 @@ def set_risk_turns(partnership: Partnership) -> None:
     The number of questions does not grow with the risks.
     """
     risks = list(partnership.risks.all())
+    if not risks:
+        return  # most partnerships, each night
     there = {} if partnership.is_over else {p.pk: p for p in joined_sides(partnership)}
     today = clock.today()
     wanted = {

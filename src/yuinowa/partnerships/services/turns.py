@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from yuinowa.accounts.queries import roles_at
 from yuinowa.core import clock, waits
 from yuinowa.core.rights import Role
 from yuinowa.kernel.workflow import Verb
-from yuinowa.partnerships.domain.gates import Missing
+from yuinowa.partnerships.domain.gates import Missing, of_each
 from yuinowa.partnerships.domain.phases import Phase, follows
 from yuinowa.partnerships.domain.policy import ANSWER_DAYS, WRITE_DAYS
 from yuinowa.partnerships.labels import partnerships as words
@@ -88,26 +88,29 @@ def _turns(
     partnership: Partnership, there: list[Party], gaps: Sequence[Missing]
 ) -> dict[int, _Turn]:
     """By side: what it is waited for. The number of questions does not grow with the sides."""
+    nothing_follows = follows(partnership.phase) is None
+    if not gaps and nothing_follows and all(party.has_joined for party in there):
+        return {}  # at work, each night: nobody has to be looked up
     held = roles_at({party.institution_id for party in there})
     # Whoever has asked to accede answers no invitation any more; what it does next stands in the gaps.
     acceding = newcomers(partnership)
+    ids = [party.pk for party in there]
+    asked = of_each(ids, (gap for gap in gaps if gap.waits))
+    of_newcomers = of_each(acceding, (gap for gap in gaps if gap.party is not None))
+    may_go_on = not nothing_follows and not holding(gaps)
     found: dict[int, _Turn] = {}
     for party in there:
         roles = held.get(party.institution_id, set())
         if party.pk in acceding:
-            if own := [gap for gap in gaps if gap.party == party.pk]:
+            if own := of_newcomers[party.pk]:
                 found[party.pk] = _write(partnership, own[0], roles)
         elif not party.has_joined:
             found[party.pk] = _answer(partnership, roles)
-        elif own := _of(party, gaps):
+        elif own := asked[party.pk]:
             found[party.pk] = _write(partnership, own[0], roles)
-        elif not holding(gaps) and follows(partnership.phase) is not None:
+        elif may_go_on:
             found[party.pk] = _go_on(partnership, roles)
     return found
-
-
-def _of(party: Party, gaps: Iterable[Missing]) -> list[Missing]:
-    return [gap for gap in gaps if gap.waits and gap.party in (party.pk, None)]
 
 
 def _answer(partnership: Partnership, roles: set[Role]) -> _Turn:
@@ -151,6 +154,7 @@ def _asker(partnership: Partnership, party: Party) -> int | None:
 def _end_others(parties: list[Party], wanted: dict[int, _Turn]) -> set[int]:
     """End the turns that are none any more; the sides whose turn goes on."""
     kept = set()
+    by_id = {party.pk: party for party in parties}
     for wait in waits.open_waits_of(parties):
         turn = wanted.get(wait.subject_id)
         if turn is not None and (wait.step, wait.role, wait.url) == (
@@ -160,6 +164,5 @@ def _end_others(parties: list[Party], wanted: dict[int, _Turn]) -> set[int]:
         ):
             kept.add(wait.subject_id)
         else:
-            party = next(party for party in parties if party.pk == wait.subject_id)
-            waits.close_wait(party, wait.step)
+            waits.close_wait(by_id[wait.subject_id], wait.step)
     return kept

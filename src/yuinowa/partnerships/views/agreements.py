@@ -29,6 +29,7 @@ from yuinowa.partnerships.queries import agreements as queries
 from yuinowa.partnerships.queries.definition import shown_to
 from yuinowa.partnerships.services import agreements as deeds
 from yuinowa.partnerships.views.frame import frame, partnership_of
+from yuinowa.partnerships.views.version_sides import sides_read
 
 
 def agreement_frame(request: HttpRequest, partnership: Partnership) -> dict[str, Any]:
@@ -132,7 +133,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "ordering": words.ORDERINGS[text.terms.ordering],
         "joining": JOININGS[text.terms.joining],
         "left_out": [(words.CLAUSES[kind], why) for kind, why in text.left_out.items()],
-        "sides": sides,
+        **sides_read(request, version, sides),
         "versions": [(v, named(v), words.STATES[VersionState(v.state)]) for v in versions],
         "before": _before(version, versions),
         "superseded_by": _after(version, versions),

@@ -27,7 +27,7 @@ from yuinowa.partnerships.permissions import may_begin
 from yuinowa.partnerships.permissions.ideas import reads_ideas
 from yuinowa.partnerships.queries import parts, workspace
 from yuinowa.partnerships.queries.dormancy import dormant_ones
-from yuinowa.partnerships.queries.lists import lines_of, turns_in
+from yuinowa.partnerships.queries.lists import lines_of, listed, turns_in
 from yuinowa.partnerships.queries.partnerships import joined, narrowed, partnerships_visible_to
 from yuinowa.partnerships.queries.persons import may_look
 from yuinowa.partnerships.queries.public import wanted_of
@@ -64,7 +64,7 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
         return as_file(request, wanted_of(found, wanted_by(request)))
     if not actor.is_signed_in:
         return public_list(request, found)
-    page = page_of(request, wanted_of(found, wanted_by(request)))
+    page = page_of(request, listed(wanted_of(found, wanted_by(request))))
     narrowings = (
         ("", _("Under way")),
         ("asked", _("We are asked")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,19 +14,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Level, can, require
-from yuinowa.kernel.errors import WrongState
+from yuinowa.kernel.errors import Unreadable, WrongState
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
 from yuinowa.partnerships.domain.parties import PartyRole, PartyState
 from yuinowa.partnerships.forms.partnerships import AskForm, ReasonForm, ShowForm
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Party
 from yuinowa.partnerships.queries.accessions import accedes
+from yuinowa.partnerships.queries.lists import turns_in
 from yuinowa.partnerships.queries.partnerships import own_party
 from yuinowa.partnerships.queries.workspace import is_asked, sides_in_words
 from yuinowa.partnerships.queries.zones import zone_names
 from yuinowa.partnerships.services import sides as deeds
 from yuinowa.partnerships.views.frame import done, frame, partnership_of
 from yuinowa.ui.paging import page_of
+from yuinowa.ui.parts import Link
 
 
 @login_required
@@ -35,7 +38,14 @@ def party_list(request: HttpRequest, pk: int) -> HttpResponse:
     actor, partnership = actor_of(request), partnership_of(request, pk)
     leads = can(actor, "partnership.lead", partnership) and not partnership.is_over
     own = own_party(partnership, actor)
-    page = page_of(request, _in_order(partnership.parties.all()))
+    of = request.GET.get("of", "")
+    if of not in ("", WAITED_FOR):
+        raise Unreadable(_("The list has no such part."), place="of")
+    follows = can(actor, "partnership.follow", partnership)
+    turns = turns_in([partnership]) if follows else {}
+    shown = _in_order(partnership.parties.all())
+    waiting = [party for party in shown if party.pk in turns]
+    page = page_of(request, waiting if of else shown)
     context = {
         **frame(request, partnership, "sides"),
         "rows": page,
@@ -45,15 +55,29 @@ def party_list(request: HttpRequest, pk: int) -> HttpResponse:
                 words.ROLES[PartyRole(party.role)],
                 words.STATES[PartyState(party.state)],
                 leads and party.state == PartyState.INVITED,
+                turns.get(party.pk),
             )
             for party in page.object_list
         ],
+        "parts": [
+            Link(label, url, current=code == of)
+            for code, url, label in (
+                ("", "?", _("All sides (%(n)s)") % {"n": len(shown)}),
+                (WAITED_FOR, f"?of={WAITED_FOR}", _("Waited for (%(n)s)") % {"n": len(waiting)}),
+            )
+        ]
+        if follows
+        else [],
         "leads": leads,
         "own": own,
         "seen_by": words.LEVELS[Level(partnership.level)],
         "our_level": words.LEVELS[Level(own.level)] if own else "",
     }
     return render(request, "partnerships/party_list.html", context)
+
+
+#: The part of the list that can be read alone; the workspace leads to it.
+WAITED_FOR: Final = "waiting"
 
 
 def _in_order(parties: Iterable[Party]) -> list[Party]:
