@@ -8,7 +8,14 @@ from django.test import Client
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.partnerships.factories import side
 from tests.partnerships.papers import draft_of, proposed, signatory_of
-from tests.partnerships.test_many_sides import all_decided, all_joined, municipalities
+from tests.partnerships.test_many_sides import (
+    YEN,
+    all_decided,
+    all_joined,
+    borne,
+    issued,
+    municipalities,
+)
 from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
 from yuinowa.partnerships.domain.gates import Missing, of_each
@@ -81,3 +88,16 @@ def test_the_workspace_counts_the_sides_that_lack_the_same_and_leads_to_them(
     waited = [line[0] for line in listed.context["lines"]]
     assert len(waited) == SIDES - SIGNED
     assert side(partnership, partnership.initiator) not in waited
+
+
+@pytest.mark.django_db
+def test_a_statement_of_more_than_a_thousand_sides_is_read(only_agreements: None) -> None:
+    # SQLite refuses an expression deeper than a thousand, which is what asking by so many numbers becomes.
+    sides = municipalities(1_100)
+    statement = issued(all_joined(sides), sides[0])
+    client = browser(sides[0].pk, Role.LEAD)
+
+    page = client.get(statement.get_absolute_url())
+
+    assert page.status_code == 200
+    assert sum(borne(statement)) == YEN

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from yuinowa.core.rights import (
     ANYONE,
@@ -95,10 +95,12 @@ def _sides_seen(levels: tuple[Level, ...]) -> Condition:
             if party.state == PartyState.JOINED
         )
 
-    hidden = Party.objects.filter(
-        partnership=OuterRef("pk"), state=PartyState.JOINED.value
-    ).exclude(institution__level__in=codes, institution__status__in=_LET_IN)
-    return Condition(lambda _actor: Q(~Exists(hidden)), holds)
+    # Of all partnerships at once: asked anew for each, a list of 10,000 would ask 10,000 times.
+    hidden = Party.objects.filter(state=PartyState.JOINED.value).exclude(
+        institution__level__in=codes, institution__status__in=_LET_IN
+    )
+    unseen = hidden.order_by().values("partnership")
+    return Condition(lambda _actor: ~Q(pk__in=unseen), holds)
 
 
 _LET_IN = tuple(status.value for status in LET_IN)

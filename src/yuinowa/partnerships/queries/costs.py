@@ -30,8 +30,10 @@ def costs_visible_to(actor: Actor) -> QuerySet[CostStatement]:
 def with_shares(found: QuerySet[CostStatement]) -> QuerySet[CostStatement]:
     """The same with their sides' lines and names at hand: two questions more, for any number of sides."""
     lines = CostShare.objects.select_related("party__institution").order_by("party")
+    # Joined, for SQLite refuses to be asked for more than a thousand institutions by their numbers.
+    sides = Party.objects.select_related("institution")
     return found.prefetch_related(
-        Prefetch("shares", queryset=lines), "partnership__parties__institution"
+        Prefetch("shares", queryset=lines), Prefetch("partnership__parties", queryset=sides)
     )
 
 
