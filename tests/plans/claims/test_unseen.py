@@ -17,11 +17,13 @@ from tests.plans.claims.officers import FIRST, HELD_OUT, SECOND, SILENT, THIRD, 
 from tests.plans.claims.scoring import cases, score, silent_share
 from tests.plans.claims.seventeenth import SEVENTEENTH, SILENT_SEVENTEENTH
 from tests.plans.claims.silent_nineteenth import SILENT_NINETEENTH
+from tests.plans.claims.silent_twentieth import SILENT_TWENTIETH
 from tests.plans.claims.situations import make, years
 from tests.plans.claims.sixteenth import SILENT_SIXTEENTH, SIXTEENTH
 from tests.plans.claims.tenth import SILENT_TENTH, TENTH
 from tests.plans.claims.thirteenth import SILENT_THIRTEENTH, THIRTEENTH
 from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
+from tests.plans.claims.twentieth import TWENTIETH
 from tests.plans.claims.voices import SILENT_VOICES, VOICES
 from yuinowa.plans.domain.claims.checking import check
 from yuinowa.plans.domain.claims.kinds import Verdict
@@ -43,6 +45,7 @@ SETS = {
     "sixteenth": SIXTEENTH,
     "seventeenth": SEVENTEENTH,
     "nineteenth": NINETEENTH,
+    "twentieth": TWENTIETH,
 }
 
 
@@ -70,6 +73,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         SILENT_SIXTEENTH,
         SILENT_SEVENTEENTH,
         SILENT_NINETEENTH,
+        SILENT_TWENTIETH,
     ],
     ids=[
         "first four",
@@ -85,6 +89,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         "sixteenth",
         "seventeenth",
         "nineteenth",
+        "twentieth",
     ],
 )
 def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
@@ -114,6 +119,7 @@ def test_a_true_claim_is_never_contradicted(seed: int) -> None:
         *SIXTEENTH,
         *SEVENTEENTH,
         *NINETEENTH,
+        *TWENTIETH,
     )
     drawn = random.Random(seed).sample(lines, 4)
 

@@ -39,6 +39,8 @@ _ONLY_IF_BACKED = frozenset({Kind.NEW, Kind.DEED})
 #: A count this large that equals an indicator's figure is that figure, whatever the sentence calls it.
 _TELLING = 100
 _YEN = "円"
+#: Signs of a note that names no subject.
+_SHORT = 16
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _matches(
 ) -> list[Match | None]:
     """The indicator of each claim; a sentence without a subject goes on with the one before it."""
     found: list[Match | None] = []
-    held: Series | None = mentioned(folded(passage.text.split("。")[0]), series)
+    held: Series | None = _named_first(passage.text, series)
     for claim in claims:
         match = match_of(claim, series, beside=passage.beside, held=held)
         if claim.kind is Kind.VALUE and not claim.subject:
@@ -154,6 +156,15 @@ def _matches(
             held = match.series
         found.append(match)
     return found
+
+
+def _named_first(text: str, series: Sequence[Series]) -> Series | None:
+    """The indicator of the first sentence; a short note before it goes without: 達成率42%。貸出冊数は…."""
+    first, *rest = text.split("。")
+    named = mentioned(folded(first), series)
+    if named is None and rest and len(first) <= _SHORT:
+        named = mentioned(folded(rest[0]), series)
+    return named
 
 
 def _by_its_sentence(passage: Passage, claim: Claim, series: Sequence[Series]) -> Match | None:

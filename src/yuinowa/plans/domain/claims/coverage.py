@@ -148,8 +148,19 @@ def _nearby(s: Sentence, rows: Sequence[Lexeme], claims: Sequence[Claim]) -> tup
     kept = [row for row in rows if row.sort in (Sort.YEAR, Sort.BASE)]
     kept = kept or [row for row in s.lexemes if row.sort in (Sort.YEAR, Sort.BASE)]
     taken = {(one.against.base, one.against.year) for one in claims if one.against}
-    found = [against for row in kept if row.year != s.year and (against := row.against())]
+    is_mean = any(base is Base.MEAN for base, _year in taken)
+    kept = [row for row in kept if not (is_mean and row.text.startswith("平均"))]
+    kept = [row for row in kept if row.year != s.year and not _is_of_target(s, row)]
+    found = [against for row in kept if (against := row.against())]
     return tuple(one for one in found if (one.base, one.year) not in taken)
+
+
+def _is_of_target(s: Sentence, row: Lexeme) -> bool:
+    """令和8年度の最終目標: the year of the target, and none to compare with."""
+    is_year = row.sort is Sort.YEAR
+    return is_year and any(
+        one.base is Base.FINAL_TARGET and s.plain[row.end : one.start] == "の" for one in s.lexemes
+    )
 
 
 def _clauses(blank: str, s: Sentence, start: int, end: int, subject: str) -> list[tuple[int, int]]:
@@ -216,7 +227,8 @@ def _is_own(s: Sentence, row: Lexeme, claim: Claim, end: int, others: Sequence[C
         return True
     if claim.kind not in _OF_ONE_YEAR:
         # 令和2年度以降で最も多い: its years; 最も多かった令和5年度を: another matter.
-        return row.start < end or row.sort is Sort.BASE or row.year in (claim.only_in, claim.year)
+        own = (claim.only_in, claim.year, s.year)
+        return row.start < end or row.sort is Sort.BASE or row.year in own
     return any(_speaks_of(s, row, one) for one in (claim, *others))
 
 
@@ -229,7 +241,12 @@ def _speaks_of(s: Sentence, row: Lexeme, claim: Claim) -> bool:
     if against is None:
         return False
     if row.sort is Sort.BASE:
-        return against.base in (row.base, Base.YEAR) or {against.base, row.base} <= _SAME_TARGET
+        is_mean = against.base is Base.MEAN and row.text.startswith("平均")
+        return (
+            is_mean
+            or against.base in (row.base, Base.YEAR)
+            or {against.base, row.base} <= _SAME_TARGET
+        )
     if row.year is not None:
         return row.year == against.year or against.base is not Base.YEAR
     return against.base in (Base.PREVIOUS, Base.YEARS_AGO, Base.YEAR)

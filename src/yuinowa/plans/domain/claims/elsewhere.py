@@ -16,7 +16,7 @@ from yuinowa.plans.domain.claims.seen import sentence_of
 
 #: Bodies that are not the library of the sheet.
 _BODIES = (
-    r"隣の[市町村区]|全国|国内|我が国|わが国|日本全体|国(?:立|の|では|や県)|文部科学省|文科省|文化庁|総務省|厚生労働省|日本図書館協会|[都道府県](?:内|下|立|全体|では|の(?:平均|調査|公共図書館|図書館|統計))|(?:近隣|隣接|周辺|類似|同規模|人口規模の?近い|他の?)(?:する|の)?(?:[都道府県]?[市区町村A-Z]|自治体|都市|団体|館)"
+    r"隣の[^、。は]{0,6}[市町村区]|全国|国内|我が国|わが国|日本全体|国(?:立|の|では|や県)|文部科学省|文科省|文化庁|総務省|厚生労働省|日本図書館協会|[都道府県](?:内|下|立|全体|では|の(?:平均|調査|公共図書館|図書館|統計))|(?:近隣|隣接|周辺|類似|同規模|人口規模の?近い|他の?)(?:する|の)?(?:[都道府県]?[市区町村A-Z]|自治体|都市|団体|館)"
     r"|他(?:の自治体|館|市|都市|区|町|県|部局|課)|[A-ZＡ-Ｚ](?:市|町|区|村|県|館|社)|県庁所在|政令(?:指定都)?市|中核市|大学図書館|学校図書館全体|専門図書館全体|書店|出版|新聞社|組合|協会|商工|法人|指定管理者|受託(?:者|事業者)|業者|事業者|株式会社|会社|企業"
     r"|文学館|博物館|美術館|資料館|科学館|記念館|動物園|水族館|植物園|プール|体育館|公民館|児童館|市民会館|文化会館|市民センター|コミュニティセンター|スポーツ|アリーナ|ホール|病院|(?:保育(?:園|所)|幼稚園)[のはがで]|郵便局|商店街|商業施設|ショッピング|観光|バス|鉄道|駅の"
 )
@@ -47,6 +47,8 @@ _OWN_AGAIN = re.compile(
 _OF_A_BODY = re.compile(
     rf"(?:{_BODIES})[^、。□]{{0,12}}?(?:で(?:は|も)|において(?:は|も)?|によると|によれば|によりますと|で(?:みる|見る|みます)と|図書館[のはがで]|全体[のはがで])|(?:全国|県内|都内|府内|道内|隣接市|近隣市|他市|他館|県立図書館|国立国会図書館)の□"
 )
+#: …になったという: told by others, of the body named in the sentence.
+_HEARSAY = re.compile(r"(?:という|とのこと(?:だ|である|です)?|そうだ|そうです)[。)]*$")
 _ENGLISH_BODY = re.compile(
     r"\b(?:nationwide|(?:national|prefectural) (?:survey|figure|library|libraries)|prefecture|other (?:cities|towns|municipalities|libraries)|neighbou?ring|adjacent|in japan|country|ministry)\b",
     re.IGNORECASE,
@@ -71,6 +73,8 @@ def is_of_others(finding: Finding, text: str, names: Sequence[str]) -> bool:
     before = _masked(sentence_of(text[: claim.end], claim.start, claim.end), names)
     if own := _OWN_AGAIN.match(before):
         before = before[own.end() :]
+    if _HEARSAY.search(sentence) and _OF_A_BODY.search(sentence):
+        return True
     if _OF_A_BODY.search(before) or _ENGLISH_BODY.search(written):
         return True
     if claim.is_of_part:

@@ -15,6 +15,8 @@ from yuinowa.plans.domain.claims.kinds import Claim, Kind
 ATOM = 0xE000
 _NAMED = re.compile(r"([\ue000-\ue0ff])\1*")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+#: 12,690件: a Japanese unit behind its number.
+_COUNTER = re.compile("(?<=[0-9])(?:ポイント|団体|[冊人件回点館校])")
 _SENTENCE = re.compile(r"[^.!?\n。]+(?:[.!?](?=[^\s])[^.!?\n。]+)*")
 _PIECE = re.compile(
     r"(?:[^,;:()]|,(?=[0-9]{3}))+?(?=[;:()]|,(?![0-9]{3})|\b(?:and(?! (?:FY ?)?20[0-9]{2})|but|while|although|though|whereas|after(?= (?:a |an |having |two |three )?(?:\w+ )?(?:fall|ris|grow|drop|declin|increas|decreas|climb)))\b|$)"
@@ -35,6 +37,7 @@ def as_english(text: str, names: Sequence[str]) -> str | None:
     for n, name in sorted(enumerate(names), key=lambda row: -len(row[1])):
         if name and _JAPANESE.search(name):
             text = text.replace(name, chr(ATOM + n) * len(name))
+    text = _COUNTER.sub(lambda match: " " * len(match.group()), text)
     is_english = bool(re.search("[A-Za-z]{2}", text)) and not _JAPANESE.search(text)
     return text if is_english else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -42,11 +43,20 @@ class Folded:
         return self.places[start], self.places[end - 1] + 1
 
 
+#: 二四三、六二九: digits in groups, and no list.
+_GROUPED = re.compile(
+    "(?<![〇一二三四五六七八九])[一二三四五六七八九][〇一二三四五六七八九]{0,2}(?:、[〇一二三四五六七八九]{3})+(?![〇一二三四五六七八九])"
+)
+
+
 def fold(text: str) -> Folded:
     """``text`` with full-width letters and digits made plain and blanks left out; line breaks stay."""
     plain: list[str] = []
     places: list[int] = []
+    groups = [match.span() for match in _GROUPED.finditer(text)]
     for place, sign in enumerate(text):
+        if sign == "、" and any(first < place < last for first, last in groups):
+            continue
         if sign != "\n" and sign.isspace():
             if _parts_numbers(text, place):
                 plain.append("、")

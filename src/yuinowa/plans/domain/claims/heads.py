@@ -10,6 +10,7 @@ from decimal import Decimal
 from yuinowa.plans.domain.claims import deeds, words
 from yuinowa.plans.domain.claims.ahead import before_the_turn, look_ahead
 from yuinowa.plans.domain.claims.bases import base_of
+from yuinowa.plans.domain.claims.inverted import take_name_behind
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
     Against,
@@ -39,11 +40,6 @@ _TURNS = re.compile("(?:に|へと?)(?:転[じず]|反転|切り替わ)")
 _SEEN_AS = re.compile("(?:多|高|大き|少な|低|小さ)い")
 _CLEARS = re.compile("クリア")
 _DESCRIBES = re.compile("[ぁ-ん至届及]{0,10}(?:た|だ|ない)")
-#: 前年度を下回ったものの一つに貸出冊数がある, 達成した指標は貸出冊数である: what it is said of stands behind it.
-_INVERTED = re.compile(
-    r"(?P<how>[ぁ-ん出来至及]{0,10}?(?:た|る|ない))(?:成果指標|活動指標|指標|項目|もの|事業|取組|数値|□+|の)(?:の(?:一つ|1つ|ひとつ|中|うち|□))?(?:は|には?|が|として(?:は)?|では?)、?[^、。\ue000-\ue0ff]{0,8}"
-    r"(?P<name>[\ue000-\ue0ff])(?P=name)*(?:(?:[、・及びと]+[^、。]{1,14})?(?:など|等)?(?:が(?:あ[るりっ]|挙げ|あげ|含ま)|も(?:あ[るりっ]|挙げ|含ま)|を(?:挙げ|あげ)|で(?:あ[るりっ]|す|し|、)|だ|のみ|。|$))"
-)
 #: Back from a low: says nothing beside a share, コロナ前の9割まで回復した.
 _COMES_BACK = re.compile("回復|持ち直|戻|復|盛り返")
 
@@ -55,10 +51,7 @@ def claims_of_head(s: Sentence, place: int) -> Iterator[Claim]:
     tail = read_tail(s.plain, lexeme.end, qualifies=qualifies)
     if lexeme.head is not None and lexeme.head.is_gap and _is_only_named(s, place):
         return
-    if inverted := _INVERTED.match(s.blanked, lexeme.end):
-        s.window.named = s.spelled(inverted["name"][0])
-        is_denied = bool(re.search("な[いか]|ませ", inverted["how"]))
-        tail = Tail(is_said=True, is_denied=is_denied, end=inverted.start("name"))
+    tail = take_name_behind(s, lexeme, tail)
     yield from before_the_turn(s, lexeme) or _head(s, place, lexeme, tail)
     s.move_on(lexeme, tail.end)
 

@@ -16,14 +16,18 @@ from yuinowa.plans.domain.claims.quantities import read_quantity
 
 _QUOTED = re.compile("「[^「」\n]*」|『[^『』\n]*』|“[^”\n]*”")
 _YEAR = re.compile(
-    r"(?:(?:令和|平成|昭和|[RHS])\.?(?:[0-9]{1,2}|元|[一二三四五六七八九十]{1,3})|(?<![0-9])(?:19|20)[0-9]{2}|(?<![0-9.,第])[0-9]{1,2}(?=年度(?!間|連|以)))"
-    r"(?:[(（](?:(?:19|20)[0-9]{2}|(?:令和|平成|[RH])(?:[0-9]{1,2}|元))(?:年度?)?[)）])?(?P<unit>年度|年(?!間|連|以上|以内|前|生|目|代|齢|[0-9]{1,2}月)|(?=[とはのをにで比、(末→~:]))(?:[(（](?:令和|平成|[RH])(?:[0-9]{1,2}|元)年度?[)）])?"
+    r"(?:(?:令和|平成|昭和|[RHS])\.?(?:[0-9]{1,2}|元|[一二三四五六七八九十]{1,3})|(?<![0-9])(?:19|20)[0-9]{2}|(?<![0-9.,第])[0-9]{1,2}(?=年度(?!間|連|以))|(?<=[、・と])[一二三四五六七八九十]{1,3}(?=年度(?!間|連|以)))"
+    r"(?:[(（](?:(?:19|20)[0-9]{2}|(?:令和|平成|[RH])(?:[0-9]{1,2}|元))(?:年度?)?[)）])?(?P<unit>年度|年(?!間|連|以上|以内|前|生|目|代|齢|[0-9]{1,2}月)|(?=[とはのをにで比、(末→~:]|以[降来]))(?:[(（](?:令和|平成|[RH])(?:[0-9]{1,2}|元)年度?[)）])?"
 )
 _IS_COMPARED = "(?=[をにとよの比、(はで0-9約こまも達超割未▲「:])"
 #: 前年度の目標, 来年度の目標: targets of the years beside.
 _TARGETS_BESIDE = tuple(
     (re.compile(rf"(?:{year})の(?:{words.TARGETS}){_IS_COMPARED}"), step)
     for year, step in (("前年度?|昨年度?", -1), ("次年度|来年度|翌年度", 1))
+)
+#: 令和8年度の目標, 令和8年度に掲げる数値: the target of that year.
+_GOAL = re.compile(
+    rf"(?:末?(?:までの|の)?(?:{words.TARGETS})|に掲げ(?:る|た)(?:目標)?(?:数値|値|水準)){_IS_COMPARED}"
 )
 _AGO = re.compile(r"(?P<n>[0-9]{1,2}|[二三四五六七八九十])年(?:度)?前")
 _SIMPLE: tuple[tuple[re.Pattern[str], Sort, dict[str, Any]], ...] = (
@@ -198,13 +202,13 @@ class Lexer:
             return None
         end = match.end()
         lexeme = Lexeme(Sort.YEAR, at, end, match.group(), year=year)
-        goal = re.compile(rf"末?(?:までの|の)?(?:{words.TARGETS}){_IS_COMPARED}").match(text, end)
+        goal = _GOAL.match(text, end)
         if goal:
             return replace(lexeme, sort=Sort.BASE, base=Base.TARGET_OF_YEAR, end=goal.end())
         return lexeme
 
     def _key(self, written: str) -> int | None:
-        if re.fullmatch("[0-9]{1,2}年度", written):
+        if re.fullmatch("(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})年度", written):
             # 5年度: the era of the year the text was written in.
             era = re.match(r"\D+", FiscalYear(self.year).label)
             written = (era.group() if era else "") + written
@@ -213,12 +217,18 @@ class Lexer:
         return value.start_year if value else None
 
 
+#: 週2日, 月3回, 年4回発行: how often, and no figure.
+_HOW_OFTEN = re.compile(
+    "週$|(?<![0-9今同毎先来前正])月$|(?<![0-9元一二三四五六七八九十前昨本今同毎翌])年$"
+)
+
+
 def _quantity(text: str, at: int, units: tuple[str, ...]) -> Lexeme | None:
     read = read_quantity(text, at, units)
     if read is None:
         return None
     quantity, end = read
-    if quantity is None:
+    if quantity is None or _HOW_OFTEN.search(text, max(at - 2, 0), at):
         return Lexeme(Sort.DONE, end, end, "")
     return Lexeme(Sort.QUANTITY, at, end, text[at:end], quantity=quantity)
 

@@ -36,6 +36,8 @@ _OF_THING = re.compile("[^□、。]の$")
 #: 12件にとどまった: less than it should be.
 _NO_MORE = re.compile("(?:の水準|の実績|程度)?に(?:とどま|留ま|過ぎな|すぎな)")
 _PER_HEAD = re.compile("[1一]人(?:につき|当たり|あたり)?$")
+#: 9校中7校: of how many, and no figure.
+_OF_SO_MANY = re.compile(r"[0-9](?:校|館|園|団体|人|名|回|件|か所|講座|事業)中、?$")
 _SET = re.compile(
     "(?:ま[で]|以内)(?=、|。|と(?:する|し、)|です)|に(?:改め|変更|見直|引き上げ|引き下げ|設定|延長|短縮|定め|拡充し)|を(?:上限|限度|目安|目標)"
 )
@@ -49,7 +51,8 @@ def claims_of_number(s: Sentence, place: int) -> Iterator[Claim]:
     lexeme, role = s.lexemes[place], s.roles[place]
     if (quantity := lexeme.quantity) is None:
         return
-    if _PER_HEAD.search(s.plain[s.start : lexeme.start]) or _SET.match(s.plain, lexeme.end):
+    before = s.plain[s.start : lexeme.start]
+    if _PER_HEAD.search(before) or _OF_SO_MANY.search(before) or _SET.match(s.plain, lexeme.end):
         return
     match role:
         case Role.SIZE:

@@ -188,12 +188,27 @@ def _others(claim: Claim, years: Years) -> Iterator[Claim]:
     if claim.kind is Kind.OFTEN:
         return
     for one in claim.nearby:
+        if _is_in_its_run(one, claim, years):
+            continue
         yield replace(claim, against=one)
         if one.base in TARGETS:
             continue
         year = figures.base_year(one, years.of_text, years)
         if year is not None:
             yield replace(claim, year=year)
+
+
+def _is_in_its_run(one: Against, claim: Claim, years: Years) -> bool:
+    """令和6年度、令和7年度と2年続けて: a year of the run, or of the span, itself."""
+    if one.year is None:
+        return False
+    mean = claim.against
+    if mean is not None and mean.base is Base.MEAN and mean.year and mean.span:
+        # 令和4年度と令和5年度の平均: a year of the mean.
+        return mean.year - mean.span < one.year <= mean.year
+    if claim.kind not in (Kind.STREAK, Kind.RECORD) or not claim.years:
+        return False
+    return years.of_text - claim.years < one.year <= years.of_text
 
 
 #: A number that is told of the figure is of its size.

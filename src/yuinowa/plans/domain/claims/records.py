@@ -61,6 +61,10 @@ def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
         only_in=next_to,
         is_of_steps=bool(_OF_STEPS.search(lexeme.text)),
     )  # fmt: skip
+    between = _years_between(s, lexeme)
+    if between is not None and between[1] != s.year:
+        # 令和2年度から令和4年度までの間で: of years that are over.
+        claim = replace(claim, is_unsure=True)
     is_of_then = s.plain.startswith(("だった", "であった", "となった", "を記録した"), lexeme.end)
     if of_year is not None:
         claim = replace(claim, year=of_year, is_overall=not is_of_then)
@@ -96,7 +100,19 @@ def _year_of_record(s: Sentence, lexeme: Lexeme) -> int | None:
 def _span_named(s: Sentence, lexeme: Lexeme) -> int | None:
     """この5年間で最も多い, 令和3年度から令和7年度までの5か年で: over how many years."""
     named = [*_SPAN.finditer(s.plain, s.start, lexeme.start)]
-    return numerals.whole(named[-1]["n"]) if named else None
+    if named:
+        return numerals.whole(named[-1]["n"])
+    between = _years_between(s, lexeme)
+    return between[1] - between[0] + 1 if between else None
+
+
+def _years_between(s: Sentence, lexeme: Lexeme) -> tuple[int, int] | None:
+    """令和3年度から令和7年度までの間で: the first and the last of the years named before ``lexeme``."""
+    named = [row for row in s.lexemes if row.year and row.end <= lexeme.start]
+    if len(named) < 2 or not named[-1].year or not named[-2].year:
+        return None
+    is_span = s.plain[named[-2].end : named[-1].start] in ("から", "~", "-")
+    return (named[-2].year, named[-1].year) if is_span else None
 
 
 def _next_to(s: Sentence, lexeme: Lexeme) -> int | None:

@@ -102,6 +102,8 @@ def _first(lexemes: Iterable[Lexeme]) -> Lexeme | None:
 
 def _is_stated(at: _At) -> bool:
     """The base's own figure: 前年度の45,267件, 目標値35,000件; a year's は begins another statement."""
+    if at.before_is_target and at.gap_before == "を" and at.then(gaps.SET):
+        return True
     if not at.follows(Sort.BASE, Sort.YEAR) or not gaps.STATED_GAP.fullmatch(at.gap_before):
         return False
     if at.has_shares and at.gap_before == "は" and at.before_is_target and not at.is_amount:
@@ -227,6 +229,12 @@ def _is_gap(at: _At) -> bool:
     )
 
 
+def _is_ahead_of_base(at: _At) -> bool:
+    """12件ほど目標を上回った: the size before its base."""
+    is_about = at.text.endswith(("ほど", "ばかり", "程度", "余り"))
+    return is_about and not at.gap_behind and at.behind is not None and at.behind.sort is Sort.BASE
+
+
 def _is_lack(at: _At) -> bool:
     """目標まであと12冊: what is still missing."""
     if not at.is_amount and at.quantity.measure is Measure.TIMES:
@@ -258,6 +266,7 @@ _RULES: tuple[tuple[Role, Callable[[_At], bool]], ...] = (
     (Role.LACK, _is_lack),
     (Role.PAIRED, _is_paired),
     (Role.AHEAD, lambda at: at.is_before(gaps.NAMED_BEHIND, Sort.BASE)),
+    (Role.SIZE, _is_ahead_of_base),
     (Role.STATED, _is_stated),
     (Role.FROM, lambda at: at.then(gaps.FROM)),
     (Role.LIMIT, lambda at: at.then(gaps.PASSED)),

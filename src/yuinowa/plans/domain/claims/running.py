@@ -27,10 +27,10 @@ from yuinowa.plans.domain.claims.series import Series
 def record(claim: Claim, series: Series, years: Years) -> Finding:
     year = figures.year_of(claim, years)
     now = figures.actual(series, year)
-    first = year - claim.years + 1 if claim.years else None
+    last = years.of_text if claim.is_overall else year
+    first = last - claim.years + 1 if claim.years else None
     if claim.against is not None:
         first = years.first
-    last = years.of_text if claim.is_overall else year
     if not any(known < year for known in series.actuals):
         # 過去最高だった令和元年度: of the first year at hand, beside those up to the text's.
         last = years.of_text - 1
@@ -44,18 +44,10 @@ def record(claim: Claim, series: Series, years: Years) -> Finding:
         return missing(claim, series, Against(Base.PREVIOUS), year, years, now)
     is_high = claim.sense is Sense.UP
     ranked = sorted(earlier, key=lambda used: used.number, reverse=is_high)
-    if len(ranked) < claim.rank - 1:
+    is_whole = claim.years is not None and len(earlier) + 1 >= claim.years
+    if len(ranked) < claim.rank - 1 and not is_whole:
         return missing(claim, series, Against(Base.PREVIOUS), year, years, now)
-    if len(ranked) == claim.rank - 1:
-        # 6年間で6番目: the last of all.
-        result = Fit.YES
-    else:
-        best = ranked[claim.rank - 1]
-        gap = now.number - best.number if is_high else best.number - now.number
-        result = Fit.YES if gap > 0 else Fit.LOOSE if gap == 0 else Fit.NO
-    if claim.rank > 1 and _is_beyond(now, ranked[claim.rank - 2], is_high=is_high):
-        # 2番目に多い, and it is the most.
-        result = Fit.NO
+    result = _of_rank(claim.rank, now, ranked, is_high=is_high)
     is_first_in = claim.first_in not in (None, EVER) and claim.rank == 1
     if is_first_in and ranked[0].year != year - (claim.first_in or 0):
         # 4年ぶりの過去最高: the last one stood in another year.
@@ -68,6 +60,22 @@ def record(claim: Claim, series: Series, years: Years) -> Finding:
     reason = {Fit.YES: Reason.AGREES, Fit.LOOSE: Reason.EQUALS_RECORD, Fit.NO: Reason.DISAGREES}
     part = Part(result, reason[result], Formula.RANK, now.number)
     return worst_of(claim, series, [part], (now, *earlier))
+
+
+def _of_rank(rank: int, now: Used, ranked: list[Used], *, is_high: bool) -> Fit:
+    """Whether ``now`` stands at ``rank`` beside the others, which are ``ranked`` from the first."""
+    if len(ranked) < rank - 1:
+        # 7年間で9番目.
+        return Fit.NO
+    if rank > 1 and _is_beyond(now, ranked[rank - 2], is_high=is_high):
+        # 2番目に多い, and it is the most.
+        return Fit.NO
+    if len(ranked) == rank - 1:
+        # 6年間で6番目: the last of all.
+        return Fit.YES
+    best = ranked[rank - 1]
+    gap = now.number - best.number if is_high else best.number - now.number
+    return Fit.YES if gap > 0 else Fit.LOOSE if gap == 0 else Fit.NO
 
 
 def _is_beyond(now: Used, other: Used, *, is_high: bool) -> bool:

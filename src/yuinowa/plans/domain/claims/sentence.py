@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from yuinowa.plans.domain.claims import doubts
+from yuinowa.plans.domain.claims.blanking import ATOM, blanked, by_length
 from yuinowa.plans.domain.claims.folding import Folded
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
@@ -20,20 +21,18 @@ from yuinowa.plans.domain.claims.roles import roles
 from yuinowa.plans.domain.claims.subjects import noun_before, object_before, subject_before
 from yuinowa.plans.domain.claims.tails import Tail, ends_in_a_wish, is_a_rule, wishes_from
 from yuinowa.plans.domain.claims.window import TAKEN_AS_WORDS, Window
-from yuinowa.plans.domain.claims.years import Role, mean_ends, mean_over, role_of_year
+from yuinowa.plans.domain.claims.years import (
+    Role,
+    mean_ends,
+    mean_over,
+    role_of_year,
+    years_in_a_row,
+)
 
 #: Bases that a year beside them makes exact: コロナ前の令和元年度.
 _NAMED_BY_A_YEAR = frozenset(
     {Base.BEFORE_PANDEMIC, Base.FIRST, Base.BASELINE, Base.LAST_SURVEY, Base.PEAK}
 )
-#: Lexemes that say nothing of the subject.
-_NAMES_NOTHING = frozenset(
-    {
-        Sort.QUANTITY, Sort.YEAR, Sort.THIS_YEAR, Sort.BASE, Sort.RATE, Sort.RECORD, Sort.STREAK,
-        Sort.DEGREE, Sort.SOFTENER, Sort.NEWLY, Sort.AHEAD, Sort.FIRST_IN, Sort.AS_BEFORE,
-        Sort.NEVER, Sort.OFTEN, Sort.IN_YEARS, Sort.PER_YEAR, Sort.TOTAL, Sort.EVERY_YEAR,
-    }
-)  # fmt: skip
 #: Lexemes with which a quote begins.
 _BELONGS = frozenset(
     {
@@ -41,18 +40,19 @@ _BELONGS = frozenset(
         Sort.OFTEN, Sort.PER_YEAR, Sort.TOTAL,
     }
 )  # fmt: skip
-#: Names of indicators stand as signs from here on while a subject is looked for.
-_ATOM = 0xE000
 _LAST_IN = re.compile("(?:度?末?)以来の(?=増|減|上昇|低下|伸び|プラス|マイナス|達成|目標)")
 _SINCE = re.compile("(?:度?末?)(?:以降|以来)")
 #: 貸出冊数、2年ぶりの増: named at the head of a note.
 _NOTED = re.compile("^[・○●◎◇◆■※*-]*([\ue000-\ue0ff])\\1*(?=[、,:□0-9(]|$)")
 _AVERAGED = re.compile("まで(?:の)?[^、。]{0,6}?(?:平均|累計|合計)")
-_PAST_END = re.compile("(?:た|る|い)。?$")
+_PAST_END = re.compile("(?:た|る|い|て(?:い|おり)ます)。?$")
 #: Transitive heads: done by somebody, hence under the tense of the sentence's end.
 _TRANSITIVE = re.compile("増や|減ら|伸ば|上げ|拡大$|縮小$|向上$|改善$")
 
 
+#: 開館日数に変わりはなく: what did not change.
+_UNCHANGED = re.compile("(?:^|[、。□])(?P<of>[^、。□]{1,20})に$")
+_IS_CHANGE = re.compile("変わ|変化|増減|変動|大差|差")
 #: Two bases of one head: 前年度比、目標比ともに; 前年度も目標も.
 _AND = re.compile(
     r"(?:の?(?:実績値?|数値|値|水準|結果))?比?(?:、|・|と|及び|および|並びに|ならびに|や|も|,|とも)+(?:対)?"
@@ -74,7 +74,7 @@ class Sentence:
         self.is_rule = is_a_rule(self.text)
         self.ends_in_a_wish = ends_in_a_wish(self.text)
         self._wishes_from = start + wishes_from(self.text)
-        self.blanked = _blanked(whole.plain, self.lexemes, lexer.names)
+        self.blanked = blanked(whole, start, end, self.lexemes, lexer.names)
         self.last_head = start
         #: Heads whose words a number took: 5万冊を超えた.
         self.spent: set[int] = set()
@@ -148,6 +148,9 @@ class Sentence:
         """The year as a base; None where it is spoken of. The text's own year is no base."""
         if lexeme.year == self.year:
             self.window.year = None
+            self.window.years = (
+                years_in_a_row(self.plain, self.lexemes, lexeme) or self.window.years
+            )
             return None
         role = role_of_year(self.plain, lexeme)
         is_bare = any(row.start == lexeme.end and row.sort is Sort.HEAD for row in self.lexemes)
@@ -262,6 +265,8 @@ class Sentence:
         found = subject_before(self.blanked, self.start, lexeme.start, self.last_head)
         if _TRANSITIVE.search(lexeme.text) or not found:
             found = object_before(self.blanked, self.last_head, lexeme.start) or found
+        if not found and (still := _UNCHANGED.search(self.blanked[: lexeme.start])):
+            found = still["of"] if _IS_CHANGE.match(lexeme.text) else ""
         if not found:
             found = noun_before(self.blanked, self.last_head, lexeme.start)
         if not found and (noted := _NOTED.match(self.blanked[self.start : lexeme.start])):
@@ -270,30 +275,12 @@ class Sentence:
 
     def as_signs(self, subject: str) -> str:
         """A subject as it stands in ``blanked``, with a sign repeated for each name."""
-        for n, name in _by_length(self.names):
-            subject = subject.replace(name, chr(_ATOM + n) * len(name))
+        for n, name in by_length(self.names):
+            subject = subject.replace(name, chr(ATOM + n) * len(name))
         return subject
 
     def spelled(self, subject: str) -> str:
         """A subject with the names in it written out again."""
         for n, name in enumerate(self.names):
-            subject = re.sub(f"{chr(_ATOM + n)}+", name, subject)
+            subject = re.sub(f"{chr(ATOM + n)}+", name, subject)
         return subject
-
-
-def _blanked(plain: str, lexemes: list[Lexeme], names: tuple[str, ...]) -> str:
-    """``plain`` without its years, bases and numbers, so that what is left names the subject.
-
-    A name of an indicator becomes one sign repeated, so that no は or を inside it is taken for a particle.
-    """
-    for n, name in _by_length(names):
-        plain = plain.replace(name, chr(_ATOM + n) * len(name))
-    for row in lexemes:
-        if row.sort not in _NAMES_NOTHING:
-            continue
-        plain = plain[: row.start] + "□" * (row.end - row.start) + plain[row.end :]
-    return plain
-
-
-def _by_length(names: tuple[str, ...]) -> list[tuple[int, str]]:
-    return sorted(((n, name) for n, name in enumerate(names) if name), key=lambda row: -len(row[1]))

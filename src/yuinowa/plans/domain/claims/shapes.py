@@ -10,6 +10,7 @@ from decimal import Decimal
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
     Against,
+    Base,
     Bound,
     Claim,
     Kind,
@@ -28,6 +29,10 @@ _IS_WANTED = re.compile(
     r"(?:を|の|に)(?:達成|到達|クリア|届|達)[^、。]{0,8}?(?:に(?:は)?|ため(?:に)?(?:は)?|まで(?:に)?(?:は)?)、?"
 )
 _WANTED = re.compile("必要|要する|要し|求められ|なければなら|不可欠")
+#: 最終目標を下回っており、あと1年で.
+_IS_BELOW = re.compile(
+    r"(?:を|に(?:は)?)[^、。]{0,6}?(?:下回|届|達し|及)[^、。]{1,8}、(?:あと|残り)[^、。]{0,10}"
+)
 _MORE = re.compile(
     "上積み|積み増|増や|増加|増(?:を|が|と|の)|伸ば|伸び|引き上げ|引上げ|押し上げ|上昇|プラス|底上げ|上乗せ|高め|上げ"
 )
@@ -37,7 +42,7 @@ _IS_COMPARED = re.compile(
 _IS_SHARE = re.compile(
     "(?:程度|ほど)?(?:に(?:相当|当た|あた|とどま|達し|なっ)|の(?:水準|達成|進捗|到達|状況|割合)|まで(?:戻|回復|達)|で(?:あ[るりっ]|す|し)|とな|。|$)"
 )
-_SUMMED = re.compile("の(?:累計|合計|総計|総数|通算|延べ)(?:は|が|で|:)")
+_SUMMED = re.compile("の(?:(?P<mean>平均(?:値)?)|累計|合計|総計|総数|通算|延べ)(?:は|が|で|:)")
 
 
 def claims_of_shape(s: Sentence) -> list[Claim]:
@@ -76,9 +81,10 @@ def _of_what_is_wanted(s: Sentence) -> Iterator[Claim]:
     base = next((row for row in s.lexemes if row.base in TARGETS), None)
     if base is None or not _WANTED.search(s.plain, base.end, s.end):
         return
-    if not _IS_WANTED.match(s.plain, base.end):
-        return
     sizes = [row for row in s.lexemes if row.quantity is not None and row.start > base.end]
+    is_below = sizes and _IS_BELOW.fullmatch(s.plain, base.end, sizes[0].start)
+    if not (is_below or _IS_WANTED.match(s.plain, base.end)):
+        return
     against = base.against()
     if len(sizes) != 1 or sizes[0].quantity is None or against is None:
         return
@@ -124,14 +130,24 @@ def _of_sum(s: Sentence) -> Iterator[Claim]:
         return
     (first, last), number = years, numbers[0]
     size = number.quantity
-    if not first.year or not last.year or size is None or size.measure is not Measure.AMOUNT:
+    if (
+        not first.year
+        or not last.year
+        or size is None
+        or size.measure in (Measure.TIMES, Measure.POINTS)
+    ):
         return
     is_span = s.plain[first.end : last.start] in ("から", "~", "-")
-    if is_span and _SUMMED.search(s.plain, last.end, number.start) and _named(s):
-        yield s.make(
-            Kind.TOTAL, first.start, number.end, subject=_named(s), value=size,
-            year=last.year, years=last.year - first.year + 1,
-        )  # fmt: skip
+    summed = _SUMMED.search(s.plain, last.end, number.start)
+    if not (is_span and summed and _named(s)):
+        return
+    span = last.year - first.year + 1
+    common = {"subject": _named(s), "year": last.year}
+    if summed["mean"]:
+        mean = Against(Base.MEAN, last.year, span, stated=size)
+        yield s.make(Kind.VALUE, first.start, number.end, against=mean, **common)
+    else:
+        yield s.make(Kind.TOTAL, first.start, number.end, value=size, years=span, **common)
 
 
 def _base_of(s: Sentence, row: Lexeme) -> Against | None:

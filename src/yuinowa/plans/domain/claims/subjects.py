@@ -23,12 +23,12 @@ _CALLED = re.compile(
     "^.*(?:である|に掲げ(?:る|た)|に定め(?:る|た)|に位置[付づ]けた|として(?:掲げ|定め|設定し)た|に設定した)(?=.)"
 )
 _NEUTRAL = re.compile(
-    r"(?:"
+    r"(?:(?:各)?年度?(?:別|ごと)の?|"
     + "|".join(p for p, _n in words.YEARS_BACK)
     + f"|{words.THIS_YEAR}"
     + r"|(?:令和|平成|昭和|[RHS])(?:[0-9]{1,2}|元)年?度?末?(?:時点)?|(?:19|20)[0-9]{2}年?度?末?|[0-9]{1,2}年度末?"
     + r"|(?:本|当該?|この|同|各)事業(?:全体|実施)?(?:における|による|での|の|で)?|^事業(?:全体)?(?:における|での|の)"
-    + r"|通年(?:で)?|年間の?|年度末?の?|全体の?|合計の?|総(?=[^合務])|延べ|のべ|実績値?|本市の?|本区の?|本町の?|市全体の?|区全体の?|当館の?|全館の?|図書館全体の?|における|(?<!ま)での|時点"
+    + r"|通年(?:で)?|年間の?|年度末?の?|全体の?|合計の?|総(?=[^合務])|延べ|のべ|実績値?|本市の?|本区の?|本町の?|市全体の?|区全体の?|当館の?|全館の?|図書館全体の?|における|(?<!ま)での|時点|現在の?(?![\u4e00-\u9fff])"
     + r"|(?:数値)?目標(?:値|数値)?|計画(?:値)?|指標(?:[0-9①②③④⑤])?|成果指標|取組目標|活動指標|の?(?:達成)?(?:差|増減(?:率|数|幅|額)?|変化率|(?:年次|経年|年度別の?)?推移|進捗|状況|動向|動き|傾向|現状|実情)$"
     + r")"
 )
@@ -38,6 +38,8 @@ _BEFORE_A_NAME = re.compile(
     r"^(?:[0-9]+(?:か?年間)?の?|(?:お尋ね|[ご御]?(?:質問|指摘|照会|要望|下問))の|[^、。の]{0,6}対象(?:とした|の|である)|[ぁ-ん]{1,6}|(?:本|当)[市区町村県都府館]の|[本当]?[課係室部局]?所管の|(?:全[市区町村県館]|[市区町村県]全体)の?合?計?の?"
     r"|[^、。]{0,12}?(?:指摘|質問|お尋ね|報告|説明|紹介|要望|意見|課題と(?:なって|され)|注目|重点|重視)[^、。のが]{0,4}?(?:の|が)?(?:あっ|して|され|しまし|いただ(?:い|き)|なって|ござい)[^、。]{0,5}?(?:た|る))+(?=[\ue000-\ue0ff])"
 )
+#: What is left of 令和6年度、令和7年度と.
+_JOINS_YEARS = re.compile("と(?:も(?:に)?|いずれ(?:の年度)?も?|続けて)?")
 _EMPTY = frozenset(
     (
         "比較", "差", "差引", "増減", "増加", "減少", "惜", "以降", "最", "並", "既", "前倒", "大幅", "結果", "推移", "状況",
@@ -61,10 +63,12 @@ def clean(words_before: str) -> str:
     text = _CALLED.sub("", text)
     text = _NEUTRAL.sub("", text).replace("□", "")
     text = re.sub(
-        r"^(?:時点|以来|以降|以後|から|より|まで|比|対比|に対し|と比べ|に比べ|と比較|間で|間に|間の|か年で|か年の|中で|うち|[のにはがをで、・()末])+",
+        r"^(?:時点|以来|以降|以後|から|より|まで|比|対比|に対し|と比べ|に比べ|と比較|間で|間に|間の|か年で|か年の|中で|うち|及び|および|(?:見る|みる|比べる|比較する|する)と|[のにはがをで、・()末])+",
         "",
         text,
     )
+    if _JOINS_YEARS.fullmatch(text):
+        return ""
     text = re.sub("^(?:に?対する)", "", text)
     text = _BEFORE_A_NAME.sub("", text)
     return re.sub(r"(?:の?対?比|の(?:割合|比率))?[のにでを、()]*$", "", text)
@@ -111,7 +115,12 @@ _REASON = re.compile(
 )
 
 
-_ONLY_YEARS = re.compile("□+(?:□|の|末|度)*")
+#: 計画で予定した900冊は: a number that is described.
+_A_NUMBER = re.compile(r"[^、。\ue000-\ue0ff]{0,12}た□+")
+#: 連載開始後も: when, and not what.
+_A_TIME = re.compile(r"(?:[\u4e00-\u9fff□](?:後|以降|以後)|期間中|段階|時点)$")
+_OF_A_YEAR = re.compile(r"[^、。□\ue000-\ue0ff]{1,8}た□")
+_ONLY_YEARS = re.compile("□+(?:□|の|末|度|より|から|まで|と比べて?|に比べて?|と|で)*")
 
 
 def _nearest(plain: str, start: int, end: int, pattern: re.Pattern[str]) -> str:
@@ -120,8 +129,11 @@ def _nearest(plain: str, start: int, end: int, pattern: re.Pattern[str]) -> str:
         found = [
             clean(match["words"])
             for match in pattern.finditer(piece)
-            # 令和7年度は: a year is no subject.
+            # 令和7年度は: a year is no subject; neither is what a year is described by, 私が着任した令和4年度.
             if not _ONLY_YEARS.fullmatch(match["words"])
+            and not _A_TIME.search(match["words"])
+            and not _A_NUMBER.fullmatch(match["words"])
+            and not (match["mark"] == "が" and _OF_A_YEAR.match(piece, match.end()))
         ]
         for subject in reversed(found):
             if subject or len(found) == 1:

@@ -17,6 +17,8 @@ from yuinowa.plans.domain.claims.series import Series
 
 #: What says neither yes nor no of an indicator's figures.
 _AS_IT_IS = frozenset({Verdict.UNCHECKABLE, Verdict.ELSEWHERE, Verdict.INPUT})
+#: Right; what was left out beside it is no matter where the clause was not wholly read.
+_SO = frozenset({Verdict.TRUE, Verdict.OMITS})
 #: Of what other texts tell, and not of an indicator's figures: ``passages`` asks for words in common there.
 _BY_TEXTS = frozenset(
     {
@@ -60,6 +62,20 @@ def told(found: Sequence[Found], text: str, years: Years, names: Sequence[str]) 
         and not _is_narrowed_by_a_clause(one, names)
         and (one.verdict in _AS_IT_IS or _sentence(text, one) not in withheld)
     ]
+    kept += [
+        one.finding
+        for one in read
+        if one.finding.verdict is Verdict.CONTRADICTS
+        and _sentence(text, one.finding) in withheld
+        and _is_firm(one, years)
+    ]
+    odd = {
+        _sentence(text, one.finding)
+        for one in found
+        if one.finding.claim.kind is Kind.NUMBERS and one.finding.reason is Reason.NO_SUCH_NUMBER
+    }
+    # 前回246人と報告した値に対し123人へと後退した: a number was left unread, and is none that the figures give.
+    kept = [one for one in kept if not (_sentence(text, one) in odd and _has_number_unread(one))]
     settled = {_sentence(text, one) for one in kept if not _is_not_understood(one)}
     mentions = {
         _sentence(text, one.finding): one.finding
@@ -118,6 +134,19 @@ def _is_told(found: Found, years: Years) -> bool:
     return not (unread or finding.claim.is_beside_others or finding.claim.is_half)
 
 
+def _has_number_unread(finding: Finding) -> bool:
+    is_weak = finding.verdict is Verdict.CONSISTENT
+    return is_weak and any(sign.isdigit() for sign in finding.claim.unread)
+
+
+def _is_firm(found: Found, years: Years) -> bool:
+    """Whether a contradiction stands by itself, whatever else of its sentence was not understood."""
+    if found.series is None or found.finding.reason in _BY_TEXTS:
+        return False
+    is_firm = standing_of(found.finding.claim, found.series, years) is Standing.FIRM
+    return is_firm and _is_told(found, years)
+
+
 def _is_undecided(finding: Finding) -> bool:
     """Whether the figures are there, stand against it, and it was not sure that they are meant."""
     is_open = finding.verdict is Verdict.UNCHECKABLE and finding.reason is Reason.OTHER_UNIT
@@ -139,7 +168,7 @@ def _as_covered(finding: Finding) -> Finding | None:
     unread = _unread(finding)
     if finding.verdict in _AS_IT_IS or not (unread or finding.claim.is_half):
         return finding
-    is_so = finding.verdict is Verdict.TRUE and not finding.claim.is_half
+    is_so = finding.verdict in _SO and not finding.claim.is_half
     if is_so and not _LIMITING.search(unread):
         return replace(finding, verdict=Verdict.CONSISTENT)
     return None

@@ -38,16 +38,16 @@ class Role(StrEnum):
 _UP_TO = ("まで", "までの", "までの過去")
 _YEAR_COMPARED = re.compile(
     r"(?:度?末)?(?:時点)?(?:まで)?(?:の?(?:実績値?|結果|数値|値|水準|件数|冊数|人数|回数))?(?P<of>の[^、。\n]{0,30}?)?(?:"
-    r"→|差(?=[+▲0-9約プマ])|(?:度?末)?を(?:(?:100|1|基準|起点|出発点)(?:と(?:す|し)|に)|ピーク|頂点|底|ボトム|境)|"
+    r"とも(?:に)?、?(?=[^は、。]{0,8}?(?:上回|下回|超|割))|に(?:は|も)、(?=[^、。]{1,24}?(?:戻|届|及[ばび]|達し|回復))|→|差(?=[+▲0-9約プマ])|(?:度?末)?を(?:(?:100|1|基準|起点|出発点)(?:と(?:す|し)|に)|ピーク|頂点|底|ボトム|境)|"
     r"の(?=(?:約|およそ|ほぼ|おおよそ)?(?:[0-9.,]+|[一二三四五六七八九十]+)(?:倍|%|割|分の)|半分|半数|倍)|"
     r"と(?:の)?(?:比較|比べ|比し|対比)|とくらべ|に比べ|に比し|に比較|比|より|から(?!の(?!増|減|伸|上|低|下))|に対し|対比|との差|並み|水準|以来|以降|"
     r"の?(?:実績|数値|値|水準|件数|冊数|人数|回数)を(?:維持|保|確保)|\)から|\)より|と(?:同|ほぼ|変わ|おおむね|概ね|大き|等し|差)|から|"
     r"の?(?:実績|数値|値|水準|結果)?(?:割れ|超え|未満|以上[のとにで]|を底|を下限)|比|"
     r"(?:を|こそ|すら|さえ|だけは)[^、。\n]{0,18}?(?:上回|下回|超|割|凌|しの|越|及|届|クリア|更新|塗り|しのぎ)|[もは](?:大きく|わずかに|大幅に|やや)?(?:上回|下回|超え|割り込|割っ|凌)|"
-    r"に(?:は|も|すら|さえ|まで)?(?:届|とど[かい]|及|達し|追い|満た|遠[くい]|戻|復し|迫|並ば|あと|わずかに|(?:なお|まだ|いまだ|もう)?約?[0-9,.]+[^、。]{1,4}(?:及|届|足り|満た|上乗せ|上積|積み増|加え)))"
+    r"に(?:は|も|すら|さえ|まで)?(?:(?:なお|まだ|未だ|いまだ)に?)?(?:届|とど[かい]|及|達し|追い|満た|遠[くい]|戻|復し|迫|並ば|あと|わずかに|(?:なお|まだ|いまだ|もう)?約?[0-9,.]+[^、。]{1,4}(?:及|届|足り|満た|上乗せ|上積|積み増|加え)))"
 )
 _YEAR_SPOKEN_OF = re.compile(
-    r"(?:度?末)?(?:時点)?(?:は|には|の|において|における|も|で|、|が|実績|:|まで(?:は|も|、|[増減上下伸横])|こそ(?=[増減伸落上下横])|に(?=、|いったん|一旦|一時|[増減上下横過最達到目計前0-9約落回下微急激大底]))"
+    r"(?:度?末)?(?:時点)?(?:は|には|の|において|における|も|で|、|が|実績|:|まで(?:は|も|、|[増減上下伸横])|こそ(?=[増減伸落上下横])|に(?=、|いったん|一旦|一時|[増減上下横過最達到目計前0-9約落回下微急激大底未]))"
 )
 _YEAR_SKIPPED = re.compile(
     r"に次[ぐい]|の(?:計画|サービス|事業|本計画)?の?(?:開始|策定|開館|導入|スタート|運用)|の(?=(?:令和|平成|[RH])(?:[0-9]{1,2}|元)|[0-9]{4}年|[一二三四五六七八九十]+年度)|(?:から)?(?:に|と)?(?:引き続|続[いき]|同様|継続)|に開始|から(?:実施|開始|導入|運用|始)|に(?:導入|開設|実施|策定|改定|新設)"
@@ -72,11 +72,39 @@ def mean_ends(plain: str, lexemes: Sequence[Lexeme], lexeme: Lexeme) -> int | No
     return before[-1].year if is_end else None
 
 
+#: 令和6年度、令和7年度とも; と続けて; の2年とも.
+_AND_YEAR = re.compile("末?(?:、|・|と|及び|および)")
+_ALL_OF_THEM = re.compile(
+    "とも|と?、?(?:いずれ|どちら)(?:の年度?)?も|と?続けて|の(?:いずれ|どちら|両年度?|2年)(?:の年度?)?とも?"
+)
+#: 令和4年度と令和5年度の平均.
+_BOTH_OF = re.compile("と|・|、|及び|および")
+
+
 def mean_over(plain: str, lexemes: Sequence[Lexeme], lexeme: Lexeme) -> tuple[int, int] | None:
     """令和3年度から令和6年度までの平均: the first year and the last of the mean at ``lexeme``."""
     years = [row for row in lexemes if row.end < lexeme.start and row.sort is Sort.YEAR]
     last = mean_ends(plain, lexemes, lexeme)
     first = years[-2].year if len(years) > 1 else None
+    if (
+        first
+        and years[-1].year == first + 1
+        and _BOTH_OF.fullmatch(plain[years[-2].end : years[-1].start])
+    ):
+        return (first, first + 1) if plain[years[-1].end : lexeme.start] == "の" else None
     if not first or not last or plain[years[-2].end : years[-1].start] not in ("から", "~", "-"):
         return None
     return first, last
+
+
+def years_in_a_row(plain: str, lexemes: Sequence[Lexeme], last: Lexeme) -> int | None:
+    """令和6年度、令和7年度とも: how many years that follow each other end with ``last``; None if it is not said of all."""
+    if last.year is None or not _ALL_OF_THEM.match(plain, last.end):
+        return None
+    n, behind = 1, last
+    for row in reversed([one for one in lexemes if one.end <= last.start]):
+        is_next = row.sort is Sort.YEAR and row.year == last.year - n
+        if not is_next or not _AND_YEAR.fullmatch(plain, row.end, behind.start):
+            break
+        n, behind = n + 1, row
+    return n if n > 1 else None
