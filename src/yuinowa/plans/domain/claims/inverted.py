@@ -30,7 +30,7 @@ def take_name_behind(s: Sentence, lexeme: Lexeme, tail: Tail) -> Tail:
         is_denied = bool(re.search("な[いか]|ませ", inverted["how"]))
         return Tail(is_said=True, is_denied=is_denied, end=inverted.start("name"))
     described = _DESCRIBED.match(s.blanked, lexeme.end)
-    if described and not tail.is_denied:
+    if described and not tail.is_denied and not s.subject(lexeme):
         s.window.named = s.spelled(described["name"][0])
         is_denied = "ない" in described.group()
         return Tail(is_said=True, is_denied=is_denied, end=described.start("name"))
