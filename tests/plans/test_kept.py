@@ -49,8 +49,11 @@ def _told(owner: Institution, since: datetime) -> Told:
             elif isinstance(value, datetime) and since <= value <= clock.now():
                 value = "now"
             plain[field.attname] = value
-        if model is AuditRow:  # they name an object by its id, and follow from the moment
-            plain |= {"hash": "", "prev_hash": "", "object_id": _place(row, places)}
+        if (
+            model is AuditRow
+        ):  # they name an object by its id, and follow from the moment and its request
+            plain |= {"hash": "", "prev_hash": "", "request_id": ""}
+            plain["object_id"] = _place(row, places)
         return plain
 
     return {model._meta.label: [told(model, row) for row in of] for model, of in rows.items()}

@@ -33,11 +33,11 @@ _UNNAMED: Final = Field.default_error_messages["required"]
 
 def faults_of(bound: BoundField) -> list[str]:
     """The faults of a field. A sentence of the form's own stays; Django's says what to do instead."""
-    return [
-        _empty(bound) if error.code == "required" and error.message == _UNNAMED else text
-        for error in bound.errors.as_data()
-        for text in ValidationError(error).messages
-    ]
+    told: list[str] = []
+    for error in bound.errors.as_data():
+        # The very same object: compared as words, it would be translated first.
+        told += [_empty(bound)] if error.message is _UNNAMED else ValidationError(error).messages
+    return told
 
 
 def _empty(bound: BoundField) -> str:
