@@ -83,8 +83,8 @@ def test_one_plan_asks_for_another_and_keeps_the_first() -> None:
 def test_a_plan_is_found_by_its_name_or_by_who_keeps_it() -> None:
     first, other = a_town("あ市"), _kitashiken()
 
-    assert f"plan={other.pk}" in _page("?q=北試験市")
-    assert f"plan={first.pk}" not in _page("?q=北試験市")
+    assert f'plan={other.pk}"' in _page("?q=北試験市")
+    assert f'plan={first.pk}"' not in _page("?q=北試験市")
     assert "その名の計画は、ほかにありません" in _page("?q=どこにもない")
 
 
