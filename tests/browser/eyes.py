@@ -37,6 +37,7 @@ class Finding:
 
 def axe(page: Page, *, without: tuple[str, ...] = ()) -> list[Finding]:
     """What axe finds wrong with ``page``, and what it could not decide and nobody has answered."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         # Playwright's own way would read it twice more, to see whether it is a function. The session ends with
         # its page: ended here, it takes along the made-up device of a page that has one.
@@ -63,12 +64,15 @@ def _findings(rule: dict[str, Any]) -> list[Finding]:
 
 def width_of(page: Page) -> int:
     """How many pixels ``page`` needs; more than it has, and it scrolls sideways."""
+    # A click waits for the next page to begin, not for its first element.
+    page.wait_for_load_state()
     needed: int = page.evaluate("document.documentElement.scrollWidth")
     return needed
 
 
 def look(page: Page, name: str) -> None:
     """Hold that ``page`` can be used at 320 and 1280 pixels; a picture of each is kept in ``shots/``, but in CI."""
+    page.wait_for_load_state()
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": 900})
         # In CI nobody looks, and a long page takes a second to be drawn.
