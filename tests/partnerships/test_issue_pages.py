@@ -113,6 +113,27 @@ def test_what_two_sides_want_to_talk_about_stands_on_the_page_of_the_meetings(
     assert "鍵を開ける人がいない" not in us.get(f"/bodies/{body}/").content.decode()
     them.post(talk)
     assert "鍵を開ける人がいない" in us.get(f"/bodies/{body}/").content.decode()
+    assert "次の会合で話します" in us.get(talk.removesuffix("talk/")).content.decode()
+
+
+def test_no_form_is_shown_for_what_cannot_be_done_any_more(
+    us: Client, them: Client, partnership: Partnership, theirs: Institution
+) -> None:
+    base, owner = f"/partnerships/{partnership.pk}/", side(partnership, theirs).pk
+    us.post(f"{base}issues/new/", issue_fields(owner))
+    issue = f"{base}issues/{Issue.objects.get().pk}/"
+    them.post(f"{issue}settle/", {"version": 1, "said": "渡した"})
+    us.post(f"{base}risks/new/", risk_fields(owner))
+    risk = f"{base}risks/{Risk.objects.get().pk}/"
+
+    assert us.get(f"{issue}edit/").status_code == 409
+    assert them.get(f"{issue}settle/").status_code == 409
+    assert them.get(f"{issue}reopen/").status_code == 200
+    assert them.get(f"{risk}reopen/").status_code == 409
+    them.post(f"{risk}close/", {"version": 1, "said": "終わった"})
+    page = them.get(f"{base}risks/").content.decode()
+    assert "見守っているリスクはありません" in page
+    assert "リスクはまだ" not in page
 
 
 @pytest.mark.parametrize(

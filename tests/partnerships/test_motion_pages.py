@@ -10,12 +10,14 @@ from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.partnerships.factories import goal_words, lead_of, library, school, side, together
+from tests.partnerships.joint import at_work
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
 from yuinowa.partnerships.domain.phases import Phase
 from yuinowa.partnerships.models import Goal, Motion, Partnership
 from yuinowa.partnerships.services.shared import add_row
+from yuinowa.partnerships.services.turns import set_turns
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +121,34 @@ def test_only_what_is_over_is_taken_up_again(us: Client, partnership: Partnershi
     answer = us.post(f"/partnerships/{partnership.pk}/again/", {"once": new_key()})
 
     assert answer.status_code == 409
+
+
+def test_a_side_is_asked_first_for_what_holds_the_others_up(theirs: Institution) -> None:
+    made = at_work(library(), theirs)
+    set_turns(made)
+    us, them = _client(made.initiator), _client(theirs)
+    base = made.get_absolute_url()
+    # After a year the pulse is due: it is waited for, and holds nothing up.
+    assert f"{base}course/pulse/" in them.get(base).content.decode().split("yw-turn--bar")[1]
+    us.post(f"{base}changes/new/suspend/", {"reason": "休館", "once": new_key()})
+    motion = f"{base}changes/{Motion.objects.get().pk}/"
+
+    assert f'href="{motion}"' in them.get("/").content.decode()
+    assert motion in them.get(f"{base}changes/").content.decode().split("yw-turn--bar")[1]
+    assert "yw-turn--bar" not in us.get(f"{base}changes/").content.decode()
+
+
+def test_whoever_proposed_it_may_only_take_it_back_and_says_why(
+    us: Client, them: Client, partnership: Partnership
+) -> None:
+    base = f"/partnerships/{partnership.pk}/"
+    us.post(f"{base}changes/new/suspend/", {"reason": "休館", "once": new_key()})
+    motion = f"{base}changes/{Motion.objects.get().pk}/"
+
+    page = us.get(motion).content.decode()
+    assert 'type="radio"' not in page
+    assert "試験市立第一小学校の番" in page
+    assert us.post(motion, {"version": 1, "answer": "take_back", "said": ""}).status_code == 422
+    sent = {"version": 1, "answer": "take_back", "said": "開けられる"}
+    assert us.post(motion, sent).status_code == 302
+    assert "取り下げた理由" in them.get(motion).content.decode()

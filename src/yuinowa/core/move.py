@@ -139,6 +139,16 @@ def _open_waits(movable: Movable, obj: Any, asked_by: int | None) -> None:
     )
 
 
+def ask(obj: Any, action: Any, *, actor: Actor) -> None:
+    """Nothing, if ``actor`` could take ``action`` on ``obj`` as it is now; asked before a form for it is shown.
+
+    Raises:
+        NotAllowed, TransitionRefused: as ``move``.
+    """
+    movable = _MOVABLE[type(obj)]
+    _target(movable.workflow, movable.state(obj), action, movable.roles(actor, obj))
+
+
 def buttons(obj: Any, actor: Actor) -> tuple[Any, ...]:
     """The actions ``actor`` can take on ``obj`` now, in the table's order."""
     movable = _MOVABLE[type(obj)]

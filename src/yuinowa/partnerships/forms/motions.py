@@ -87,6 +87,13 @@ class AnswerMotionForm(VersionForm):
         self.fields["answer"].choices = [  # type: ignore[attr-defined]  # a choice field
             (code, label) for code, label in _ANSWERS.items() if code in able
         ]
+        if list(able) == [TAKE_BACK]:
+            # Nothing is to be chosen: whoever proposed it has consented, and may only take it back.
+            self.fields["answer"].widget = forms.HiddenInput()
+            self.initial["answer"] = TAKE_BACK
+            self.fields["said"].required = True
+            self.fields["said"].label = _("Why it is taken back")
+            self.fields["said"].help_text = _("All sides read it.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -126,10 +126,10 @@ def requirements(
 
 
 def missing(partnership: Partnership, parties: Sequence[Party]) -> list[Missing]:
-    """The same, without what is there."""
+    """The same, without what is there; first what holds the partnership up, so that a side is asked for that first."""
     found = (gap for asked in requirements(partnership, parties) for gap in asked.missing)
     # What two rules ask for is missing once.
-    return list(dict.fromkeys(found))
+    return sorted(dict.fromkeys(found), key=lambda gap: not gap.holds)
 
 
 def missing_before_text(partnership: Partnership, parties: Sequence[Party]) -> list[Missing]:

@@ -82,17 +82,26 @@ def rewrite(issue_id: int, told: IssueWords, *, expected_version: int, actor: Ac
     """
     issue = _locked(issue_id, actor, expected_version)
     require_raiser(actor, issue)
-    if issue.status is not IssueState.OPEN:
-        raise WrongState(
-            _("Somebody has this in hand, or it is over."),
-            next_step=_("Say what changed in a remark, or raise another issue."),
-        )
+    refuse_in_hand(issue)
     _write(issue, told)
     issue.version += 1
     issue.save()
     _record("issue.rewrite", issue, actor)
     set_issue_turns(issue.partnership)
     return issue
+
+
+def refuse_in_hand(issue: Issue) -> None:
+    """Nothing, as long as nobody has taken ``issue`` in hand.
+
+    Raises:
+        WrongState: somebody has, or it is over; its words stay as they were read.
+    """
+    if issue.status is not IssueState.OPEN:
+        raise WrongState(
+            _("Somebody has this in hand, or it is over."),
+            next_step=_("Say what changed in a remark, or raise another issue."),
+        )
 
 
 @transaction.atomic

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yuinowa.core import clock
 from yuinowa.core.acting import actor_of
-from yuinowa.core.move import buttons
+from yuinowa.core.move import ask, buttons
 from yuinowa.core.rights import can, require
+from yuinowa.core.waits import open_waits
 from yuinowa.documents.csv import csv_response
 from yuinowa.partnerships.domain.issues import IssueLevel, IssueRole, IssueState, IssueStep
 from yuinowa.partnerships.forms.issues import RaiseForm, RewordForm, SaidForm
@@ -36,6 +37,9 @@ from yuinowa.partnerships.views.tables import csv_of, narrowing
 from yuinowa.ui.files import csv_links
 from yuinowa.ui.paging import page_of
 from yuinowa.ui.parts import Tag
+
+#: Steps that are not the next one: a button less loud.
+_STYLES = {IssueStep.SETTLE: "second", IssueStep.REOPEN: "second", IssueStep.DROP: "quiet"}
 
 
 def _issue_of(request: HttpRequest, pk: int, issue: int) -> Issue:
@@ -127,6 +131,7 @@ def issue_detail(request: HttpRequest, pk: int, issue: int) -> HttpResponse:
     sides = {party.pk: party.institution for party in joined(partnership)}
     is_going_on = not partnership.is_over
     steps = buttons(found, actor) if is_going_on else ()
+    wait = open_waits(found).first()
     own = {party.party_id for party in found.wishes.all()}
     mine = next((pk for pk, one in sides.items() if one.pk == actor.institution), None)
     context = {
@@ -135,8 +140,10 @@ def issue_detail(request: HttpRequest, pk: int, issue: int) -> HttpResponse:
         "state": _state(found),
         "level": words.LEVELS[IssueLevel(found.level)],
         "stands": stands,
-        "waited": sides.get(stands.waited) if stands.waited else None,
-        "steps": [(step.value, words.STEPS[step], step is IssueStep.DROP) for step in steps],
+        "wait": wait,
+        "then_what": _(wait.then_what) if wait else "",
+        "is_ours": bool(wait and wait.institution == actor.institution),
+        "steps": [(step.value, words.STEPS[step], _style(step, steps)) for step in steps],
         "may_edit": is_going_on
         and found.status is IssueState.OPEN
         and IssueRole.RAISER in roles_toward_issue(actor, found),
@@ -149,6 +156,12 @@ def issue_detail(request: HttpRequest, pk: int, issue: int) -> HttpResponse:
     return render(request, "partnerships/issue_detail.html", context)
 
 
+def _style(step: IssueStep, steps: Sequence[IssueStep]) -> str:
+    """How loud the button of ``step`` is among ``steps``: settling is the next one where nothing is left to take."""
+    is_next = step is IssueStep.SETTLE and IssueStep.TAKE not in steps
+    return "" if is_next else _STYLES.get(step, "")
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue_edit(request: HttpRequest, pk: int, issue: int) -> HttpResponse:
@@ -156,6 +169,8 @@ def issue_edit(request: HttpRequest, pk: int, issue: int) -> HttpResponse:
     actor, partnership = actor_of(request), partnership_of(request, pk)
     found = _issue_of(request, pk, issue)
     require_raiser(actor, found)
+    if request.method != "POST":
+        deeds.refuse_in_hand(found)
     form = RewordForm(
         request.POST if request.method == "POST" else None,
         sides=joined(partnership),
@@ -189,6 +204,8 @@ def issue_step(request: HttpRequest, pk: int, issue: int, step: str) -> HttpResp
     taken = IssueStep(step)
     require_step(actor, found, taken)
     sent = request.POST if request.method == "POST" else None
+    if sent is None:
+        ask(found, taken, actor=actor)
     initial = {"version": found.version}
     form: Any = (
         SaidForm(sent, initial=initial, asked=str(words.ASKED[taken]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core.acting import actor_of
-from yuinowa.core.rights import can, require
+from yuinowa.core.rights import Actor, can, require
 from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.errors import WrongState
 from yuinowa.partnerships.domain.motions import (
@@ -62,10 +63,28 @@ def motion_list(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [
             (row, words.KINDS[MotionKind(row.kind)], _about(row), _state(row)) for row in page
         ],
+        "waiting": _waiting(rows.filter(state=MotionState.OPEN.value), joined(partnership), actor),
         "may_propose": [(kind.value, words.PROPOSE[kind]) for kind in able] if leads else [],
         "downloads": csv_links(_("This table"), csv_of(request)),
     }
     return render(request, "partnerships/motion_list.html", context)
+
+
+def _waiting(motions: QuerySet[Motion], sides: Sequence[Party], actor: Actor) -> Motion | None:
+    """The oldest of ``motions``, which are open, that the side of ``actor`` is to answer and has not."""
+    own = _own(queries.asked(sides), actor)
+    if own is None:
+        return None
+    left = (
+        one
+        for one in motions.reverse()
+        if own.pk not in {given.party_id for given in one.consents.all()}
+    )
+    return next((one for one in left if roles_toward_motion(actor, one)), None)
+
+
+def _own(sides: Sequence[Party], actor: Actor) -> Party | None:
+    return next((party for party in sides if party.institution_id == actor.institution), None)
 
 
 def _about(motion: Motion) -> str:
@@ -149,8 +168,9 @@ def motion_answer(request: HttpRequest, pk: int, motion: int) -> HttpResponse:
     found = get_object_or_404(door, pk=motion)
     given = {consent.party_id: consent for consent in found.consents.all()}
     sides = queries.asked(joined(partnership))
-    own = next((party for party in sides if party.institution_id == actor.institution), None)
+    own = _own(sides, actor)
     able = _able(found, own, set(given), roles_toward_motion(actor, found))
+    waited = [p.institution.name for p in sides if found.is_open and p.pk not in given]
     sent = request.POST if request.method == "POST" else None
     if sent is not None:
         require(actor, "motion.answer", found)
@@ -184,6 +204,9 @@ def motion_answer(request: HttpRequest, pk: int, motion: int) -> HttpResponse:
         state=_state(found),
         sides=[(party, given.get(party.pk)) for party in sides],
         may_answer=bool(able),
+        ends=able == [TAKE_BACK],
+        is_ours=CONSENT in able,
+        waited=waited,
         back=reverse("partnerships:motion-list", args=[pk]),
         version=lambda: door.get(pk=motion).version,
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core import clock
 from yuinowa.core.acting import actor_of
+from yuinowa.core.move import ask
 from yuinowa.core.rights import can, require
 from yuinowa.documents.csv import csv_response
 from yuinowa.partnerships.domain.risks import Degree, RiskState, RiskStep, is_due, is_heavy
@@ -24,7 +25,7 @@ from yuinowa.partnerships.queries import issues as queries
 from yuinowa.partnerships.queries.partnerships import joined
 from yuinowa.partnerships.services import risks as deeds
 from yuinowa.partnerships.views.frame import done, frame, partnership_of
-from yuinowa.partnerships.views.tables import csv_of, narrowing
+from yuinowa.partnerships.views.tables import ALL, csv_of, narrowing
 from yuinowa.ui.files import csv_links
 from yuinowa.ui.paging import page_of
 
@@ -61,14 +62,22 @@ def risk_list(request: HttpRequest, pk: int) -> HttpResponse:
                 "is_heavy": row.is_watched and is_heavy(Degree(row.likely), Degree(row.bad)),
                 "is_due": row.is_watched and is_due(row.review_on, today),
                 "may_keep": may_write and (row.owner_id in own or row in gone),
+                "step": _step(row).value,
+                "label": words.RISK_STEPS[_step(row)],
             }
             for row in page
         ],
+        "has_any": bool(page) or queries.risks_of(partnership, actor, of=ALL).exists(),
         "chosen": chosen,
         "may_write": may_write,
         "downloads": csv_links(_("This table"), csv_of(request)),
     }
     return render(request, "partnerships/risk_list.html", context)
+
+
+def _step(risk: Risk) -> RiskStep:
+    """The step that is left for ``risk`` besides looking at it again."""
+    return RiskStep.CLOSE if risk.is_watched else RiskStep.REOPEN
 
 
 def _as_table(rows: Sequence[Risk]) -> tuple[list[str], list[list[str]]]:
@@ -161,6 +170,8 @@ def risk_step(request: HttpRequest, pk: int, risk: int, step: str) -> HttpRespon
         raise Http404
     require_owner(actor, found)
     taken = RiskStep(step)
+    if request.method != "POST":
+        ask(found, taken, actor=actor)
     form = SaidForm(
         request.POST if request.method == "POST" else None,
         initial={"version": found.version},

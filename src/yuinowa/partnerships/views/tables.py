@@ -24,6 +24,11 @@ class Narrowing:
     sides: tuple[tuple[int, str, bool], ...]
     orders: tuple[tuple[str, Promise, bool], ...]
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything was chosen, so that the choice is shown unfolded."""
+        return bool(self.of or self.side) or not self.orders[0][2]
+
 
 def narrowing(
     request: HttpRequest, sides: Sequence[Party], orders: Mapping[str, Promise]
