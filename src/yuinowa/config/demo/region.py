@@ -22,7 +22,9 @@ from django.db import transaction
 from django.utils import translation
 
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD
+from yuinowa.accounts.queries import actor_of
 from yuinowa.accounts.services import create_person, grant_affiliation
+from yuinowa.config.demo.at_work.signed import put_to_work
 from yuinowa.config.demo.deeds import post_deeds, record_contacts
 from yuinowa.config.demo.partnerships import begin_partnership
 from yuinowa.config.demo.postings import post_offers
@@ -126,10 +128,11 @@ def _filled(actor: Actor) -> Iterator[str]:
     """Fill the region, telling what came in."""
     with transaction.atomic():
         ids = _institutions(actor)
-        _people(ids, actor)
+        people = _people(ids, actor)
         contacts = record_contacts(ids, actor)
         relations = record_relations(ids, actor)
         begin_partnership(ids, actor)
+        put_to_work(ids, people)
         post_offers(ids, actor)
         requests = record_support(ids, actor)
         deeds = post_deeds(ids, actor)
@@ -233,7 +236,9 @@ def _municipal_libraries(actor: Actor) -> dict[str, int]:
     return ids
 
 
-def _people(ids: dict[str, int], actor: Actor) -> None:
+def _people(ids: dict[str, int], actor: Actor) -> dict[str, Actor]:
+    """The people, each as she acts having just signed in, by sign-in name."""
+    acting = {}
     for entry in _region()["people"]:
         person = create_person(
             login=entry["login"],
@@ -243,13 +248,15 @@ def _people(ids: dict[str, int], actor: Actor) -> None:
             demo=True,
             actor=actor,
         )
-        grant_affiliation(
+        affiliation = grant_affiliation(
             person.pk,
             ids[entry["at"]],
             [Role(role) for role in entry["roles"]],
             unit=entry["unit"],
             actor=actor,
         )
+        acting[entry["login"]] = actor_of(person, affiliation, fresh_at=clock.now())
+    return acting
 
 
 def _contested_figure(library: int, actor: Actor) -> None:
