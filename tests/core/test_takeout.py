@@ -117,6 +117,7 @@ IN_THE_TRAIL = {
     "partnerships.Signature.person",
     "partnerships.TextConsent.person",
     "partnerships.Remark.written_by",
+    "partnerships.RhythmConsent.person",
     "plans.ClaimCheck.seen_by",
     "plans.CommentText.written_by",
     "plans.Edition.prepared_by",

@@ -12,11 +12,11 @@ from django.test import Client
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.relations.factories import contact, editor_of
 from tests.relations.ties import of_kind, relation, words
-from yuinowa.core import rights
+from yuinowa.core import clock, rights
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
-from yuinowa.relations.domain.kinds import RelationKind
+from yuinowa.relations.domain.kinds import Frequency, RelationKind
 from yuinowa.relations.models import DepthChange, Relation
 from yuinowa.relations.services.relations import Said, say
 
@@ -293,3 +293,20 @@ def test_a_stranger_does_nothing_to_it(
 
     assert stranger.get(f"/relations/{made.pk}/{deed}/").status_code == 403
     assert stranger.get(f"/relations/{hidden.pk}/{deed}/").status_code == 404
+
+
+def test_the_two_read_when_they_were_in_touch_against_what_they_agreed(
+    library: Institution, school: Institution
+) -> None:
+    ours, stranger = browser(library, Role.EDITOR), browser(of_kind("試験大学図書館"), Role.EDITOR)
+    made = relation(library, school, frequency=Frequency.MONTHLY, since=date(2024, 4, 10))
+    address = f"/relations/{made.pk}/"
+    late = ours.get(address).content.decode()
+    assert "約束では、次の連絡は令和6年5月10日まででした。" in late
+
+    contact(school, library, day=clock.today())
+
+    now = ours.get(address).content.decode()
+    assert "最後の連絡" in now
+    assert "までの約束です" in now
+    assert "最後の連絡" not in stranger.get(address).content.decode()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor, visible_to
@@ -65,6 +67,16 @@ def status_of(body: Body) -> BodyStatus:
     """How the body stands today."""
     has_met = Meeting.objects.filter(body=body, state__in=[s.value for s in TOOK_PLACE]).exists()
     return status(has_met=has_met, next_due=body.next_meeting_due, today=clock.today())
+
+
+def last_meeting_of(
+    body: Body | int, institutions: Collection[int], *, fewest: int, until: date
+) -> date | None:
+    """The last day up to ``until`` on which it met with ``fewest`` of ``institutions`` at least; no more than the day."""
+    met = Meeting.objects.filter(
+        body=body, state__in=[s.value for s in TOOK_PLACE], day__lte=until
+    ).annotate(there=Count("attendances", filter=Q(attendances__institution__in=institutions)))
+    return met.filter(there__gte=fewest).order_by("-day").values_list("day", flat=True).first()
 
 
 def kept_in(body: Body | int) -> Kept | None:

@@ -17,7 +17,7 @@ ITEMS = ("Q12", "Q13", "Q10", "Q06", "Q16")
 LOWEST, HIGHEST = 1, 5
 #: An answer up to this says that something is hard (§5.4: "scores 1–2 need a reason").
 HARD = 2
-#: Months from one pulse to the next until the sides agree on others; days in which one is answered.
+#: Months from one pulse to the next until the sides agree on others (``domain.rhythm``); days in which one is answered.
 USUAL_MONTHS = 6
 OPEN_DAYS = 30
 #: So many sides have to answer an item before its mean is told: of two, each would read the other's answer.

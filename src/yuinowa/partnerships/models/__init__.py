@@ -24,6 +24,7 @@ from yuinowa.partnerships.models.principles import (
     PrincipleCheck,
 )
 from yuinowa.partnerships.models.pulse import Pulse, PulseAnswer, PulsePoint
+from yuinowa.partnerships.models.rhythm import Rhythm, RhythmConsent
 from yuinowa.partnerships.models.shared import Consent, Goal, Task, TaskContributor
 from yuinowa.partnerships.models.statements import Benefit, CanDo, Contribution, Need, Remark
 
@@ -65,6 +66,8 @@ __all__ = [
     "PulseAnswer",
     "PulsePoint",
     "Remark",
+    "Rhythm",
+    "RhythmConsent",
     "Risk",
     "SentIdea",
     "Signature",

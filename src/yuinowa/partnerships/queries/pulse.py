@@ -27,6 +27,7 @@ from yuinowa.partnerships.labels import pulse as words
 from yuinowa.partnerships.models import Partnership, Party, Pulse, PulseAnswer, PulsePoint
 from yuinowa.partnerships.queries.partnerships import joined, members
 from yuinowa.partnerships.queries.parts import Requirement
+from yuinowa.partnerships.queries.rhythm import agreed
 
 _ANSWER = Turn(
     "answer-pulse",
@@ -89,9 +90,10 @@ class Asking:
 _NOTHING = Asking(None, frozenset(), None)
 
 
-def months_of(_partnership: Partnership) -> int:
-    """Months from one pulse to the next."""
-    return USUAL_MONTHS
+def months_of(partnership: Partnership) -> int:
+    """Months from one pulse to the next: as the sides agreed, else half a year."""
+    in_force = agreed(partnership).in_force
+    return USUAL_MONTHS if in_force is None else in_force.pulse_months
 
 
 def asking(partnership: Partnership) -> Asking:

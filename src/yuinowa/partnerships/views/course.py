@@ -14,10 +14,12 @@ from yuinowa.partnerships.domain.motions import MotionKind, may_be_proposed
 from yuinowa.partnerships.forms.dormancy import DormantAfterForm
 from yuinowa.partnerships.labels import dormancy as words
 from yuinowa.partnerships.labels import motions as motion_words
+from yuinowa.partnerships.labels.rhythm import HOW_OFTEN
 from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.queries.dormancy import quiet_of
 from yuinowa.partnerships.queries.kept import kept_promises
 from yuinowa.partnerships.queries.motions import open_kinds
+from yuinowa.partnerships.queries.rhythm import agreed, in_touch
 from yuinowa.partnerships.services import dormancy as deeds
 from yuinowa.partnerships.services.frame import refuse_over
 from yuinowa.partnerships.views.frame import done, partnership_of
@@ -27,8 +29,10 @@ _WAYS_ON = (MotionKind.SUSPEND, MotionKind.CLOSE)
 
 
 def going(partnership: Partnership, actor: Actor) -> dict[str, object]:
-    """Since when nothing was done, what can be done about it, and how many promises were kept."""
+    """Since when nothing was done, what can be done about it, how many promises were kept, and being in touch."""
     leads = not partnership.is_over and can(actor, "partnership.lead", partnership)
+    now = agreed(partnership)
+    found = in_touch(partnership, now)
     able = may_be_proposed(partnership.phase, open_kinds(partnership)) if leads else ()
     return {
         "quiet": quiet_of(partnership),
@@ -36,6 +40,9 @@ def going(partnership: Partnership, actor: Actor) -> dict[str, object]:
         "may_lead": leads,
         "ways_on": [(kind.value, motion_words.PROPOSE[kind]) for kind in _WAYS_ON if kind in able],
         "kept": kept_promises(partnership, actor),
+        "often": HOW_OFTEN[now.in_force.terms.frequency] if now.in_force else "",
+        "touch": found.touch if found else None,
+        "is_proposed": now.proposed is not None,
     }
 
 

@@ -127,6 +127,10 @@ TABLES: dict[str, Promise] = {
     "partnerships.adoptionconsent": pgettext_lazy("table", "Consents to principles"),
     "partnerships.ownprinciples": pgettext_lazy("table", "Own sets of principles"),
     "partnerships.principlecheck": pgettext_lazy("table", "How sides see the principles"),
+    "partnerships.rhythm": pgettext_lazy("table", "How often sides agreed to be in touch"),
+    "partnerships.rhythmconsent": pgettext_lazy(
+        "table", "Consents to how often sides are in touch"
+    ),
     "partnerships.pulse": pgettext_lazy("table", "Pulses of partnerships"),
     "partnerships.pulseanswer": pgettext_lazy("table", "What sides answered to pulses"),
     "partnerships.pulsepoint": pgettext_lazy("table", "What pulses brought up"),

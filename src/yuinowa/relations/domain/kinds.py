@@ -51,6 +51,7 @@ class Frequency(StrEnum):
 
     WEEKLY = "weekly"
     MONTHLY = "monthly"
+    TWO_MONTHLY = "two_monthly"
     QUARTERLY = "quarterly"
     HALF_YEARLY = "half_yearly"
     YEARLY = "yearly"

@@ -44,6 +44,7 @@ SUPPORT_RECEIVED = _("Support (received)")
 FREQUENCIES = {
     Frequency.WEEKLY: pgettext_lazy("how often", "Every week"),
     Frequency.MONTHLY: pgettext_lazy("how often", "Every month"),
+    Frequency.TWO_MONTHLY: pgettext_lazy("how often", "Every two months"),
     Frequency.QUARTERLY: pgettext_lazy("how often", "Every three months"),
     Frequency.HALF_YEARLY: pgettext_lazy("how often", "Twice a year"),
     Frequency.YEARLY: pgettext_lazy("how often", "Once a year"),

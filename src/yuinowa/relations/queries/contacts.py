@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -77,6 +78,18 @@ def totals(contacts: QuerySet[Contact]) -> Totals:
         n=Count("pk"), people=Sum("headcount"), latest=Max("day")
     )
     return Totals(row["n"], row["people"] or 0, row["latest"])
+
+
+def last_among(institutions: Collection[int], *, until: date) -> date | None:
+    """The last day up to ``until`` on which two of ``institutions`` had contact, as the platform sees it; no more than the day."""
+    found = Contact.objects.filter(
+        recorded_by__in=institutions,
+        partner__in=institutions,
+        state=ContactState.RECORDED,
+        day__lte=until,
+    )
+    latest: date | None = found.aggregate(latest=Max("day"))["latest"]
+    return latest
 
 
 def recent_partners(actor: Actor, *, most: int = 30) -> list[Institution]:

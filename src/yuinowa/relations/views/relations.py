@@ -17,7 +17,8 @@ from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import can, require
 from yuinowa.kernel.errors import AlreadyDone, NotAllowed
 from yuinowa.relations import services
-from yuinowa.relations.domain.kinds import RelationKind
+from yuinowa.relations.domain.kinds import Frequency, RelationKind
+from yuinowa.relations.domain.rhythm import Touch, touch
 from yuinowa.relations.domain.support import SupportTopic
 from yuinowa.relations.domain.tags import TagCode, TagSort
 from yuinowa.relations.forms.relations import (
@@ -32,6 +33,7 @@ from yuinowa.relations.forms.relations import (
 from yuinowa.relations.labels import relations as labels
 from yuinowa.relations.labels.support import TOPICS
 from yuinowa.relations.models import Relation
+from yuinowa.relations.queries.contacts import last_among
 from yuinowa.relations.queries.depths import suggestion_for
 from yuinowa.relations.queries.relations import changes_of, words_visible_to
 from yuinowa.relations.queries.sides import (
@@ -103,6 +105,7 @@ def relation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "frequency": next(
             (label for code, label in labels.FREQUENCIES.items() if code == relation.frequency), ""
         ),
+        "touch": _touch(relation) if is_side else None,
         "bases": [
             (b, labels.BASIS_SORTS[b.sort], labels.BASIS_TEXTS[b.code]) for b in bases_of(relation)
         ],
@@ -130,6 +133,19 @@ def relation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_say": any(side.ours and can(actor, "sidewords.edit", side.words) for side in sides),
     }
     return render(request, "relations/relation_detail.html", context)
+
+
+def _touch(relation: Relation) -> Touch | None:
+    """When the two were in touch against what they agreed; None where nothing was agreed, or it has ended."""
+    if not relation.frequency or not relation.is_current:
+        return None
+    today = clock.today()
+    return touch(
+        Frequency(relation.frequency),
+        agreed_on=relation.since,
+        last=last_among(relation.sides, until=today),
+        today=today,
+    )
 
 
 def _done(

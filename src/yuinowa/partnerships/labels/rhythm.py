@@ -1,0 +1,28 @@
+"""Words for how often the sides are in touch."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, pgettext_lazy
+
+from yuinowa.partnerships.domain.rhythm import FREQUENCIES, Sort
+from yuinowa.relations.domain.kinds import Frequency
+from yuinowa.relations.labels.relations import FREQUENCIES as WORDS
+
+HOW_OFTEN: dict[Frequency, Promise] = {code: WORDS[code] for code in FREQUENCIES}
+PULSE_EVERY: dict[int, Promise] = {
+    3: pgettext_lazy("how often", "Every three months"),
+    6: pgettext_lazy("how often", "Twice a year"),
+    12: pgettext_lazy("how often", "Once a year"),
+}
+SORTS: dict[Sort, Promise] = {
+    Sort.CONTACT: pgettext_lazy("kind of being in touch", "Contacts between two sides"),
+    Sort.MEETING: pgettext_lazy("kind of being in touch", "Meetings at which two sides were"),
+    Sort.ACTIVITY: pgettext_lazy("kind of being in touch", "Activities that two sides hosted"),
+}
+#: What the sides are waited for, and what follows (msgids of ``Wait.then_what``).
+RHYTHM_AGREED = _("Each side agrees to how often you are in touch")
+ITS_CONSENT = _("its consent to how often you are in touch")
+THEN_AGREED = gettext_noop("When every side agrees, it holds from that day.")
+THEN_IN_TOUCH = gettext_noop("Be in touch once, and write it down.")
