@@ -68,8 +68,9 @@ def aside(partnership: Partnership, actor: Actor) -> Panel | None:
 def page(partnership: Partnership, actor: Actor) -> Link | None:
     """The page 「活動」: for the sides, and for others once something is told beyond them."""
     found = queries.activities_visible_to(actor).filter(partnership=partnership)
-    is_told = actor.is_signed_in and found.exists()
-    if not can(actor, "partnership.read", partnership) and not is_told:
+    if not can(actor, "partnership.read", partnership) and not (
+        actor.is_signed_in and found.exists()
+    ):
         return None
     label = pgettext("of a partnership", "Activities")
     return Link(label, reverse("partnerships:activity-list", args=[partnership.pk]))
