@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
 from tests.browser.people import sign_in
 from tests.plans.editions import corrected
-from yuinowa.plans.models import Plan
+from yuinowa.core import clock
+from yuinowa.core.models import Job
+from yuinowa.plans.models import EditionRun, Plan
+from yuinowa.plans.queries import edition_pages
+from yuinowa.plans.services.edition_runs import give_up
 
 pytestmark = pytest.mark.usefixtures("region")
 
@@ -85,3 +93,33 @@ def test_a_correction_is_prepared_by_one_person_and_published_by_another(visit: 
     look(visitor, "edition-corrected")
     visitor.get_by_role("link", name="第1版").click()
     expect(visitor.locator("main")).to_contain_text("新しい版があります：第2版")
+
+
+def test_a_file_that_is_being_made_says_how_far_it_is_and_that_it_is_tried_again(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, settings: LazySettings, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(edition_pages, "MANY_SHEETS", 1)
+    settings.EDITION_FILES_DIR = tmp_path / "edition-files"
+    edition = own_plan().editions.get()
+    address = reverse(
+        "plans:edition-pdf", args=[edition.plan_id, edition.fiscal_year, edition.number]
+    )
+    page = visit(address)
+    expect(page.locator("main")).to_contain_text("作っています")
+    expect(page.get_by_role("link", name="いま見る")).to_be_visible()
+    look(page, "edition-file-being-made")
+
+    run = EditionRun.objects.get()
+    Job.objects.filter(key=str(run.pk)).update(
+        attempts=2, run_after=clock.now() + timedelta(minutes=5)
+    )
+    page.reload()
+    expect(page.locator("main")).to_contain_text("もう一度試します")
+    look(page, "edition-file-tried-again")
+
+    give_up(run.pk)
+    keeper = visit("/")
+    sign_in(keeper, "keikaku")
+    keeper.goto(address)
+    expect(keeper.get_by_role("button", name="もう一度作る")).to_be_visible()
+    look(keeper, "edition-file-given-up")

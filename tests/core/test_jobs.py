@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -88,6 +88,51 @@ def test_a_failed_job_waits_longer_each_time_and_then_stands_as_failed(
     assert [round(w.total_seconds() / 60) for w in waited[:-1]] == [1, 5, 30, 180, 720]
     assert jobs.again(job.pk)
     assert Job.objects.get().state == JobState.OPEN
+
+
+def test_whoever_waits_reads_that_it_is_tried_again_and_is_told_once_when_it_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[dict[str, object]] = []
+    monkeypatch.setitem(
+        handlers._SUBSCRIBERS,
+        "tests.fail",
+        replace(handlers.get("tests.fail"), given_up=told.append),
+    )
+    with transaction.atomic():
+        outbox.enqueue("tests.fail", key="1", payload={"thing": 1})
+    assert jobs.trying_again("tests.fail", "1") is None
+
+    for n in range(len(jobs.DELAYS)):
+        jobs.run_due([Lane.WIRE])
+        found = jobs.trying_again("tests.fail", "1")
+        assert found == jobs.Trying(n + 1, Job.objects.get().run_after)
+        _later(monkeypatch, timedelta(days=n + 1))
+    assert told == []
+    jobs.run_due([Lane.WIRE])
+
+    assert told == [{"thing": 1}]
+    assert jobs.trying_again("tests.fail", "1") is None
+
+
+def test_a_job_that_cannot_tell_that_it_is_given_up_is_tried_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away(_payload: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setitem(
+        handlers._SUBSCRIBERS, "tests.fail", replace(handlers.get("tests.fail"), given_up=away)
+    )
+    with transaction.atomic():
+        outbox.enqueue("tests.fail", key="1", payload={})
+    Job.objects.update(attempts=len(jobs.DELAYS))
+
+    with pytest.raises(RuntimeError):
+        jobs.run_due([Lane.WIRE])
+
+    job = Job.objects.get()
+    assert (job.state, job.attempts) == (JobState.OPEN, len(jobs.DELAYS))
 
 
 def test_a_job_whose_worker_was_killed_runs_again_after_its_lease(

@@ -199,6 +199,36 @@ def test_what_could_not_be_made_says_why_to_those_who_keep_the_plan_and_is_made_
     assert keeper.get(_address(edition)).content == b"%PDF"
 
 
+def test_an_unknown_fault_is_told_while_it_is_tried_again_and_ends_with_once_more(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_view: EditionView) -> bytes:
+        raise ZeroDivisionError
+
+    edition = published(plan)
+    keeper = a_client(an_affiliation(None, plan.owner, Role.PLAN_OFFICER).person)
+    _press_gives(monkeypatch, fails)
+    keeper.get(_address(edition))
+    for n in range(len(jobs.DELAYS)):
+        assert jobs.run_due() == 1
+        told = Client().get(_address(edition))
+        assert told.status_code == 202
+        assert "もう一度試します" in told.content.decode()
+        assert f"これまでに{n + 1}回" in told.content.decode()
+        Job.objects.filter(state=0).update(run_after=clock.now())
+    assert jobs.run_due() == 1
+
+    ours = keeper.get(_address(edition))
+    assert ours.status_code == 409
+    assert "何度か試しましたが" in ours.content.decode()
+    assert "ZeroDivisionError" not in ours.content.decode()
+    assert _again(edition) in ours.content.decode()
+    _press_gives(monkeypatch, lambda _view: b"%PDF")
+    keeper.post(_again(edition))
+    jobs.run_due()
+    assert keeper.get(_address(edition)).content == b"%PDF"
+
+
 def test_only_those_who_keep_the_plan_have_it_made_again(plan: Plan) -> None:
     edition = published(plan)
     other = a_client(an_affiliation(None, an_owner("よその市"), Role.PLAN_OFFICER).person)

@@ -21,6 +21,7 @@ from yuinowa.plans.domain.edition import EditionState
 from yuinowa.plans.domain.edition_run import KEEP_EDITION_RUNS, EditionRunState
 from yuinowa.plans.models import Edition, EditionRun, Plan
 from yuinowa.plans.services import edition_runs as runs
+from yuinowa.plans.services import editions
 from yuinowa.plans.services.edition_prints import CARRY_OUT
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,28 @@ def test_how_it_ended_is_erased_after_its_time(plan: Plan) -> None:
     )
 
     assert runs.erase_old_edition_runs() == 1
+
+
+@pytest.mark.usefixtures("_large")
+def test_an_unknown_fault_is_told_and_after_the_last_try_the_year_is_free_again(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_given: object, **_named: object) -> Edition:
+        raise ZeroDivisionError
+
+    held = _person(plan, Role.PLAN_OFFICER)
+    actor, client = _actor(held, Role.PLAN_OFFICER), a_client(held.person)
+    run = _begun(plan, actor)
+    with monkeypatch.context() as patch:
+        patch.setattr(editions, "prepare_edition", fails)
+        jobs.run_due()
+        assert "もう一度試します" in client.get(run.get_absolute_url()).content.decode()
+        Job.objects.update(run_after=clock.now(), attempts=len(jobs.DELAYS))
+        jobs.run_due()
+
+    run.refresh_from_db()
+    assert run.is_failed
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "何度か試しましたが" in page
+    assert reverse("plans:edition-prepare", args=[plan.pk, YEAR]) in page
+    assert _begun(plan, actor).is_working

@@ -21,17 +21,28 @@ class Subscriber:
     lane: Lane
     #: For work longer than the lease; the loop renews it while the handler runs.
     time_limit: timedelta = timedelta(minutes=10)
+    #: Called with the payload when the last try has failed, in the transaction in which the job fails.
+    given_up: Callable[[Payload], None] | None = None
 
 
 _SUBSCRIBERS: dict[str, Subscriber] = {}
 _BY_FACT: dict[str, list[str]] = {}
 
 
-def handler(name: str, run: Callable[[Payload], None], *, lane: Lane) -> None:
-    """Make a handler known under ``name`` (``search.index``), which is what the job row stores."""
+def handler(
+    name: str,
+    run: Callable[[Payload], None],
+    *,
+    lane: Lane,
+    given_up: Callable[[Payload], None] | None = None,
+) -> None:
+    """Make a handler known under ``name`` (``search.index``), which is what the job row stores.
+
+    ``given_up`` is called where somebody waits for what comes of it: it says that nothing comes any more.
+    """
     if name in _SUBSCRIBERS:
         raise RuntimeError(f"job handler {name} is registered twice")
-    _SUBSCRIBERS[name] = Subscriber(name, run, lane)
+    _SUBSCRIBERS[name] = Subscriber(name, run, lane, given_up=given_up)
 
 
 def subscribe(fact: str, name: str, run: Callable[[Payload], None], *, lane: Lane) -> None:

@@ -11,6 +11,7 @@ import threading
 import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cronsim import CronSim
@@ -98,15 +99,44 @@ def _put_back(job: Job, error: Exception) -> None:
     attempts = job.attempts + 1
     failed = attempts > len(DELAYS)
     now = clock.now()
-    Job.objects.filter(id=job.id, claim=job.claim).update(
-        attempts=attempts,
-        claim="",
-        claimed_until=None,
-        state=JobState.FAILED if failed else JobState.OPEN,
-        run_after=now if failed else now + DELAYS[attempts - 1],
-        finished_at=now if failed else None,
-        error=in_short(error),
-    )
+    # One transaction: where it cannot be told that it failed, the lease runs out and it is tried once more.
+    with transaction.atomic():
+        touched = Job.objects.filter(id=job.id, claim=job.claim).update(
+            attempts=attempts,
+            claim="",
+            claimed_until=None,
+            state=JobState.FAILED if failed else JobState.OPEN,
+            run_after=now if failed else now + DELAYS[attempts - 1],
+            finished_at=now if failed else None,
+            error=in_short(error),
+        )
+        if touched and failed:
+            _tell_given_up(job)
+
+
+def _tell_given_up(job: Job) -> None:
+    try:
+        given_up = get(job.handler).given_up
+    except KeyError:  # no handler of this name in this release: nobody is there to be told
+        return
+    if given_up is not None:
+        given_up(job.payload)
+
+
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """A job failed ``tries`` times and is tried once more from ``next_at`` on."""
+
+    tries: int
+    next_at: datetime
+
+
+def trying_again(handler: str, key: str) -> Trying | None:
+    """How often the job failed and when it is tried again; None: it has not failed, or it is over. One query."""
+    found = Job.objects.filter(
+        handler=handler, key=key, state=JobState.OPEN, attempts__gt=0
+    ).first()
+    return None if found is None else Trying(found.attempts, found.run_after)
 
 
 @contextmanager

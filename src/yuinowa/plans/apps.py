@@ -104,7 +104,12 @@ class PlansConfig(AppConfig):
         handlers.subscribe(
             "accounts.RolesChanged", "plans.ask-owner", tasks.ask_owner, lane=Lane.DESK
         )
-        handlers.handler(edition_prints.CARRY_OUT, tasks.carry_out_edition, lane=Lane.BULK)
+        handlers.handler(
+            edition_prints.CARRY_OUT,
+            tasks.carry_out_edition,
+            lane=Lane.BULK,
+            given_up=tasks.give_up_edition,
+        )
         handlers.handler("plans.ask-everywhere", tasks.ask_everywhere, lane=Lane.DESK)
         jobs.every("ask-for-checkers", "50 5 * * *", "plans.ask-everywhere")
         sockets.add_assignable(panels.assignable)

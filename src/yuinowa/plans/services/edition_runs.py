@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from yuinowa.core import audit, clock, move, outbox, people
+from yuinowa.core import audit, clock, jobs, move, outbox, people
 from yuinowa.core.rights import Actor, Role
-from yuinowa.kernel.errors import NotAllowed, WrongState, YuinowaError
+from yuinowa.kernel.errors import NotAllowed, Unavailable, WrongState, YuinowaError
 from yuinowa.plans.domain.edition import MANY_SHEETS, EditionAction
 from yuinowa.plans.domain.edition_run import (
     KEEP_EDITION_RUNS,
@@ -107,7 +107,8 @@ def carry_out(run_id: int) -> None:
     """Prepare, publish or print what the run says, all of it or nothing; what is refused, the run tells.
 
     Nothing, where it was done before: the edition and the end of its run are one transaction, and there its files
-    are begun. A file is printed before the transaction: nobody waits for the press with the database held.
+    are begun. A file is printed before the transaction: nobody waits for the press with the database held. A fault
+    that nobody foresaw is the job's: it tries again, the page says so, and after the last try ``give_up`` ends the run.
     """
     run = (
         EditionRun.objects.select_related("plan__owner")
@@ -180,6 +181,22 @@ def _fail(run: EditionRun, fault: YuinowaError) -> None:
     except YuinowaError:
         if EditionRun.objects.filter(pk=run.pk, version=run.version).exists():
             raise
+
+
+def give_up(run_id: int) -> None:
+    """Let the run say that it was tried in vain and can be asked for once more; nothing where it is over."""
+    run = EditionRun.objects.filter(pk=run_id, state=EditionRunState.WORKING.value).first()
+    if run is not None:
+        fault = Unavailable(
+            _("The platform met a fault it does not know, and tried several times."),
+            next_step=_("Tell the people who run this site, then ask for it once more."),
+        )
+        _fail(run, fault)
+
+
+def tried_again(run: EditionRun) -> jobs.Trying | None:
+    """How often the work met an unknown fault and when it is tried again; None: it met none, or is over."""
+    return jobs.trying_again(CARRY_OUT, str(run.pk)) if run.is_working else None
 
 
 def erase_old_edition_runs() -> int:

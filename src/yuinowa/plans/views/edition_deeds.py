@@ -134,6 +134,7 @@ def edition_run(request: HttpRequest, pk: int, year: int, run_pk: int) -> HttpRe
     context = {
         **frame(run.plan, "edition-list"),
         "run": run,
+        "trying": runs.tried_again(run),
         "sheets": drafts.published_sheets(pk, year),
         "can_edit": can(actor, "plan.edit", run.plan),
     }

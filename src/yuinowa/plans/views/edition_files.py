@@ -30,6 +30,7 @@ from yuinowa.plans.queries import edition_runs, editions
 from yuinowa.plans.queries.edition_drafts import published_sheets
 from yuinowa.plans.queries.edition_pages import EditionView, view_of
 from yuinowa.plans.services.edition_prints import begin_file, print_again
+from yuinowa.plans.services.edition_runs import tried_again
 from yuinowa.plans.views.editions import edition_or_404, view_or_404
 from yuinowa.plans.views.frame import file_response, frame, visible_plan
 from yuinowa.ui import words
@@ -92,6 +93,7 @@ def _told_of_work(request: HttpRequest, run: EditionRun, edition: Edition) -> Ht
         "name": EDITION_FILES[EditionDeed(run.deed)],
         "sheets": published_sheets(edition.plan_id, edition.fiscal_year),
         "steps": _steps(run),
+        "trying": tried_again(run),
         "may_retry": may_retry,
     }
     status = HTTPStatus.CONFLICT if run.is_failed else HTTPStatus.ACCEPTED
