@@ -169,7 +169,11 @@ class Party(models.Model):
                 name="party_joined_has_a_time",
             ),
         ]
-        indexes = [models.Index(fields=["institution", "state"], name="party_of_institution")]
+        indexes = [
+            models.Index(fields=["institution", "state"], name="party_of_institution"),
+            # Whether an institution is a side of this one: asked for each row of a list.
+            models.Index(fields=["partnership", "institution"], name="party_of_partnership"),
+        ]
         ordering = ["partnership", "pk"]
 
     def __str__(self) -> str:

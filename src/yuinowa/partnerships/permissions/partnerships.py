@@ -24,6 +24,7 @@ from yuinowa.core.rights import (
     level_public,
 )
 from yuinowa.directory.domain.institutions import LET_IN
+from yuinowa.directory.models import Institution
 from yuinowa.partnerships.domain.parties import PartyRole, PartyState, Who
 from yuinowa.partnerships.domain.phases import Mover
 from yuinowa.partnerships.models import Partnership, Party
@@ -96,11 +97,13 @@ def _sides_seen(levels: tuple[Level, ...]) -> Condition:
         )
 
     # Of all partnerships at once: asked anew for each, a list of 10,000 would ask 10,000 times.
-    hidden = Party.objects.filter(state=PartyState.JOINED.value).exclude(
-        institution__level__in=codes, institution__status__in=_LET_IN
-    )
-    unseen = hidden.order_by().values("partnership")
-    return Condition(lambda _actor: ~Q(pk__in=unseen), holds)
+    # From the few institutions that are hidden, not through every side there is.
+    unseen = Institution.objects.exclude(level__in=codes, status__in=_LET_IN).values("pk")
+    with_them = Party.objects.filter(
+        state=PartyState.JOINED.value, institution__in=unseen
+    ).order_by()
+    hidden = with_them.values("partnership")
+    return Condition(lambda _actor: ~Q(pk__in=hidden), holds)
 
 
 _LET_IN = tuple(status.value for status in LET_IN)
