@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
 from yuinowa.core.rights import (
     ANYONE,
     Actor,
+    Level,
     Role,
     Row,
     Scope,
@@ -14,6 +19,7 @@ from yuinowa.core.rights import (
     level_public,
 )
 from yuinowa.directory.domain.institutions import LET_IN, LIVING
+from yuinowa.directory.models import Institution
 
 # An institution is its own owner.
 INSTITUTION = Scope("directory.Institution", owner="pk")
@@ -52,6 +58,11 @@ POST_ALLOW = (
     Row("post.view",          Standing.REGION,  OFFICE),
 )
 # fmt: on
+
+
+def hidden_beyond(levels: Collection[Level]) -> QuerySet[Institution]:
+    """The institutions that nobody sees who sees entries of ``levels`` alone, as the rows above say; few as a rule."""
+    return Institution.objects.exclude(level__in=levels, status__in=LET_IN)
 
 
 def may_keep_directory(actor: Actor) -> bool:

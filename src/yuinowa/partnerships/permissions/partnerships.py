@@ -24,7 +24,7 @@ from yuinowa.core.rights import (
     level_public,
 )
 from yuinowa.directory.domain.institutions import LET_IN
-from yuinowa.directory.models import Institution
+from yuinowa.directory.permissions import hidden_beyond
 from yuinowa.partnerships.domain.parties import PartyRole, PartyState, Who
 from yuinowa.partnerships.domain.phases import Mover
 from yuinowa.partnerships.models import Partnership, Party
@@ -98,7 +98,7 @@ def _sides_seen(levels: tuple[Level, ...]) -> Condition:
 
     # Of all partnerships at once: asked anew for each, a list of 10,000 would ask 10,000 times.
     # From the few institutions that are hidden, not through every side there is.
-    unseen = Institution.objects.exclude(level__in=codes, status__in=_LET_IN).values("pk")
+    unseen = hidden_beyond(levels).values("pk")
     with_them = Party.objects.filter(
         state=PartyState.JOINED.value, institution__in=unseen
     ).order_by()
