@@ -24,7 +24,10 @@ from yuinowa.core.languages import JAPANESE, PLAIN
 from yuinowa.search import index
 from yuinowa.ui import readings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+]  # the words of pages are no matter of a database
 
 #: Pages that everybody may open and that have no plain Japanese, each with the reason.
 NOT_FOR_RESIDENTS: Final[dict[str, str]] = {
