@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.partnerships.factories import lead_of, library, school
 from tests.partnerships.joint import at_work
-from yuinowa.core import audit
+from yuinowa.core import audit, rights
 from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
 from yuinowa.partnerships.models import Partnership
@@ -112,3 +112,17 @@ def test_many_partnerships_take_as_many_questions(
 
     assert len(found) == 6
     assert len(many) == len(few)
+
+
+def test_without_its_row_nobody_counts_persons(
+    one: Partnership, ours: Institution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard-off twin of the row ``partnership.persons``."""
+    admin = lead_of(ours, role=Role.ADMIN)
+    assert [line.partnership for line in lines_of(admin)] == [one]
+    rows = rights._ROWS["partnerships.partnership"]
+    less = tuple(row for row in rows if row.action != "partnership.persons")
+
+    monkeypatch.setitem(rights._ROWS, "partnerships.partnership", less)
+
+    assert lines_of(admin) == []

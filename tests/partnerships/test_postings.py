@@ -1,4 +1,4 @@
-"""Offers and needs: posting, correcting, steps, the clock, what fits, beginning together, who reads what."""
+"""Offers and needs: posting, correcting, steps, the clock, who reads what."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from tests.partnerships.factories import group, lead_of, library, school
-from tests.partnerships.test_pages import browser, fields
-from tests.relations.ties import of_kind
+from tests.partnerships.offers import posted, told, typed
+from tests.partnerships.test_pages import browser
 from yuinowa.core import clock, rights
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import AuditRow
@@ -28,10 +26,8 @@ from yuinowa.kernel.errors import (
 )
 from yuinowa.partnerships.domain.postings import PostingState, PostingStep, Way
 from yuinowa.partnerships.domain.statements import Resource
-from yuinowa.partnerships.models import BegunFrom, Need, Partnership, Posting
-from yuinowa.partnerships.queries.postings import fitting
+from yuinowa.partnerships.models import Posting
 from yuinowa.partnerships.services import postings as deeds
-from yuinowa.partnerships.services.sides import accept
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
@@ -51,37 +47,6 @@ def ours() -> Institution:
 @pytest.fixture
 def theirs() -> Institution:
     return group()
-
-
-def told(way: Way = Way.OFFER, **changes: object) -> deeds.PostingWords:
-    given: dict[str, object] = {
-        "kind": Resource.PLACE,
-        "title": "おはなしの部屋",
-        "words": "平日の午前、人形劇のけいこに使える。",
-        "start_on": clock.today(),
-    }
-    return deeds.PostingWords(way, **(given | changes))  # type: ignore[arg-type]  # a table of keywords
-
-
-def posted(by: Institution, way: Way = Way.OFFER, **changes: object) -> Posting:
-    return deeds.post(told(way, **changes), once=new_key(), actor=lead_of(by))[0]
-
-
-def typed(**changes: object) -> dict[str, object]:
-    return {
-        "kind": "place",
-        "title": "おはなしの部屋",
-        "words": "平日の午前に使える。",
-        "quantity": "週2回",
-        "audience": "infants",
-        "subject": "7",
-        "reach": "town",
-        "start_on": "令和8年12月1日",
-        "end_on": "",
-        "desk": "",
-        "level": "public",
-        "once": new_key(),
-    } | changes
 
 
 def test_what_is_posted_is_read_by_everybody(client: Client, ours: Institution) -> None:
@@ -234,82 +199,6 @@ def test_without_its_row_no_visitor_reads_one(
     monkeypatch.setitem(rights._ROWS, "partnerships.posting", less)
 
     assert client.get(made.get_absolute_url()).status_code == 404
-
-
-def test_what_fits_is_shown_with_its_reasons_to_our_own_people_alone(
-    ours: Institution, theirs: Institution
-) -> None:
-    need = posted(theirs, Way.NEED, title="けいこ場がほしい")
-    posted(ours)
-
-    mine = browser(theirs, Role.EDITOR).get(need.get_absolute_url()).content.decode()
-    other = browser(ours, Role.EDITOR).get(need.get_absolute_url()).content.decode()
-
-    assert "おはなしの部屋" in mine
-    assert "種類が同じ" in mine
-    assert "人形劇" in mine
-    assert "おはなしの部屋" not in other
-
-
-def test_matching_asks_no_more_for_many_than_for_few(
-    ours: Institution, theirs: Institution
-) -> None:
-    need = posted(theirs, Way.NEED)
-
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as seen:
-            fitting(need, lead_of(theirs))
-        return len(seen)
-
-    posted(ours)
-    asked()
-    few = asked()
-    for n in range(12):
-        posted(of_kind(f"試験{n}館"))
-
-    assert asked() == few
-
-
-def test_a_pair_begins_a_partnership_and_nobody_is_spoken_for(
-    ours: Institution, theirs: Institution
-) -> None:
-    # I13
-    offer = posted(ours)
-    need = posted(theirs, Way.NEED, title="けいこ場がほしい", words="けいこの場所がない。")
-    page, key = browser(theirs, Role.LEAD), new_key()
-    address = f"/partnerships/offers/{need.pk}/begin/{offer.pk}/"
-
-    for _press in range(2):
-        answer = page.post(address, fields(once=key))
-
-    made = Partnership.objects.get()
-    assert answer["Location"] == made.get_absolute_url()
-    assert {side.institution_id for side in made.parties.all()} == {ours.pk, theirs.pk}
-    assert BegunFrom.objects.count() == 2
-    assert not Need.objects.exists()
-    assert "けいこ場がほしい" in page.get(made.get_absolute_url()).content.decode()
-    accept(made.pk, actor=lead_of(ours))
-    assert "けいこの場所がない。" in page.get(f"/partnerships/{made.pk}/say/need/").content.decode()
-    other = browser(ours, Role.LEAD)
-    assert (
-        "けいこの場所がない。"
-        not in other.get(f"/partnerships/{made.pk}/say/need/").content.decode()
-    )
-
-
-def test_nothing_is_begun_from_what_is_not_open_any_more_or_is_no_pair(
-    ours: Institution, theirs: Institution
-) -> None:
-    offer, need = posted(ours), posted(theirs, Way.NEED)
-    page = browser(theirs, Role.LEAD)
-    assert page.get(f"/partnerships/offers/{need.pk}/begin/{need.pk}/").status_code == 404
-    assert page.get(f"/partnerships/offers/{offer.pk}/begin/{need.pk}/").status_code == 403
-    deeds.take_step(need.pk, PostingStep.PAUSE, expected_version=1, actor=lead_of(theirs))
-
-    answer = page.post(f"/partnerships/offers/{need.pk}/begin/{offer.pk}/", fields())
-
-    assert answer.status_code == 409
-    assert not Partnership.objects.exists()
 
 
 def test_there_are_at_most_as_many_as_one_reads(

@@ -326,6 +326,14 @@ def can(actor: Actor, action: str, obj: Model) -> bool:
     )
 
 
+def offers(actor: Actor, action: str, model: type[Model]) -> bool:
+    """Whether some row gives ``action`` to a role that ``actor`` acts in: whether there is a list, be it empty."""
+    if actor.is_system:
+        return True
+    rows = rows_of(model) if actor.institution is not None else ()
+    return any(row.action == action and _role_fits(row, actor) for row in rows)
+
+
 def require(actor: Actor, action: str, obj: Model) -> None:
     """Nothing, if ``can``.
 

@@ -24,6 +24,11 @@ WAYS: dict[Way, Promise] = {
     Way.OFFER: pgettext_lazy("posting", "We offer"),
     Way.NEED: pgettext_lazy("posting", "We seek"),
 }
+#: The button that posts one, and the title of its form.
+POST: dict[Way, Promise] = {
+    Way.OFFER: _("Post what we offer"),
+    Way.NEED: _("Post what we seek"),
+}
 REACHES: dict[Reach, Promise] = {
     Reach.TOWN: pgettext_lazy("reach", "Our municipality"),
     Reach.PREFECTURE: pgettext_lazy("reach", "Our prefecture"),

@@ -22,6 +22,7 @@ from yuinowa.core.rights import (
     can,
     level_members,
     level_public,
+    offers,
 )
 from yuinowa.directory.domain.institutions import LET_IN
 from yuinowa.directory.permissions import hidden_beyond
@@ -36,6 +37,7 @@ PARTNERSHIP = Scope("partnerships.Partnership", parties=("parties__institution",
 WRITERS = frozenset({Role.EDITOR, Role.ADMIN, Role.LEAD})
 LEADERS = frozenset({Role.LEAD, Role.ADMIN})
 COORDINATORS = frozenset({Role.COORDINATOR})
+ADMINS = frozenset({Role.ADMIN})
 
 
 def as_side(*states: PartyState, path: str = "") -> Condition:
@@ -135,6 +137,8 @@ PARTNERSHIP_ALLOW = (
     Row("partnership.costs",  Standing.PARTY,  ANYONE,  joined),
     Row("partnership.account", Standing.PARTY, LEADERS, as_keeper()),
     Row("partnership.lead",   Standing.PARTY,  LEADERS, joined),
+    # How many persons of its own institution do the work (I37): named to nobody, counted for these alone.
+    Row("partnership.persons", Standing.PARTY, ADMINS,  joined),
 )
 # fmt: on
 
@@ -155,6 +159,11 @@ def roles_toward_party(actor: Actor, party: Party) -> frozenset[Who]:
         return frozenset({Who.SELF}) if actor.has(*LEADERS) else frozenset()
     leads = can(actor, "partnership.lead", party.partnership)
     return frozenset({Who.OTHER}) if leads else frozenset()
+
+
+def counts_persons(actor: Actor) -> bool:
+    """Whether there is a list of partnerships that hang on one person for ``actor``, be it empty."""
+    return offers(actor, "partnership.persons", Partnership)
 
 
 def may_begin(actor: Actor) -> bool:

@@ -11,12 +11,10 @@ from django.db.models import Count
 from yuinowa.core import clock
 from yuinowa.core.clock import TOKYO
 from yuinowa.core.models import AuditRow
-from yuinowa.core.rights import Actor, Role
-from yuinowa.partnerships.domain.parties import PartyState
+from yuinowa.core.rights import Actor, visible_to
 from yuinowa.partnerships.domain.persons import MONTHS, Persons, persons_of
 from yuinowa.partnerships.domain.phases import Phase
-from yuinowa.partnerships.models import Partnership, Party
-from yuinowa.partnerships.queries.partnerships import partnerships_visible_to
+from yuinowa.partnerships.models import Partnership
 from yuinowa.relations.domain.depths import months_before
 
 #: By kind of object in the trail: the way to it from its partnership.
@@ -36,11 +34,6 @@ _WAYS = {
 }
 
 
-def may_look(actor: Actor) -> bool:
-    """Whether ``actor`` may know how many persons of the institution acted for do the work: its administrators alone."""
-    return actor.institution is not None and actor.has(Role.ADMIN)
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One partnership at work, and how many persons of the reader's own institution acted in it."""
@@ -53,15 +46,10 @@ def at_work(actor: Actor) -> list[Line]:
     """The partnerships at work of the actor's own institution; the same number of questions for any number of them.
 
     Deeds of the last 12 months in the trail of that institution, by the persons who did them; other sides' persons are
-    never counted. Those of whoever may not look (``may_look``) are none.
+    never counted. The door is the row ``partnership.persons``.
     """
-    if not may_look(actor):
-        return []
-    mine = Party.objects.filter(institution=actor.institution, state=PartyState.JOINED.value)
-    found = partnerships_visible_to(actor).filter(
-        pk__in=mine.values("partnership"), state=Phase.ACTIVE.value
-    )
-    rows = list(found.order_by("title", "pk"))
+    door = visible_to(actor, Partnership.objects.all(), action="partnership.persons")
+    rows = list(door.filter(state=Phase.ACTIVE.value).order_by("title", "pk"))
     deeds = _deeds(actor.institution or 0)
     counted: dict[int, Counter[int]] = defaultdict(Counter)
     for kind, way in _WAYS.items():

@@ -94,11 +94,18 @@ class Fitting:
     match: Match
 
 
-def fitting(posting: Posting, actor: Actor) -> tuple[list[Fitting], list[Fitting]]:
-    """What fits ``posting`` best, and what one thing keeps apart; the same questions for any number of postings."""
+def fitting(
+    posting: Posting, actor: Actor, *, of: int | None = None
+) -> tuple[list[Fitting], list[Fitting]]:
+    """What fits ``posting`` best, and what one thing keeps apart; the same questions for any number of postings.
+
+    ``of`` asks for what one institution posted alone.
+    """
     others = postings_visible_to(actor).filter(
         state=PostingState.OPEN.value, way=Way(posting.way).other.value, kind=posting.kind
     )
+    if of is not None:
+        others = others.filter(institution=of)
     by_id = {other.pk: other for other in others}
     found: Ranked = ranked(
         traits_of(posting),

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from yuinowa.partnerships.views import postings
+from yuinowa.partnerships.views import posting_deeds, postings
 
 urlpatterns = [
     path("offers/", postings.posting_list, name="posting-list"),
-    path("offers/new/<str:way>/", postings.posting_new, name="posting-new"),
+    path("offers/new/<str:way>/", posting_deeds.posting_new, name="posting-new"),
     path("offers/<int:posting>/", postings.posting_detail, name="posting-detail"),
-    path("offers/<int:posting>/edit/", postings.posting_edit, name="posting-edit"),
-    path("offers/<int:posting>/<str:step>/", postings.posting_step, name="posting-step"),
-    path("offers/<int:posting>/begin/<int:other>/", postings.posting_begin, name="posting-begin"),
+    path("offers/<int:posting>/edit/", posting_deeds.posting_edit, name="posting-edit"),
+    path("offers/<int:posting>/<str:step>/", posting_deeds.posting_step, name="posting-step"),
+    path(
+        "offers/<int:posting>/begin/<int:other>/", posting_deeds.posting_begin, name="posting-begin"
+    ),
 ]

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core.acting import actor_of
 from yuinowa.core.clock import TOKYO
-from yuinowa.core.move import buttons
+from yuinowa.core.move import ask, buttons
 from yuinowa.core.rights import require
 from yuinowa.core.text import clean_text
 from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.errors import InputRefused, NotAllowed, Unreadable, VersionMovedOn
-from yuinowa.partnerships.domain.ideas import IdeaState
+from yuinowa.partnerships.domain.ideas import IdeaState, IdeaStep
 from yuinowa.partnerships.domain.policy import MAX_PURPOSE, MAX_SEARCH, MOST_EXPORTED
 from yuinowa.partnerships.forms.idea_answers import DeclineForm, PassOnForm, TakeUpForm
 from yuinowa.partnerships.labels import ideas as words
@@ -147,6 +147,7 @@ def idea_take_up(request: HttpRequest, idea: int) -> HttpResponse:
             expected_version=form.cleaned_data["version"],
             actor=actor,
         )[0],
+        step=IdeaStep.TAKE_UP,
         said=_("It is taken up: this is the partnership. The resident is told by mail."),
         title=_("Take the idea up"),
         about=_("A partnership begins, as an idea. Her own words stay beside it as they are."),
@@ -176,6 +177,7 @@ def idea_pass_on(request: HttpRequest, idea: int) -> HttpResponse:
         found,
         form,
         deed,
+        step=IdeaStep.PASS_ON,
         said=_("It is passed on. The resident is told by mail."),
         title=_("Pass the idea on"),
         about=_("Then it lies there, and you do not read it any more."),
@@ -204,6 +206,7 @@ def idea_decline(request: HttpRequest, idea: int) -> HttpResponse:
         found,
         form,
         deed,
+        step=IdeaStep.DECLINE,
         said=_("It is answered. The resident is told by mail."),
         title=_("Decline the idea"),
         about=_("She took the trouble to write. Say why, and what would be possible."),
@@ -221,10 +224,13 @@ def _answered(
     form: forms.Form,
     deed: Callable[[], Any],
     *,
+    step: IdeaStep,
     said: str,
     **context: object,
 ) -> HttpResponse:
     """Do ``deed`` if the form is right and go to what it made, or to the list; else show the form."""
+    if not form.is_bound:
+        ask(idea, step, actor=actor_of(request))
     status, moved_on = (422 if form.is_bound else 200), False
     if form.is_bound and form.is_valid():
         try:

@@ -25,11 +25,11 @@ from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.permissions import may_begin
 from yuinowa.partnerships.permissions.ideas import reads_ideas
+from yuinowa.partnerships.permissions.partnerships import counts_persons
 from yuinowa.partnerships.queries import parts, workspace
 from yuinowa.partnerships.queries.dormancy import dormant_ones
 from yuinowa.partnerships.queries.lists import lines_of, listed, turns_in
 from yuinowa.partnerships.queries.partnerships import joined, narrowed, partnerships_visible_to
-from yuinowa.partnerships.queries.persons import may_look
 from yuinowa.partnerships.queries.public import wanted_of
 from yuinowa.partnerships.queries.zones import zone_names
 from yuinowa.partnerships.services import steps
@@ -81,7 +81,7 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
             for code, label in narrowings
         ],
         "may_begin": may_begin(actor),
-        "may_look": may_look(actor),
+        "may_look": counts_persons(actor),
         "reads_ideas": reads_ideas(actor),
     }
     return render(request, "partnerships/partnership_list.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yuinowa.core.acting import actor_of
 from yuinowa.kernel.errors import NotAllowed
+from yuinowa.partnerships.permissions.partnerships import counts_persons
 from yuinowa.partnerships.queries import persons as queries
 from yuinowa.ui.paging import page_of
 
@@ -20,7 +21,7 @@ from yuinowa.ui.paging import page_of
 def one_person(request: HttpRequest) -> HttpResponse:
     """The list; it names no person and puts none before another."""
     actor = actor_of(request)
-    if not queries.may_look(actor):
+    if not counts_persons(actor):
         raise NotAllowed(_("The administrators of an institution alone read this of it."))
     lines = queries.at_work(actor)
     page = page_of(request, [line for line in lines if line.persons.is_single_point])

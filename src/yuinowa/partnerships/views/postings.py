@@ -1,40 +1,35 @@
-"""What institutions offer and seek: the list, one of them with what fits, posting, correcting, steps, beginning together."""
+"""What institutions offer and seek: the list, and one of them with what fits."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import TypeVar
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from yuinowa.core.acting import actor_of
 from yuinowa.core.move import buttons
-from yuinowa.core.rights import Actor, Level, can, require
+from yuinowa.core.rights import Actor, Level, can
 from yuinowa.core.text import clean_text
-from yuinowa.directory.queries.desk_words import described
-from yuinowa.directory.queries.desks import desks_visible_to, living
+from yuinowa.directory.queries.desks import desks_visible_to
 from yuinowa.documents.csv import csv_response
-from yuinowa.kernel.errors import InputRefused, NotAllowed, Unreadable, VersionMovedOn
+from yuinowa.kernel.errors import Unreadable
 from yuinowa.partnerships.domain.matching import TABLE
-from yuinowa.partnerships.domain.policy import MAX_SEARCH, MAX_TITLE, MOST_EXPORTED
+from yuinowa.partnerships.domain.policy import MAX_SEARCH, MOST_EXPORTED
 from yuinowa.partnerships.domain.postings import (
     Audience,
     PostingState,
-    PostingStep,
     Reach,
     Subject,
     Way,
 )
 from yuinowa.partnerships.domain.statements import Resource
-from yuinowa.partnerships.forms.partnerships import BeginForm, VersionForm
-from yuinowa.partnerships.forms.postings import PostForm, RewriteForm
 from yuinowa.partnerships.labels import postings as words
 from yuinowa.partnerships.models import Posting
 from yuinowa.partnerships.permissions import may_begin
@@ -46,7 +41,6 @@ from yuinowa.partnerships.queries.postings import (
     postings_visible_to,
     wanted_of,
 )
-from yuinowa.partnerships.services import postings as deeds
 from yuinowa.partnerships.views.tables import csv_of
 from yuinowa.ui.files import csv_links
 from yuinowa.ui.paging import page_of
@@ -161,14 +155,15 @@ def _as_table(rows: list[Posting]) -> tuple[list[str], list[list[str]]]:
     ]
 
 
-def _posting_of(request: HttpRequest, posting: int) -> Posting:
+def posting_of(request: HttpRequest, posting: int) -> Posting:
+    """The posting, if it may be seen; else 404."""
     return get_object_or_404(postings_visible_to(actor_of(request)), pk=posting)
 
 
 @require_safe
 def posting_detail(request: HttpRequest, posting: int) -> HttpResponse:
     """One posting; for its own people also what fits, with the reasons, and its steps."""
-    actor, found = actor_of(request), _posting_of(request, posting)
+    actor, found = actor_of(request), posting_of(request, posting)
     context: dict[str, object] = {
         "posting": found,
         "way": words.WAYS[Way(found.way)],
@@ -181,6 +176,8 @@ def posting_detail(request: HttpRequest, posting: int) -> HttpResponse:
     }
     if actor.institution == found.institution_id:
         context |= _for_us(found, actor)
+    elif may_post(actor):
+        context |= _for_others(found, actor)
     return render(request, "partnerships/posting_detail.html", context)
 
 
@@ -223,154 +220,15 @@ def _told(one: Fitting) -> dict[str, object]:
     }
 
 
-def _desks(actor: Actor) -> list[tuple[int, str]]:
-    own = living(desks_visible_to(actor)).filter(institution=actor.institution or 0)
-    return [(desk.pk, " ".join(filter(None, (described(desk).topic, desk.unit)))) for desk in own]
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def posting_new(request: HttpRequest, way: str) -> HttpResponse:
-    """Post what our institution offers, or seeks."""
-    actor = actor_of(request)
-    if way not in set(Way):
-        raise Http404
-    if not may_post(actor):
-        raise NotAllowed("posting is for those who write for an institution")
-    form = PostForm(
-        request.POST if request.method == "POST" else None, way=Way(way), desks=_desks(actor)
-    )
-    if form.is_bound and form.is_valid():
-        try:
-            made, fresh = deeds.post(form.told(), once=form.cleaned_data["once"], actor=actor)
-        except InputRefused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
-        else:
-            if fresh:
-                messages.success(request, _("It is posted. Below you see what fits it."))
-            return redirect(made)
-    title = _("Post what we offer") if way == Way.OFFER else _("Post what we seek")
-    context = {"form": form, "title": title, "button": _("Post it")}
-    return render(
-        request, "partnerships/posting_form.html", context, status=422 if form.is_bound else 200
-    )
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def posting_edit(request: HttpRequest, posting: int) -> HttpResponse:
-    """Correct what our institution posted."""
-    actor, found = actor_of(request), _posting_of(request, posting)
-    require(actor, "posting.edit", found)
-    names = (
-        "kind",
-        "title",
-        "words",
-        "quantity",
-        "audience",
-        "subject",
-        "reach",
-        "start_on",
-        "end_on",
-        "level",
-        "version",
-    )
-    form = RewriteForm(
-        request.POST if request.method == "POST" else None,
-        way=Way(found.way),
-        desks=_desks(actor),
-        initial={name: getattr(found, name) for name in names} | {"desk": str(found.desk_id or "")},
-    )
-    status, moved_on = (422 if form.is_bound else 200), False
-    if form.is_bound and form.is_valid():
-        try:
-            deeds.rewrite(
-                found.pk, form.told(), expected_version=form.cleaned_data["version"], actor=actor
-            )
-        except VersionMovedOn:
-            form.on_top_of(_posting_of(request, posting).version)
-            status, moved_on = 409, True
-        except InputRefused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
-        else:
-            messages.success(request, _("It is kept."))
-            return redirect(found)
-    context = {
-        "form": form,
-        "posting": found,
-        "moved_on": moved_on,
-        "title": _("Correct it"),
-        "button": _("Keep it"),
+def _for_others(posting: Posting, actor: Actor) -> dict[str, object]:
+    """For whoever could answer it: what its own institution posted that fits, and where to post it."""
+    fit, near = fitting(posting, actor, of=actor.institution)
+    other = Way(posting.way).other
+    return {
+        "own_fits": [_told(one) for one in fit],
+        "near": [_told(one) for one in near],
+        "may_begin": may_begin(actor),
+        "may_answer": posting.status is PostingState.OPEN,
+        "answer_url": reverse("partnerships:posting-new", args=[other.value]),
+        "answer_label": words.POST[other],
     }
-    return render(request, "partnerships/posting_form.html", context, status=status)
-
-
-@login_required
-@require_POST
-def posting_step(request: HttpRequest, posting: int, step: str) -> HttpResponse:
-    """Let a posting rest, end it, open it again; each can be taken back."""
-    actor, found = actor_of(request), _posting_of(request, posting)
-    if step not in {one.value for one in words.STEPS}:
-        raise Http404
-    require(actor, "posting.edit", found)
-    form = VersionForm(request.POST)
-    if not form.is_valid():
-        raise Unreadable(_("The form has expired. Open it again."), place="version")
-    deeds.take_step(
-        found.pk,
-        PostingStep(step),
-        expected_version=form.cleaned_data["version"],
-        actor=actor,
-    )
-    messages.success(request, _("It is kept."))
-    return redirect(found)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def posting_begin(request: HttpRequest, posting: int, other: int) -> HttpResponse:
-    """Begin a partnership from what we offer and another institution seeks, or the other way round."""
-    actor, ours, theirs = (
-        actor_of(request),
-        _posting_of(request, posting),
-        _posting_of(request, other),
-    )
-    require(actor, "posting.edit", ours)
-    if not may_begin(actor):
-        raise NotAllowed("beginning a partnership is for those who lead for an institution")
-    if ours.way == theirs.way or ours.institution_id == theirs.institution_id:
-        raise Http404
-    initial = {
-        "title": ours.title[:MAX_TITLE],
-        "purpose": ours.words,
-    }
-    form = BeginForm(
-        request.POST if request.method == "POST" else None, initial=initial, actor=actor
-    )
-    # The other institution is asked in any case.
-    form.fields["names"].label = _("Whom else")
-    if form.is_bound and form.is_valid():
-        try:
-            made, fresh = deeds.begin_from(
-                ours,
-                theirs,
-                form.outline(),
-                more=[one.pk for one in form.chosen],
-                once=form.cleaned_data["once"],
-                actor=actor,
-            )
-        except InputRefused as refused:
-            form.add_error(refused.place if refused.place in form.fields else None, refused.message)
-        else:
-            if fresh:
-                messages.success(
-                    request,
-                    _(
-                        "It is begun, and those you named are asked. They see title, purpose and sides."
-                    ),
-                )
-            return redirect(made)
-    context = {"form": form, "posting": ours, "other": theirs}
-    return render(
-        request, "partnerships/posting_begin.html", context, status=422 if form.is_bound else 200
-    )

@@ -10,7 +10,7 @@ from tests.access.parts import Sample, pk
 from tests.access.world import World
 from yuinowa.core import clock
 from yuinowa.partnerships.domain.pulse import ITEMS
-from yuinowa.partnerships.models import Party, Pulse, PulseAnswer, PulsePoint
+from yuinowa.partnerships.models import Partnership, Party, Pulse, PulseAnswer, PulsePoint
 
 AFTER = ("partnerships.beginning",)
 
@@ -47,11 +47,13 @@ def fill(world: World) -> None:
     world.keep("pulse", pulse)
     world.keep("pulse_answer", answer)
     world.keep("pulse_point", point)
+    # The same as the others see it; its administrators alone count who does the work there.
+    world.keep("partnership_counted", lambda _word: Partnership.objects.get(pk=joined))
 
 
 SAMPLES = {
     "partnerships:course-detail": Sample(("partnership_joined",), pk),
-    "partnerships:one-person": Sample(("partnership_joined",)),
+    "partnerships:one-person": Sample(("partnership_counted",)),
     "partnerships:dormant-after": Sample(("partnership_joined",), pk),
     "partnerships:pulse-answer": Sample(("partnership_joined",), pk),
     "partnerships:point-talk": Sample(
@@ -59,4 +61,6 @@ SAMPLES = {
         lambda world, kind: {"pk": world.pk("partnership_joined"), "point": world.pk(kind)},
     ),
 }
-ROLES = dict.fromkeys(("pulse", "pulse_answer", "pulse_point"), ("any", "coordinator", "editor"))
+ROLES = dict.fromkeys(
+    ("pulse", "pulse_answer", "pulse_point"), ("any", "coordinator", "editor")
+) | {"partnership_counted": ("admin", "any", "lead")}
