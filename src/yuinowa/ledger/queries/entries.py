@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from yuinowa.core import rights
 from yuinowa.core.rights import Actor
@@ -130,6 +130,20 @@ def _one_a_deed(actor: Actor, *asked: Q, **narrowed: Any) -> QuerySet[Entry]:
     legs = in_force(entries).exclude(unit=Unit.PERSON.value).order_by()
     heads = legs.values("source").annotate(head=Max("pk")).values("head")
     return with_names(Entry.objects.filter(pk__in=heads)).order_by("-day_from", "-pk")
+
+
+def counted_in_context(
+    context: str, key: str, kind: str, actor: Actor
+) -> list[tuple[int, Unit, int, int]]:
+    """By giver, unit and fiscal year, the sum of what is in force in a context and ``actor`` may see. One query."""
+    entries = rights.visible_to(
+        actor, Entry.objects.filter(context__kind=context, context__key=key, kind=kind)
+    )
+    sums = in_force(entries).order_by().values("giver", "unit", "fiscal_year")
+    return [
+        (row["giver"], Unit(row["unit"]), row["fiscal_year"], row["total"])
+        for row in sums.annotate(total=Sum("quantity"))
+    ]
 
 
 def with_parties(deeds: QuerySet[Entry], words: str) -> QuerySet[Entry]:

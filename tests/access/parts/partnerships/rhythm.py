@@ -39,5 +39,5 @@ def fill(world: World) -> None:
 
 SAMPLES: dict[str, Sample] = {
     f"partnerships:rhythm-{page}": OWN for page in ("detail", "propose", "agree", "take-back")
-}
+} | {"partnerships:balance-detail": OWN}
 ROLES = dict.fromkeys(("rhythm", "rhythm_proposed"), ("any", "editor"))
