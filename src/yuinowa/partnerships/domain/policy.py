@@ -20,3 +20,5 @@ MAX_ROWS = 200
 MAX_AMOUNT = 10**12
 #: Characters of the words that a list is searched by; rows of one file of a list.
 MAX_SEARCH, MOST_EXPORTED = 100, 10_000
+#: Days for which what was held stands on pages for everybody: half a year, so that a yearly event is not its own next one.
+LATELY_DAYS = 183

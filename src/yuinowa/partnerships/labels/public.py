@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from yuinowa.partnerships.domain.activities import ActivityState
 from yuinowa.partnerships.domain.forms_and_zones import Form
 from yuinowa.partnerships.domain.public import Standing
 
@@ -53,4 +54,12 @@ FORM_MEANINGS: dict[Form, Promise] = {
     Form.COMPREHENSIVE: _("An umbrella; single activities hang below it."),
     Form.CONSORTIUM: _("Many institutions run one thing and share the cost by a formula."),
     Form.SUPPORT_OTHER: _("One side gives a place, things or publicity to the other's work."),
+}
+
+#: How an activity stands for whoever is no side of it.
+TOLD_STATES: dict[ActivityState, Promise] = {
+    ActivityState.ANNOUNCED: pgettext_lazy("state of an activity", "Announced"),
+    ActivityState.POSTPONED: pgettext_lazy("state of an activity", "Put off"),
+    ActivityState.HELD: pgettext_lazy("state of an activity", "Held"),
+    ActivityState.CANCELLED: pgettext_lazy("state of an activity", "Given up"),
 }

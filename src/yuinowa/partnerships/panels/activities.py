@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 from django.utils.translation import pgettext
 
@@ -25,12 +27,22 @@ from yuinowa.partnerships.permissions.activities import (
 )
 from yuinowa.partnerships.queries import activities as queries
 from yuinowa.partnerships.queries import taken_along
+from yuinowa.partnerships.queries.coming import (
+    Coming,
+    coming,
+    held_lately,
+    list_of,
+    told_rows,
+)
 from yuinowa.partnerships.queries.parts import Part, plug
 from yuinowa.partnerships.services.frame import audience
 from yuinowa.ui.parts import Link, Tag
 
-#: Lines of the block: the latest and those ahead.
-MOST_LINES = 5
+if TYPE_CHECKING:
+    from yuinowa.directory.models import Institution
+
+#: Lines of the block: the latest and those ahead. On pages for everybody: those ahead, and those that were held.
+MOST_LINES, MOST_HELD = 5, 3
 
 
 def block(partnership: Partnership, actor: Actor) -> Panel | None:
@@ -76,6 +88,35 @@ def page(partnership: Partnership, actor: Actor) -> Link | None:
     return Link(label, reverse("partnerships:activity-list", args=[partnership.pk]))
 
 
+def for_everybody(partnership: Partnership, actor: Actor) -> Panel | None:
+    """What hosts tell beyond the sides, on the page of whoever does not follow the partnership."""
+    return _told(actor, Coming(clock.today()), partnership=partnership)
+
+
+def of_institution(institution: Institution, actor: Actor) -> Panel | None:
+    """What the institution hosts with others, as far as the actor may see it; nothing where there is nothing."""
+    return _told(actor, Coming(clock.today(), institution=institution.pk))
+
+
+def _told(actor: Actor, wanted: Coming, *, partnership: Partnership | None = None) -> Panel | None:
+    ahead, held = coming(actor, wanted), held_lately(actor, wanted)
+    if partnership is not None:
+        ahead, held = ahead.filter(partnership=partnership), held.filter(partnership=partnership)
+    soon = told_rows(ahead[:MOST_LINES], actor)
+    lately = told_rows(held[:MOST_HELD], actor)
+    if not soon and not lately:
+        return None
+    of = wanted.institution
+    context = {
+        "coming": soon,
+        "held": lately,
+        # A visitor reads of them here; whoever has signed in opens the page of each.
+        "anchors": partnership is not None and not actor.is_signed_in,
+        "all_url": list_of(of) if of is not None and soon else "",
+    }
+    return Panel(16, "partnerships/parts/told_activities.html", context)
+
+
 def origin(number: str, actor: Actor) -> Origin | None:
     """The activity for which a deed of the ledger was posted."""
     if not (number.isascii() and number.isdigit() and len(number) < 19):
@@ -94,9 +135,11 @@ plug(
         },
         block=block,
         aside=aside,
+        public=for_everybody,
         page=page,
     )
 )
+sockets.add_panel("directory.Institution", of_institution)
 rights.register(ACTIVITY, ACTIVITY_ALLOW)
 move.register(
     move.Movable(

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from yuinowa.partnerships.views import activities, activity_deeds
+from yuinowa.partnerships.views import activities, activity_calendar, activity_deeds
 
 urlpatterns = [
     path("<int:pk>/activities/", activities.activity_list, name="activity-list"),
-    path("<int:pk>/activities.ics", activities.activity_calendar, name="activity-calendar"),
+    path("<int:pk>/activities.ics", activity_calendar.activity_calendar, name="activity-calendar"),
     path("<int:pk>/activities/new/", activity_deeds.activity_propose, name="activity-propose"),
     path("<int:pk>/activities/<int:activity>/", activities.activity_detail, name="activity-detail"),
     path(

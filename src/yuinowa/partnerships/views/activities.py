@@ -15,18 +15,15 @@ from django.views.decorators.http import require_safe
 
 from yuinowa.core import clock
 from yuinowa.core.acting import actor_of
-from yuinowa.core.mail import absolute
 from yuinowa.core.rights import Actor, can
 from yuinowa.documents import xlsx
 from yuinowa.documents.csv import csv_response
 from yuinowa.documents.xlsx import Value
 from yuinowa.kernel.errors import Unreadable
 from yuinowa.kernel.fiscal import FiscalYear
-from yuinowa.kernel.icalendar import Entry, calendar_text
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.domain.privacy import is_suppressed
 from yuinowa.partnerships.domain.activities import (
-    AHEAD,
     ActivityKind,
     ActivityState,
     HostState,
@@ -216,42 +213,6 @@ def _sum(hosts: Sequence[ActivityHost], name: str) -> int | None:
     """The sum over the hosts; nothing, while one of them has not told it (I30)."""
     told = [getattr(host, name) for host in hosts]
     return None if None in told or not told else sum(told)
-
-
-@login_required
-@require_safe
-def activity_calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is ahead, for calendar programs; what was put off or given up says so, that it goes there too."""
-    actor, partnership = actor_of(request), partnership_of(request, pk)
-    found = queries.activities_visible_to(actor).filter(partnership=partnership)
-    dated = [*AHEAD, ActivityState.POSTPONED, ActivityState.CANCELLED]
-    rows = found.filter(state__in=[state.value for state in dated], records=None)
-    reads = can(actor, "partnership.read", partnership)
-    entries = [entry for row in rows for entry in _entries(row, reads=reads)]
-    text = calendar_text(entries, about="activities", stamp=clock.now())
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="activities-{partnership.pk}.ics"'
-    return response
-
-
-def _entries(row: Activity, *, reads: bool) -> list[Entry]:
-    """The activity in a calendar; one of several days stands on its first and on its last."""
-    days = [row.day] if row.last_day is None else [row.day, row.last_day]
-    return [
-        Entry(
-            uid=f"activity-{row.pk}-{place}@yuinowa",
-            day=day,
-            title=row.title,
-            begins=row.begins,
-            ends=row.ends,
-            place=row.place,
-            url=absolute(row.get_absolute_url()),
-            text=row.online if reads else "",
-            is_cancelled=not row.is_ahead,
-            sequence=row.version - 1,
-        )
-        for place, day in enumerate(days)
-    ]
 
 
 @login_required

@@ -54,6 +54,8 @@ _ACTIVITY = Sample(
 _OWN = Sample(("activity_planned",), _ACTIVITY.fill)
 _PARTNERSHIP = Sample(("partnership_joined", "partnership_public"), pk)
 SAMPLES = {
+    "partnerships:coming-list": Sample(("activity_public",)),
+    "partnerships:coming-calendar": Sample(("activity_public",)),
     "partnerships:activity-list": _PARTNERSHIP,
     "partnerships:activity-calendar": _PARTNERSHIP,
     "partnerships:activity-propose": Sample(("partnership_joined",), pk),
