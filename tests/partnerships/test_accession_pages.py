@@ -62,6 +62,8 @@ def test_whoever_sees_it_asks_and_becomes_a_side() -> None:
     assert "利用者の秘密" in shown
     accession.refresh_from_db()
     assert (accession.state, accession.party.state) == ("in_force", "joined")
+    table = outside.get(page_of(accession)).content.decode().partition("<tbody>")[2]
+    assert table.partition("</tbody>")[0].count("<tr") == len((ours, theirs))
     assert AuditRow.objects.filter(action="agreementversion.sign-refused").count() == 1
     signed_page = outside.get(version.get_absolute_url()).content.decode()
     assert third.name in signed_page

@@ -103,7 +103,8 @@ class Answer:
 def answers_to(accession: Accession, parties: Iterable[Party], actor: Actor) -> list[Answer]:
     """Each side whose consent the accession needs, those that have not given it first."""
     version = accession.to_version
-    sides = bound_sides(version, parties)
+    # Once it has come in, the newcomer is bound too; it was never asked about itself.
+    sides = [side for side in bound_sides(version, parties) if side.party != accession.party_id]
     needed = consenting(version.text.terms.joining, sides)
     given = {consent.party_id: consent for consent in accession.consents.all()}
     found = [
