@@ -14,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.partnerships.factories import group, lead_of, library, school
 from tests.partnerships.joint import at_work, held, planned, written_down
 from yuinowa.core import clock
-from yuinowa.core.rights import Actor, Level
+from yuinowa.core.rights import Actor, Level, Role
 from yuinowa.directory.models import Institution
 from yuinowa.partnerships.domain.activities import Days
 from yuinowa.partnerships.domain.policy import LATELY_DAYS
 from yuinowa.partnerships.models import Activity, Partnership
+from yuinowa.partnerships.panels.activities import block
 from yuinowa.partnerships.queries.coming import Coming, coming, held_lately
 from yuinowa.partnerships.services.activities import When, announce, cancel, postpone
 from yuinowa.partnerships.services.holding import take_back
@@ -186,6 +187,20 @@ def test_the_partnership_and_its_hosts_show_what_comes_and_what_was_held(
         assert made.title in page
         assert done.title in page
     assert made.title not in others
+
+
+def test_who_follows_without_being_a_side_reads_what_everybody_may(
+    partnership: Partnership, ours: Institution
+) -> None:
+    made = announced(partnership, ours, 3)
+    hidden = announced(partnership, ours, 4, title="当事者だけの会", is_open=False)
+    office = Actor(person=9, roles=frozenset({Role.COORDINATOR}), region=True)
+
+    found = block(partnership, office)
+
+    assert found is not None
+    assert [line.activity for line in found.context["coming"]] == [made]
+    assert hidden.title not in str(found.context)
 
 
 def test_what_was_taken_back_or_is_long_past_is_told_no_more(

@@ -46,9 +46,9 @@ MOST_LINES, MOST_HELD = 5, 3
 
 
 def block(partnership: Partnership, actor: Actor) -> Panel | None:
-    """The latest activities; before the first, how one is proposed."""
+    """The latest activities; before the first, how one is proposed. Who only follows reads what everybody may."""
     if not can(actor, "partnership.read", partnership):
-        return None
+        return for_everybody(partnership, actor)
     found = queries.activities_visible_to(actor).filter(partnership=partnership)
     context = {
         "partnership": partnership,
