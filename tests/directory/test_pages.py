@@ -333,7 +333,7 @@ def test_the_page_costs_the_same_with_one_part_and_with_many(
     make.succession(make.institution("前"), few)
 
     for address in (few.get_absolute_url(), entry.get_absolute_url()):
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(19):
             client.get(address)
 
 

@@ -57,7 +57,10 @@ class PartnershipsConfig(AppConfig):
             )
         )
         sockets.add_resident_pages(
-            "partnerships:partnership-list", "partnerships:partnership-detail", visitors_only=True
+            "partnerships:coming-list",
+            "partnerships:partnership-list",
+            "partnerships:partnership-detail",
+            visitors_only=True,
         )
         sockets.add_api_scope(
             sockets.ApiScope(

@@ -63,3 +63,6 @@ TOLD_STATES: dict[ActivityState, Promise] = {
     ActivityState.HELD: pgettext_lazy("state of an activity", "Held"),
     ActivityState.CANCELLED: pgettext_lazy("state of an activity", "Given up"),
 }
+
+#: What may be wrong in the address of a list.
+PLACES = (pgettext_lazy("place of a fault", "from"), pgettext_lazy("place of a fault", "place"))

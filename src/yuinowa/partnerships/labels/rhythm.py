@@ -26,3 +26,5 @@ RHYTHM_AGREED = _("Each side agrees to how often you are in touch")
 ITS_CONSENT = _("its consent to how often you are in touch")
 THEN_AGREED = gettext_noop("When every side agrees, it holds from that day.")
 THEN_IN_TOUCH = gettext_noop("Be in touch once, and write it down.")
+#: What may be wrong in what is proposed.
+PLACES = (pgettext_lazy("place of a fault", "frequency"),)

@@ -122,7 +122,7 @@ def meet(sides: Sides) -> None:
             actor = sides.leads[promise.owner]
             settle_promise(pk, PromiseState.KEPT, promise.kept, actor=actor)
     follow = Call(day_at(_COMES + 7), MEETING.next_agenda, time(16, 0), time(17, 0), MEETING.place)
-    plan_meeting(body, follow, once=once_key("next meeting"), actor=sides.leads["school1"])
+    plan_meeting(body, follow, once=once_key("next-meeting"), actor=sides.leads["school1"])
 
 
 def watch(sides: Sides) -> None:
