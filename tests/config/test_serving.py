@@ -107,6 +107,27 @@ def test_it_ends_although_some_web_processes_are_still_reading_the_program(
             os.killpg(server.pid, signal.SIGKILL)
 
 
+def test_no_web_process_outlives_a_server_that_was_killed(
+    migrated: Installation, unused_tcp_port: int
+) -> None:
+    """It would go on answering at the port of the next server, with the program of the last."""
+    address = f"http://127.0.0.1:{unused_tcp_port}/"
+    server = subprocess.Popen(
+        migrated.command("serve", "--workers", "2", "--port", str(unused_tcp_port)),
+        env=migrated.env,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        _wait_for_a_page(address)
+        os.kill(server.pid, signal.SIGKILL)
+        server.wait()
+        _wait_for_silence(unused_tcp_port)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+
+
 def test_a_fork_of_the_server_does_not_swallow_the_signal_to_end() -> None:
     """The twin of the test above: what a web process inherits, and what it makes of it."""
     before = signal.signal(signal.SIGTERM, lambda *_: None), signal.getsignal(signal.SIGINT)
@@ -133,6 +154,15 @@ def _wait_for_a_page(address: str) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("it does not answer")
+
+
+def _wait_for_silence(port: int) -> None:
+    for _ in range(600):
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.05)
+    raise AssertionError("somebody still answers")
 
 
 @pytest.mark.parametrize("words", [("serve",), ("import", "directory"), ("ledger", "verify")])

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -71,6 +72,7 @@ def _serve(options: argparse.Namespace) -> int:
     # while a connection is open here would believe for ever that somebody holds them.
     connections.close_all()
     os.register_at_fork(after_in_child=_hear_signals_again)
+    os.register_at_fork(after_in_child=_end_with_the_server)
     server = Granian(
         target="yuinowa.config.wsgi:application",
         address=options.address,
@@ -101,6 +103,23 @@ def _hear_signals_again() -> None:
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _end_with_the_server() -> None:
+    """Let a web process end when the server that forked it is gone, though nobody told it to.
+
+    Killed outright, the server tells nobody; and the next one can use the same port beside those that were left,
+    which would go on answering with what the program was before.
+    """
+    threading.Thread(target=_until_gone, args=(os.getppid(),), daemon=True).start()
+
+
+def _until_gone(server: int) -> None:
+    while os.getppid() == server:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(STOPS_WITHIN_SECONDS)
+    os._exit(1)
 
 
 @contextmanager
