@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.config import shape
 from tests.config.installation import Installation, copy_of, fresh, made_once, remove
 from tests.made_once import folder_of, url_of
 from yuinowa import __version__
@@ -103,6 +104,25 @@ def test_a_database_of_an_earlier_release_comes_forward_whole(
         upgraded.run(*words)
     upgraded.run("django", "makemigrations", "--check", "--dry-run")
     assert len(list((upgraded.data / "backups").glob("yuinowa-*.tar.gz"))) == 1
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_what_was_migrated_is_what_a_new_installation_gets_at_once(
+    release: str, upgraded: Installation, request: pytest.FixtureRequest
+) -> None:
+    """core.fresh makes the tables of an empty database without going the way of the migrations."""
+    new: Installation = request.getfixturevalue("_migrated")
+
+    def made_of(installation: Installation) -> set[tuple[str, ...]]:
+        if installation.database:
+            return shape.on_server(installation.database)
+        return shape.of_file(installation.data / "yuinowa.sqlite3")
+
+    by_way, at_once = made_of(upgraded), made_of(new)
+
+    assert len(at_once) > 1_000
+    assert by_way - at_once == set()
+    assert at_once - by_way == set()
 
 
 @pytest.mark.parametrize("release", RELEASES)

@@ -21,11 +21,11 @@ def forbid_again(apps, schema_editor):
         return
     for verb in ("UPDATE", "DELETE"):
         schema_editor.execute(
-            f"CREATE TRIGGER {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE}"
+            f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE}"
             f" BEGIN SELECT RAISE(ABORT, '{SAID}'); END"
         )
     schema_editor.execute(
-        f"CREATE TRIGGER {TABLE}_no_insert BEFORE INSERT ON {TABLE}"
+        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_insert BEFORE INSERT ON {TABLE}"
         f" WHEN EXISTS ({PUBLISHED}) BEGIN SELECT RAISE(ABORT, '{SAID}'); END"
     )
 
