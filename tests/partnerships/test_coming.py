@@ -21,6 +21,7 @@ from yuinowa.partnerships.domain.policy import LATELY_DAYS
 from yuinowa.partnerships.models import Activity, Partnership
 from yuinowa.partnerships.panels.activities import block
 from yuinowa.partnerships.queries.coming import Coming, coming, held_lately
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services.activities import When, announce, cancel, postpone
 from yuinowa.partnerships.services.holding import take_back
 from yuinowa.partnerships.services.sides import show_to
@@ -196,7 +197,7 @@ def test_who_follows_without_being_a_side_reads_what_everybody_may(
     hidden = announced(partnership, ours, 4, title="当事者だけの会", is_open=False)
     office = Actor(person=9, roles=frozenset({Role.COORDINATOR}), region=True)
 
-    found = block(partnership, office)
+    found = block(Reading.of(partnership), office)
 
     assert found is not None
     assert [line.activity for line in found.context["coming"]] == [made]

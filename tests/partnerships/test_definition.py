@@ -42,6 +42,7 @@ from yuinowa.partnerships.models import (
 from yuinowa.partnerships.queries.definition import shown_to
 from yuinowa.partnerships.queries.partnerships import partnerships_visible_to
 from yuinowa.partnerships.queries.parts import missing
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services.statements import AbilityWords, add_words, take_words_back
 from yuinowa.partnerships.services.steps import go_on
 
@@ -183,7 +184,7 @@ def test_another_text_during_the_work_asks_for_nothing_more(
 def test_each_part_shows_who_said_what_and_where(ours: Institution, theirs: Institution) -> None:
     partnership = planned_at(Phase.ROLES, ours, theirs)
 
-    shown = shown_to(partnership, lead_of(ours))
+    shown = shown_to(Reading.of(partnership), lead_of(ours))
 
     assert shown is not None
     assert shown.is_whole
@@ -206,7 +207,7 @@ def test_what_another_side_writes_has_no_link_for_us(
     Partnership.objects.filter(pk=partnership.pk).update(state=Phase.NEEDS.value)
     now = Partnership.objects.get(pk=partnership.pk)
 
-    shown = shown_to(now, lead_of(ours))
+    shown = shown_to(Reading.of(now), lead_of(ours))
 
     assert shown is not None
     gaps = shown.rows[0].missing
@@ -216,7 +217,7 @@ def test_what_another_side_writes_has_no_link_for_us(
 def test_whoever_is_no_side_is_shown_nothing_of_it(ours: Institution, theirs: Institution) -> None:
     partnership = planned_at(Phase.ROLES, ours, theirs)
 
-    assert shown_to(partnership, lead_of(of_kind("試験町立図書館"))) is None
+    assert shown_to(Reading.of(partnership), lead_of(of_kind("試験町立図書館"))) is None
 
 
 def test_what_two_rules_ask_for_is_missing_once(ours: Institution, theirs: Institution) -> None:
@@ -237,7 +238,8 @@ def test_many_sides_are_shown_with_the_questions_of_two(
 
     def questions() -> int:
         with CaptureQueriesContext(connection) as asked:
-            shown = shown_to(partnerships_visible_to(actor).get(pk=partnership.pk), actor)
+            found = partnerships_visible_to(actor).get(pk=partnership.pk)
+            shown = shown_to(Reading.of(found), actor)
         assert shown is not None
         return len(asked)
 

@@ -27,6 +27,7 @@ from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.queries import evaluation as gate
 from yuinowa.partnerships.queries.partnerships import there
 from yuinowa.partnerships.queries.parts import missing
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services.evaluation import agree_to_terms, propose_terms
 from yuinowa.partnerships.services.sides import accept, ask_sides
 from yuinowa.partnerships.services.turns import set_turns
@@ -57,7 +58,7 @@ def planned(sides: list[Institution]) -> Partnership:
 
 def gaps(partnership: Partnership) -> list[int | None]:
     fresh = Partnership.objects.get(pk=partnership.pk)
-    return [gap.party for found in gate.of_terms(fresh, there(fresh)) for gap in found.missing]
+    return [gap.party for found in gate.of_terms(Reading.of(fresh)) for gap in found.missing]
 
 
 def propose(partnership: Partnership, by: Institution, after: int = 0) -> None:

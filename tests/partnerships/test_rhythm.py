@@ -261,13 +261,13 @@ def test_what_counts_is_what_two_sides_had_together(
 def test_the_pulse_comes_as_often_as_was_agreed(
     made: Partnership, ours: Institution, theirs: Institution
 ) -> None:
-    assert months_of(made) == 6
+    assert months_of(agreed(made)) == 6
 
     propose(made, ours, WEEKLY)
-    assert months_of(made) == 6
+    assert months_of(agreed(made)) == 6
     deeds.agree(made.pk, 1, actor=lead_of(theirs))
 
-    assert months_of(made) == 3
+    assert months_of(agreed(made)) == 3
 
 
 @pytest.mark.django_db

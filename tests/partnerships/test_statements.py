@@ -28,6 +28,7 @@ from yuinowa.kernel.errors import AlreadyDone, InputRefused, NotAllowed, Version
 from yuinowa.partnerships.domain.phases import Phase
 from yuinowa.partnerships.domain.statements import Ability, Bearer, Shared
 from yuinowa.partnerships.models import Benefit, Consent, Need, Partnership, Party, Task
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.queries.statements import (
     benefits_visible_to,
     goals_visible_to,
@@ -86,7 +87,7 @@ def test_beside_a_need_stands_what_shows_it_who_bears_it_best_and_what_else_was_
     say_need(made.pk, need, expected_version=0, actor=lead_of(ours))
     sides = list(Party.objects.filter(partnership=made))
 
-    row = next(iter(rows_of_sides(made, sides, lead_of(theirs))))
+    row = next(iter(rows_of_sides(Reading(made, sides), sides, lead_of(theirs))))
 
     assert row.cells[side(made, ours).pk].lines == (
         "親子に届かない",

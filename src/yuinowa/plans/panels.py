@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from yuinowa.core.rights import Actor
 from yuinowa.core.sockets import Assignable, Panel
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.plans.queries import together
 from yuinowa.plans.queries.doors import plans_visible_to, projects_visible_to
 
 if TYPE_CHECKING:
     from yuinowa.ledger.models import Indicator
-    from yuinowa.partnerships.models import Partnership
 
 MOST_ASSIGNABLE = 200
 #: So many projects are named beside an indicator.
@@ -35,9 +35,9 @@ def indicator_panel(indicator: Indicator, actor: Actor) -> Panel | None:
     return Panel(10, "plans/indicator_panel.html", {"projects": found}) if found else None
 
 
-def partnership_panel(partnership: Partnership, actor: Actor) -> Panel | None:
+def partnership_panel(reading: Reading, actor: Actor) -> Panel | None:
     """The projects of plans that are carried out in a partnership; nothing where there is none."""
-    rows = together.of_partnership(partnership, actor)
+    rows = together.of_partnership(reading.partnership, actor)
     return Panel(60, "plans/partnership_panel.html", {"rows": rows}) if rows else None
 
 

@@ -21,6 +21,7 @@ from yuinowa.partnerships.queries.accession_gates import of_accessions
 from yuinowa.partnerships.queries.accessions import accessions_visible_to, open_to
 from yuinowa.partnerships.queries.partnerships import own_party
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services.acceding import settle_all
 from yuinowa.partnerships.services.frame import audience
 from yuinowa.ui.parts import Link
@@ -38,10 +39,11 @@ def page(partnership: Partnership, actor: Actor) -> Link | None:
     return Link(_("Ask to accede"), reverse("partnerships:accession-begin", args=[partnership.pk]))
 
 
-def under_way(partnership: Partnership, actor: Actor) -> Panel | None:
+def under_way(reading: Reading, actor: Actor) -> Panel | None:
     """Who accedes, for the sides and for itself."""
     found = accessions_visible_to(actor).filter(
-        to_version__agreement__partnership=partnership, state__in=[state.value for state in OPEN]
+        to_version__agreement__partnership=reading.partnership,
+        state__in=[state.value for state in OPEN],
     )
     rows = [(row, STATES[AccessionState(row.state)]) for row in found]
     return Panel(61, "partnerships/parts/accessions.html", {"rows": rows}) if rows else None

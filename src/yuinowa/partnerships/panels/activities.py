@@ -35,25 +35,27 @@ from yuinowa.partnerships.queries.coming import (
     told_rows,
 )
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services.frame import audience
 from yuinowa.ui.parts import Link, Tag
 
 if TYPE_CHECKING:
     from yuinowa.directory.models import Institution
 
-#: Lines of the block: the latest and those ahead. On pages for everybody: those ahead, and those that were held.
-MOST_LINES, MOST_HELD = 5, 3
+#: Lines on pages for everybody: those ahead, and those that were held.
+MOST_COMING, MOST_HELD = 5, 3
 
 
-def block(partnership: Partnership, actor: Actor) -> Panel | None:
+def block(reading: Reading, actor: Actor) -> Panel | None:
     """The latest activities; before the first, how one is proposed. Who only follows reads what everybody may."""
+    partnership = reading.partnership
     if not can(actor, "partnership.read", partnership):
-        return for_everybody(partnership, actor)
-    found = queries.activities_visible_to(actor).filter(partnership=partnership)
+        return for_everybody(reading, actor)
+    found = reading.once(queries.at_a_glance, actor)
     context = {
         "partnership": partnership,
-        "lines": [(row, _tags(row), queries.host_names(row)) for row in found[:MOST_LINES]],
-        "totals": queries.totals(found),
+        "lines": [(row, _tags(row), queries.host_names(row)) for row in found.latest],
+        "totals": found.totals,
         "may_propose": can(actor, "partnership.write", partnership)
         and queries.may_begin(partnership),
     }
@@ -65,12 +67,12 @@ def _tags(activity: Activity) -> list[Tag]:
     return [Tag(str(words.STATES[state]), words.TONES.get(state, ""))]
 
 
-def aside(partnership: Partnership, actor: Actor) -> Panel | None:
+def aside(reading: Reading, actor: Actor) -> Panel | None:
     """The next one that is ahead."""
+    partnership = reading.partnership
     if not can(actor, "partnership.read", partnership):
         return None
-    found = queries.activities_visible_to(actor).filter(partnership=partnership)
-    coming = queries.next_of(found, clock.today())
+    coming = reading.once(queries.at_a_glance, actor).next
     if coming is None:
         return None
     context = {"activity": coming, "hosts": queries.host_names(coming), "tags": _tags(coming)}
@@ -88,9 +90,9 @@ def page(partnership: Partnership, actor: Actor) -> Link | None:
     return Link(label, reverse("partnerships:activity-list", args=[partnership.pk]))
 
 
-def for_everybody(partnership: Partnership, actor: Actor) -> Panel | None:
+def for_everybody(reading: Reading, actor: Actor) -> Panel | None:
     """What hosts tell beyond the sides, on the page of whoever does not follow the partnership."""
-    return _told(actor, Coming(clock.today()), partnership=partnership)
+    return _told(actor, Coming(clock.today()), partnership=reading.partnership)
 
 
 def of_institution(institution: Institution, actor: Actor) -> Panel | None:
@@ -102,10 +104,10 @@ def _told(actor: Actor, wanted: Coming, *, partnership: Partnership | None = Non
     ahead, held = coming(actor, wanted), held_lately(actor, wanted)
     if partnership is not None:
         ahead, held = ahead.filter(partnership=partnership), held.filter(partnership=partnership)
-    soon = told_rows(ahead[:MOST_LINES], actor)
-    lately = told_rows(held[:MOST_HELD], actor)
-    if not soon and not lately:
+    found = queries.with_hosts(ahead[:MOST_COMING], held[:MOST_HELD])
+    if not any(found):
         return None
+    soon, lately = (told_rows(rows, actor) for rows in found)
     of = wanted.institution
     context = {
         "coming": soon,

@@ -18,6 +18,7 @@ from yuinowa.partnerships.queries import taken_along
 from yuinowa.partnerships.queries.agreements import agreements_visible_to, notices_visible_to
 from yuinowa.partnerships.queries.partnerships import own_party
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services.coming_into_force import begin_what_is_signed
 from yuinowa.ui.parts import Link
 
@@ -33,8 +34,9 @@ def page(partnership: Partnership, actor: Actor) -> Link | None:
     return Link(_("Agreements"), reverse("partnerships:agreement-list", args=[partnership.pk]))
 
 
-def notices(partnership: Partnership, actor: Actor) -> Panel | None:
+def notices(reading: Reading, actor: Actor) -> Panel | None:
     """Who has said that it leaves, and when; for the sides."""
+    partnership = reading.partnership
     found = notices_visible_to(actor).filter(party__partnership=partnership)
     rows = list(found) if partnership.phase in BEGUN else []
     if not rows:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from yuinowa.core.rights import Actor
 from yuinowa.core.sockets import Panel
 from yuinowa.partnerships.domain.phases import Phase
-from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.queries.definition import gate_of_definition, shown_to
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 
 
-def definition_block(partnership: Partnership, actor: Actor) -> Panel | None:
+def definition_block(reading: Reading, actor: Actor) -> Panel | None:
     """The five parts with their evidence, for the sides, while it is planned."""
-    shown = shown_to(partnership, actor)
+    shown = shown_to(reading, actor)
     if shown is None:
         return None
     return Panel(35, "partnerships/parts/definition.html", {"definition": shown})

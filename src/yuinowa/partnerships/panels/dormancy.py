@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from yuinowa.core.rights import Actor, can
 from yuinowa.core.sockets import Panel
-from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.queries.dormancy import quiet_of
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services.dormancy import set_dormant_turn
 
 
-def _aside(partnership: Partnership, actor: Actor) -> Panel | None:
+def _aside(reading: Reading, actor: Actor) -> Panel | None:
     """That nothing was done for long, for whoever follows how it goes; nothing where something was."""
+    partnership = reading.partnership
     quiet = quiet_of(partnership)
     if quiet is None or not quiet.is_dormant or not can(actor, "partnership.follow", partnership):
         return None

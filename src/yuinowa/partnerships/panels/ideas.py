@@ -15,10 +15,11 @@ from yuinowa.core.sockets import Deed, Panel
 from yuinowa.partnerships import tasks
 from yuinowa.partnerships.domain.ideas import IDEA_WORKFLOW, IdeaState
 from yuinowa.partnerships.labels.ideas import LABEL
-from yuinowa.partnerships.models import Idea, Partnership
+from yuinowa.partnerships.models import Idea
 from yuinowa.partnerships.permissions.ideas import IDEA, IDEA_ALLOW, roles_toward_idea
 from yuinowa.partnerships.queries.ideas import origin_of
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services import ideas
 
 if TYPE_CHECKING:
@@ -66,8 +67,9 @@ def write_deed(institution: Institution, actor: Actor) -> Deed | None:
     return Deed(40, _("Bring an idea"), url)
 
 
-def _origin(partnership: Partnership, actor: Actor) -> Panel | None:
+def _origin(reading: Reading, actor: Actor) -> Panel | None:
     """For whoever follows it: the resident's words, as she wrote them; her name is not among them."""
+    partnership = reading.partnership
     if not can(actor, "partnership.follow", partnership):
         return None
     idea = origin_of(partnership)

@@ -19,6 +19,7 @@ from yuinowa.partnerships.permissions import issues as permissions
 from yuinowa.partnerships.queries import issues as queries
 from yuinowa.partnerships.queries.partnerships import partnerships_visible_to
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services.frame import readers
 from yuinowa.partnerships.services.issues import set_issue_turns
 from yuinowa.partnerships.services.risks import set_risk_turns
@@ -78,8 +79,9 @@ def _risks(partnership: Partnership, actor: Actor) -> Link | None:
     return Link(label, reverse("partnerships:risk-list", args=[partnership.pk]))
 
 
-def _open_issues(partnership: Partnership, actor: Actor) -> Panel | None:
+def _open_issues(reading: Reading, actor: Actor) -> Panel | None:
     """The issues that are due first; nothing where none is open."""
+    partnership = reading.partnership
     if partnership.is_over or not can(actor, "partnership.read", partnership):
         return None
     found = list(queries.issues_of(partnership, actor).order_by("due", "pk")[: MOST_ISSUES + 1])

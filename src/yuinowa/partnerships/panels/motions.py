@@ -9,12 +9,13 @@ from yuinowa.core import move, retention, rights, takeout
 from yuinowa.core.rights import Actor, can
 from yuinowa.core.sockets import Panel
 from yuinowa.partnerships.domain.motions import MOTION_WORKFLOW, MotionState
-from yuinowa.partnerships.domain.phases import BEGUN, SUCCEEDED, Phase
+from yuinowa.partnerships.domain.phases import BEGUN, PLANNING, SUCCEEDED, Phase
 from yuinowa.partnerships.models import Motion, Partnership
 from yuinowa.partnerships.permissions import motions as permissions
 from yuinowa.partnerships.queries import motions as queries
 from yuinowa.partnerships.queries.partnerships import partnerships_visible_to
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services.frame import readers
 from yuinowa.partnerships.services.motions import overtake, settle_motions
 from yuinowa.ui.parts import Link
@@ -41,7 +42,7 @@ takeout.with_rows_of("partnerships.ClosingWords", GoalResult="words")
 
 def _page(partnership: Partnership, actor: Actor) -> Link | None:
     """The page of changes, for the sides, once the work has begun or anything was proposed."""
-    if not can(actor, "partnership.read", partnership):
+    if partnership.phase in PLANNING or not can(actor, "partnership.read", partnership):
         return None
     found = queries.motions_visible_to(actor).filter(partnership=partnership)
     if partnership.phase not in BEGUN and not found.exists():
@@ -50,16 +51,14 @@ def _page(partnership: Partnership, actor: Actor) -> Link | None:
     return Link(label, reverse("partnerships:motion-list", args=[partnership.pk]))
 
 
-def _succession(partnership: Partnership, actor: Actor) -> Panel | None:
+def _succession(reading: Reading, actor: Actor) -> Panel | None:
     """Which partnership this one takes up again, and which takes up this one; the button to do so."""
-    door = partnerships_visible_to(actor)
-    before = door.filter(successor=partnership).first()
-    after = door.filter(predecessor=partnership).first()
-    may_begin = (
-        partnership.phase in SUCCEEDED
-        and after is None
-        and can(actor, "partnership.lead", partnership)
-    )
+    partnership = reading.partnership
+    door, earlier = partnerships_visible_to(actor), partnership.predecessor_id
+    may_follow = partnership.phase in SUCCEEDED
+    before = door.filter(pk=earlier).first() if earlier else None
+    after = door.filter(predecessor=partnership).first() if may_follow else None
+    may_begin = may_follow and after is None and can(actor, "partnership.lead", partnership)
     if before is None and after is None and not may_begin:
         return None
     context = {"partnership": partnership, "before": before, "after": after, "may_begin": may_begin}

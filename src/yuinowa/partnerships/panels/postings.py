@@ -12,7 +12,7 @@ from yuinowa.core.rights import Actor, can
 from yuinowa.core.sockets import Panel
 from yuinowa.partnerships import tasks
 from yuinowa.partnerships.domain.postings import POSTING_WORKFLOW, PostingState
-from yuinowa.partnerships.models import Partnership, Posting
+from yuinowa.partnerships.models import Posting
 from yuinowa.partnerships.permissions.postings import (
     POSTING,
     POSTING_ALLOW,
@@ -21,6 +21,7 @@ from yuinowa.partnerships.permissions.postings import (
 )
 from yuinowa.partnerships.queries.parts import Part, plug
 from yuinowa.partnerships.queries.postings import begun_from, postings_visible_to
+from yuinowa.partnerships.queries.reading import Reading
 
 if TYPE_CHECKING:
     from yuinowa.directory.models import Institution
@@ -66,8 +67,9 @@ def postings_panel(institution: Institution, actor: Actor) -> Panel | None:
     return Panel(14, "partnerships/postings_panel.html", context)
 
 
-def _begun_from(partnership: Partnership, actor: Actor) -> Panel | None:
+def _begun_from(reading: Reading, actor: Actor) -> Panel | None:
     """For whoever follows it: the offer and the need that it was begun from."""
+    partnership = reading.partnership
     if not can(actor, "partnership.follow", partnership):
         return None
     found = begun_from(partnership)

@@ -15,6 +15,7 @@ from yuinowa.partnerships.queries import principles as queries
 from yuinowa.partnerships.queries import taken_along
 from yuinowa.partnerships.queries.partnerships import joined
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.ui.parts import Link
 
 rights.register(permissions.OWN_SETS, permissions.OWN_SETS_ALLOW)
@@ -40,11 +41,12 @@ def _page(partnership: Partnership, actor: Actor) -> Link | None:
     return Link(label, reverse("partnerships:adoption-detail", args=[partnership.pk]))
 
 
-def _aside(partnership: Partnership, actor: Actor) -> Panel | None:
+def _aside(reading: Reading, actor: Actor) -> Panel | None:
     """What is adopted or proposed, and the way to the ten rules; for the sides that have joined."""
+    partnership = reading.partnership
     if not can(actor, "partnership.read", partnership):
         return None
-    now = queries.current(partnership)
+    now = reading.once(queries.current)
     lacking = now.lacking(queries.asked(joined(partnership))) if now else []
     context = {
         "pk": partnership.pk,

@@ -10,13 +10,14 @@ from django.utils.translation import pgettext
 from yuinowa.core import retention, rights, sockets, waits
 from yuinowa.core.rights import Actor, can
 from yuinowa.core.sockets import Panel
-from yuinowa.partnerships.domain.phases import BEGUN, LAPSING
+from yuinowa.partnerships.domain.phases import BEGUN, LAPSING, PLANNING
 from yuinowa.partnerships.labels import pulse as words
 from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.permissions import pulse as permissions
 from yuinowa.partnerships.queries import pulse as queries
 from yuinowa.partnerships.queries.partnerships import partnerships_visible_to
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services.pulse import settle_pulse
 from yuinowa.ui.parts import Link
 
@@ -33,7 +34,7 @@ waits.say_labels("partnerships.pulsepoint", words.point_in_words)
 
 def _page(partnership: Partnership, actor: Actor) -> Link | None:
     """The page of how it goes, for the sides, once the work has begun or a pulse was answered."""
-    if not can(actor, "partnership.read", partnership):
+    if partnership.phase in PLANNING or not can(actor, "partnership.read", partnership):
         return None
     found = queries.pulses_visible_to(actor).filter(partnership=partnership)
     if partnership.phase not in BEGUN and not found.exists():
@@ -42,8 +43,9 @@ def _page(partnership: Partnership, actor: Actor) -> Link | None:
     return Link(label, reverse("partnerships:course-detail", args=[partnership.pk]))
 
 
-def _aside(partnership: Partnership, actor: Actor) -> Panel | None:
+def _aside(reading: Reading, actor: Actor) -> Panel | None:
     """What is to be talked about; nothing where nothing is."""
+    partnership = reading.partnership
     if partnership.is_over or not can(actor, "partnership.read", partnership):
         return None
     points = queries.open_points(partnership, actor)
@@ -60,7 +62,7 @@ def for_meeting(body: Body, actor: Actor) -> Panel | None:
 
 
 def _before_meeting(partnership: Partnership, actor: Actor) -> Panel | None:
-    found = _aside(partnership, actor)
+    found = _aside(Reading.of(partnership), actor)
     return found and Panel(21, "partnerships/parts/points_to_talk.html", found.context)
 
 

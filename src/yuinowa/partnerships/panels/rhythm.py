@@ -7,10 +7,10 @@ from yuinowa.core.rights import Actor, can
 from yuinowa.core.sockets import Panel
 from yuinowa.partnerships.domain.phases import LAPSING, Phase
 from yuinowa.partnerships.labels import rhythm as words
-from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.permissions import rhythm as permissions
 from yuinowa.partnerships.queries import taken_along
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.queries.rhythm import agreed, in_touch, of_rhythm
 from yuinowa.partnerships.services.rhythm import settle_rhythm
 
@@ -26,11 +26,12 @@ takeout.with_rows_of(
 )
 
 
-def _aside(partnership: Partnership, actor: Actor) -> Panel | None:
+def _aside(reading: Reading, actor: Actor) -> Panel | None:
     """For the sides what was agreed and how it stands; for whoever follows only that it is time, where it is."""
+    partnership = reading.partnership
     if partnership.is_over or not can(actor, "partnership.follow", partnership):
         return None
-    now = agreed(partnership)
+    now = reading.once(agreed)
     found = in_touch(partnership, now)
     reads = can(actor, "partnership.read", partnership)
     if not reads and (found is None or not found.touch.is_overdue):

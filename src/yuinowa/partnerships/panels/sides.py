@@ -5,15 +5,15 @@ from __future__ import annotations
 from yuinowa.core.rights import Actor
 from yuinowa.core.sockets import Panel
 from yuinowa.partnerships.domain.phases import Phase
-from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.queries import gates
 from yuinowa.partnerships.queries.partnerships import joined
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 
 
-def for_everybody(partnership: Partnership, _actor: Actor) -> Panel | None:
+def for_everybody(reading: Reading, _actor: Actor) -> Panel | None:
     """The sides that have joined, each with the way to its page; who was only asked is nobody else's business."""
-    sides = joined(partnership)
+    sides = joined(reading.partnership)
     return Panel(0, "partnerships/parts/public_sides.html", {"sides": sides}) if sides else None
 
 

@@ -9,10 +9,11 @@ from yuinowa.partnerships.domain.phases import PLANNING, Phase, up_to
 from yuinowa.partnerships.domain.statements import Shared
 from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.permissions.statements import TABLES
+from yuinowa.partnerships.queries import recorded, statement_gates, taken_along
 from yuinowa.partnerships.queries import statements as queries
-from yuinowa.partnerships.queries import taken_along
 from yuinowa.partnerships.queries.partnerships import joined, own_party
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 
 #: Beyond so many sides, who has agreed is counted and the names are folded.
 MOST_SIDES = 8
@@ -25,8 +26,8 @@ def _is_read(partnership: Partnership, actor: Actor) -> bool:
     return own is not None and own.has_joined
 
 
-def _consents(partnership: Partnership, about: Shared, actor: Actor) -> dict[str, object]:
-    agreed = queries.consents_of(partnership, about)
+def _consents(reading: Reading, about: Shared, actor: Actor) -> dict[str, object]:
+    partnership, agreed = reading.partnership, recorded.agreed(reading, about)
     sides = joined(partnership)
     own = own_party(partnership, actor)
     is_open = partnership.phase in PLANNING
@@ -46,30 +47,33 @@ def _consents(partnership: Partnership, about: Shared, actor: Actor) -> dict[str
     }
 
 
-def goals_block(partnership: Partnership, actor: Actor) -> Panel | None:
+def goals_block(reading: Reading, actor: Actor) -> Panel | None:
     """The goals, and who has agreed to them; once needs are told, or somebody was quicker."""
+    partnership = reading.partnership
     if not _is_read(partnership, actor):
         return None
-    goals = list(queries.goals_visible_to(actor).filter(partnership=partnership))
+    goals = reading.once(queries.goals_of, actor)
     if not goals and Phase.GOALS not in up_to(partnership.phase):
         return None
-    context = _consents(partnership, Shared.GOALS, actor) | {"goals": goals}
+    context = _consents(reading, Shared.GOALS, actor) | {"goals": goals}
     return Panel(20, "partnerships/parts/goals.html", context)
 
 
-def roles_block(partnership: Partnership, actor: Actor) -> Panel | None:
+def roles_block(reading: Reading, actor: Actor) -> Panel | None:
     """The table of roles, and who has agreed to it; once goals are agreed, or somebody was quicker."""
+    partnership = reading.partnership
     if not _is_read(partnership, actor):
         return None
     tasks = list(queries.tasks_visible_to(actor).filter(partnership=partnership))
     if not tasks and Phase.ROLES not in up_to(partnership.phase):
         return None
-    context = _consents(partnership, Shared.ROLES, actor) | {"tasks": tasks}
+    context = _consents(reading, Shared.ROLES, actor) | {"tasks": tasks}
     return Panel(30, "partnerships/parts/roles.html", context)
 
 
-def remarks_block(partnership: Partnership, actor: Actor) -> Panel | None:
+def remarks_block(reading: Reading, actor: Actor) -> Panel | None:
     """What sides say to each other."""
+    partnership = reading.partnership
     if not _is_read(partnership, actor):
         return None
     found = queries.remarks_visible_to(actor).filter(party__partnership=partnership)
@@ -86,12 +90,12 @@ plug(
     Part(
         "needs",
         10,
-        gates={Phase.NEEDS: queries.gate_of_needs},
+        gates={Phase.NEEDS: statement_gates.of_needs},
         rows=queries.rows_of_sides,
     )
 )
-plug(Part("goals", 20, gates={Phase.GOALS: queries.gate_of_goals}, block=goals_block))
-plug(Part("roles", 30, gates={Phase.ROLES: queries.gate_of_roles}, block=roles_block))
+plug(Part("goals", 20, gates={Phase.GOALS: statement_gates.of_goals}, block=goals_block))
+plug(Part("roles", 30, gates={Phase.ROLES: statement_gates.of_roles}, block=roles_block))
 plug(Part("remarks", 90, block=remarks_block))
 
 for scope, allow in TABLES:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from yuinowa.core.rights import Actor, can
 from yuinowa.core.sockets import Panel
-from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.queries.parts import Part, plug
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.queries.zones import standing_of
 
 
-def _block(partnership: Partnership, actor: Actor) -> Panel | None:
+def _block(reading: Reading, actor: Actor) -> Panel | None:
     """The drawing; for the sides that have joined."""
+    partnership = reading.partnership
     if not can(actor, "partnership.read", partnership):
         return None
-    context = {"pk": partnership.pk, "standing": standing_of(partnership)}
+    context = {"pk": partnership.pk, "standing": standing_of(reading)}
     return Panel(80, "partnerships/parts/zones.html", context)
 
 

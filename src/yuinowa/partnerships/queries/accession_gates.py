@@ -13,9 +13,10 @@ from yuinowa.partnerships.domain.agreements import SigningForm
 from yuinowa.partnerships.domain.gates import Missing, Turn
 from yuinowa.partnerships.labels import accessions as words
 from yuinowa.partnerships.labels import agreements as agreement_words
-from yuinowa.partnerships.models import Accession, Partnership, Party
+from yuinowa.partnerships.models import Accession, Party
 from yuinowa.partnerships.queries.accessions import answers_to
 from yuinowa.partnerships.queries.parts import Requirement
+from yuinowa.partnerships.queries.reading import Reading
 
 _LEADS = (Role.LEAD.value, Role.ADMIN.value)
 _DECIDES = (*_LEADS, Role.SIGNATORY.value)
@@ -26,17 +27,17 @@ _ENTER = Turn("accession-enter", Verb.SIGN, _DECIDES, words.THEN_SIGNED)
 _RELEASE = Turn("accession-release", Verb.FILL_IN, _DECIDES, words.THEN_BUDGET)
 
 
-def of_accessions(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_accessions(reading: Reading) -> Iterable[Requirement]:
     """While the work goes on: whoever asked to accede is answered, and does its own part."""
     accessions = (
         Accession.objects.filter(
-            to_version__agreement__partnership=partnership,
+            to_version__agreement__partnership=reading.partnership,
             state__in=[state.value for state in OPEN],
         )
         .select_related("to_version", "party__institution")
         .prefetch_related("consents", "to_version__approvals")
     )
-    gaps = [gap for accession in accessions for gap in _gaps(accession, parties)]
+    gaps = [gap for accession in accessions for gap in _gaps(accession, reading.parties)]
     return [Requirement(words.ACCESSIONS_ANSWERED, tuple(gaps))] if gaps else []
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum, prefetch_related_objects
 from django.urls import reverse
 
 from yuinowa.core import clock
@@ -20,6 +20,7 @@ from yuinowa.partnerships.domain.phases import RESTING
 from yuinowa.partnerships.labels import activities as words
 from yuinowa.partnerships.models import Activity, ActivityHost, ActivityRecord, Partnership, Party
 from yuinowa.partnerships.queries.parts import Requirement
+from yuinowa.partnerships.queries.reading import Reading
 
 _RECORD = Turn(
     "record-activity",
@@ -27,17 +28,46 @@ _RECORD = Turn(
     (Role.LEAD.value, Role.EDITOR.value, Role.ADMIN.value),
     words.THEN_RECORD,
 )
+#: Lines on the workspace: the latest.
+MOST_LINES = 5
 _HOST = Turn("host-activity", Verb.DECIDE, (Role.LEAD.value, Role.ADMIN.value), words.THEN_HOST)
 
 
 def activities_visible_to(actor: Actor) -> QuerySet[Activity]:
     """Activities the actor may see, with their hosts' names at hand, the latest day first."""
-    hosts = ActivityHost.objects.select_related("party__institution").order_by("party")
     sides = Party.objects.select_related("institution")
     found = Activity.objects.select_related("partnership", "proposer").prefetch_related(
-        Prefetch("hosts", queryset=hosts), Prefetch("partnership__parties", queryset=sides)
+        _hosts(), Prefetch("partnership__parties", queryset=sides)
     )
     return visible_to(actor, found)
+
+
+def _hosts() -> Prefetch[str]:
+    found = ActivityHost.objects.select_related("party__institution").order_by("party")
+    return Prefetch("hosts", queryset=found)
+
+
+def with_hosts(*lists: QuerySet[Activity]) -> list[list[Activity]]:
+    """Each of ``lists`` with its hosts' names and no more at hand, as short lists want them: one question for the names."""
+    found = [list(rows.prefetch_related(None)) for rows in lists]
+    prefetch_related_objects([row for rows in found for row in rows], _hosts())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What stands of activities on the workspace."""
+
+    latest: list[Activity]
+    next: Activity | None
+    totals: Totals
+
+
+def at_a_glance(partnership: Partnership, actor: Actor) -> Glance:
+    """The latest activities and the next one that is ahead, as the actor may see them."""
+    found = activities_visible_to(actor).filter(partnership=partnership)
+    latest, ahead = with_hosts(found[:MOST_LINES], _ahead_of(found, clock.today())[:1])
+    return Glance(latest, ahead[0] if ahead else None, totals(found))
 
 
 def records_of(activity: Activity) -> QuerySet[ActivityRecord]:
@@ -86,10 +116,10 @@ def totals(found: QuerySet[Activity]) -> Totals:
     return Totals(sums["n"], sums["people"] or 0, sums["uncounted"])
 
 
-def next_of(found: QuerySet[Activity], today: date) -> Activity | None:
-    """The next one that is ahead."""
+def _ahead_of(found: QuerySet[Activity], today: date) -> QuerySet[Activity]:
+    """Those that are ahead, the next one first."""
     ahead = found.filter(state__in=[state.value for state in AHEAD], day__gte=today)
-    return ahead.order_by("day", "begins", "pk").first()
+    return ahead.order_by("day", "begins", "pk")
 
 
 def named(activity: Activity, *, reads: bool) -> list[ActivityHost]:
@@ -111,9 +141,10 @@ def own_host(activity: Activity, actor: Actor) -> ActivityHost | None:
 # ---------------------------------------------------------------- what is waited for
 
 
-def of_activities(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_activities(reading: Reading) -> Iterable[Requirement]:
     """While the work goes on: what is over is written down, and whoever is named as host answers. Two questions."""
-    there = {party.pk for party in parties if party.has_joined}
+    partnership = reading.partnership
+    there = {party.pk for party in reading.parties if party.has_joined}
     ahead = Activity.objects.filter(
         partnership=partnership, state__in=[state.value for state in AHEAD]
     ).order_by("day", "pk")
@@ -136,9 +167,9 @@ def of_activities(partnership: Partnership, parties: Sequence[Party]) -> Iterabl
         yield Requirement(words.RULE_HOSTED, tuple(answering))
 
 
-def of_days_over(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_days_over(reading: Reading) -> Iterable[Requirement]:
     """In a pause and at the end: what is over is written down; it holds nothing up."""
-    for rule in of_activities(partnership, parties):
+    for rule in of_activities(reading):
         yield replace(rule, missing=tuple(replace(gap, holds=False) for gap in rule.missing))
 
 

@@ -16,6 +16,7 @@ from yuinowa.partnerships.labels import agreements as words
 from yuinowa.partnerships.models import AgreementVersion, Partnership, Party
 from yuinowa.partnerships.queries.agreements import current, missing_sides, new_sides
 from yuinowa.partnerships.queries.parts import Requirement
+from yuinowa.partnerships.queries.reading import Reading
 
 S = VersionState
 _SETTLED = (S.AGREED, S.APPROVED_BY_EACH, S.PARTLY_SIGNED, S.SIGNED, S.IN_FORCE)
@@ -39,21 +40,21 @@ _RELEASE = Turn(
 )
 
 
-def of_text(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_text(reading: Reading) -> Iterable[Requirement]:
     """At least one agreement whose text every side agreed to, with the sides that are there now."""
-    versions = _current(partnership)
+    versions, parties = reading.once(_current), reading.parties
     settled = [v for v in versions if v.state in _SETTLED and _same_sides(v, parties)]
     gaps: list[Missing] = []
     if not settled:
         gaps = _consents(versions, parties) or [
-            Missing(str(words.A_PROPOSAL), _list(partnership), turn=_PROPOSE)
+            Missing(str(words.A_PROPOSAL), _list(reading.partnership), turn=_PROPOSE)
         ]
     return [Requirement(words.TEXT_SETTLED, tuple(gaps))]
 
 
-def of_concluding(partnership: Partnership, _parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_concluding(reading: Reading) -> Iterable[Requirement]:
     """Decisions, signatures and budgets of what is on its way."""
-    versions = [v for v in _current(partnership) if v.state in UNDER_WAY]
+    versions = [v for v in reading.once(_current) if v.state in UNDER_WAY]
     if not versions:
         return []
     found = [
@@ -66,16 +67,13 @@ def of_concluding(partnership: Partnership, _parties: Sequence[Party]) -> Iterab
     return found
 
 
-def of_renewal(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_renewal(reading: Reading) -> Iterable[Requirement]:
     """While the work goes on: what is missing of a new version, if one was put to the sides."""
-    versions = [v for v in _current(partnership) if v.state in UNDER_WAY]
-    consents = tuple(_consents(versions, parties))
+    versions = [v for v in reading.once(_current) if v.state in UNDER_WAY]
+    consents = tuple(_consents(versions, reading.parties))
     if not versions:
         return []
-    return [
-        Requirement(words.TEXT_SETTLED, consents),
-        *of_concluding(partnership, parties),
-    ]
+    return [Requirement(words.TEXT_SETTLED, consents), *of_concluding(reading)]
 
 
 def _current(partnership: Partnership) -> list[AgreementVersion]:

@@ -54,6 +54,12 @@ def versions_visible_to(actor: Actor) -> QuerySet[AgreementVersion]:
     return visible_to(actor, found)
 
 
+def versions_beside(version: int, actor: Actor) -> list[AgreementVersion]:
+    """That version, if the actor may see it, among those of its agreement that the actor may see; the newest first."""
+    agreement = AgreementVersion.objects.filter(pk=version).values("agreement")
+    return list(versions_visible_to(actor).filter(agreement__in=agreement))
+
+
 def files_visible_to(actor: Actor) -> QuerySet[SignedFile]:
     """Signed files of versions the actor may see."""
     versions = versions_visible_to(actor).values("pk")
@@ -148,6 +154,8 @@ def sides_of(version: AgreementVersion, actor: Actor) -> list[SideState]:
 
 def _acceding(version: AgreementVersion) -> dict[int, Accession]:
     """By side: the accessions that are signed, in the order in which they were asked for."""
+    if version.in_force_on is None:
+        return {}  # nobody accedes to what was never in force
     codes = [AccessionState.SIGNED.value, AccessionState.IN_FORCE.value]
     found = version.accessions.filter(state__in=codes).select_related("party__institution")
     return {row.party_id: row for row in found.order_by("pk")}

@@ -16,6 +16,7 @@ from yuinowa.partnerships.labels import evaluation as words
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.queries.partnerships import members
 from yuinowa.partnerships.queries.parts import Requirement
+from yuinowa.partnerships.queries.reading import Reading
 
 _AGREE = Turn("agree-terms", Verb.APPROVE, (Role.LEAD.value, Role.ADMIN.value), words.THEN_AGREED)
 #: It is agreed on while the work is planned; what is put in writing afterwards rests on it (I9).
@@ -38,9 +39,9 @@ def asked_to_agree(parties: Sequence[Party]) -> list[Party]:
     return [party for party in parties if party.pk in wanted]
 
 
-def of_terms(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_terms(reading: Reading) -> Iterable[Requirement]:
     """Every side has agreed to the same version (I9)."""
-    return [Requirement(words.AGREED, _missing(partnership, parties))]
+    return [Requirement(words.AGREED, _missing(reading.partnership, reading.parties))]
 
 
 def _missing(partnership: Partnership, parties: Sequence[Party]) -> tuple[Missing, ...]:

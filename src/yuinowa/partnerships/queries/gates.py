@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.urls import reverse
 
@@ -14,19 +14,22 @@ from yuinowa.partnerships.domain.gates import (
     lacking_sides,
 )
 from yuinowa.partnerships.labels import partnerships as words
-from yuinowa.partnerships.models import Partnership, Party
+from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.queries.partnerships import members
 from yuinowa.partnerships.queries.parts import Requirement
+from yuinowa.partnerships.queries.reading import Reading
 
 
-def of_sides(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_sides(reading: Reading) -> Iterable[Requirement]:
     """Two sides at least (I1)."""
-    return [Requirement(words.TWO_SIDES, _said(partnership, lacking_sides(members(parties))))]
+    lacking = lacking_sides(members(reading.parties))
+    return [Requirement(words.TWO_SIDES, _said(reading.partnership, lacking))]
 
 
-def of_answers(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_answers(reading: Reading) -> Iterable[Requirement]:
     """Nobody who was asked is left unanswered."""
-    return [Requirement(words.ALL_ANSWERED, _said(partnership, lacking_answers(members(parties))))]
+    lacking = lacking_answers(members(reading.parties))
+    return [Requirement(words.ALL_ANSWERED, _said(reading.partnership, lacking))]
 
 
 def _said(partnership: Partnership, lacking: Iterable[Lacking]) -> tuple[Missing, ...]:

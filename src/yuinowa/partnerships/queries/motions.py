@@ -24,6 +24,7 @@ from yuinowa.partnerships.models import (
     Party,
 )
 from yuinowa.partnerships.queries.parts import Cell, Requirement, SideRow
+from yuinowa.partnerships.queries.reading import Reading
 
 _ANSWER = Turn("motion", Verb.DECIDE, (Role.LEAD.value, Role.ADMIN.value), words.THEN_MOTION)
 _RESULTS = Prefetch("results", queryset=GoalResult.objects.order_by("goal"))
@@ -54,9 +55,9 @@ def asked(parties: Iterable[Party]) -> list[Party]:
     return [p for p in parties if p.has_joined and PartyRole(p.role).takes_part]
 
 
-def gate_of_motions(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def gate_of_motions(reading: Reading) -> Iterable[Requirement]:
     """What is proposed is answered by every side for itself."""
-    found = Motion.objects.filter(partnership=partnership, state=MotionState.OPEN.value)
+    found = Motion.objects.filter(partnership=reading.partnership, state=MotionState.OPEN.value)
     motions = list(found.prefetch_related("consents").order_by("pk"))
     gaps = []
     for motion in motions:
@@ -64,30 +65,29 @@ def gate_of_motions(partnership: Partnership, parties: Sequence[Party]) -> Itera
         what = words.answer_to(MotionKind(motion.kind))
         gaps += [
             Missing(what, motion.get_absolute_url(), party.pk, _ANSWER)
-            for party in asked(parties)
+            for party in asked(reading.parties)
             if party.pk not in given
         ]
     return [Requirement(words.ANSWERED, tuple(gaps))] if gaps else []
 
 
-def gate_of_closing(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def gate_of_closing(reading: Reading) -> Iterable[Requirement]:
     """Every side has said what came of each goal, or that it says nothing (I17)."""
-    said = set(
-        ClosingWords.objects.filter(party__partnership=partnership).values_list("party", flat=True)
-    )
+    partnership = reading.partnership
+    found = ClosingWords.objects.filter(party__partnership=partnership)
+    said = set(found.values_list("party", flat=True))
     link = reverse("partnerships:closing-write", args=[partnership.pk])
     gaps = [
         Missing(str(words.ITS_RESULTS), link, party.pk)
-        for party in asked(parties)
+        for party in asked(reading.parties)
         if party.pk not in said
     ]
     return [Requirement(words.RESULTS_SAID, tuple(gaps))]
 
 
-def rows_of_closing(
-    partnership: Partnership, parties: Sequence[Party], actor: Actor
-) -> Iterable[SideRow]:
+def rows_of_closing(reading: Reading, shown: Sequence[Party], actor: Actor) -> Iterable[SideRow]:
     """What each side says came of each goal, and what is left to be done; a fixed number of questions."""
+    partnership = reading.partnership
     if partnership.phase not in (Phase.CLOSING, Phase.CLOSED):
         return []
     if not can(actor, "partnership.read", partnership):
@@ -101,11 +101,11 @@ def rows_of_closing(
         for pk, row in said.items()
         for result in row.results.all()
     }
-    wanted = {party.pk for party in asked(parties)}
+    wanted = {party.pk for party in asked(shown)}
     writes = partnership.phase is Phase.CLOSING and can(actor, "partnership.write", partnership)
     link = reverse("partnerships:closing-write", args=[partnership.pk])
     own = (
-        next((p.pk for p in parties if p.institution_id == actor.institution and p.pk in wanted), 0)
+        next((p.pk for p in shown if p.institution_id == actor.institution and p.pk in wanted), 0)
         if writes
         else 0
     )
@@ -123,10 +123,10 @@ def rows_of_closing(
     rows = [
         SideRow(
             words.result_of(goal.what),
-            {party.pk: cell(party, results.get((party.pk, goal.pk), "")) for party in parties},
+            {party.pk: cell(party, results.get((party.pk, goal.pk), "")) for party in shown},
         )
         for goal in goals
     ]
     remains = {pk: row.remains for pk, row in said.items()}
-    left = {party.pk: cell(party, remains.get(party.pk, "")) for party in parties}
+    left = {party.pk: cell(party, remains.get(party.pk, "")) for party in shown}
     return [*rows, SideRow(words.LEFT_TO_DO, left)]

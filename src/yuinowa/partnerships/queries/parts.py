@@ -1,7 +1,7 @@
 """How a subject plugs into the workspace and the gates of partnerships (docs/architecture/partnerships.md).
 
 A part is a module of ``panels`` that calls ``plug``; nothing else has to know of it. What it hands in is asked each time
-with the partnership, its sides and the actor, and leaves out what the actor may not see.
+with what is read of the partnership and the actor, and leaves out what the actor may not see.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from yuinowa.core.sockets import Panel
 from yuinowa.partnerships.domain.gates import Missing
 from yuinowa.partnerships.domain.phases import PLANNING, Phase, up_to
 from yuinowa.partnerships.models import Partnership, Party
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.ui.parts import Link, Tag
 
 
@@ -56,9 +57,11 @@ class SideRow:
     cells: Mapping[int, Cell]
 
 
-Gate = Callable[[Partnership, Sequence[Party]], Iterable[Requirement]]
-Rows = Callable[[Partnership, Sequence[Party], Actor], Iterable[SideRow]]
-Block = Callable[[Partnership, Actor], Panel | None]
+#: What several parts look at is read once: they are handed the same reading.
+Gate = Callable[[Reading], Iterable[Requirement]]
+#: With the sides that the table shows.
+Rows = Callable[[Reading, Sequence[Party], Actor], Iterable[SideRow]]
+Block = Callable[[Reading, Actor], Panel | None]
 Page = Callable[[Partnership, Actor], Link | None]
 Settle = Callable[[Partnership], None]
 
@@ -106,28 +109,27 @@ def parts() -> list[Part]:
     return sorted(_PARTS.values(), key=lambda part: (part.order, part.key))
 
 
-def requirements(
-    partnership: Partnership, parties: Sequence[Party], until: Phase | None = None
-) -> list[Requirement]:
+def requirements(reading: Reading, until: Phase | None = None) -> list[Requirement]:
     """What has to be there before the present phase can be left, or ``until`` an earlier one.
 
     All of the present phase, met or not; of the phases before it what is not met any more.
     """
     found: list[Requirement] = []
-    for phase in up_to(until or partnership.phase):
+    now = reading.partnership.phase
+    for phase in up_to(until or now):
         for part in parts():
             gate = part.gates.get(phase)
             found += [
                 requirement
-                for requirement in (gate(partnership, parties) if gate else ())
-                if phase is partnership.phase or requirement.missing
+                for requirement in (gate(reading) if gate else ())
+                if phase is now or requirement.missing
             ]
     return found
 
 
 def missing(partnership: Partnership, parties: Sequence[Party]) -> list[Missing]:
     """The same, without what is there; first what holds the partnership up, so that a side is asked for that first."""
-    found = (gap for asked in requirements(partnership, parties) for gap in asked.missing)
+    found = (gap for asked in requirements(Reading(partnership, parties)) for gap in asked.missing)
     # What two rules ask for is missing once.
     return sorted(dict.fromkeys(found), key=lambda gap: not gap.holds)
 
@@ -139,8 +141,9 @@ def missing_before_text(partnership: Partnership, parties: Sequence[Party]) -> l
     """
     if partnership.phase not in PLANNING:
         return []
+    reading = Reading(partnership, parties)
     gates = (part.before_text for part in parts() if part.before_text)
-    return [gap for gate in gates for asked in gate(partnership, parties) for gap in asked.missing]
+    return [gap for gate in gates for asked in gate(reading) for gap in asked.missing]
 
 
 def holding(gaps: Iterable[Missing]) -> list[Missing]:
@@ -152,30 +155,30 @@ def missing_until(
     phase: Phase, partnership: Partnership, parties: Sequence[Party]
 ) -> list[Missing]:
     """What is missing of all that has to be there before ``phase`` can be left."""
-    gaps = (gap for found in requirements(partnership, parties, phase) for gap in found.missing)
-    return holding(gaps)
+    asked = requirements(Reading(partnership, parties), phase)
+    return holding(gap for found in asked for gap in found.missing)
 
 
-def side_rows(partnership: Partnership, parties: Sequence[Party], actor: Actor) -> list[SideRow]:
-    """The table of the sides as ``actor`` may read it."""
-    return [row for p in parts() if p.rows for row in p.rows(partnership, parties, actor)]
+def side_rows(reading: Reading, shown: Sequence[Party], actor: Actor) -> list[SideRow]:
+    """The table of the sides ``shown`` as ``actor`` may read it."""
+    return [row for p in parts() if p.rows for row in p.rows(reading, shown, actor)]
 
 
-def blocks(partnership: Partnership, actor: Actor) -> list[Panel]:
+def blocks(reading: Reading, actor: Actor) -> list[Panel]:
     """The blocks of the wide column."""
-    found = (part.block(partnership, actor) for part in parts() if part.block)
+    found = (part.block(reading, actor) for part in parts() if part.block)
     return [block for block in found if block is not None]
 
 
-def asides(partnership: Partnership, actor: Actor) -> list[Panel]:
+def asides(reading: Reading, actor: Actor) -> list[Panel]:
     """The blocks beside it."""
-    found = (part.aside(partnership, actor) for part in parts() if part.aside)
+    found = (part.aside(reading, actor) for part in parts() if part.aside)
     return [block for block in found if block is not None]
 
 
-def public_blocks(partnership: Partnership, actor: Actor) -> list[Panel]:
+def public_blocks(reading: Reading, actor: Actor) -> list[Panel]:
     """The blocks of the page for everybody."""
-    found = (part.public(partnership, actor) for part in parts() if part.public)
+    found = (part.public(reading, actor) for part in parts() if part.public)
     return [block for block in found if block is not None]
 
 

@@ -30,6 +30,7 @@ from yuinowa.partnerships.models import (
 )
 from yuinowa.partnerships.queries.partnerships import members
 from yuinowa.partnerships.queries.parts import Requirement
+from yuinowa.partnerships.queries.reading import Reading
 
 _LEADERS = (Role.LEAD.value, Role.ADMIN.value)
 _AGREE = Turn("agree-principles", Verb.DECIDE, _LEADERS, words.THEN_ADOPTED)
@@ -98,12 +99,12 @@ def given(adoption: Adoption) -> set[tuple[int, Moment]]:
     return {(party, Moment(moment)) for party, moment in rows}
 
 
-def of_principles(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_principles(reading: Reading) -> Iterable[Requirement]:
     """Consents to what was proposed, and checks that are due: they are waited for, and hold nothing up."""
-    now = current(partnership)
+    partnership, now = reading.partnership, reading.once(current)
     if now is None:
         return []
-    sides = asked(parties)
+    sides = asked(reading.parties)
     lacking = now.lacking(sides)
     link = reverse("partnerships:adoption-detail", args=[partnership.pk])
     if lacking:

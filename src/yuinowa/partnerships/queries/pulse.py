@@ -27,7 +27,8 @@ from yuinowa.partnerships.labels import pulse as words
 from yuinowa.partnerships.models import Partnership, Party, Pulse, PulseAnswer, PulsePoint
 from yuinowa.partnerships.queries.partnerships import joined, members
 from yuinowa.partnerships.queries.parts import Requirement
-from yuinowa.partnerships.queries.rhythm import agreed
+from yuinowa.partnerships.queries.reading import Reading
+from yuinowa.partnerships.queries.rhythm import Agreed, agreed
 
 _ANSWER = Turn(
     "answer-pulse",
@@ -90,17 +91,17 @@ class Asking:
 _NOTHING = Asking(None, frozenset(), None)
 
 
-def months_of(partnership: Partnership) -> int:
+def months_of(now: Agreed) -> int:
     """Months from one pulse to the next: as the sides agreed, else half a year."""
-    in_force = agreed(partnership).in_force
+    in_force = now.in_force
     return USUAL_MONTHS if in_force is None else in_force.pulse_months
 
 
-def asking(partnership: Partnership) -> Asking:
-    """Which pulse the sides can answer today: while the work goes on or pauses."""
+def asking(partnership: Partnership, now: Agreed | None = None) -> Asking:
+    """Which pulse the sides can answer today: while the work goes on or pauses; ``now`` is what they agreed on."""
     if partnership.phase not in LAPSING or partnership.start_on is None:
         return _NOTHING
-    today, months = clock.today(), months_of(partnership)
+    today, months = clock.today(), months_of(now or agreed(partnership))
     newest = Pulse.objects.filter(partnership=partnership).order_by("-opened_on").first()
     since = newest.opened_on if newest else partnership.start_on
     following = next_opens(since, months, today)
@@ -111,15 +112,15 @@ def asking(partnership: Partnership) -> Asking:
     return Asking(due if due and due.holds(today) else None, frozenset(), following)
 
 
-def of_pulse(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_pulse(reading: Reading) -> Iterable[Requirement]:
     """Answers to the pulse: they are waited for, and hold nothing up."""
-    now = asking(partnership)
+    now = asking(reading.partnership, reading.once(agreed))
     if now.window is None:
         return []
-    link = reverse("partnerships:pulse-answer", args=[partnership.pk])
+    link = reverse("partnerships:pulse-answer", args=[reading.partnership.pk])
     gaps = [
         Missing(str(words.ITS_ANSWER), link, side, _ANSWER, holds=False)
-        for side in asked(parties)
+        for side in asked(reading.parties)
         if side not in now.answered
     ]
     return [Requirement(words.PULSE_ANSWERED, tuple(gaps))]

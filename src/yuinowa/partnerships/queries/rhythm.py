@@ -24,6 +24,7 @@ from yuinowa.partnerships.labels import rhythm as words
 from yuinowa.partnerships.models import Activity, Partnership, Party, Rhythm
 from yuinowa.partnerships.queries.partnerships import members
 from yuinowa.partnerships.queries.parts import Requirement
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.relations.domain.rhythm import Touch
 from yuinowa.relations.queries.contacts import last_among
 
@@ -71,15 +72,15 @@ def asked(parties: Sequence[Party]) -> list[int]:
     return writing(members(parties))
 
 
-def of_rhythm(partnership: Partnership, parties: Sequence[Party]) -> Iterable[Requirement]:
+def of_rhythm(reading: Reading) -> Iterable[Requirement]:
     """Consents to what is proposed: they are waited for, and hold nothing up."""
-    now = agreed(partnership)
+    now = reading.once(agreed)
     if now.proposed is None:
         return []
-    link = reverse("partnerships:rhythm-detail", args=[partnership.pk])
+    link = reverse("partnerships:rhythm-detail", args=[reading.partnership.pk])
     gaps = (
         Missing(str(words.ITS_CONSENT), link, side, _AGREE, holds=False)
-        for side in now.lacking(asked(parties))
+        for side in now.lacking(asked(reading.parties))
     )
     return [Requirement(words.RHYTHM_AGREED, tuple(gaps))]
 

@@ -21,6 +21,8 @@ from yuinowa.partnerships.models import Approval, Partnership, Party
 from yuinowa.partnerships.queries import statements
 from yuinowa.partnerships.queries.partnerships import joined, partnerships_visible_to
 from yuinowa.partnerships.queries.principles import asked
+from yuinowa.partnerships.queries.reading import Reading
+from yuinowa.partnerships.queries.recorded import agreed
 from yuinowa.relations.domain.contacts import ContactState, Means
 from yuinowa.relations.queries.contacts import contacts_visible_to
 
@@ -30,7 +32,7 @@ def facts_of(partnership: Partnership, actor: Actor) -> Facts:
     there = joined(partnership)
     sides = set(asked(there))
     goals = statements.goals_visible_to(actor).filter(partnership=partnership).count()
-    agreed = statements.consents_of(partnership, Shared.GOALS) if goals else {}
+    consents = agreed(Reading(partnership, there), Shared.GOALS) if goals else {}
     needs = statements.needs_visible_to(actor).filter(party__in=sides)
     told = list(needs.values_list("party", "alternatives"))
     tasks = statements.tasks_visible_to(actor).filter(partnership=partnership)
@@ -45,8 +47,8 @@ def facts_of(partnership: Partnership, actor: Actor) -> Facts:
         sides=len(sides),
         form=Form(partnership.form),
         goals=goals,
-        goals_agreed=len(sides & agreed.keys()),
-        goals_agreed_on=_day(max(agreed.values(), default=None)),
+        goals_agreed=len(sides & consents.keys()),
+        goals_agreed_on=_day(max(consents.values(), default=None)),
         able=statements.abilities_visible_to(actor)
         .filter(party__in=sides)
         .order_by()

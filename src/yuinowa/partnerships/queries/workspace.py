@@ -19,8 +19,9 @@ from yuinowa.partnerships.domain.phases import BEGUN, ORDER, Phase, follows
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.permissions import DECIDERS, LEADERS, WRITERS
-from yuinowa.partnerships.queries.partnerships import joined, own_party, there
+from yuinowa.partnerships.queries.partnerships import joined, own_party
 from yuinowa.partnerships.queries.parts import Requirement, holding, requirements
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.ui.parts import Check, Lack, Progress, Side, Step
 
 #: So many of the others are named in the bar; the rest is counted.
@@ -78,7 +79,7 @@ class Bar:
 class Standing:
     """How a partnership goes, for whoever follows it."""
 
-    parties: list[Party]
+    parties: Sequence[Party]
     requirements: list[Requirement]
     turns: list[Turn]
     bar: Bar
@@ -89,10 +90,10 @@ class Standing:
         return holding(gap for found in self.requirements for gap in found.missing)
 
 
-def standing_of(partnership: Partnership, actor: Actor) -> Standing:
-    """How ``partnership`` goes, as ``actor`` reads it. The number of questions is the same for any number of sides."""
-    parties = there(partnership)
-    asked = [] if partnership.is_over else requirements(partnership, parties)
+def standing_of(reading: Reading, actor: Actor) -> Standing:
+    """How the partnership goes, as ``actor`` reads it. The number of questions is the same for any number of sides."""
+    partnership, parties = reading.partnership, reading.parties
+    asked = [] if partnership.is_over else requirements(reading)
     gaps = [gap for found in asked for gap in found.missing]
     turns = _turns(partnership, parties, gaps, actor)
     return Standing(parties, asked, turns, _bar(partnership, turns, gaps))

@@ -22,6 +22,7 @@ from yuinowa.partnerships.domain.forms_and_zones import (
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.queries.partnerships import there
+from yuinowa.partnerships.queries.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ def _names(sides: Sequence[Party]) -> tuple[str, ...]:
     return tuple(side.institution.name for side in sides)
 
 
-def zone_names(partnership: Partnership) -> dict[Zone, str]:
-    """What each zone is called among the sides of ``partnership``."""
-    return _zone_names(_axis_and_ends(partnership)[1])
+def zone_names(reading: Reading) -> dict[Zone, str]:
+    """What each zone is called among the sides of the partnership."""
+    return _zone_names(reading.once(_axis_and_ends)[1])
 
 
 def _zone_names(ends: tuple[str, ...]) -> dict[Zone, str]:
@@ -82,10 +83,11 @@ def _zone_names(ends: tuple[str, ...]) -> dict[Zone, str]:
     return {zone: str(name) % told for zone, name in words.ZONES_OF_SIDES.items()}
 
 
-def standing_of(partnership: Partnership) -> Standing:
-    """Where ``partnership`` stands, as it says itself."""
+def standing_of(reading: Reading) -> Standing:
+    """Where the partnership stands, as it says itself."""
+    partnership = reading.partnership
     form, zone = Form(partnership.form), Zone(partnership.zone)
-    axis, ends = _axis_and_ends(partnership)
+    axis, ends = reading.once(_axis_and_ends)
     name = _zone_names(ends)[zone]
     return Standing(
         form=str(words.FORMS[form]),
@@ -120,15 +122,15 @@ def _drawn(axis: Axis, zone: Zone, name: str) -> SafeString:
     return zones([place_of(zone)], drawn, label=label % told)
 
 
-def forms_by_zone(partnership: Partnership) -> list[FormLine]:
+def forms_by_zone(reading: Reading) -> list[FormLine]:
     """The fifteen forms, and in which zones each is usual."""
-    axis = axis_of_sides(partnership) or Axis.SECTORS
+    axis = reading.once(_axis_and_ends)[0] or Axis.SECTORS
     return [
         FormLine(
             str(words.FORMS[form]),
             str(words.FORM_MEANINGS[form]),
             tuple(fits(form, zone, axis) for zone in Zone),
-            form == partnership.form,
+            form == reading.partnership.form,
         )
         for form in FITS
     ]

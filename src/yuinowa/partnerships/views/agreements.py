@@ -27,6 +27,7 @@ from yuinowa.partnerships.labels.schedules import SCHEDULES
 from yuinowa.partnerships.models import Agreement, AgreementVersion, Partnership
 from yuinowa.partnerships.queries import agreements as queries
 from yuinowa.partnerships.queries.definition import shown_to
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services import agreements as deeds
 from yuinowa.partnerships.views.frame import frame, partnership_of
 from yuinowa.partnerships.views.version_sides import sides_read
@@ -44,6 +45,15 @@ def agreement_frame(request: HttpRequest, partnership: Partnership) -> dict[str,
 def version_of(request: HttpRequest, pk: int) -> AgreementVersion:
     """The version, if it may be read; else 404."""
     return get_object_or_404(queries.versions_visible_to(actor_of(request)), pk=pk)
+
+
+def _beside(request: HttpRequest, pk: int) -> tuple[AgreementVersion, list[AgreementVersion]]:
+    """The version, if it may be read (else 404), and all of its agreement that may be."""
+    versions = queries.versions_beside(pk, actor_of(request))
+    version = next((one for one in versions if one.pk == pk), None)
+    if version is None:
+        raise NotFound("there is no such version for this reader")
+    return version, versions
 
 
 def named(version: AgreementVersion) -> str:
@@ -66,7 +76,7 @@ def agreement_list(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotFound("agreements are for the sides")
     context = {
         **agreement_frame(request, partnership),
-        "definition": shown_to(partnership, actor),
+        "definition": shown_to(Reading.of(partnership), actor),
         "agreements": [
             (
                 words.KINDS[AgreementKind(agreement.kind)],
@@ -112,17 +122,15 @@ def agreement_begin(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: what it says, what each side said to it, what may be done now."""
-    actor, version = actor_of(request), version_of(request, pk)
-    agreement = version.agreement
-    versions = list(queries.versions_visible_to(actor).filter(agreement=agreement))
-    text = version.text
+    actor, (version, versions) = actor_of(request), _beside(request, pk)
+    agreement, text = version.agreement, version.text
     sides = queries.sides_of(version, actor)
     ours = next((side for side in sides if side.ours), None)
     may_write = can(actor, "agreement.write", agreement)
     own_draft = next((v for v in versions if v.is_draft), None)
     context = {
         **agreement_frame(request, agreement.partnership),
-        "definition": shown_to(agreement.partnership, actor),
+        "definition": shown_to(Reading.of(agreement.partnership), actor),
         "version": version,
         "name": named(version),
         "state": words.STATES[VersionState(version.state)],
@@ -191,8 +199,7 @@ def _after(version: AgreementVersion, versions: list[AgreementVersion]) -> Agree
 @require_safe
 def version_compare(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed since the version before, clause by clause."""
-    actor, version = actor_of(request), version_of(request, pk)
-    versions = list(queries.versions_visible_to(actor).filter(agreement=version.agreement))
+    version, versions = _beside(request, pk)
     before = _before(version, versions)
     if before is None:
         raise NotFound("there is nothing before the first version")

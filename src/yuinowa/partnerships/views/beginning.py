@@ -16,6 +16,7 @@ from yuinowa.kernel.errors import InputRefused, NotAllowed
 from yuinowa.partnerships.forms.partnerships import BeginForm, DescribeForm
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.permissions import may_begin
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.queries.zones import zone_names
 from yuinowa.partnerships.services import beginning as deeds
 from yuinowa.partnerships.views.frame import done, partnership_of
@@ -80,7 +81,7 @@ def partnership_describe(request: HttpRequest, pk: int) -> HttpResponse:
         initial={
             name: getattr(partnership, name) for name in (*names, "public_summary", "version")
         },
-        zones=zone_names(partnership),
+        zones=zone_names(Reading.of(partnership)),
     )
     return done(
         request,

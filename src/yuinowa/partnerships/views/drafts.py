@@ -15,6 +15,7 @@ from yuinowa.kernel.errors import InputRefused, VersionMovedOn
 from yuinowa.partnerships.forms.agreements import ProposeForm
 from yuinowa.partnerships.forms.drafts import DraftForm
 from yuinowa.partnerships.queries.definition import shown_to
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services import agreements as deeds
 from yuinowa.partnerships.views.agreements import agreement_frame, named, version_of
 
@@ -116,7 +117,7 @@ def version_propose(request: HttpRequest, pk: int) -> HttpResponse:
         "name": named(version),
         "newest": newest,
         "moved_on": moved_on,
-        "definition": shown_to(version.agreement.partnership, actor),
+        "definition": shown_to(Reading.of(version.agreement.partnership), actor),
     }
     return render(request, "partnerships/version_propose.html", context, status=status)
 

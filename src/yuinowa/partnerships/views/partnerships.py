@@ -31,6 +31,7 @@ from yuinowa.partnerships.queries.dormancy import dormant_ones
 from yuinowa.partnerships.queries.lists import lines_of, listed, turns_in
 from yuinowa.partnerships.queries.partnerships import joined, narrowed, partnerships_visible_to
 from yuinowa.partnerships.queries.public import wanted_of
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.queries.zones import zone_names
 from yuinowa.partnerships.services import steps
 from yuinowa.partnerships.views.frame import frame, partnership_of
@@ -97,25 +98,27 @@ def partnership_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor, partnership = actor_of(request), partnership_of(request, pk)
     if not can(actor, "partnership.follow", partnership):
         return public_page(request, partnership)
+    reading = Reading.of(partnership)
     context = {
         **frame(request, partnership, "overview"),
-        **_outline(partnership),
-        **_standing(request, partnership, actor),
+        **_outline(reading),
+        **_standing(request, reading, actor),
     }
     return render(request, "partnerships/partnership_detail.html", context)
 
 
-def _outline(partnership: Partnership) -> dict[str, object]:
+def _outline(reading: Reading) -> dict[str, object]:
+    partnership = reading.partnership
     return {
         "form_name": words.FORMS[Form(partnership.form)],
-        "zone_name": zone_names(partnership)[Zone(partnership.zone)],
+        "zone_name": zone_names(reading)[Zone(partnership.zone)],
         "sides_in_words": workspace.sides_in_words(partnership),
         "phase_name": workspace.phase_words(partnership.phase),
     }
 
 
-def _standing(request: HttpRequest, partnership: Partnership, actor: Actor) -> dict[str, object]:
-    standing = workspace.standing_of(partnership, actor)
+def _standing(request: HttpRequest, reading: Reading, actor: Actor) -> dict[str, object]:
+    partnership, standing = reading.partnership, workspace.standing_of(reading, actor)
     # Our own column stands first on every page of the table: it is what the others are read beside.
     here = joined(partnership)
     own = [side for side in here if side.institution_id == actor.institution]
@@ -130,10 +133,10 @@ def _standing(request: HttpRequest, partnership: Partnership, actor: Actor) -> d
         "sides": sides,
         "side_rows": [
             (row.label, [(party, row.cells.get(party.pk, parts.NOTHING_ASKED)) for party in sides])
-            for row in parts.side_rows(partnership, sides, actor)
+            for row in parts.side_rows(reading, sides, actor)
         ],
-        "blocks": _rendered(request, parts.blocks(partnership, actor)),
-        "asides": _rendered(request, parts.asides(partnership, actor)),
+        "blocks": _rendered(request, parts.blocks(reading, actor)),
+        "asides": _rendered(request, parts.asides(reading, actor)),
         "may_write": can(actor, "partnership.write", partnership) and not partnership.is_over,
         "may_lead": can(actor, "partnership.lead", partnership) and not partnership.is_over,
     }
@@ -183,7 +186,7 @@ def _go_on_page(
     status: int = 200,
     refused: WrongState | VersionMovedOn | None = None,
 ) -> HttpResponse:
-    standing = workspace.standing_of(partnership, actor)
+    standing = workspace.standing_of(Reading.of(partnership), actor)
     after = follows(partnership.phase)
     context = {
         **frame(request, partnership),

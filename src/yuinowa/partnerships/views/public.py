@@ -26,6 +26,7 @@ from yuinowa.partnerships.labels.public import FORMS
 from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.queries.parts import public_blocks
 from yuinowa.partnerships.queries.public import Wanted, forms_among, shown, shown_rows, wanted_of
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.views.frame import frame
 from yuinowa.ui.files import csv_links
 from yuinowa.ui.paging import page_of
@@ -140,7 +141,7 @@ def public_page(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     around: dict[str, Any] = {"partnership": partnership}
     if actor.is_signed_in:
         around = frame(request, partnership, "overview")
-    panels = public_blocks(partnership, actor)
+    panels = public_blocks(Reading.of(partnership), actor)
     context = {
         **around,
         "shown": shown(partnership),

@@ -23,6 +23,7 @@ from yuinowa.partnerships.models import Party
 from yuinowa.partnerships.queries.accessions import accedes
 from yuinowa.partnerships.queries.lists import turns_in
 from yuinowa.partnerships.queries.partnerships import own_party
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.queries.workspace import is_asked, sides_in_words
 from yuinowa.partnerships.queries.zones import zone_names
 from yuinowa.partnerships.services import sides as deeds
@@ -154,7 +155,7 @@ def partnership_answer(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "own": party,
         "form_name": words.FORMS[Form(partnership.form)],
-        "zone_name": zone_names(partnership)[Zone(partnership.zone)],
+        "zone_name": zone_names(Reading.of(partnership))[Zone(partnership.zone)],
         "role_name": words.ROLES[PartyRole(party.role)] if party else "",
         "sides_in_words": sides_in_words(partnership),
     }

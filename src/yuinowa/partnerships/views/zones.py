@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import require
 from yuinowa.documents.csv import Value, csv_response
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.queries.zones import forms_by_zone, standing_of, zone_names
 from yuinowa.partnerships.views.frame import frame, partnership_of
 from yuinowa.ui.files import csv_links
@@ -24,8 +25,9 @@ def zone_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The drawing, and its table of forms and zones; the table as CSV with ``?format=csv``."""
     actor, partnership = actor_of(request), partnership_of(request, pk)
     require(actor, "partnership.read", partnership)
-    lines = forms_by_zone(partnership)
-    heads = list(zone_names(partnership).values())
+    reading = Reading.of(partnership)
+    lines = forms_by_zone(reading)
+    heads = list(zone_names(reading).values())
     if request.GET.get("format") == "csv":
         columns = [_("Form"), *heads, _("This partnership")]
         rows: list[Sequence[Value]] = [
@@ -34,7 +36,7 @@ def zone_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return csv_response(request, f"forms-and-zones-{pk}.csv", columns, rows)
     context = {
         **frame(request, partnership),
-        "standing": standing_of(partnership),
+        "standing": standing_of(reading),
         "lines": lines,
         "heads": heads,
         "downloads": csv_links(_("This table"), f"{request.path}?format=csv"),
