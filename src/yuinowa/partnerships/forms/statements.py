@@ -103,13 +103,9 @@ class BenefitFields(forms.Form):
         return BenefitWords(self.cleaned_data["text"])
 
 
-class ContributionFields(forms.Form):
-    resource = forms.ChoiceField(
-        label=gettext_lazy("Of what kind"),
-        widget=forms.RadioSelect,
-        choices=[(code.value, label) for code, label in words.RESOURCES.items()],
-    )
-    text = CleanCharField(label=gettext_lazy("What we put in"), max_length=MAX_WORDS)
+class AmountFields(forms.Form):
+    """How much of what, both or neither."""
+
     amount = WholeNumberField(
         label=gettext_lazy("How much"),
         low=0,
@@ -123,13 +119,6 @@ class ContributionFields(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"class": "yw-input--12"}),
     )
-    fiscal_year = WholeNumberField(
-        label=gettext_lazy("Fiscal year it begins in (western year)"),
-        low=2000,
-        high=2100,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "yw-input--6"}),
-    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -139,6 +128,23 @@ class ContributionFields(forms.Form):
         if amount is None and unit and "amount" not in self.errors:
             self.add_error("amount", _("Write how much, or leave the unit out."))
         return data
+
+
+class ContributionFields(AmountFields):
+    resource = forms.ChoiceField(
+        label=gettext_lazy("Of what kind"),
+        widget=forms.RadioSelect,
+        choices=[(code.value, label) for code, label in words.RESOURCES.items()],
+    )
+    text = CleanCharField(label=gettext_lazy("What we put in"), max_length=MAX_WORDS)
+    fiscal_year = WholeNumberField(
+        label=gettext_lazy("Fiscal year it begins in (western year)"),
+        low=2000,
+        high=2100,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "yw-input--6"}),
+    )
+    field_order = ("resource", "text", "amount", "unit", "fiscal_year")
 
     def words(self) -> ContributionWords:
         data = self.cleaned_data

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from yuinowa.partnerships.domain.balance import Counted, Matter
+from yuinowa.partnerships.domain.balance import Counted, DayFault, Matter
 from yuinowa.partnerships.domain.statements import Resource
 from yuinowa.partnerships.labels.statements import RESOURCES
 
@@ -27,3 +27,11 @@ UNITS: dict[Counted, Promise] = {
     Counted.COST: pgettext_lazy("unit of a count", "yen"),
     Counted.SHARE: pgettext_lazy("unit of a count", "yen"),
 }
+DAY_FAULTS: dict[DayFault, Promise] = {
+    DayFault.AHEAD: gettext_lazy("This day is still ahead. Write the day up to which you know it."),
+    DayFault.BEFORE: gettext_lazy("On this day the work had not begun. Write a later one."),
+}
+#: What the way to the words on one thing is for.
+SAY = pgettext_lazy("said and counted", "Say what came of it")
+CHANGE = pgettext_lazy("said and counted", "Say it anew")
+EARLIER = pgettext_lazy("said and counted", "What was said earlier")

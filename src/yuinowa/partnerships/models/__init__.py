@@ -2,6 +2,7 @@
 
 from yuinowa.partnerships.models.accessions import Accession, AccessionConsent
 from yuinowa.partnerships.models.activities import Activity, ActivityHost, ActivityRecord
+from yuinowa.partnerships.models.afterwards import Afterwards
 from yuinowa.partnerships.models.agreement import (
     Agreement,
     AgreementVersion,
@@ -36,6 +37,7 @@ __all__ = [
     "ActivityRecord",
     "Adoption",
     "AdoptionConsent",
+    "Afterwards",
     "Agreement",
     "AgreementVersion",
     "Approval",

@@ -105,6 +105,7 @@ for model in (
     "CanDo",
     "Benefit",
     "Contribution",
+    "Afterwards",
     "Goal",
     "Task",
     "TaskContributor",

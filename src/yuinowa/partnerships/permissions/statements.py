@@ -34,7 +34,21 @@ def _shared(model: str) -> tuple[Scope, tuple[Row, ...]]:
     )
 
 
+#: Whoever may change what was said beforehand may say what came of it: the row of that is asked (``benefit.edit``).
+_AFTERWARDS = (
+    Scope(
+        "partnerships.Afterwards",
+        owner="party__institution",
+        parties=("party__partnership__parties__institution",),
+    ),
+    (
+        Row("afterwards.view", Standing.OWN, ANYONE),
+        Row("afterwards.view", Standing.PARTY, ANYONE, _OF_SIDE),
+    ),
+)
+
 TABLES = (
     *(_said(model) for model in ("Need", "CanDo", "Benefit", "Contribution", "Remark")),
     *(_shared(model) for model in ("Goal", "Task")),
+    _AFTERWARDS,
 )

@@ -8,21 +8,23 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet, Sum
 
-from yuinowa.core.rights import Actor
+from yuinowa.core.rights import Actor, visible_to
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.domain.kinds import Unit
 from yuinowa.ledger.queries.entries import counted_in_context
 from yuinowa.partnerships.domain.activities import LEDGER_KIND, ActivityState, HostState
-from yuinowa.partnerships.domain.balance import Counted, Figure, Matter
+from yuinowa.partnerships.domain.balance import Counted, Figure, Matter, is_counted
 from yuinowa.partnerships.domain.costs import StatementState
 from yuinowa.partnerships.models import (
     ActivityHost,
+    Afterwards,
     Benefit,
     Contribution,
     CostShare,
     Partnership,
     Party,
 )
+from yuinowa.partnerships.models.afterwards import newest
 from yuinowa.partnerships.queries.activities import activities_visible_to
 from yuinowa.partnerships.queries.costs import costs_visible_to
 from yuinowa.partnerships.queries.statements import benefits_visible_to, contributions_visible_to
@@ -32,11 +34,12 @@ _OF_UNIT = {Unit.TIME: Counted.TIMES, Unit.PERSON: Counted.RESIDENTS}
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Of one side: its words by matter, and the figures, the oldest year first."""
+    """Of one side: its words by matter, what it says came of each, and the figures, the oldest year first."""
 
     said: dict[Matter, list[Benefit | Contribution]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    after: dict[Benefit | Contribution, Afterwards] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
 
     def of(self, counted: Counted) -> list[Figure]:
@@ -44,7 +47,7 @@ class Balance:
 
 
 def balances(partnership: Partnership, sides: Sequence[Party], actor: Actor) -> dict[int, Balance]:
-    """By side (its id): what it said and what was counted, as far as ``actor`` may read it. Five questions for any number."""
+    """By side (its id): what it said and what was counted, as far as ``actor`` may read it. Six questions for any number."""
     found = {side.pk: Balance() for side in sides}
     benefits: QuerySet[Benefit] = benefits_visible_to(actor).filter(party__in=found)
     for benefit in benefits.order_by("party", "pk"):
@@ -52,6 +55,10 @@ def balances(partnership: Partnership, sides: Sequence[Party], actor: Actor) -> 
     gifts: QuerySet[Contribution] = contributions_visible_to(actor).filter(party__in=found)
     for gift in gifts.order_by("party", "fiscal_year", "pk"):
         found[gift.party_id].said[Matter(gift.resource)].append(gift)
+    later = newest(afterwards_visible_to(actor).filter(party__in=found))
+    for one in later.select_related("benefit", "contribution"):
+        if (row := one.benefit or one.contribution) is not None:
+            found[one.party_id].after[row] = one
     sums: dict[tuple[int, Counted, int], int] = defaultdict(int)
     for party, counted, year, amount in (
         *_of_ledger(partnership, sides, actor),
@@ -63,6 +70,30 @@ def balances(partnership: Partnership, sides: Sequence[Party], actor: Actor) -> 
         if party in found:
             found[party].figures.append(Figure(counted, year, amount))
     return found
+
+
+def afterwards_visible_to(actor: Actor) -> QuerySet[Afterwards]:
+    """What sides said came of what they gain and put in: every version, taken back or not."""
+    return visible_to(actor, Afterwards.objects.select_related("party"))
+
+
+def versions_of(row: Benefit | Contribution, actor: Actor) -> QuerySet[Afterwards]:
+    """What was said afterwards of ``row``, as far as ``actor`` may read it: every version, the newest first."""
+    of = {str(row._meta.model_name): row}
+    return afterwards_visible_to(actor).filter(**of).order_by("-number")
+
+
+def counts(row: Benefit | Contribution, actor: Actor) -> bool:
+    """Whether a record counts what ``row`` says, as far as ``actor`` may read the records."""
+    figures = balances(row.party.partnership, [row.party], actor)[row.party_id].figures
+    return is_counted(*matter_of(row), figures)
+
+
+def matter_of(row: Benefit | Contribution) -> tuple[Matter, int | None]:
+    """What ``row`` is about, and the fiscal year it names."""
+    if isinstance(row, Contribution):
+        return Matter(row.resource), row.fiscal_year
+    return Matter.BENEFIT, None
 
 
 _Row = tuple[int, Counted, int, int]

@@ -134,6 +134,9 @@ TABLES: dict[str, Promise] = {
     "partnerships.pulse": pgettext_lazy("table", "Pulses of partnerships"),
     "partnerships.pulseanswer": pgettext_lazy("table", "What sides answered to pulses"),
     "partnerships.pulsepoint": pgettext_lazy("table", "What pulses brought up"),
+    "partnerships.afterwards": pgettext_lazy(
+        "table", "What sides said came of what they gain and put in"
+    ),
     "partnerships.benefit": pgettext_lazy("table", "What sides gain"),
     "partnerships.cando": pgettext_lazy("table", "What sides can and cannot do"),
     "partnerships.consent": pgettext_lazy("table", "Consents of sides"),

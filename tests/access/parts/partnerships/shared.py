@@ -10,7 +10,7 @@ from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Actor
 from yuinowa.partnerships.domain.statements import Ability, Bearer, Resource
-from yuinowa.partnerships.models import Party, Remark
+from yuinowa.partnerships.models import Afterwards, Party, Remark
 from yuinowa.partnerships.services.shared import GoalWords, TaskWords, add_row
 from yuinowa.partnerships.services.statements import (
     AbilityWords,
@@ -45,6 +45,19 @@ def fill(world: World) -> None:
     world.keep("contribution", lambda word: said(ContributionWords(Resource.PEOPLE, word)))
     world.keep("goal", lambda word: shared(GoalWords(word, word, 6, "回", A_DAY, side.pk)))
     world.keep("task", lambda word: shared(TaskWords(word, side.pk, word)))
+
+    # The work has not begun in the partnership of the world, so these rows are laid in beside it.
+    def afterwards(word: str) -> Model:
+        return Afterwards.objects.create(
+            party=side,
+            benefit_id=world.pk("benefit"),
+            number=Afterwards.objects.count() + 1,
+            text=word,
+            as_of=A_DAY,
+            written_at=clock.now(),
+        )
+
+    world.keep("afterwards", afterwards)
     world.keep(
         "remark",
         lambda word: Remark.objects.create(party=side, text=word, written_at=clock.now()),
@@ -76,6 +89,17 @@ SAMPLES = {
     ),
     "partnerships:words-edit": _row("contribution"),
     "partnerships:words-remove": _row("can_do"),
+    **{
+        f"partnerships:afterwards-{deed}": Sample(
+            ("afterwards",),
+            lambda world, _kind: {
+                "pk": world.pk("partnership_joined"),
+                "kind": "benefit",
+                "row": world.pk("benefit"),
+            },
+        )
+        for deed in ("say", "take-back")
+    },
     "partnerships:shared-new": Sample(
         ("goal",), lambda world, kind: {"pk": world.pk("partnership_joined"), "kind": kind}
     ),
@@ -83,6 +107,6 @@ SAMPLES = {
     "partnerships:shared-remove": _row("goal"),
 }
 ROLES = dict.fromkeys(
-    ("need", "can_do", "benefit", "contribution", "remark", "goal", "task"),
+    ("need", "can_do", "benefit", "contribution", "remark", "goal", "task", "afterwards"),
     ("any", "coordinator", "editor"),
 )

@@ -14,6 +14,7 @@ from yuinowa.config.demo.at_work.sides import (
 )
 from yuinowa.config.demo.at_work.words import (
     BOOKS,
+    CAME_OF_IT,
     DECISIONS,
     ISSUE,
     MEETING,
@@ -38,8 +39,9 @@ from yuinowa.governance.services.meetings import (
     record_meeting,
 )
 from yuinowa.partnerships.domain.activities import ActivityKind, Days, Participation
-from yuinowa.partnerships.models import Activity
+from yuinowa.partnerships.models import Activity, Contribution
 from yuinowa.partnerships.services import activities
+from yuinowa.partnerships.services.balance import CameOfIt, say_afterwards
 from yuinowa.partnerships.services.holding import Held, Told, hold, tell
 from yuinowa.partnerships.services.issues import IssueWords, raise_issue
 from yuinowa.partnerships.services.meetings import open_body
@@ -88,6 +90,14 @@ def hold_first(sides: Sides) -> None:
         key = next(key for key, party in sides.parties.items() if party == row.party_id)
         told = Told(*held.told[key])
         tell(made.pk, told, expected_version=row.version, actor=sides.leads[key])
+
+
+def say_what_came(sides: Sides) -> None:
+    """What came of what no record counts, as two of the sides say it."""
+    for (key, resource), (text, amount, unit) in CAME_OF_IT.items():
+        row = Contribution.objects.get(party=sides.parties[key], resource=resource.value)
+        came = CameOfIt(text, saturday_from(_HELD), amount, unit)
+        say_afterwards(Contribution, row.pk, came, expected_number=0, actor=sides.leads[key])
 
 
 def announce_next(sides: Sides) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from yuinowa.config.demo.at_work.course import announce_next, hold_first, meet, watch
+from yuinowa.config.demo.at_work.course import announce_next, hold_first, meet, say_what_came, watch
 from yuinowa.config.demo.at_work.sides import (
     FIRST,
     LEADS,
@@ -61,6 +61,7 @@ def put_to_work(ids: dict[str, int], people: Mapping[str, Actor]) -> Partnership
     _evaluate(sides)
     _conclude(sides, people)
     hold_first(sides)
+    say_what_came(sides)
     announce_next(sides)
     meet(sides)
     watch(sides)

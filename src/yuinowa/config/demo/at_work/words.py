@@ -204,6 +204,11 @@ BOOKS = _Books(
         },
     ),
 )
+#: By side and by what it puts in that no record counts: what came of it, how much of what. The third side has said nothing yet.
+CAME_OF_IT = {
+    ("city", R.THINGS): ("60冊を届けた。その日に子どもが借りたのは31冊だった。", 31, "冊"),
+    ("school1", R.INFORMATION): ("担任の先生に聞き取って伝えた。3年生より上は、まだまとめていない。", None, ""),
+}
 # fmt: on
 
 
