@@ -80,6 +80,10 @@ class World:
         """The same objects, as they were made, and nobody signed in."""
         return World(deepcopy(self.institutions), deepcopy(self.objects), self.words)
 
+    def kept(self) -> tuple[dict[str, Institution], dict[str, Model], dict[str, str]]:
+        """What a world is made of again."""
+        return self.institutions, self.objects, self.words
+
     def keep(self, kind: str, make: Callable[[str], Model]) -> None:
         word = canary(kind)
         self.objects[kind] = make(word)
