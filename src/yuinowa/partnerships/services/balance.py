@@ -12,7 +12,7 @@ from yuinowa.core import audit, clock
 from yuinowa.core.rights import Actor, require
 from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import InputRefused, NotAllowed, VersionMovedOn, WrongState
-from yuinowa.partnerships.domain.balance import DayFault, fault_of_day
+from yuinowa.partnerships.domain.balance import fault_of_day
 from yuinowa.partnerships.domain.phases import BEGUN
 from yuinowa.partnerships.labels.balance import DAY_FAULTS
 from yuinowa.partnerships.models import Afterwards, Benefit, Contribution, Partnership
@@ -50,17 +50,11 @@ def say_afterwards(
         InputRefused: the day is ahead, or before the work began.
     """
     row, number = _own(model, row_id, expected_number, actor)
-    if counts(row, actor):
-        raise WrongState(
-            _("This is counted. What is counted is not said a second time."),
-            next_step=_(
-                "Put right what your side wrote after the activity if the figure is wrong."
-            ),
-        )
+    _refuse_counted(row, actor)
     begun_on = row.party.partnership.start_on
     fault = fault_of_day(words.as_of, begun_on=begun_on, today=clock.today())
     if fault is not None:
-        raise InputRefused(_day_fault(fault), place="as_of")
+        raise InputRefused(str(DAY_FAULTS[fault]), place="as_of")
     return _keep(
         row,
         number + 1,
@@ -94,6 +88,10 @@ def refuse_saying(row: Benefit | Contribution, actor: Actor) -> None:
         WrongState: it cannot.
     """
     _refuse_unless_begun(row.party.partnership)
+    _refuse_counted(row, actor)
+
+
+def _refuse_counted(row: Benefit | Contribution, actor: Actor) -> None:
     if counts(row, actor):
         raise WrongState(
             _("This is counted. What is counted is not said a second time."),
@@ -149,7 +147,3 @@ def _keep(row: Benefit | Contribution, number: int, actor: Actor, **words: objec
         audience=readers(row.party.partnership),
     )
     return made
-
-
-def _day_fault(fault: DayFault) -> str:
-    return str(DAY_FAULTS[fault])
