@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from yuinowa.core import clock, handlers, jobs, outbox
+from yuinowa.core.handlers import Waited
 from yuinowa.core.models import Job, JobState, Lane, Schedule
 
 RAN: list[dict[str, Any]] = []
@@ -76,7 +77,7 @@ def test_a_failed_job_waits_longer_each_time_and_then_stands_as_failed(
     with transaction.atomic():
         outbox.enqueue("tests.fail", key="1", payload={})
     waited = []
-    for n in range(len(jobs.DELAYS) + 1):
+    for n in range(len(jobs.DELAYS[Waited.BY_NOBODY]) + 1):
         assert jobs.run_due([Lane.WIRE]) == 1
         job = Job.objects.get()
         waited.append(job.run_after - clock.now())
@@ -103,15 +104,18 @@ def test_whoever_waits_reads_that_it_is_tried_again_and_is_told_once_when_it_is_
         outbox.enqueue("tests.fail", key="1", payload={"thing": 1})
     assert jobs.trying_again("tests.fail", "1") is None
 
-    for n in range(len(jobs.DELAYS)):
+    waited = []
+    for n in range(2):
         jobs.run_due([Lane.WIRE])
         found = jobs.trying_again("tests.fail", "1")
         assert found == jobs.Trying(n + 1, Job.objects.get().run_after)
+        waited.append(Job.objects.get().run_after - clock.now())
         _later(monkeypatch, timedelta(days=n + 1))
     assert told == []
     jobs.run_due([Lane.WIRE])
 
     assert told == [{"thing": 1}]
+    assert [round(w.total_seconds() / 60) for w in waited] == [1, 10]
     assert jobs.trying_again("tests.fail", "1") is None
 
 
@@ -126,13 +130,14 @@ def test_a_job_that_cannot_tell_that_it_is_given_up_is_tried_once_more(
     )
     with transaction.atomic():
         outbox.enqueue("tests.fail", key="1", payload={})
-    Job.objects.update(attempts=len(jobs.DELAYS))
+    tries = len(jobs.DELAYS[Waited.BY_SOMEBODY])
+    Job.objects.update(attempts=tries)
 
     with pytest.raises(RuntimeError):
         jobs.run_due([Lane.WIRE])
 
     job = Job.objects.get()
-    assert (job.state, job.attempts) == (JobState.OPEN, len(jobs.DELAYS))
+    assert (job.state, job.attempts) == (JobState.OPEN, tries)
 
 
 def test_a_job_whose_worker_was_killed_runs_again_after_its_lease(

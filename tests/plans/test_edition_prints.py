@@ -16,6 +16,7 @@ from tests.accounts.factories import a_client, an_affiliation
 from tests.plans.editions import entry, prepared, published
 from tests.plans.factories import an_owner, checker, own_plan
 from yuinowa.core import clock, jobs
+from yuinowa.core.handlers import Waited
 from yuinowa.core.models import Job
 from yuinowa.core.rights import Actor, Role
 from yuinowa.documents import pdf
@@ -209,7 +210,7 @@ def test_an_unknown_fault_is_told_while_it_is_tried_again_and_ends_with_once_mor
     keeper = a_client(an_affiliation(None, plan.owner, Role.PLAN_OFFICER).person)
     _press_gives(monkeypatch, fails)
     keeper.get(_address(edition))
-    for n in range(len(jobs.DELAYS)):
+    for n in range(len(jobs.DELAYS[Waited.BY_SOMEBODY])):
         assert jobs.run_due() == 1
         told = Client().get(_address(edition))
         assert told.status_code == 202

@@ -13,6 +13,7 @@ from tests.plans.editions import corrected, entry, prepared
 from tests.plans.factories import an_owner, officer, own_plan
 from yuinowa.accounts.models import Affiliation
 from yuinowa.core import clock, jobs, waits
+from yuinowa.core.handlers import Waited
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import Job
 from yuinowa.core.rights import Actor, Role
@@ -244,7 +245,7 @@ def test_an_unknown_fault_is_told_and_after_the_last_try_the_year_is_free_again(
         patch.setattr(editions, "prepare_edition", fails)
         jobs.run_due()
         assert "もう一度試します" in client.get(run.get_absolute_url()).content.decode()
-        Job.objects.update(run_after=clock.now(), attempts=len(jobs.DELAYS))
+        Job.objects.update(run_after=clock.now(), attempts=len(jobs.DELAYS[Waited.BY_SOMEBODY]))
         jobs.run_due()
 
     run.refresh_from_db()

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum, auto
 from typing import Any
 
 from yuinowa.core.models import Lane
 
 Payload = dict[str, Any]
+
+
+class Waited(Enum):
+    """Whether anybody looks at a page until what the job makes is there: it decides how long it is tried."""
+
+    BY_NOBODY = auto()
+    BY_SOMEBODY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,11 @@ class Subscriber:
     time_limit: timedelta = timedelta(minutes=10)
     #: Called with the payload when the last try has failed, in the transaction in which the job fails.
     given_up: Callable[[Payload], None] | None = None
+
+    @property
+    def waited(self) -> Waited:
+        """Whoever is told that nothing comes waits for it."""
+        return Waited.BY_NOBODY if self.given_up is None else Waited.BY_SOMEBODY
 
 
 _SUBSCRIBERS: dict[str, Subscriber] = {}
@@ -38,7 +51,8 @@ def handler(
 ) -> None:
     """Make a handler known under ``name`` (``search.index``), which is what the job row stores.
 
-    ``given_up`` is called where somebody waits for what comes of it: it says that nothing comes any more.
+    ``given_up`` is called where somebody waits for what comes of it: it says that nothing comes any more. Such work
+    is tried for a quarter of an hour, other work for most of a day (``jobs.DELAYS``).
     """
     if name in _SUBSCRIBERS:
         raise RuntimeError(f"job handler {name} is registered twice")

@@ -9,7 +9,7 @@ import logging
 import os
 import threading
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from django.db import IntegrityError, close_old_connections, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yuinowa.core import clock, wake
-from yuinowa.core.handlers import get
+from yuinowa.core.handlers import Waited, get
 from yuinowa.core.logs import in_short, request_id
 from yuinowa.core.models import Job, JobState, Lane, Schedule
 from yuinowa.core.outbox import enqueue
@@ -28,13 +28,18 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 #: What follows a failed try; after the last, the job is failed and stands on the operator's page.
-DELAYS = (
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=3),
-    timedelta(hours=12),
-)
+DELAYS: Mapping[Waited, tuple[timedelta, ...]] = {
+    # What is away tonight may be back in the morning.
+    Waited.BY_NOBODY: (
+        timedelta(minutes=1),
+        timedelta(minutes=5),
+        timedelta(minutes=30),
+        timedelta(hours=3),
+        timedelta(hours=12),
+    ),
+    # Somebody looks at a page: three tries within a quarter of an hour, then it says that nothing comes.
+    Waited.BY_SOMEBODY: (timedelta(minutes=1), timedelta(minutes=10)),
+}
 KEEP_DONE = timedelta(days=14)
 #: How often an idle lane looks by itself, in seconds: another process may have written a job.
 IDLE_SECONDS = 1.0
@@ -97,7 +102,8 @@ def run(job: Job) -> bool:
 
 def _put_back(job: Job, error: Exception) -> None:
     attempts = job.attempts + 1
-    failed = attempts > len(DELAYS)
+    delays = _delays(job.handler)
+    failed = attempts > len(delays)
     now = clock.now()
     # One transaction: where it cannot be told that it failed, the lease runs out and it is tried once more.
     with transaction.atomic():
@@ -106,12 +112,19 @@ def _put_back(job: Job, error: Exception) -> None:
             claim="",
             claimed_until=None,
             state=JobState.FAILED if failed else JobState.OPEN,
-            run_after=now if failed else now + DELAYS[attempts - 1],
+            run_after=now if failed else now + delays[attempts - 1],
             finished_at=now if failed else None,
             error=in_short(error),
         )
         if touched and failed:
             _tell_given_up(job)
+
+
+def _delays(handler: str) -> tuple[timedelta, ...]:
+    try:
+        return DELAYS[get(handler).waited]
+    except KeyError:  # no handler of this name in this release: the next one may have it
+        return DELAYS[Waited.BY_NOBODY]
 
 
 def _tell_given_up(job: Job) -> None:
