@@ -26,6 +26,8 @@ from bench.measuring import Count, line, middle_and_far, table, timed
 
 if TYPE_CHECKING:
     from yuinowa.directory.models import Institution
+    from yuinowa.plans.domain.run import FileForm
+    from yuinowa.plans.exchange.papers import Paper
     from yuinowa.plans.models import Edition, Plan
 
 ROOT = Path(__file__).parents[1]
@@ -111,17 +113,23 @@ def _of_many(owner: Institution, projects: int, times: int) -> None:
     from bench.large_plan import large_plan
     from yuinowa.core.rights import Actor
     from yuinowa.ledger.services.metrics import save_metric
+    from yuinowa.plans.exchange.papers import EditionPaper, PlanPaper
+    from yuinowa.plans.queries import printed_plan
 
     own = json.loads((DEMO / "shiken-plan.json").read_text(encoding="utf-8"))
     metric = save_metric(own["metrics"][0], actor=Actor.system())
     plan = large_plan(owner.pk, projects=projects, metric=metric)
-    table(f"{projects} projects, 6 years", *_HEADS)
-    _ask(_of_plan(plan), 3)
-    _ask([("edition-prepare", [plan.pk, plan.as_of_year])], 3, plan.owner_id)
-    edition = _published(plan, tell=True)
-    with tempfile.TemporaryDirectory() as folder, override_settings(EDITION_FILES_DIR=folder):
-        _jobs(edition)
-        _ask(_of_parts(edition), times)
+    folders = {"EDITION_FILES_DIR": "editions", "PLAN_FILES_DIR": "plans"}
+    with tempfile.TemporaryDirectory() as folder:
+        kept = {name: Path(folder) / inside for name, inside in folders.items()}
+        with override_settings(**kept):
+            table(f"{projects} projects, 6 years", *_HEADS)
+            _jobs(PlanPaper(printed_plan(plan, Actor.nobody())), "the plan's")
+            _ask([*_of_plan(plan), ("plan-report-pdf", [plan.pk])], 3)
+            _ask([("edition-prepare", [plan.pk, plan.as_of_year])], 3, plan.owner_id)
+            edition = _published(plan, tell=True)
+            _jobs(EditionPaper(edition), "its")
+            _ask(_of_parts(edition), times)
 
 
 # ---------------------------------------------------------------- deeds
@@ -253,32 +261,32 @@ def _sign_in(client: Any, plan: int) -> None:
 # ---------------------------------------------------------------- papers
 
 
-def _jobs(edition: Edition) -> None:
-    """The job of each file of a large edition, from the claim to the kept file; the press is a process of its own."""
-    from yuinowa.core.rights import Actor
-    from yuinowa.plans.domain.edition_run import FILE_DEEDS
-    from yuinowa.plans.exchange.edition_kept import kept_path
-    from yuinowa.plans.models import EditionRun
-    from yuinowa.plans.services.edition_prints import begin_file
-    from yuinowa.plans.services.edition_runs import carry_out
+def _jobs(paper: Paper, of: str) -> None:
+    """The job of each file, from the claim to the kept file; the press is a process of its own."""
+    from yuinowa.plans.domain.run import FileForm
+    from yuinowa.plans.exchange.kept_files import kept_path
 
-    for deed in FILE_DEEDS:
-        walls, own = [], []
+    for form in FileForm:
+        path = kept_path(paper, form)
+        walls, own, size = [], [], 0.0
         for _n in range(3):
-            begin_file(edition, deed, actor=Actor.system())
-            run = EditionRun.objects.get(edition=edition, deed=deed, state="working")
+            path.unlink(missing_ok=True)
             before, started = _of_children(), time.perf_counter()
-            carry_out(run.pk)
+            _carried_out(paper, form)
             walls.append((time.perf_counter() - started) * 1_000)
             own.append((_of_children() - before) * 1_000)
-            path = kept_path(edition, deed)
             size = path.stat().st_size / 1024
-            path.unlink()
         figures = (size, *middle_and_far(walls), *middle_and_far(own))
-        line(f"the job of its {deed}", "", *(f"{figure:.1f}" for figure in figures))
-    for deed in FILE_DEEDS:
-        begin_file(edition, deed, actor=Actor.system())
-        carry_out(EditionRun.objects.get(edition=edition, deed=deed, state="working").pk)
+        line(f"the job of {of} {form}", "", *(f"{figure:.1f}" for figure in figures))
+
+
+def _carried_out(paper: Paper, form: FileForm) -> None:
+    from yuinowa.core.rights import Actor
+    from yuinowa.plans.exchange.kept_files import work_of
+    from yuinowa.plans.services.file_runs import begin_file, carry_out
+
+    begin_file(paper, form, actor=Actor.system())
+    carry_out(work_of(paper)[form].pk)
 
 
 def _papers(edition: Edition, times: int) -> None:

@@ -17,9 +17,9 @@ from tests.browser.people import sign_in
 from tests.plans.editions import corrected
 from yuinowa.core import clock
 from yuinowa.core.models import Job
-from yuinowa.plans.models import EditionRun, Plan
+from yuinowa.plans.models import FileRun, Plan
 from yuinowa.plans.queries import edition_pages
-from yuinowa.plans.services.edition_runs import give_up
+from yuinowa.plans.services.file_runs import give_up
 
 pytestmark = pytest.mark.usefixtures("region")
 
@@ -109,7 +109,7 @@ def test_a_file_that_is_being_made_says_how_far_it_is_and_that_it_is_tried_again
     expect(page.get_by_role("link", name="いま見る")).to_be_visible()
     look(page, "edition-file-being-made")
 
-    run = EditionRun.objects.get()
+    run = FileRun.objects.get()
     Job.objects.filter(key=str(run.pk)).update(
         attempts=2, run_after=clock.now() + timedelta(minutes=5)
     )

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
 from tests.browser.test_entry import signed_in
-from tests.plans.factories import an_owner
+from tests.plans.factories import an_owner, own_plan
 from tests.plans.returned.books import YEAR, an_open_plan, fill, form_of, saved, tab_of
 from tests.plans.returned.test_own_form import LIST, _list
+from yuinowa.core import jobs
 from yuinowa.core.rights import Role
-from yuinowa.plans.exchange import whole
+from yuinowa.plans.exchange import papers, whole
+from yuinowa.plans.models import FileRun
+from yuinowa.plans.services import file_runs
 
 
 def _send(page: Page, address: str, path: Path, button: str) -> None:
@@ -95,3 +100,35 @@ def test_a_whole_plan_goes_along_and_comes_in(
     expect(page.get_by_role("heading", level=1)).to_contain_text(plan.name)
     expect(page.locator("main")).to_contain_text("計画を持ち出す")
     look(page, "plan-taken-in")
+
+
+def test_a_plans_file_that_is_being_made_says_how_far_it_is_and_ends_with_once_more(
+    visit: Visit,
+    live_server: LiveServer,
+    transactional_db: None,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: LazySettings,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(papers, "MANY_SHEETS", 1)
+    settings.PLAN_FILES_DIR = tmp_path / "plan-files"
+    plan = own_plan(an_owner("試験市"))
+    visitor = visit(plan.get_absolute_url())
+    visitor.get_by_role("link", name="Excel", exact=True).click()
+    expect(visitor.locator("main")).to_contain_text("作っています")
+    look(visitor, "plan-file-being-made")
+    file_runs.give_up(FileRun.objects.get().pk)
+    visitor.get_by_role("link", name="いま見る").click()
+    expect(visitor.locator("main")).to_contain_text("ファイルを作れませんでした")
+    keeper = visit("/accounts/sign-in/")
+    signed_in(keeper, live_server, plan.owner, Role.PLAN_OFFICER)
+    keeper.goto(f"/plans/{plan.pk}/workbook.xlsx")
+    look(keeper, "plan-file-given-up")
+    keeper.get_by_role("button", name="もう一度作る").click()
+    expect(keeper.locator("main")).to_contain_text("作っています")
+
+    jobs.run_due()
+
+    with keeper.expect_download() as given:
+        keeper.get_by_role("link", name="いま見る").click()
+    assert given.value.suggested_filename == f"plan-{plan.pk}.xlsx"

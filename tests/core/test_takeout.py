@@ -124,6 +124,7 @@ IN_THE_TRAIL = {
     "plans.Edition.published_by",
     "plans.EditionFigure.confirmed_by",
     "plans.EditionRun.person",
+    "plans.FileRun.person",
     "plans.FilledForm.person",
     "plans.PartnerMention.decided_by",
     "plans.PlanYear.closed_by",

@@ -71,8 +71,7 @@ def _by_job(plan: int, officer: int, checker: int) -> None:
 
     vars(runs)["MANY_SHEETS"] = 1
     writer, second = _people(plan, officer, checker)
-    steps = EditionRun.objects.filter(deed__in=("prepare", "publish"))
-    run: Any = steps.filter(plan=plan, state="working").first()
+    run: Any = EditionRun.objects.filter(plan=plan, state="working").first()
     made = Edition.objects.select_related("plan__owner").filter(plan=plan).first()
     if run is None and made is None:
         run = runs.prepare_or_begin(plan, 2025, EditionEntry(clock.today()), actor=writer)

@@ -21,17 +21,18 @@ from yuinowa.core.models import Job
 from yuinowa.core.rights import Actor, Role
 from yuinowa.documents import pdf
 from yuinowa.kernel.errors import InputRefused, Unavailable
-from yuinowa.plans.domain.edition_run import EditionDeed, EditionRunState
-from yuinowa.plans.exchange import edition_files, edition_kept
-from yuinowa.plans.models import Edition, EditionRun, Plan
+from yuinowa.plans.domain.run import FileForm, RunState
+from yuinowa.plans.exchange import edition_files, kept_files, papers
+from yuinowa.plans.exchange.papers import EditionPaper
+from yuinowa.plans.models import Edition, EditionRun, FileRun, Plan
 from yuinowa.plans.queries import edition_pages
-from yuinowa.plans.queries.edition_pages import EditionView, view_of
-from yuinowa.plans.services import edition_prints as prints
+from yuinowa.plans.queries.edition_pages import EditionView
 from yuinowa.plans.services import edition_runs as runs
+from yuinowa.plans.services import file_runs as prints
 from yuinowa.plans.services.editions import publish_edition
 
 pytestmark = pytest.mark.django_db
-FILES = (EditionDeed.PDF, EditionDeed.WORKBOOK)
+FILES = (FileForm.PDF, FileForm.WORKBOOK)
 SYSTEM = Actor.system()
 
 
@@ -58,9 +59,12 @@ def _large(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
 
 def _press_gives(monkeypatch: pytest.MonkeyPatch, make: Callable[[EditionView], bytes]) -> None:
     monkeypatch.setattr(
-        edition_kept,
-        "_PRINTED",
-        {EditionDeed.PDF: make, EditionDeed.WORKBOOK: edition_files.edition_workbook},
+        papers,
+        "_OF_EDITION",
+        {
+            FileForm.PDF: lambda view, _with: make(view),
+            FileForm.WORKBOOK: lambda view, _with: edition_files.edition_workbook(view),
+        },
     )
 
 
@@ -88,7 +92,7 @@ def test_after_each_step_the_job_prints_the_files_of_what_the_edition_is_then(
     runs.prepare_or_begin(plan.pk, 2025, entry(), actor=officer)
     jobs.run_due()
     edition = Edition.objects.get()
-    before = {edition_kept.kept_path(edition, deed).name for deed in FILES}
+    before = {kept_files.kept_path(EditionPaper(edition), form).name for form in FILES}
     assert _names(folder) == before
 
     second = an_affiliation(None, plan.owner, Role.PLAN_CHECKER)
@@ -99,11 +103,11 @@ def test_after_each_step_the_job_prints_the_files_of_what_the_edition_is_then(
     jobs.run_due()
 
     edition.refresh_from_db()
-    after = {edition_kept.kept_path(edition, deed).name for deed in FILES}
+    after = {kept_files.kept_path(EditionPaper(edition), form).name for form in FILES}
     assert edition.is_published
     assert not before & after
     assert _names(folder) == before | after
-    done = EditionRun.objects.filter(deed__in=FILES, state=EditionRunState.DONE)
+    done = FileRun.objects.filter(state=RunState.DONE)
     assert done.count() == 4
     assert all(run.started_at and run.finished_at for run in done)
 
@@ -120,7 +124,7 @@ def test_whoever_asks_first_has_it_made_and_gets_the_same_bytes_ever_after(
     assert "作っています" in second.content.decode()
     assert "順番を待つ" in second.content.decode()
     assert "no-store" in second["Cache-Control"]
-    assert EditionRun.objects.filter(deed="pdf").count() == 1
+    assert FileRun.objects.filter(form="pdf").count() == 1
     assert "作っています" in Client().get(edition.get_absolute_url()).content.decode()
     jobs.run_due()
     _press_gives(monkeypatch, lambda _view: b"printed another way")
@@ -145,13 +149,13 @@ def test_a_small_one_is_made_when_it_is_asked_for(
 
     assert Client().get(_address(edition, "workbook")).status_code == 200
 
-    assert not EditionRun.objects.exists()
+    assert not FileRun.objects.exists()
     assert not folder.exists()
 
 
 def test_a_file_that_was_lost_is_made_again(plan: Plan, folder: Path) -> None:
     edition = published(plan)
-    prints.begin_files(edition, actor=SYSTEM)
+    prints.begin_files(EditionPaper(edition), actor=SYSTEM)
     jobs.run_due()
     assert len(_names(folder)) == 2
     for path in folder.glob("*"):
@@ -238,7 +242,7 @@ def test_only_those_who_keep_the_plan_have_it_made_again(plan: Plan) -> None:
     assert Client().post(_again(edition)).status_code == 302
     own = a_client(an_affiliation(None, plan.owner, Role.PLAN_CHECKER).person)
     assert own.post(_again(edition, "docx")).status_code == 404
-    assert not EditionRun.objects.exists()
+    assert not FileRun.objects.exists()
 
 
 def test_what_is_published_while_its_file_is_printed_is_printed_as_published(
@@ -256,36 +260,36 @@ def test_what_is_published_while_its_file_is_printed_is_printed_as_published(
         return b"%PDF"
 
     _press_gives(monkeypatch, publishes)
-    prints.begin_file(edition, EditionDeed.PDF, actor=SYSTEM)
+    prints.begin_file(EditionPaper(edition), FileForm.PDF, actor=SYSTEM)
     jobs.run_due()
 
     edition.refresh_from_db()
     assert printed == [False, True]
-    assert edition_kept.read_kept(edition, EditionDeed.PDF) == b"%PDF"
+    assert kept_files.read_kept(EditionPaper(edition), FileForm.PDF) == b"%PDF"
 
 
 def test_a_job_that_was_killed_runs_again_and_prints_nothing_twice(
     plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edition = published(plan)
-    prints.begin_file(edition, EditionDeed.PDF, actor=SYSTEM)
-    run = EditionRun.objects.get()
-    edition_kept.print_and_keep(view_of(edition), EditionDeed.PDF)  # then it was killed
+    prints.begin_file(EditionPaper(edition), FileForm.PDF, actor=SYSTEM)
+    run = FileRun.objects.get()
+    kept_files.print_and_keep(EditionPaper(edition), FileForm.PDF)  # then it was killed
 
     def never(_view: EditionView) -> bytes:
         raise AssertionError
 
     _press_gives(monkeypatch, never)
-    runs.carry_out(run.pk)
-    runs.carry_out(run.pk)
+    prints.carry_out(run.pk)
+    prints.carry_out(run.pk)
 
     run.refresh_from_db()
-    assert run.state == EditionRunState.DONE
+    assert run.state == RunState.DONE
 
 
 def test_a_step_and_the_files_do_not_wait_for_each_other(plan: Plan) -> None:
     edition = prepared(plan)
-    prints.begin_files(edition, actor=SYSTEM)
+    prints.begin_files(EditionPaper(edition), actor=SYSTEM)
     second = an_affiliation(None, plan.owner, Role.PLAN_CHECKER)
     who = Actor(
         person=second.person_id, institution=plan.owner_id, roles=frozenset({Role.PLAN_CHECKER})
@@ -300,7 +304,7 @@ def test_a_step_and_the_files_do_not_wait_for_each_other(plan: Plan) -> None:
 
 def test_files_that_nobody_can_ask_for_are_erased_after_a_day(plan: Plan, folder: Path) -> None:
     edition = published(plan)
-    edition_kept.print_and_keep(view_of(edition), EditionDeed.PDF)
+    kept_files.print_and_keep(EditionPaper(edition), FileForm.PDF)
     [kept] = folder.glob("*")
     stray, part, young = (folder / name for name in ("0-old.pdf", "tmp1.part", "0-now.pdf"))
     long_ago = (clock.now() - timedelta(days=2)).timestamp()
@@ -309,6 +313,6 @@ def test_files_that_nobody_can_ask_for_are_erased_after_a_day(plan: Plan, folder
     for path in (kept, stray, part):
         os.utime(path, (long_ago, long_ago))
 
-    runs.erase_old_edition_runs()
+    prints.erase_old_files()
 
     assert set(folder.glob("*")) == {kept, young}

@@ -19,11 +19,10 @@ from yuinowa.core.models import Job
 from yuinowa.core.rights import Actor, Role
 from yuinowa.kernel.errors import NotAllowed, TransitionRefused, VersionMovedOn, WrongState
 from yuinowa.plans.domain.edition import EditionState
-from yuinowa.plans.domain.edition_run import KEEP_EDITION_RUNS, EditionRunState
+from yuinowa.plans.domain.run import KEEP_RUNS, RunState
 from yuinowa.plans.models import Edition, EditionRun, Plan
 from yuinowa.plans.services import edition_runs as runs
 from yuinowa.plans.services import editions
-from yuinowa.plans.services.edition_prints import CARRY_OUT
 
 pytestmark = pytest.mark.django_db
 YEAR = 2025
@@ -104,7 +103,7 @@ def test_a_large_one_is_prepared_and_published_by_the_job_in_the_name_of_who_ask
         second.person,
         True,
     )
-    assert {run.state, publishing.state} == {EditionRunState.DONE}
+    assert {run.state, publishing.state} == {RunState.DONE}
     assert run.edition_id == publishing.edition_id == made.pk
     assert not waits.open_waits(made).exists()
 
@@ -128,11 +127,11 @@ def test_what_changed_meanwhile_is_told_and_nothing_is_published(plan: Plan) -> 
     jobs.run_due()
 
     run.refresh_from_db()
-    assert (run.state, run.edition_id) == (EditionRunState.FAILED, made.pk)
+    assert (run.state, run.edition_id) == (RunState.FAILED, made.pk)
     assert "版を用意したあとで" in run.trouble
     assert run.next_step
     assert Edition.objects.get().state == EditionState.PREPARED
-    assert not Job.objects.filter(handler=CARRY_OUT).exclude(state=1).exists()
+    assert not Job.objects.filter(handler=runs.CARRY_OUT).exclude(state=1).exists()
 
 
 @pytest.mark.usefixtures("_large")
@@ -144,7 +143,7 @@ def test_who_lost_the_role_meanwhile_may_it_no_more(plan: Plan) -> None:
     jobs.run_due()
 
     run.refresh_from_db()
-    assert run.state == EditionRunState.FAILED
+    assert run.state == RunState.FAILED
     assert "権限" in run.trouble
     assert not Edition.objects.exists()
 
@@ -176,7 +175,7 @@ def test_one_is_worked_on_at_a_time(plan: Plan) -> None:
 
     with pytest.raises(WrongState):
         _begun(plan, _officer(plan))
-    assert Job.objects.filter(handler=CARRY_OUT).count() == 1
+    assert Job.objects.filter(handler=runs.CARRY_OUT).count() == 1
 
 
 @pytest.mark.usefixtures("_large")
@@ -225,7 +224,7 @@ def test_how_it_ended_is_erased_after_its_time(plan: Plan) -> None:
     assert runs.erase_old_edition_runs() == 0
 
     EditionRun.objects.filter(pk=run.pk).update(
-        state="failed", finished_at=clock.now() - KEEP_EDITION_RUNS - timedelta(days=1)
+        state="failed", finished_at=clock.now() - KEEP_RUNS - timedelta(days=1)
     )
 
     assert runs.erase_old_edition_runs() == 1

@@ -17,7 +17,7 @@ from yuinowa.core.models import AuditRow
 from yuinowa.core.rights import Actor, Role
 from yuinowa.kernel.errors import VersionMovedOn, WrongState
 from yuinowa.plans.domain.edition import EditionState
-from yuinowa.plans.domain.edition_run import EditionRunState
+from yuinowa.plans.domain.run import RunState
 from yuinowa.plans.models import Edition, EditionRun, Plan
 from yuinowa.plans.services import edition_runs, editions
 from yuinowa.plans.services.editions import prepare_edition, publish_edition
@@ -86,7 +86,7 @@ def test_two_workers_on_one_job_prepare_it_once(
     assert refusals(at_once([partial(edition_runs.carry_out, run.pk)] * 2)) == []
 
     assert Edition.objects.count() == 1
-    assert EditionRun.objects.get(deed="prepare").state == EditionRunState.DONE
+    assert EditionRun.objects.get(deed="prepare").state == RunState.DONE
 
 
 def test_who_read_it_before_it_was_published_is_stopped_by_the_database(plan: Plan) -> None:

@@ -93,7 +93,8 @@ def test_the_job_of_a_large_one_does_it_whole_or_not_at_all_and_once_more_when_i
 
         done = publisher.rows()
         assert done["plans_edition"] == 1
-        assert done["plans_edition_run"] == begun["plans_edition_run"] + files
+        assert done["plans_edition_run"] == begun["plans_edition_run"]
+        assert done["plans_file_run"] == begun.get("plans_file_run", 0) + files
         # Begun, done, and the work's own end; the files begun.
         assert done["core_audit"] == before.get("core_audit", 0) + 3 + files
 

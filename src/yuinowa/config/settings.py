@@ -223,6 +223,8 @@ MEDIA_ROOT = DATA_DIR / "files"
 PRINTS_DIR = DATA_DIR / "prints"
 # The files of large editions, each printed once by a job; what is missing is printed again when somebody asks.
 EDITION_FILES_DIR = DATA_DIR / "edition-files"
+# The files of large plans as they are read now, each kept for a week.
+PLAN_FILES_DIR = DATA_DIR / "plan-files"
 
 # R50. With a folder named, the clock makes backups (docs/operate/backup.md).
 BACKUP_DIR = Path(_backups) if (_backups := env.text("BACKUP_DIR", "")) else None

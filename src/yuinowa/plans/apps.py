@@ -25,7 +25,6 @@ class PlansConfig(AppConfig):
             SheetComment,
         )
         from yuinowa.plans.queries import rounds  # noqa: PLC0415
-        from yuinowa.plans.services import edition_prints  # noqa: PLC0415
 
         sockets.add_api_scope(sockets.ApiScope("plans:read", _("Plans"), "/api/v1/plans"))
         sockets.add_resident_pages(
@@ -89,6 +88,7 @@ class PlansConfig(AppConfig):
             )
         )
         _let_editions_move()
+        _let_jobs_run()
         _link_partnerships()
         move.register(
             move.Movable(
@@ -103,12 +103,6 @@ class PlansConfig(AppConfig):
         )
         handlers.subscribe(
             "accounts.RolesChanged", "plans.ask-owner", tasks.ask_owner, lane=Lane.DESK
-        )
-        handlers.handler(
-            edition_prints.CARRY_OUT,
-            tasks.carry_out_edition,
-            lane=Lane.BULK,
-            given_up=tasks.give_up_edition,
         )
         handlers.handler("plans.ask-everywhere", tasks.ask_everywhere, lane=Lane.DESK)
         jobs.every("ask-for-checkers", "50 5 * * *", "plans.ask-everywhere")
@@ -197,29 +191,18 @@ class PlansConfig(AppConfig):
             EditionChange="edition__plan",
             OwnForm="plan",
             FilledSheet="form__plan",
+            FileRun="plan",
             PartnerMention="project__plan",
             ProjectEvidence="project__plan",
         )
 
 
 def _let_editions_move() -> None:
-    from yuinowa.core import move, retention  # noqa: PLC0415  # only now are the models ready
+    from yuinowa.core import move  # noqa: PLC0415  # only now are the models ready
     from yuinowa.kernel.fiscal import FiscalYear  # noqa: PLC0415
     from yuinowa.plans import permissions  # noqa: PLC0415
     from yuinowa.plans.domain.edition import EDITION_WORKFLOW, EditionState  # noqa: PLC0415
-    from yuinowa.plans.domain.edition_run import (  # noqa: PLC0415
-        EDITION_RUN_WORKFLOW,
-        EditionRunState,
-    )
-    from yuinowa.plans.models import Edition, EditionRun  # noqa: PLC0415
-    from yuinowa.plans.services.edition_runs import erase_old_edition_runs  # noqa: PLC0415
-
-    retention.register(
-        "plans.EditionRun",
-        personal="id of who asked for it",
-        keeps="30 days",
-        erase=erase_old_edition_runs,
-    )
+    from yuinowa.plans.models import Edition  # noqa: PLC0415
 
     move.register(
         move.Movable(
@@ -234,17 +217,44 @@ def _let_editions_move() -> None:
             url=lambda edition: edition.get_absolute_url(),
         )
     )
-    move.register(
-        move.Movable(
-            model=EditionRun,
-            workflow=EDITION_RUN_WORKFLOW,
-            roles=permissions.roles_of_edition_run,
-            waited=lambda run, _waits: (run.plan.owner_id, run.plan.owner.name),
-            state=lambda run: EditionRunState(run.state),
-            label=lambda run: f"{run.plan.name} {FiscalYear(run.fiscal_year).label}",
-            url=lambda run: run.get_absolute_url(),
-        )
+
+
+def _let_jobs_run() -> None:
+    from yuinowa.core import handlers, move, retention  # noqa: PLC0415  # only now are the models ready
+    from yuinowa.core.models import Lane  # noqa: PLC0415
+    from yuinowa.plans import permissions, tasks  # noqa: PLC0415
+    from yuinowa.plans.domain.run import RUN_WORKFLOW, RunState  # noqa: PLC0415
+    from yuinowa.plans.models import EditionRun, FileRun  # noqa: PLC0415
+    from yuinowa.plans.services import edition_runs, file_runs  # noqa: PLC0415
+
+    handlers.handler(
+        edition_runs.CARRY_OUT,
+        tasks.carry_out_edition,
+        lane=Lane.BULK,
+        given_up=tasks.give_up_edition,
     )
+    handlers.handler(
+        file_runs.CARRY_OUT, tasks.carry_out_file, lane=Lane.BULK, given_up=tasks.give_up_file
+    )
+    for name, erase in (
+        ("EditionRun", edition_runs.erase_old_edition_runs),
+        ("FileRun", file_runs.erase_old_files),
+    ):
+        retention.register(
+            f"plans.{name}", personal="id of who asked for it", keeps="30 days", erase=erase
+        )
+    for model in (EditionRun, FileRun):
+        move.register(
+            move.Movable(
+                model=model,
+                workflow=RUN_WORKFLOW,
+                roles=permissions.roles_of_run,
+                waited=lambda run, _waits: (run.plan.owner_id, run.plan.owner.name),
+                state=lambda run: RunState(run.state),
+                label=str,
+                url=lambda run: run.get_absolute_url(),
+            )
+        )
 
 
 def _link_partnerships() -> None:

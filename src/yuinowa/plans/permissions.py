@@ -25,14 +25,15 @@ from yuinowa.core.rights import (
 )
 from yuinowa.partnerships.queries.partnerships import partnerships_visible_to
 from yuinowa.plans.domain.edition import EditionState
-from yuinowa.plans.domain.edition_run import EditionRunRole
 from yuinowa.plans.domain.returned import FormRole
 from yuinowa.plans.domain.round import RoundState
+from yuinowa.plans.domain.run import RunRole
 from yuinowa.plans.domain.sheet import OPEN_STATES, SheetRole, SheetState
 from yuinowa.plans.domain.together import LinkRole, LinkState
 from yuinowa.plans.models import (
     Edition,
     EditionRun,
+    FileRun,
     FilledForm,
     Plan,
     PlanYear,
@@ -85,6 +86,7 @@ PLAN_ALLOW = (
     # A rule may be laid beside a reference plan too: it says what figures would lead to, and changes nothing.
     Row("plan.rule",   Standing.OWN,    OFFICER),
     Row("plan.claims", Standing.OWN,    OFFICER | CHECKER),
+    Row("plan.print_again", Standing.OWN, OFFICER | CHECKER),
 )
 
 SHEET_SCOPE = Scope(
@@ -200,9 +202,9 @@ def roles_of_edition(actor: Actor, edition: Edition) -> frozenset[SheetRole]:
     return held if is_second else held - {SheetRole.CHECKER}
 
 
-def roles_of_edition_run(actor: Actor, _run: EditionRun) -> frozenset[EditionRunRole]:
-    """The work on an edition is ended by its job alone."""
-    return frozenset(EditionRunRole) if actor.is_system else frozenset()
+def roles_of_run(actor: Actor, _run: EditionRun | FileRun) -> frozenset[RunRole]:
+    """Work that a job carries out is ended by the job alone."""
+    return frozenset(RunRole) if actor.is_system else frozenset()
 
 
 def roles_toward_link(actor: Actor, link: ProjectPartnership) -> frozenset[LinkRole]:

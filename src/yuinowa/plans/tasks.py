@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import translation
 
+from yuinowa.plans.services import edition_runs, file_runs
 from yuinowa.plans.services.checkers import ask_for_checkers
-from yuinowa.plans.services.edition_runs import carry_out, give_up
 
 
 def ask_everywhere(_payload: dict[str, Any]) -> None:
@@ -20,13 +21,15 @@ def ask_owner(payload: dict[str, Any]) -> None:
     ask_for_checkers(payload["institution"])
 
 
-def carry_out_edition(payload: dict[str, Any]) -> None:
-    """Prepare, publish or print an edition of many sheets."""
-    with translation.override(payload["language"]):
-        carry_out(payload["run"])
+def _on_run(deed: Callable[[int], None]) -> Callable[[dict[str, Any]], None]:
+    """A job that does ``deed`` with the work that was asked for, in the language of who asked."""
+
+    def work(payload: dict[str, Any]) -> None:
+        with translation.override(payload["language"]):
+            deed(payload["run"])
+
+    return work
 
 
-def give_up_edition(payload: dict[str, Any]) -> None:
-    """After the last try: whoever waits for the edition reads that it does not come."""
-    with translation.override(payload["language"]):
-        give_up(payload["run"])
+carry_out_edition, give_up_edition = map(_on_run, (edition_runs.carry_out, edition_runs.give_up))
+carry_out_file, give_up_file = map(_on_run, (file_runs.carry_out, file_runs.give_up))

@@ -115,8 +115,9 @@ urlpatterns = [
     path("<int:pk>/rating-rule/", views.rules.plan_rule, name="plan-rule"),
     path("<int:pk>/rating-rule/edit/", views.rules.plan_rule_edit, name="plan-rule-edit"),
     path("<int:pk>/whole.<whole_form:form>", views.whole.plan_whole, name="plan-whole"),
-    path("<int:pk>/workbook.xlsx", views.plans.plan_workbook, name="plan-workbook"),
-    path("<int:pk>/report.pdf", views.plans.plan_report_pdf, name="plan-report-pdf"),
+    path("<int:pk>/workbook.xlsx", views.files.plan_workbook, name="plan-workbook"),
+    path("<int:pk>/report.pdf", views.files.plan_report_pdf, name="plan-report-pdf"),
+    path("<int:pk>/files/<slug:form>/again/", views.files.plan_file_again, name="plan-file-again"),
     path("<int:pk>/data/<slug:table>.<data_form:form>", views.plans.plan_data, name="plan-data"),
     path("<int:pk>/years/", views.over_years.plan_years, name="plan-years"),
     path(
@@ -171,17 +172,17 @@ urlpatterns = [
     ),
     path(
         "<int:pk>/editions/<int:year>/<int:number>/report.pdf",
-        views.edition_files.edition_pdf,
+        views.files.edition_pdf,
         name="edition-pdf",
     ),
     path(
         "<int:pk>/editions/<int:year>/<int:number>/workbook.xlsx",
-        views.edition_files.edition_workbook,
+        views.files.edition_workbook,
         name="edition-workbook",
     ),
     path(
         "<int:pk>/editions/<int:year>/<int:number>/files/<slug:form>/again/",
-        views.edition_files.edition_file_again,
+        views.files.edition_file_again,
         name="edition-file-again",
     ),
     path(

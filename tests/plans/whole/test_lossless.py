@@ -91,7 +91,7 @@ CARRIED = {
 }  # fmt: skip
 #: What belongs to this place and stays: files that came here, publications, links to the place's own work and people.
 STAYS = {
-    "ClaimCheck", "CommentText", "Edition", "EditionChange", "EditionFigure", "EditionRun", "FilledForm", "FilledSheet", "OwnForm",
+    "ClaimCheck", "CommentText", "Edition", "EditionChange", "EditionFigure", "EditionRun", "FileRun", "FilledForm", "FilledSheet", "OwnForm",
     "PartnerMention", "ProjectEvidence", "SheetComment",
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yuinowa.plans.domain.edition import EditionAction, EditionState, FigureKind, Origin
-from yuinowa.plans.domain.edition_run import EditionDeed
+from yuinowa.plans.domain.run import FileForm
 from yuinowa.plans.domain.snapshot import Part
 from yuinowa.ui import words
 
@@ -26,9 +26,9 @@ EDITION_DONE: dict[EditionAction, Promise] = {
     ),
     EditionAction.WITHDRAW: gettext_lazy("The edition is withdrawn. Nobody outside has read it."),
 }
-EDITION_FILES: dict[EditionDeed, Promise] = {
-    EditionDeed.PDF: gettext_lazy("The report as PDF"),
-    EditionDeed.WORKBOOK: gettext_lazy("The report as Excel file"),
+FILE_FORMS: dict[FileForm, Promise] = {
+    FileForm.PDF: gettext_lazy("The report as PDF"),
+    FileForm.WORKBOOK: gettext_lazy("The report as Excel file"),
 }
 ORIGINS: dict[Origin, Promise] = {
     Origin.METRIC: gettext_lazy("Counted from the ledger"),

@@ -3,7 +3,6 @@
 from yuinowa.plans.models.claim import ClaimCheck
 from yuinowa.plans.models.comment import CommentText, SheetComment
 from yuinowa.plans.models.edition import Edition, EditionChange, EditionFigure
-from yuinowa.plans.models.edition_run import EditionRun
 from yuinowa.plans.models.evidence import PartnerMention, ProjectEvidence
 from yuinowa.plans.models.plan import (
     Goal,
@@ -17,6 +16,7 @@ from yuinowa.plans.models.plan import (
 from yuinowa.plans.models.returned import FilledForm, FilledSheet, OwnForm
 from yuinowa.plans.models.round import PlanYear
 from yuinowa.plans.models.rule import OutsideReview, RatingRecord, RatingRule
+from yuinowa.plans.models.run import EditionRun, FileRun
 from yuinowa.plans.models.sheet import LineResult, Sheet, SheetCell, SheetFigure, SheetLine
 from yuinowa.plans.models.together import ProjectPartnership
 
@@ -27,6 +27,7 @@ __all__ = [
     "EditionChange",
     "EditionFigure",
     "EditionRun",
+    "FileRun",
     "FilledForm",
     "FilledSheet",
     "Goal",

@@ -147,13 +147,22 @@ def printed_plan(plan: Plan, actor: Actor, fiscal_year: int | None = None) -> Pr
 
     The sheets are those of ``fiscal_year``, or of the year the plan reports on.
     """
+    year = plan.as_of_year if fiscal_year is None else fiscal_year
+    return _printed_with(plan, _open_sheets(plan, actor, year))
+
+
+def printed_again(plan: Plan, sheets: Collection[int]) -> PrintedPlan:
+    """``plan`` as somebody read it who was shown ``sheets``, ids: with these as they are now, and no others."""
+    return _printed_with(plan, list(Sheet.objects.filter(project__plan=plan, pk__in=sheets)))
+
+
+def _printed_with(plan: Plan, found: Iterable[Sheet]) -> PrintedPlan:
     measures: dict[int, PrintedMeasure] = {}
     goals: dict[int, PrintedGoal] = {}
     projects = list(
         Project.objects.filter(plan=plan).select_related("measure__goal").order_by("position")
     )
-    year = plan.as_of_year if fiscal_year is None else fiscal_year
-    sheets = {row.sheet.project_id: row for row in printed_sheets(_open_sheets(plan, actor, year))}
+    sheets = {row.sheet.project_id: row for row in printed_sheets(found)}
     for project in projects:
         project.plan = plan
         if project.pk in sheets:

@@ -1,4 +1,4 @@
-"""Editions of many sheets are prepared, published and printed by a job: begun, carried out whole or not at all, told.
+"""Editions of many sheets are prepared and published by a job: begun, carried out whole or not at all, told.
 
 A small one is there when the request comes back, without a job: nobody waits longer for the sake of the large ones.
 """
@@ -11,25 +11,17 @@ from django.utils.translation import gettext as _
 
 from yuinowa.core import audit, clock, jobs, move, outbox, people
 from yuinowa.core.rights import Actor, Role
-from yuinowa.kernel.errors import NotAllowed, Unavailable, WrongState, YuinowaError
+from yuinowa.kernel.errors import WrongState, YuinowaError
 from yuinowa.plans.domain.edition import MANY_SHEETS, EditionAction
-from yuinowa.plans.domain.edition_run import (
-    KEEP_EDITION_RUNS,
-    EditionDeed,
-    EditionRunAction,
-    EditionRunState,
-)
+from yuinowa.plans.domain.run import KEEP_RUNS, EditionDeed, RunState
+from yuinowa.plans.exchange.papers import EditionPaper
 from yuinowa.plans.models import Edition, EditionRun
 from yuinowa.plans.queries.edition_drafts import published_sheets
-from yuinowa.plans.services import editions
-from yuinowa.plans.services.edition_prints import (
-    CARRY_OUT,
-    begin_files,
-    carry_out_print,
-    erase_stray_files,
-)
+from yuinowa.plans.services import editions, runs
 from yuinowa.plans.services.editions import EditionEntry
+from yuinowa.plans.services.file_runs import begin_files
 
+CARRY_OUT = "plans.carry-out-edition"
 #: Whoever may take one of the steps.
 _KEEPERS = (Role.PLAN_OFFICER, Role.PLAN_CHECKER)
 
@@ -104,38 +96,28 @@ def _begun(run: EditionRun, actor: Actor) -> EditionRun:
 
 
 def carry_out(run_id: int) -> None:
-    """Prepare, publish or print what the run says, all of it or nothing; what is refused, the run tells.
+    """Prepare or publish what the run says, all of it or nothing; what is refused, the run tells.
 
     Nothing, where it was done before: the edition and the end of its run are one transaction, and there its files
-    are begun. A file is printed before the transaction: nobody waits for the press with the database held. A fault
-    that nobody foresaw is the job's: it tries again, the page says so, and after the last try ``give_up`` ends the run.
+    are begun. A fault that nobody foresaw is the job's: it tries again, the page says so, and after the last try
+    ``give_up`` ends the run.
     """
     run = (
         EditionRun.objects.select_related("plan__owner")
-        .filter(pk=run_id, state=EditionRunState.WORKING.value)
+        .filter(pk=run_id, state=RunState.WORKING.value)
         .first()
     )
     if run is None:
         return
 
     def do(row: EditionRun) -> None:
-        if not row.is_file:
-            row.edition = _done(row)
-            begin_files(row.edition, actor=_who_asked(row))
-        row.finished_at = clock.now()
+        row.edition = _done(row)
+        begin_files(EditionPaper(row.edition), actor=_who_asked(row))
 
     try:
-        if run.is_file:
-            carry_out_print(run)
-        move.move(
-            run,
-            EditionRunAction.FINISH,
-            actor=Actor.system(),
-            expected_version=run.version,
-            change=do,
-        )
+        runs.finish(run, do)
     except YuinowaError as fault:
-        _fail(run, fault)
+        runs.fail(run, fault)
 
 
 def _done(run: EditionRun) -> Edition:
@@ -161,47 +143,18 @@ def _who_asked(run: EditionRun) -> Actor:
     return Actor(person=run.person, institution=owner, roles=frozenset(held))
 
 
-def _fail(run: EditionRun, fault: YuinowaError) -> None:
-    """Let the run say ``fault``, unless another process did the work at the same moment."""
-
-    def tell(row: EditionRun) -> None:
-        gone = isinstance(fault, NotAllowed)
-        row.trouble = _("Whoever asked for it may not do this any more.") if gone else fault.message
-        row.next_step = _(fault.next_step) if fault.next_step else ""
-        row.finished_at = clock.now()
-
-    try:
-        move.move(
-            run,
-            EditionRunAction.FAIL,
-            actor=Actor.system(),
-            expected_version=run.version,
-            change=tell,
-        )
-    except YuinowaError:
-        if EditionRun.objects.filter(pk=run.pk, version=run.version).exists():
-            raise
-
-
 def give_up(run_id: int) -> None:
-    """Let the run say that it was tried in vain and can be asked for once more; nothing where it is over."""
-    run = EditionRun.objects.filter(pk=run_id, state=EditionRunState.WORKING.value).first()
-    if run is not None:
-        fault = Unavailable(
-            _("The platform met a fault it does not know, and tried several times."),
-            next_step=_("Tell the people who run this site, then ask for it once more."),
-        )
-        _fail(run, fault)
+    """Let the run say that it was tried in vain."""
+    runs.give_up(EditionRun, run_id)
 
 
 def tried_again(run: EditionRun) -> jobs.Trying | None:
     """How often the work met an unknown fault and when it is tried again; None: it met none, or is over."""
-    return jobs.trying_again(CARRY_OUT, str(run.pk)) if run.is_working else None
+    return runs.tried_again(run, CARRY_OUT)
 
 
 def erase_old_edition_runs() -> int:
-    """Erase how the work on editions ended, after its time, and files that nobody can ask for; how many rows."""
-    erase_stray_files()
-    over = clock.now() - KEEP_EDITION_RUNS
+    """Erase how the work on editions ended, after its time; how many rows."""
+    over = clock.now() - KEEP_RUNS
     deleted, _rows = EditionRun.objects.filter(finished_at__lt=over).delete()
     return deleted

@@ -19,7 +19,7 @@ from yuinowa.core.rights import Level, can, require
 from yuinowa.kernel.errors import InputRefused
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.edition import EditionAction
-from yuinowa.plans.domain.edition_run import EditionRunState
+from yuinowa.plans.domain.run import RunState
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.forms.edition import EditionForm
 from yuinowa.plans.forms.sheet import StepForm
@@ -28,7 +28,7 @@ from yuinowa.plans.labels.editions import EDITION_DONE, place_words
 from yuinowa.plans.labels.structure import LEVELS
 from yuinowa.plans.models import Edition, Plan
 from yuinowa.plans.queries import edition_drafts as drafts
-from yuinowa.plans.queries.edition_runs import at_work, edition_runs_visible_to
+from yuinowa.plans.queries.runs import at_work, edition_runs_visible_to
 from yuinowa.plans.services import edition_runs as runs
 from yuinowa.plans.services import editions as services
 from yuinowa.plans.views.editions import edition_or_404, edition_page
@@ -127,10 +127,8 @@ def edition_run(request: HttpRequest, pk: int, year: int, run_pk: int) -> HttpRe
     """How far the work on an edition is; once it is done, the edition itself."""
     actor = actor_of(request)
     run = get_object_or_404(edition_runs_visible_to(actor), pk=run_pk, plan=pk, fiscal_year=year)
-    if run.edition is not None and run.state == EditionRunState.DONE:
+    if run.edition is not None and run.state == RunState.DONE:
         return redirect(run.edition)
-    if run.is_file:
-        return redirect(run)
     context = {
         **frame(run.plan, "edition-list"),
         "run": run,

@@ -18,7 +18,8 @@ from yuinowa.plans import queries
 from yuinowa.plans.domain.edition import EditionAction, EditionState, FigureKind, Origin
 from yuinowa.plans.domain.sheet import SheetRole
 from yuinowa.plans.domain.tally import printed_count
-from yuinowa.plans.exchange.edition_kept import files_of
+from yuinowa.plans.exchange.kept_files import files_of
+from yuinowa.plans.exchange.papers import EditionPaper
 from yuinowa.plans.forms.sheet import StepForm
 from yuinowa.plans.labels import OPEN_TABLES, SHEET_ROLES
 from yuinowa.plans.labels.editions import (
@@ -36,8 +37,8 @@ from yuinowa.plans.permissions import keepers_of
 from yuinowa.plans.queries import edition_pages as pages
 from yuinowa.plans.queries import editions
 from yuinowa.plans.queries.checkers import without_publisher
-from yuinowa.plans.queries.edition_runs import at_work
 from yuinowa.plans.queries.levels import printed_level_names
+from yuinowa.plans.queries.runs import at_work
 from yuinowa.plans.views.edition_parts import Parted, parted
 from yuinowa.plans.views.frame import annex_title, chart_of, frame, visible_plan
 from yuinowa.ui.parts import Figure
@@ -126,7 +127,7 @@ def edition_page(
         "scale": view.printed.scale,
         "tables": {**OPEN_TABLES, **EDITION_TABLES},
         "at_work": going_on,
-        "files": files_of(edition) if view.is_large else [],
+        "files": files_of(EditionPaper(edition)) if view.is_large else [],
         "steps": []
         if going_on
         else [(action, EDITION_ACTIONS[action]) for action in move.buttons(edition, actor)],
@@ -171,7 +172,7 @@ def edition_annex(
         "annex_name": annex_title(heads),
         "parted": parts,
         "grids": None,
-        "files": files_of(edition) if view.is_large else [],
+        "files": files_of(EditionPaper(edition)) if view.is_large else [],
     }
     if annex == "sheets":
         context["sheets"] = queries.annex_sheets(view.printed)

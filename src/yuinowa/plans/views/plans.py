@@ -12,13 +12,12 @@ from django.views.decorators.http import require_safe
 
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, can
-from yuinowa.documents import pdf, xlsx
 from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans import queries
 from yuinowa.plans.domain.kinds import Flag
 from yuinowa.plans.domain.tally import printed_count
-from yuinowa.plans.exchange import open_data, report_pdf, schema_text, workbooks
+from yuinowa.plans.exchange import open_data, schema_text
 from yuinowa.plans.labels import OPEN_TABLES, SHEET_STATES
 from yuinowa.plans.labels.levels import Levels
 from yuinowa.plans.models import Plan
@@ -164,20 +163,6 @@ def plan_indicators(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "plans/plan_indicators.html", {**frame(plan, "plan-indicators"), "rows": rows}
     )
-
-
-@require_safe
-def plan_workbook(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = visible_plan(request, pk)
-    data = workbooks.plan_workbook(queries.printed_plan(plan, actor_of(request)))
-    return file_response(data, xlsx.MEDIA_TYPE, f"plan-{plan.pk}.xlsx")
-
-
-@require_safe
-def plan_report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = visible_plan(request, pk)
-    data = report_pdf.plan_report(queries.printed_plan(plan, actor_of(request)))
-    return file_response(data, pdf.MEDIA_TYPE, f"plan-{plan.pk}.pdf")
 
 
 @require_safe

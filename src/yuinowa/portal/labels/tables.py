@@ -71,6 +71,7 @@ TABLES: dict[str, Promise] = {
     "plans.editionchange": pgettext_lazy("table", "What editions corrected"),
     "plans.editionfigure": pgettext_lazy("table", "Where the figures of editions are from"),
     "plans.editionrun": pgettext_lazy("table", "Work on editions of many sheets"),
+    "plans.filerun": pgettext_lazy("table", "Work on files of many sheets"),
     "plans.claimcheck": pgettext_lazy("table", "Statements that were looked at"),
     "plans.commenttext": pgettext_lazy("table", "Words of comments"),
     "plans.filledform": pgettext_lazy("table", "Excel forms that came back"),

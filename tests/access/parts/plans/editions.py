@@ -9,7 +9,7 @@ from tests.access.parts.plans.plans import PLANS
 from tests.access.world import A_DAY, World
 from tests.plans.editions import an_edition
 from yuinowa.core import clock
-from yuinowa.plans.domain.edition_run import EditionDeed, EditionRunState
+from yuinowa.plans.domain.run import EditionDeed, RunState
 from yuinowa.plans.models import Edition, EditionRun, Plan
 from yuinowa.plans.queries.frozen import thawed
 
@@ -32,7 +32,7 @@ def _edition_run(plan: Plan, word: str) -> EditionRun:
         fiscal_year=2025,
         deed=EditionDeed.PREPARE.value,
         as_of=A_DAY,
-        state=EditionRunState.FAILED.value,
+        state=RunState.FAILED.value,
         trouble=word,
         created_at=clock.now(),
         finished_at=clock.now(),

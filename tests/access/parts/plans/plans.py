@@ -90,6 +90,7 @@ SAMPLES = {
     "plans:plan-begin": Sample(("plan_public",)),
     "plans:plan-take-in": Sample(("plan_public",)),
     "plans:plan-whole": Sample(PLANS, lambda world, kind: pk(world, kind) | {"form": "json"}),
+    "plans:plan-file-again": Sample(PLANS, lambda world, kind: pk(world, kind) | {"form": "pdf"}),
     "plans:plan-data": Sample(
         PLANS, lambda world, kind: pk(world, kind) | {"table": "projects", "form": "csv"}
     ),
