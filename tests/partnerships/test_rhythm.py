@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from tests.governance import factories as governance
 from tests.partnerships.conftest import only_these
 from tests.partnerships.factories import group, lead_of, library, school, side
 from tests.partnerships.joint import at_work, held
-from tests.races import at_once, refusals
 from tests.relations.factories import contact
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
@@ -27,7 +25,7 @@ from yuinowa.directory.models import Institution
 from yuinowa.kernel.errors import InputRefused, NotAllowed, VersionMovedOn, WrongState
 from yuinowa.partnerships.domain.phases import Phase
 from yuinowa.partnerships.domain.rhythm import Sort, Terms
-from yuinowa.partnerships.models import Activity, Partnership, Party, Rhythm, RhythmConsent
+from yuinowa.partnerships.models import Activity, Partnership, Party, Rhythm
 from yuinowa.partnerships.queries import parts
 from yuinowa.partnerships.queries.pulse import months_of
 from yuinowa.partnerships.queries.rhythm import agreed, in_touch, last_days
@@ -81,6 +79,7 @@ def ago(of: Partnership, *, days: int) -> Partnership:
     then = clock.now() - timedelta(days=days)
     Rhythm.objects.filter(partnership=of).update(agreed_at=then)
     Partnership.objects.filter(pk=of.pk).update(state_since=then)
+    Party.objects.filter(partnership=of).update(asked_at=then, joined_at=then)
     found = Partnership.objects.get(pk=of.pk)
     set_turns(found)
     return found
@@ -238,7 +237,8 @@ def test_what_counts_is_what_two_sides_had_together(
     Contact.objects.filter(pk=contact(ours, theirs, day=yesterday).pk).update(state="withdrawn")
     contact(ours, stranger, day=today)
     held(made, ours)
-    assert set(last_days(made).values()) == {None}
+    both = [ours.pk, theirs.pk]
+    assert set(map(len, last_days(made, both).values())) == {0}
 
     contact(theirs, ours, day=yesterday)
     activity = held(made, ours, theirs)
@@ -247,14 +247,62 @@ def test_what_counts_is_what_two_sides_had_together(
     assert body is not None
     governance.held(body, ours, ours, day=today)
 
-    days: dict[Sort, date | None] = last_days(Partnership.objects.get(pk=made.pk))
+    days: dict[Sort, dict[int, date]] = last_days(Partnership.objects.get(pk=made.pk), both)
     assert days == {
-        Sort.CONTACT: yesterday,
-        Sort.ACTIVITY: yesterday - timedelta(days=1),
-        Sort.MEETING: None,
+        Sort.CONTACT: dict.fromkeys(both, yesterday),
+        Sort.ACTIVITY: dict.fromkeys(both, yesterday - timedelta(days=1)),
+        Sort.MEETING: {},
     }
     governance.held(body, ours, ours, theirs, day=today)
-    assert last_days(Partnership.objects.get(pk=made.pk))[Sort.MEETING] == today
+    now = last_days(Partnership.objects.get(pk=made.pk), both)
+    assert now[Sort.MEETING] == dict.fromkeys(both, today)
+
+
+@pytest.mark.django_db
+def test_of_three_sides_the_one_that_is_silent_is_named_to_the_sides_alone(
+    ours: Institution, theirs: Institution
+) -> None:
+    third = group()
+    made = at_work(ours, theirs, third)
+    agreed_by(made, ours, theirs, third)
+    late = ago(made, days=40)
+    before = in_touch(late)
+    assert before is not None
+    # Where nobody was in touch, nobody is named.
+    assert (before.touch.is_overdue, before.silent) == (True, ())
+
+    contact(theirs, ours, day=clock.today())
+    set_turns(late)
+
+    now = in_touch(late)
+    assert now is not None
+    assert now.touch.is_overdue
+    assert [party.institution for party in now.silent] == [third]
+    assert asked() == [ours.pk]
+    for page in ("", "rhythm/", "course/"):
+        found = browser(theirs, Role.EDITOR).get(f"{made.get_absolute_url()}{page}")
+        assert f"記録されていない当事者：{third.name}" in found.content.decode(), page
+
+    contact(third, theirs, day=clock.today())
+    set_turns(late)
+    assert asked() == []
+
+
+@pytest.mark.django_db
+def test_a_side_that_only_looks_on_makes_nothing_late(
+    ours: Institution, theirs: Institution
+) -> None:
+    third = group()
+    made = at_work(ours, theirs, third)
+    agreed_by(made, ours, theirs, third)
+    Party.objects.filter(pk=side(made, third).pk).update(role="observer")
+    late = ago(made, days=40)
+
+    contact(theirs, ours, day=clock.today())
+
+    now = in_touch(late)
+    assert now is not None
+    assert not now.touch.is_overdue
 
 
 @pytest.mark.django_db
@@ -291,16 +339,6 @@ def test_one_proposal_and_one_agreement_at_a_time(made: Partnership, ours: Insti
             Rhythm.objects.create(**(fields | changes))
 
     assert list(Rhythm.objects.all()) == [first]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_sides_that_propose_at_once_lose_nothing(
-    made: Partnership, ours: Institution, theirs: Institution
-) -> None:
-    outcomes = at_once([partial(propose, made, ours), partial(propose, made, theirs, WEEKLY)])
-
-    assert refusals(outcomes) == [VersionMovedOn]
-    assert Rhythm.objects.count() == RhythmConsent.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor, visible_to
@@ -14,6 +14,7 @@ from yuinowa.governance.domain.bodies import BodyStatus, status
 from yuinowa.governance.domain.meetings import TOOK_PLACE
 from yuinowa.governance.domain.promises import Kept, PromiseState, kept_rate
 from yuinowa.governance.models import (
+    Attendance,
     Body,
     BodySide,
     Decision,
@@ -69,14 +70,20 @@ def status_of(body: Body) -> BodyStatus:
     return status(has_met=has_met, next_due=body.next_meeting_due, today=clock.today())
 
 
-def last_meeting_of(
+def last_meetings_of(
     body: Body | int, institutions: Collection[int], *, fewest: int, until: date
-) -> date | None:
-    """The last day up to ``until`` on which it met with ``fewest`` of ``institutions`` at least; no more than the day."""
-    met = Meeting.objects.filter(
-        body=body, state__in=[s.value for s in TOOK_PLACE], day__lte=until
-    ).annotate(there=Count("attendances", filter=Q(attendances__institution__in=institutions)))
-    return met.filter(there__gte=fewest).order_by("-day").values_list("day", flat=True).first()
+) -> dict[int, date]:
+    """By institution: the last day up to ``until`` on which it met, with ``fewest`` of ``institutions`` there; no more than the day."""
+    met = (
+        Meeting.objects.filter(body=body, state__in=[s.value for s in TOOK_PLACE], day__lte=until)
+        .annotate(there=Count("attendances", filter=Q(attendances__institution__in=institutions)))
+        .filter(there__gte=fewest)
+    )
+    there = Attendance.objects.filter(
+        meeting__in=met.order_by().values("pk"), institution__in=institutions
+    )
+    days = there.order_by().values_list("institution").annotate(latest=Max("meeting__day"))
+    return dict(days)
 
 
 def kept_in(body: Body | int) -> Kept | None:

@@ -41,6 +41,7 @@ def _aside(reading: Reading, actor: Actor) -> Panel | None:
         "reads": reads,
         "often": words.HOW_OFTEN[now.in_force.terms.frequency] if now.in_force else "",
         "touch": found.touch if found else None,
+        "without_contact": found.without_contact if found else "",
         "is_proposed": now.proposed is not None,
     }
     return Panel(44, "partnerships/parts/in_touch.html", context)

@@ -42,6 +42,7 @@ def going(partnership: Partnership, actor: Actor) -> dict[str, object]:
         "kept": kept_promises(partnership, actor),
         "often": HOW_OFTEN[now.in_force.terms.frequency] if now.in_force else "",
         "touch": found.touch if found else None,
+        "without_contact": found.without_contact if found else "",
         "is_proposed": now.proposed is not None,
     }
 

@@ -87,7 +87,7 @@ def _touch(partnership: Partnership, now: queries.Agreed) -> dict[str, object] |
     if found is None:
         return None
     lines = [(words.SORTS[sort], day) for sort, day in found.days.items()]
-    return {"is": found.touch, "lines": lines}
+    return {"is": found.touch, "lines": lines, "without_contact": found.without_contact}
 
 
 def _earlier(partnership: Partnership, actor: Actor) -> list[Rhythm]:

@@ -92,6 +92,22 @@ def last_among(institutions: Collection[int], *, until: date) -> date | None:
     return latest
 
 
+def last_of_each(institutions: Collection[int], *, until: date) -> dict[int, date]:
+    """By institution: its last day of contact with another of ``institutions``, up to ``until``; no more than the day."""
+    found = Contact.objects.filter(
+        recorded_by__in=institutions,
+        partner__in=institutions,
+        state=ContactState.RECORDED,
+        day__lte=until,
+    )
+    latest: dict[int, date] = {}
+    pairs = found.order_by().values_list("recorded_by", "partner").annotate(latest=Max("day"))
+    for recorder, partner, day in pairs:
+        for one in (recorder, partner):
+            latest[one] = max(day, latest.get(one, day))
+    return latest
+
+
 def recent_partners(actor: Actor, *, most: int = 30) -> list[Institution]:
     """Institutions the actor's side met last, each once, the latest first; for the form's suggestions."""
     mine = actor.institution
