@@ -243,14 +243,13 @@ def against_row_by_row(made: Made, requests: int) -> None:
 
     from yuinowa.core.models import Wait
     from yuinowa.partnerships.models import Partnership
-    from yuinowa.partnerships.queries.lists import lines_of, listed, turns_in
+    from yuinowa.partnerships.queries.lists import bare, lines_of
     from yuinowa.partnerships.queries.partnerships import narrowed, partnerships_visible_to
 
     actor = leading(made.many)
 
     def ours() -> None:
-        rows = list(listed(narrowed(partnerships_visible_to(actor), "", actor))[:50])
-        lines_of(rows, actor, turns_in(rows))
+        lines_of(bare(narrowed(partnerships_visible_to(actor), "", actor))[:50], actor)
 
     def row_by_row() -> None:
         for row in Partnership.objects.filter(parties__institution=made.many).distinct()[:50]:

@@ -241,3 +241,20 @@ def test_many_sides_at_work_are_shown_with_the_questions_of_few() -> None:
         counts.append((len(workspace), len(agreement)))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("narrowed", ["", "?q=人形劇", "?of=asked", "?format=csv"])
+def test_a_list_of_many_with_many_sides_asks_what_a_list_of_one_asks(narrowed: str) -> None:
+    ours, person = municipalities(3), a_person()
+    an_affiliation(person, ours[0], Role.LEAD)
+    all_joined(ours)
+    client, path = a_client(person), f"/partnerships/{narrowed}"
+    one = questions(client, path)
+    others = municipalities(30)
+    for _ in range(5):
+        all_joined([ours[0], *others])
+
+    many = questions(client, path)
+
+    assert twice(many) == []
+    assert len(many) == len(one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from django.db.models import Case, Count, Exists, Model, OuterRef, Q, QuerySet, Value, When
@@ -109,10 +109,15 @@ def open_waits_of(subjects: Iterable[Model]) -> QuerySet[Wait]:
     rows = list(subjects)
     if not rows:
         return Wait.objects.none()
+    return open_waits_among(type(rows[0]), [row.pk for row in rows])
+
+
+def open_waits_among(kind: type[Model], ids: Collection[int]) -> QuerySet[Wait]:
+    """The same, of objects known by ``ids`` alone."""
+    if not ids:
+        return Wait.objects.none()
     return Wait.objects.filter(
-        subject_kind=rows[0]._meta.label_lower,
-        subject_id__in=[row.pk for row in rows],
-        ended_at=None,
+        subject_kind=kind._meta.label_lower, subject_id__in=ids, ended_at=None
     )
 
 

@@ -17,8 +17,10 @@ ROWS_A_PAGE = 50
 LAST_PAGE = 10_000
 
 
-def page_of(request: HttpRequest, rows: Any, *, size: int = ROWS_A_PAGE) -> Page[Any]:
-    """The page of ``rows`` (a queryset or a sequence) that ``?page=`` asks for.
+def page_of(
+    request: HttpRequest, rows: Any, *, size: int = ROWS_A_PAGE, count: int | None = None
+) -> Page[Any]:
+    """The page of ``rows`` (a queryset or a sequence) that ``?page=`` asks for; who knows how many there are says so.
 
     Raises:
         Unreadable: ``page`` is not a number.
@@ -29,7 +31,10 @@ def page_of(request: HttpRequest, rows: Any, *, size: int = ROWS_A_PAGE) -> Page
         number = whole_number(asked, low=1, high=LAST_PAGE)
     except ValidationError as fault:
         raise Unreadable(_("The number of the page cannot be read."), place="page") from fault
+    pages = Paginator(rows, size)
+    if count is not None:
+        pages.count = count  # else it is asked for
     try:
-        return Paginator(rows, size).page(number)
+        return pages.page(number)
     except EmptyPage as fault:
         raise NotFound(_("The list ends before this page.")) from fault

@@ -99,7 +99,11 @@ class Partnership(models.Model):
                 name="partnership_end_has_a_reason",
             ),
         ]
-        indexes = [models.Index(fields=["state", "-id"], name="partnership_by_state")]
+        indexes = [
+            models.Index(fields=["state", "-id"], name="partnership_by_state"),
+            # The order of the lists: a page is read without sorting all there is.
+            models.Index(fields=["-begun_at", "-id"], name="partnership_newest_first"),
+        ]
         ordering = ["-begun_at", "-pk"]
 
     def __str__(self) -> str:

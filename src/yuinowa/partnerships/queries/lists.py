@@ -10,13 +10,15 @@ from django.db.models import Prefetch, QuerySet
 
 from yuinowa.core import waits
 from yuinowa.core.clock import TOKYO
-from yuinowa.core.rights import Actor, can
+from yuinowa.core.models import Wait
+from yuinowa.core.rights import Actor, visible_to
 from yuinowa.partnerships.domain.forms_and_zones import Form
+from yuinowa.partnerships.domain.parties import OPEN, PartyState
 from yuinowa.partnerships.labels import partnerships as words
 from yuinowa.partnerships.models import Partnership, Party
 from yuinowa.partnerships.queries.dormancy import quiet_among
 from yuinowa.partnerships.queries.partnerships import there
-from yuinowa.partnerships.queries.workspace import sides_in_words
+from yuinowa.partnerships.queries.workspace import names_in_words
 from yuinowa.ui.parts import Side
 
 
@@ -45,45 +47,94 @@ _OF_A_SIDE = (
 )
 
 
+def bare(found: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """``found`` without anything of its sides: ``lines_of`` asks for what a row says of them."""
+    return found.select_related(None).prefetch_related(None)
+
+
 def listed(found: QuerySet[Partnership]) -> QuerySet[Partnership]:
     """``found`` with no more of each side than a row says: some partnerships of a list have as many sides as a country has towns."""
-    sides = Party.objects.select_related("institution").only(*_OF_A_SIDE)
-    return found.prefetch_related(None).prefetch_related(Prefetch("parties", queryset=sides))
+    sides = Party.objects.select_related("institution").only(*_OF_A_SIDE).order_by("pk")
+    return bare(found).prefetch_related(Prefetch("parties", queryset=sides))
 
 
 def turns_in(partnerships: Iterable[Partnership]) -> dict[int, date]:
     """By side: since when it is waited for. One question for all."""
-    parties = [party for row in partnerships for party in there(row)]
-    rows = waits.open_waits_of(parties).values_list("subject_id", "since")
+    return _days(waits.open_waits_of(party for row in partnerships for party in there(row)))
+
+
+def _days(found: QuerySet[Wait]) -> dict[int, date]:
+    rows = found.values_list("subject_id", "since")
     return {party: since.astimezone(TOKYO).date() for party, since in rows}
 
 
-def lines_of(
-    partnerships: Iterable[Partnership], actor: Actor, turns: Mapping[int, date]
-) -> list[Line]:
-    """The rows as ``actor`` reads them."""
+@dataclass(frozen=True, slots=True)
+class ListedSide:
+    """One side as a row says it: a page may have thousands of them."""
+
+    party: int
+    institution: int
+    name: str
+    has_joined: bool
+
+
+def lines_of(partnerships: Iterable[Partnership], actor: Actor) -> list[Line]:
+    """The rows as ``actor`` reads them; few questions, however many rows and sides there are."""
     rows = list(partnerships)
-    quiet = quiet_among(rows)
-    dormant = {pk for pk, one in quiet.items() if one.is_dormant}
-    return [_line(row, actor, turns, is_dormant=row.pk in dormant) for row in rows]
+    sides = _sides_among(rows)
+    followed = _followed(rows, actor)
+    since = _since(side for pk in followed for side in sides[pk])
+    quiet = {pk for pk, one in quiet_among(rows).items() if one.is_dormant}
+    found = []
+    for row in rows:
+        names = [side.name for side in sides[row.pk] if side.has_joined]
+        form, phase = str(words.FORMS[Form(row.form)]), str(words.PHASES[row.phase])
+        line = Line(row, names_in_words(names), form, phase)
+        if row.pk in followed:
+            line = _with_turn(line, sides[row.pk], since, actor)
+            line = replace(line, is_dormant=row.pk in quiet)
+        found.append(line)
+    return found
 
 
-def _line(row: Partnership, actor: Actor, turns: Mapping[int, date], *, is_dormant: bool) -> Line:
-    told = Line(
-        row,
-        sides_in_words(row),
-        str(words.FORMS[Form(row.form)]),
-        str(words.PHASES[row.phase]),
+def _sides_among(rows: Iterable[Partnership]) -> dict[int, list[ListedSide]]:
+    """By partnership: the sides that have joined or are asked, those that have joined first, each in the order it came."""
+    found: dict[int, list[ListedSide]] = {row.pk: [] for row in rows}
+    told = (
+        Party.objects.filter(partnership__in=list(found), state__in=[s.value for s in OPEN])
+        .order_by("pk")
+        .values_list("partnership", "pk", "institution", "institution__name", "state")
     )
-    if not can(actor, "partnership.follow", row):
-        return told
-    told = replace(told, is_dormant=is_dormant)
-    waited = [party for party in there(row) if party.pk in turns]
+    for partnership, pk, institution, name, state in told:
+        side = ListedSide(pk, institution, name, state == PartyState.JOINED)
+        found[partnership].append(side)
+    for sides in found.values():
+        sides.sort(key=lambda side: not side.has_joined)
+    return found
+
+
+def _followed(rows: Iterable[Partnership], actor: Actor) -> set[int]:
+    """Those of ``rows`` whose course the actor follows."""
+    these = Partnership.objects.filter(pk__in=[row.pk for row in rows]).order_by()
+    return set(visible_to(actor, these, action="partnership.follow").values_list("pk", flat=True))
+
+
+def _since(sides: Iterable[ListedSide]) -> dict[int, date]:
+    """By side: since when it is waited for. One question for all."""
+    return _days(waits.open_waits_among(Party, [side.party for side in sides]))
+
+
+def _with_turn(
+    line: Line, sides: Iterable[ListedSide], since: Mapping[int, date], actor: Actor
+) -> Line:
+    waited = [side for side in sides if side.party in since]
     if not waited:
-        return told
-    ours = [party for party in waited if party.institution_id == actor.institution]
+        return line
+    ours = [side for side in waited if side.institution == actor.institution]
     shown = ours or waited
-    side = Side.OURS if ours else Side.THEIRS
-    since = min(turns[party.pk] for party in shown)
-    who = "" if ours else shown[0].institution.name
-    return replace(told, side=side.value, who=who, since=since)
+    return replace(
+        line,
+        side=(Side.OURS if ours else Side.THEIRS).value,
+        who="" if ours else shown[0].name,
+        since=min(since[side.party] for side in shown),
+    )

@@ -247,7 +247,11 @@ def may_go_on(partnership: Partnership, standing: Standing, actor: Actor) -> boo
 
 def sides_in_words(partnership: Partnership) -> str:
     """The sides that have joined, as the head names them."""
-    names = [party.institution.name for party in joined(partnership)]
+    return names_in_words([party.institution.name for party in joined(partnership)])
+
+
+def names_in_words(names: Sequence[str]) -> str:
+    """The first of ``names``, and how many more there are."""
     shown = " × ".join(names[:4])
     more = len(names) - 4
     if more <= 0:

@@ -28,7 +28,7 @@ from yuinowa.partnerships.permissions.ideas import reads_ideas
 from yuinowa.partnerships.permissions.partnerships import counts_persons
 from yuinowa.partnerships.queries import parts, workspace
 from yuinowa.partnerships.queries.dormancy import dormant_ones
-from yuinowa.partnerships.queries.lists import lines_of, listed, turns_in
+from yuinowa.partnerships.queries.lists import bare, lines_of
 from yuinowa.partnerships.queries.partnerships import joined, narrowed, partnerships_visible_to
 from yuinowa.partnerships.queries.public import wanted_of
 from yuinowa.partnerships.queries.reading import Reading
@@ -37,7 +37,7 @@ from yuinowa.partnerships.services import steps
 from yuinowa.partnerships.views.frame import frame, partnership_of
 from yuinowa.partnerships.views.public import (
     as_file,
-    narrowing,
+    narrowed_by,
     public_list,
     public_page,
     wanted_by,
@@ -65,7 +65,8 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
         return as_file(request, wanted_of(found, wanted_by(request)))
     if not actor.is_signed_in:
         return public_list(request, found)
-    page = page_of(request, listed(wanted_of(found, wanted_by(request))))
+    chosen = narrowed_by(request, found)
+    page = page_of(request, bare(chosen.rows), count=chosen.count)
     narrowings = (
         ("", _("Under way")),
         ("asked", _("We are asked")),
@@ -73,9 +74,9 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
         ("over", _("Over")),
     )
     context = {
-        **narrowing(request, found),
+        **chosen.shown,
         "rows": page,
-        "lines": lines_of(page.object_list, actor, turns_in(page.object_list)),
+        "lines": lines_of(page.object_list, actor),
         "of": of,
         "links": [
             Link(label, f"?of={code}" if code else "?", current=code == of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +25,7 @@ from yuinowa.partnerships.domain.policy import MAX_SEARCH, MOST_EXPORTED
 from yuinowa.partnerships.domain.public import Standing
 from yuinowa.partnerships.labels.public import FORMS
 from yuinowa.partnerships.models import Partnership
+from yuinowa.partnerships.queries.lists import listed
 from yuinowa.partnerships.queries.parts import public_blocks
 from yuinowa.partnerships.queries.public import Wanted, forms_among, shown, shown_rows, wanted_of
 from yuinowa.partnerships.queries.reading import Reading
@@ -55,16 +57,32 @@ def wanted_by(request: HttpRequest) -> Wanted:
     return Wanted(text, Form(form) if form else None, of)
 
 
-def narrowing(request: HttpRequest, found: QuerySet[Partnership]) -> dict[str, object]:
-    """What the list shows of its narrowing: the words, what else stays in the address, the forms, the file."""
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A list as the address narrows it, how many there are, and what its page shows of the narrowing."""
+
+    rows: QuerySet[Partnership]
+    count: int
+    shown: dict[str, object]
+
+
+def narrowed_by(request: HttpRequest, found: QuerySet[Partnership]) -> Narrowed:
+    """``found`` as the address narrows it. How many there are of each form is how many there are: both one question."""
     wanted = wanted_by(request)
+    counts = forms_among(wanted_of(found, replace(wanted, form=None)))
+    count = sum(n for form, n in counts if wanted.form in (None, form))
+    return Narrowed(wanted_of(found, wanted), count, _shown(request, wanted, counts))
+
+
+def _shown(
+    request: HttpRequest, wanted: Wanted, counts: list[tuple[Form, int]]
+) -> dict[str, object]:
+    """What the list shows of its narrowing: the words, what else stays in the address, the forms, the file."""
     kept = {name: str(value) for name, value in request.GET.items() if name != "page"}
     rest = {name: value for name, value in kept.items() if name not in {"q", "format", "coding"}}
     choices = [
         Choice(str(FORMS[form]), _address(rest, wanted, form), count, form is wanted.form)
-        for form, count in forms_among(
-            wanted_of(found, Wanted(wanted.text, None, wanted.institution))
-        )
+        for form, count in counts
     ]
     return {
         "wanted": wanted,
@@ -107,7 +125,7 @@ def as_file(request: HttpRequest, found: QuerySet[Partnership]) -> HttpResponse:
             row.standing_words,
             f"{settings.BASE_URL}{row.partnership.get_absolute_url()}",
         ]
-        for row in shown_rows(found[:MOST_EXPORTED])
+        for row in shown_rows(listed(found)[:MOST_EXPORTED])
     ]
     return csv_response(request, "partnerships.csv", columns, rows)
 
@@ -118,11 +136,11 @@ def _day(day: date | None) -> str:
 
 def public_list(request: HttpRequest, found: QuerySet[Partnership]) -> HttpResponse:
     """The list for visitors; ``found`` is narrowed to those under way, or over."""
-    narrowed = narrowing(request, found)
-    page = page_of(request, wanted_of(found, wanted_by(request)))
+    chosen = narrowed_by(request, found)
+    page = page_of(request, listed(chosen.rows), count=chosen.count)
     is_over = request.GET.get("of") == "over"
     context = {
-        **narrowed,
+        **chosen.shown,
         "rows": page,
         "lines": shown_rows(page.object_list),
         "links": [
