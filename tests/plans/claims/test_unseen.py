@@ -18,12 +18,14 @@ from tests.plans.claims.scoring import cases, score, silent_share
 from tests.plans.claims.seventeenth import SEVENTEENTH, SILENT_SEVENTEENTH
 from tests.plans.claims.silent_nineteenth import SILENT_NINETEENTH
 from tests.plans.claims.silent_twentieth import SILENT_TWENTIETH
+from tests.plans.claims.silent_twentyfirst import SILENT_TWENTY_FIRST
 from tests.plans.claims.situations import make, years
 from tests.plans.claims.sixteenth import SILENT_SIXTEENTH, SIXTEENTH
 from tests.plans.claims.tenth import SILENT_TENTH, TENTH
 from tests.plans.claims.thirteenth import SILENT_THIRTEENTH, THIRTEENTH
 from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
 from tests.plans.claims.twentieth import TWENTIETH
+from tests.plans.claims.twentyfirst import TWENTY_FIRST
 from tests.plans.claims.voices import SILENT_VOICES, VOICES
 from yuinowa.plans.domain.claims.checking import check
 from yuinowa.plans.domain.claims.kinds import Verdict
@@ -46,6 +48,7 @@ SETS = {
     "seventeenth": SEVENTEENTH,
     "nineteenth": NINETEENTH,
     "twentieth": TWENTIETH,
+    "twenty-first": TWENTY_FIRST,
 }
 
 
@@ -74,6 +77,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         SILENT_SEVENTEENTH,
         SILENT_NINETEENTH,
         SILENT_TWENTIETH,
+        SILENT_TWENTY_FIRST,
     ],
     ids=[
         "first four",
@@ -90,6 +94,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         "seventeenth",
         "nineteenth",
         "twentieth",
+        "twenty-first",
     ],
 )
 def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
@@ -120,6 +125,7 @@ def test_a_true_claim_is_never_contradicted(seed: int) -> None:
         *SEVENTEENTH,
         *NINETEENTH,
         *TWENTIETH,
+        *TWENTY_FIRST,
     )
     drawn = random.Random(seed).sample(lines, 4)
 

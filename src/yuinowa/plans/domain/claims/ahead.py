@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from yuinowa.plans.domain.claims.gaps import LIMIT
+from yuinowa.plans.domain.claims.gaps import FROM, LIMIT
 from yuinowa.plans.domain.claims.kinds import Against, Base, Bound, Claim, Kind, Quantity
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.sentence import Sentence
@@ -22,7 +22,7 @@ _HAD_BEEN = re.compile(
 )
 #: A number that the figure passes, and not one that it stays under.
 LIMIT_OVER = re.compile(
-    "(?:を|台を)[^、。]{0,4}(?:上回|超|突破|越)|超え|に(?:は|も)?(?:満た|届か|達し|及ば)"
+    "(?:を|台を)[^、。]{0,4}(?:上回|超|突破|越)|超え|に(?:は|も)?(?:満た|届[かい]|達し|及[ばん])"
 )
 #: A streak behind its head: 目標達成は3年連続となる, 前年度割れが2年続いた.
 _THEN_RUN = re.compile(r"[^、。はが]{0,4}(?:は|が|も)?(?:、)?")
@@ -41,6 +41,26 @@ def before_the_turn(s: Sentence, lexeme: Lexeme) -> list[Claim]:
     if not (_STOPPED.match(s.plain, lexeme.end) if years else _HAD_BEEN.match(s.plain, lexeme.end)):
         return []
     return [_the_years_before(s, lexeme, years)]
+
+
+#: 令和6年度の減少から一転し, 前年度の落ち込みを受け: what went before, told with its year.
+_WENT_BEFORE = re.compile("(?:傾向)?(?:から、?(?:一転|反転|転じ|脱)|を(?:受け|踏まえ)|の反動)")
+
+
+def taken_for_granted(s: Sentence, lexeme: Lexeme) -> Claim | None:
+    """The change of a year before, named to go on from: it is claimed as well."""
+    head = lexeme.head
+    years = [row for row in s.lexemes if row.sort is Sort.YEAR and row.end < lexeme.start]
+    if head is None or head.kind is not Kind.CHANGE or not years or s.window.sizes:
+        return None
+    year = years[-1].year if years[-1].year is not None else -years[-1].back
+    is_its_own = s.plain[years[-1].end : lexeme.start] == "の" and year != s.year
+    if not is_its_own or not _WENT_BEFORE.match(s.plain, lexeme.end):
+        return None
+    return s.make(
+        Kind.CHANGE, years[-1].start, lexeme.end,
+        sense=head.sense, against=Against(Base.PREVIOUS), year=year, degree=None, first_in=None,
+    )  # fmt: skip
 
 
 def _the_years_before(s: Sentence, lexeme: Lexeme, years: int | None) -> Claim:
@@ -70,6 +90,9 @@ def look_ahead(s: Sentence, place: int) -> None:
     if behind is None or behind.quantity is None:
         return
     gap = s.plain[s.lexemes[place].end : behind.start]
+    if FROM.match(s.plain, behind.end):
+        # 減少幅は16人から14人に縮小した: how the step changed.
+        return
     role = s.roles[place + 1]
     if role is Role.GAP or (role is Role.SIZE and re.match("の?(?:率|数|幅|分|割合)|は$", gap)):
         s.window.sizes.append((behind.start, limited(s, behind, behind.quantity)))
@@ -108,9 +131,27 @@ def _take_the_rate(s: Sentence, place: int) -> bool:
     return True
 
 
+_WENT_ON = re.compile("と(?:も)?(?:続い|続き|続け)")
+
+
+def _years_it_went_on(s: Sentence, place: int) -> int | None:
+    """減少は令和6年度、令和7年度と続いている: the years of the run stand behind the head, one after the other."""
+    rows = s.lexemes[place + 1 :]
+    last = next((row for row in rows if row.sort is not Sort.YEAR), None)
+    named = rows[: rows.index(last)] if last else rows
+    if len(named) < 2 or s.plain[s.lexemes[place].end : named[0].start] not in ("は", "が", "は、"):
+        return None
+    years = [row.year or s.year - row.back for row in named]
+    is_row = years == list(range(s.year - len(years) + 1, s.year + 1))
+    return len(years) if is_row and _WENT_ON.match(s.plain, named[-1].end) else None
+
+
 def _look_for_a_run(s: Sentence, place: int) -> None:
     """目標達成は、令和5年度から3年連続となる: the run is said behind its head."""
     head = s.lexemes[place]
+    if went_on := _years_it_went_on(s, place):
+        s.window.years = went_on
+        return
     for row in s.lexemes[place + 1 :]:
         if row.sort in (Sort.STREAK, Sort.FIRST_IN):
             between = s.plain[head.end : row.start]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from yuinowa.plans.domain.claims.kinds import Against, Base, Kind
+from yuinowa.plans.domain.claims import words
+from yuinowa.plans.domain.claims.kinds import TARGETS, Against, Base, Claim, Kind, Sense
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.sentence import Sentence
 
@@ -65,3 +68,16 @@ def _year_before(s: Sentence, lexeme: Lexeme) -> Against | None:
     """最も多いのは令和5年度で、本年度はこれを下回る: the year that was named before."""
     years = [row for row in s.lexemes if row.start < lexeme.start and row.sort is Sort.YEAR]
     return years[-1].against() if years else None
+
+
+def beside(s: Sentence, claim: Claim, head: words.Head) -> Iterator[Claim]:
+    """目標、前年度のいずれも下回った: the same beside the other bases."""
+    for other in s.window.also:
+        if head.kind is Kind.CHANGE or other.base in TARGETS:
+            yield replace(claim, against=other, years=None)
+        elif head.kind is Kind.REACH and not head.is_return:
+            # 前年度の実績、計画のいずれにも届かなかった: not as much as a year had, or no less.
+            yield replace(
+                claim, kind=Kind.CHANGE, sense=Sense.DOWN, against=other, years=None,
+                is_negated=not claim.is_negated, degree=None,
+            )  # fmt: skip

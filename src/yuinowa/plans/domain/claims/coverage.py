@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yuinowa.plans.domain.claims.harmless import HARMLESS, HARMLESS_WITHIN
@@ -27,19 +27,23 @@ from yuinowa.plans.domain.claims.kinds import (
 )
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.sentence import Sentence
+from yuinowa.plans.domain.claims.taken import (
+    OF_ONE_YEAR,
+    amounts,
+    is_own,
+    is_read_by_half,
+    is_taken,
+    leaves_a_head,
+    leaves_a_number,
+)
 
 #: What may be left of a verb behind a word that was read: 増|えた, 届|いて.
 _INFLECTED = re.compile(
     "[あいうえかきくけさしすせたちつてなにぬねばびぶべまみむめらりるれろわぎぐげじずぜっん]{1,2}"
 )
-_SIGNS = re.compile(r"[□\ue000-\ue0ff、。・,:()「」『』\n○●◎■→-]")
+_SIGNS = re.compile(r"[【】〔〕□\ue000-\ue0ff、。・,:()「」『』\n○●◎■→-]")
 _LONGEST = max(map(len, HARMLESS_WITHIN))
 _CLAUSE = re.compile("[^、。\n()]+")
-#: 1.1倍に達し, 増加を維持し: a head behind a claim that only carries it.
-_CLOSE = 3
-#: Bases for which a year may stand as well.
-_SAME_TARGET = frozenset({Base.FINAL_TARGET, Base.TARGET_OF_YEAR})
-_OF_ONE_YEAR = frozenset({Kind.CHANGE, Kind.RATIO, Kind.REACH, Kind.VALUE})
 #: Beside these a number may be another one than the figure itself.
 _COMPANY = frozenset(
     {Sort.YEAR, Sort.BASE, Sort.RATE, Sort.TOTAL, Sort.IN_YEARS, Sort.RECORD, Sort.OFTEN}
@@ -48,15 +52,6 @@ _COMPANY = frozenset(
 _HAS_ENDED = re.compile(
     "途切|途絶|止ま|止め|ストップ|終わ|一転|に転じ|反転|続(?:い|け)て(?:い|き)た|にあった"
 )
-#: Words that say something of the figures wherever they stand, and what a claim has that took them.
-_CLAIMING: dict[Sort, Callable[[Claim], object]] = {
-    Sort.RECORD: lambda one: one.kind is Kind.RECORD,
-    Sort.OFTEN: lambda one: one.kind is Kind.OFTEN,
-    Sort.FIRST_IN: lambda one: one.first_in,
-    Sort.STREAK: lambda one: one.years,
-    Sort.NEVER: lambda one: one.years,
-    Sort.AS_BEFORE: lambda one: one.years or one.year,
-}
 #: Words that matter elsewhere and say nothing here unless a claim took them: 実施, 多くの, 今後.
 _FOR_COUNTS = frozenset({Sort.DONE, Sort.MANY, Sort.NEWLY, Sort.DEED, Sort.AHEAD})
 #: What says neither yes nor no of an indicator's figures.
@@ -91,7 +86,9 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a sentence, each with what was left unread in its clauses."""
     spans = [_span(s, claim) for claim in claims]
     blank = _blank(s)
-    is_half = any(_is_left_out(row, claims, spans) for row in s.lexemes)
+    is_half = is_read_by_half(s, claims, spans)
+    has_head_left = leaves_a_head(s, claims, spans)
+    has_number_left = leaves_a_number(s, claims, spans)
     for claim, (start, end) in zip(claims, spans, strict=True):
         clauses = _clauses(blank, s, start, end, s.as_signs(claim.subject))
         if claim.kind is Kind.VALUE and not claim.subject:
@@ -106,7 +103,7 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
         left += [
             row.text
             for row in rows
-            if row.start not in s.spent and not _is_taken(row, claims, spans)
+            if row.start not in s.spent and not is_taken(row, claims, spans)
         ]
         if claim.kind is Kind.OFTEN:
             # 5か年のうち…3か年: read with the head.
@@ -115,14 +112,17 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
         yield replace(
             claim,
             unread=" ".join(filter(None, left)),
-            is_beside_others=not all(_is_own(s, row, claim, end, others) for row in named)
+            is_beside_others=not all(is_own(s, row, claim, end, others) for row in named)
             or _is_year_held(s, claim, rows)
             or _is_another_ones(claim, others)
             or _is_base_assumed(s, claim)
             or (claim.kind is Kind.STREAK and _HAS_ENDED.search(s.plain, end, s.end) is not None),
             is_in_company=any(row.sort in _COMPANY for row in s.lexemes),
             nearby=_nearby(s, rows, claims),
-            is_half=is_half,
+            is_half=is_half
+            or (claim.kind is Kind.VALUE and has_head_left)
+            or (has_number_left and claim.year not in (None, s.year))
+            or _is_base_assumed(s, claim),
             is_base_open=_is_base_open(s, claim),
         )
 
@@ -131,16 +131,6 @@ def _is_base_open(s: Sentence, claim: Claim) -> bool:
     """その差は83冊: of a base that was not found, and not of one for which no figure stands."""
     is_unknown = claim.against is not None and claim.against.base is Base.UNKNOWN
     return is_unknown and not any(row.base is Base.UNKNOWN for row in s.lexemes)
-
-
-def _is_left_out(row: Lexeme, claims: Sequence[Claim], spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a word that claims something was taken by no claim: 前年度超えは3年連続である, read without its run."""
-    if row.sort not in _CLAIMING:
-        return False
-    took = [pair for pair in zip(claims, spans, strict=True) if _CLAIMING[row.sort](pair[0])]
-    if row.sort is not Sort.RECORD:
-        return not took
-    return not any(a <= row.start < b + _CLOSE for _one, (a, b) in took)
 
 
 def _nearby(s: Sentence, rows: Sequence[Lexeme], claims: Sequence[Claim]) -> tuple[Against, ...]:
@@ -207,51 +197,6 @@ def _blank(s: Sentence) -> str:
     return text
 
 
-def _amounts(claim: Claim) -> set[object]:
-    """How much it says something moved by, or was before."""
-    stated = claim.against.stated if claim.against else None
-    return {one.number for one in (claim.size, stated) if one is not None}
-
-
-def _is_taken(row: Lexeme, claims: Sequence[Claim], spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether some claim used the number, or stands where the head is."""
-    if row.quantity is not None:
-        values = {one.value.number for one in claims if one.value is not None}
-        return row.quantity.number in values.union(*map(_amounts, claims))
-    return row.sort is not Sort.HEAD or any(a <= row.start < b + _CLOSE for a, b in spans)
-
-
-def _is_own(s: Sentence, row: Lexeme, claim: Claim, end: int, others: Sequence[Claim]) -> bool:
-    """Whether a year or a base of its clause is what the claim, or another one, speaks of or compares with."""
-    if row.sort not in (Sort.YEAR, Sort.BASE) or row.text == "指標":
-        return True
-    if claim.kind not in _OF_ONE_YEAR:
-        # 令和2年度以降で最も多い: its years; 最も多かった令和5年度を: another matter.
-        own = (claim.only_in, claim.year, s.year)
-        return row.start < end or row.sort is Sort.BASE or row.year in own
-    return any(_speaks_of(s, row, one) for one in (claim, *others))
-
-
-def _speaks_of(s: Sentence, row: Lexeme, claim: Claim) -> bool:
-    against = claim.against
-    if row.sort is Sort.YEAR and row.year in {s.year, claim.year} - {None}:
-        return True
-    if row.sort is Sort.YEAR and row.year is None and claim.year == -row.back:
-        return True
-    if against is None:
-        return False
-    if row.sort is Sort.BASE:
-        is_mean = against.base is Base.MEAN and row.text.startswith("平均")
-        return (
-            is_mean
-            or against.base in (row.base, Base.YEAR)
-            or {against.base, row.base} <= _SAME_TARGET
-        )
-    if row.year is not None:
-        return row.year == against.year or against.base is not Base.YEAR
-    return against.base in (Base.PREVIOUS, Base.YEARS_AGO, Base.YEAR)
-
-
 def _is_base_assumed(s: Sentence, claim: Claim) -> bool:
     """令和3年度を下回ったが、増えている: of last year, unless it goes on with the year that was named."""
     if claim.kind is not Kind.CHANGE or claim.against != Against(Base.PREVIOUS):
@@ -269,7 +214,7 @@ def _is_another_ones(claim: Claim, others: Sequence[Claim]) -> bool:
     if claim.kind is not Kind.VALUE or claim.value is None:
         return False
     return any(
-        claim.value.number in _amounts(one)
+        claim.value.number in amounts(one)
         and not (claim.year and one.against and one.against.year in (claim.year, -claim.year))
         for one in others
     )
@@ -277,7 +222,7 @@ def _is_another_ones(claim: Claim, others: Sequence[Claim]) -> bool:
 
 def _is_year_held(s: Sentence, claim: Claim, rows: Sequence[Lexeme]) -> bool:
     """Whether the claim speaks of another year than the text's that was not named in its clause."""
-    if claim.kind not in _OF_ONE_YEAR:
+    if claim.kind not in OF_ONE_YEAR:
         return False
     return claim.year not in (None, s.year) and not any(row.sort is Sort.YEAR for row in rows)
 

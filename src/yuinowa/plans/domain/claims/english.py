@@ -19,7 +19,7 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _COUNTER = re.compile("(?<=[0-9])(?:ポイント|団体|[冊人件回点館校])")
 _SENTENCE = re.compile(r"[^.!?\n。]+(?:[.!?](?=[^\s])[^.!?\n。]+)*")
 _PIECE = re.compile(
-    r"(?:[^,;:()]|,(?=[0-9]{3}))+?(?=[;:()]|,(?![0-9]{3})|\b(?:and(?! (?:FY ?)?20[0-9]{2})|but|while|although|though|whereas|after(?= (?:a |an |having |two |three )?(?:\w+ )?(?:fall|ris|grow|drop|declin|increas|decreas|climb)))\b|$)"
+    r"(?:[^,;:()]|,(?=[0-9]{3}))+?(?=[;:()]|,(?![0-9]{3})|\b(?:and(?! (?:in |for )?(?:FY ?|fiscal )?20[0-9]{2})|but|while|although|though|whereas|after(?= (?:a |an |having |two |three )?(?:\w+ )?(?:fall|ris|grow|drop|declin|increas|decreas|climb)))\b|$)"
 )
 #: and the target; nor last year's.
 _AND = re.compile(r"(?:and|or|nor)(?: also)? ")
@@ -60,7 +60,7 @@ def _of_sentence(
     """A subject, a base and a year hold on until the next of their kind."""
     only = {one[1] for one in _NAMED.finditer(text, start, end)}
     subject = names[ord(min(only)) - ATOM] if len(only) == 1 else ""
-    base, of_year, before = None, None, None
+    base, of_year, before, run = None, None, None, None
     for match in _PIECE.finditer(text, start, end):
         if not match.group().strip():
             continue
@@ -82,6 +82,10 @@ def _of_sentence(
         reaches_number = piece.value and any(one.kind is Kind.REACH for one in piece.heads)
         if piece.against is None and (piece.heads or piece.share) and not reaches_number:
             piece = replace(piece, against=base)
+        if piece.heads and not piece.years:
+            piece.years = run
+        # Both in FY2024 and in FY2025, …: said of what follows.
+        run = None if piece.heads else piece.years
         before = piece if piece.heads else None
         base, year_here = piece.against or base, piece.of_year or of_year
         if not piece.heads:

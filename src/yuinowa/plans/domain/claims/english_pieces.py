@@ -88,6 +88,11 @@ def read_piece(text: str, start: int, end: int, *, year: int) -> Piece:
 
 
 def _take_runs(piece: Piece) -> None:
+    both = _find(piece, words.BOTH)
+    if both and int(both["last"]) == int(both["first"]) + 1:
+        last = int(both["last"])
+        piece.years, piece.of_year = 2, None if last == piece.year else last
+        _blank(piece, both)
     if match := _take(piece, words.SINCE):
         piece.years = piece.year - int(match["year"])
     for pattern in words.STREAKS:

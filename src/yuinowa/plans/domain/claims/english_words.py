@@ -99,6 +99,8 @@ _SPAN = (
 )
 _FIGURE = r"(?: (?:annual |yearly |single-year )?(?:figure|number|level|value|result|total|count|point|mark)s?(?: recorded| seen| reached)?)?"
 RECORDS = (
+    (rf"(?:higher|more|greater|larger|better) (?:in {_FY}20[0-9]{{2}} )?than (?:in |at |during )?any (?:other |previous |earlier |prior )?(?:fiscal )?(?:year|time|point)s?{_SPAN}", _U),
+    (rf"(?:lower|fewer|less|smaller|worse) (?:in {_FY}20[0-9]{{2}} )?than (?:in |at |during )?any (?:other |previous |earlier |prior )?(?:fiscal )?(?:year|time|point)s?{_SPAN}", _D),
     (rf"(?:the |a |an |its |their )?(?:highest|largest|greatest|best|most){_FIGURE}{_SPAN}(?! of)", _U),
     (rf"(?:a |an |its |their )?(?:record|all-time|new|peak) (?:high|record|peak|level){_SPAN}|a (?:new )?record|at its peak|peaked", _U),
     (rf"(?:the |a |an |its |their )?(?:lowest|smallest|fewest|worst|least){_FIGURE}{_SPAN}(?! of)", _D),
@@ -110,6 +112,8 @@ STREAKS = (
     r"(?:in )?each of the (?:last|past) (?P<n>[a-z]+|[0-9]+)(?: fiscal)? years",
     r"(?:for )?(?P<n>[a-z]+|[0-9]+) years (?:now )?without a break",
 )
+#: Of two years, one after the other: in both FY2024 and FY2025.
+BOTH = rf"(?:(?:in |for )?both (?:in |for )?|(?<!between )in ){_FY}(?P<first>20[0-9]{{2}}) and (?:in |for )?{_FY}(?P<last>20[0-9]{{2}})"
 SINCE = r"(?:every|each) year since (?:FY ?|fiscal(?: year)? )?(?P<year>20[0-9]{2})"
 FIRST_TIME = r"for the first time(?: in (?P<n>[a-z]+|[0-9]+) years)?"
 #: Over so many years, between two of them.

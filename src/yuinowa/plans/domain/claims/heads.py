@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from yuinowa.plans.domain.claims import deeds, words
-from yuinowa.plans.domain.claims.ahead import before_the_turn, look_ahead
-from yuinowa.plans.domain.claims.bases import base_of
+from yuinowa.plans.domain.claims.ahead import before_the_turn, look_ahead, taken_for_granted
+from yuinowa.plans.domain.claims.bases import base_of, beside
 from yuinowa.plans.domain.claims.inverted import take_name_behind
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
@@ -51,6 +51,8 @@ def claims_of_head(s: Sentence, place: int) -> Iterator[Claim]:
     tail = read_tail(s.plain, lexeme.end, qualifies=qualifies)
     if lexeme.head is not None and lexeme.head.is_gap and _is_only_named(s, place):
         return
+    if lexeme.head is not None and not tail.is_said and (taken := taken_for_granted(s, lexeme)):
+        yield taken
     tail = take_name_behind(s, lexeme, tail)
     yield from before_the_turn(s, lexeme) or _head(s, place, lexeme, tail)
     s.move_on(lexeme, tail.end)
@@ -113,9 +115,7 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         claim = replace(claim, is_unsure=True)
     if head.kind is Kind.CHANGE:
         yield from _paired(s, claim)
-    for other in s.window.also:
-        if head.kind is Kind.CHANGE or other.base in TARGETS:
-            yield replace(claim, against=other, years=None)
+    yield from beside(s, claim, head)
     yield from _in_its_shape(s, place, claim, tail)
 
 
@@ -135,9 +135,13 @@ def _paired(s: Sentence, claim: Claim) -> Iterator[Claim]:
 def _year_behind(s: Sentence, place: int) -> int | None:
     """目標に届かなかった令和6年度から: said of that year."""
     lexeme = s.lexemes[place]
-    year = next((row for row in s.lexemes[place + 1 :] if row.sort is Sort.YEAR), None)
+    of_years = (Sort.YEAR, Sort.AS_BEFORE)
+    year = next((row for row in s.lexemes[place + 1 :] if row.sort in of_years), None)
     if year is None or not _DESCRIBES.fullmatch(s.plain[lexeme.end : year.start]):
         return None
+    if year.sort is Sort.AS_BEFORE:
+        # 初めて達成した前年度に続き: said of last year.
+        return -1
     return year.year if year.year is not None else -year.back
 
 

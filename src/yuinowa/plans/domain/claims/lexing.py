@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from yuinowa.kernel.fiscal import FiscalYear, parse_fiscal_year
-from yuinowa.plans.domain.claims import deeds, numerals, words
+from yuinowa.plans.domain.claims import bounds, deeds, numerals, words
 from yuinowa.plans.domain.claims.kinds import EVER, Base, Sense
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.numerals import whole
@@ -29,7 +29,9 @@ _TARGETS_BESIDE = tuple(
 _GOAL = re.compile(
     rf"(?:末?(?:までの|の)?(?:{words.TARGETS})|に掲げ(?:る|た)(?:目標)?(?:数値|値|水準)){_IS_COMPARED}"
 )
-_AGO = re.compile(r"(?P<n>[0-9]{1,2}|[二三四五六七八九十])年(?:度)?前")
+_AGO = re.compile(
+    r"(?P<n>[0-9]{1,2}|[二三四五六七八九十])年(?:度)?前(?!(?:の|、|である|に当たる)?(?:令和|平成|[RH][0-9]|20[0-9]{2}年))(?:[(（](?:令和|平成|[RH])(?:[0-9]{1,2}|元)年?度?[)）])?"
+)
 _SIMPLE: tuple[tuple[re.Pattern[str], Sort, dict[str, Any]], ...] = (
     *((re.compile(p), Sort.YEAR, {"back": n}) for p, n in words.YEARS_BACK),
     (
@@ -91,9 +93,9 @@ _BEGINS = re.compile(
         (
             r"[0-9一二三四五六七八九十百千万半倍〇+▲\-約令平昭RHS推少最延の全総合年都計プマ過直ここ前初は歴上下ピ]|に次|まで[ので]",
             *(pattern.pattern for pattern, _sort, _meaning in _SIMPLE),
-            words.ABOUT_BEFORE,
-            words.LEAST_BEFORE,
-            words.IDLE_BEFORE,
+            bounds.ABOUT_BEFORE,
+            bounds.LEAST_BEFORE,
+            bounds.IDLE_BEFORE,
         )
     )
 )

@@ -56,6 +56,7 @@ def claims_of_mention(s: Sentence) -> Iterator[Claim]:
             subject=s.spelled(name.group()[0]), numbers=tuple(one for _end, one in given), year=None,
             heads=tuple(_heads(s)), nearby=tuple(_bases(s)), is_unsure=False,
             is_half=any(row.sort in _OVER_YEARS for row in s.lexemes)
+            or (Role.FROM in s.roles.values() and not any(row.head for row in s.lexemes))
             or bool(_STEPS.search(s.text)),
         )  # fmt: skip
 

@@ -35,6 +35,7 @@ _HALF_OF = re.compile("半[分数]|.+分の")
 _OF_THING = re.compile("[^□、。]の$")
 #: 12件にとどまった: less than it should be.
 _NO_MORE = re.compile("(?:の水準|の実績|程度)?に(?:とどま|留ま|過ぎな|すぎな)")
+_ONLY = re.compile("(?:まで|に)?しか")
 _PER_HEAD = re.compile("[1一]人(?:につき|当たり|あたり)?$")
 #: 9校中7校: of how many, and no figure.
 _OF_SO_MANY = re.compile(r"[0-9](?:校|館|園|団体|人|名|回|件|か所|講座|事業)中、?$")
@@ -128,7 +129,9 @@ def _share(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
         size = replace(size, measure=measure, place=min(size.place, 0))
     yield s.make(
         Kind.RATIO, s.quote_start(lexeme), lexeme.end,
-        subject=s.subject(lexeme), against=against, size=size, is_negated=tail.is_denied,
+        subject=s.subject(lexeme), against=against, size=size,
+        # 8割までしか届いていない: as much, and no more.
+        is_negated=tail.is_denied and not _ONLY.match(s.plain, lexeme.end),
         sense=Sense.DOWN if _NO_MORE.match(s.plain, lexeme.end) else None,
     )  # fmt: skip
 

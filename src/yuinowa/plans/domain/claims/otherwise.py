@@ -7,13 +7,13 @@ was misread. Without a number the bases and years that no claim took are tried.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
-from itertools import combinations
 
 from yuinowa.plans.domain.claims import figures
+from yuinowa.plans.domain.claims.at_hand import AtHand, is_fine
 from yuinowa.plans.domain.claims.comparing import change, reach
 from yuinowa.plans.domain.claims.figures import Years
 from yuinowa.plans.domain.claims.fitting import Fit, fit
@@ -22,7 +22,6 @@ from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
     Against,
     Base,
-    Bound,
     Claim,
     Finding,
     Kind,
@@ -55,15 +54,10 @@ def standing(claim: Claim, series: Series, years: Years, judged: Judged) -> Stan
         return Standing.OPEN
     pieces = list(_pieces(claim, series, years, judged))
     failing = [quantity for quantity, fits in pieces if not fits]
-    at_hand = _AtHand(series, years, claim)
-    if any(at_hand.accounts_for(one) for one in failing):
-        return Standing.OPEN
-    if any(_is_fine(one, series) for one in failing):
-        return Standing.FIRM
     if failing:
-        return Standing.PLAIN
+        return _of_failing(claim, failing, pieces, AtHand(series, years, claim))
     own = [claim.size, claim.against.stated if claim.against else None]
-    if any(one is not None and _is_fine(one, series) for one in own):
+    if any(one is not None and is_fine(one, series) for one in own):
         # 900冊から850冊に増加: its numbers say with what it compares.
         return Standing.FIRM
     others = _others(claim, years)
@@ -72,6 +66,34 @@ def standing(claim: Claim, series: Series, years: Years, judged: Judged) -> Stan
         if any(judged(one).verdict is not Verdict.CONTRADICTS for one in others)
         else Standing.PLAIN
     )
+
+
+def _of_failing(
+    claim: Claim,
+    failing: Sequence[Quantity],
+    pieces: Sequence[tuple[Quantity, bool]],
+    at_hand: AtHand,
+) -> Standing:
+    """How firmly numbers that do not fit stand against ``claim``."""
+    is_pinned = _is_pinned_down(claim)
+    is_firm = any(is_fine(one, at_hand.series) for one in failing)
+    said_right = any(fits and is_fine(one, at_hand.series) for one, fits in pieces)
+    if failing == [claim.size] and is_pinned and said_right:
+        # 前年度を648件上回る2,133件: one number is right, and says of what the other is wrong.
+        return Standing.FIRM if is_firm else Standing.PLAIN
+    if any(
+        at_hand.accounts_for(one)
+        and not (is_pinned and one is claim.size and at_hand.is_by_chance(one))
+        for one in failing
+    ):
+        return Standing.OPEN
+    return Standing.FIRM if is_firm else Standing.PLAIN
+
+
+def _is_pinned_down(claim: Claim) -> bool:
+    """Whether its whole clause was read, and all that stands there is its own."""
+    is_whole = not (claim.unread or claim.is_half or claim.is_unsure)
+    return is_whole and not claim.is_beside_others and not claim.nearby
 
 
 def _is_itself(claim: Claim, against: Against, years: Years) -> bool:
@@ -103,84 +125,6 @@ def _pieces(
         )  # fmt: skip
         bare = replace(bare, kind=Kind.CHANGE) if claim.kind is Kind.REACH else bare
         yield claim.size, judged(bare).verdict is not Verdict.CONTRADICTS
-
-
-def _is_fine(quantity: Quantity, series: Series) -> bool:
-    """Whether a number is exact enough that it is no other one by chance."""
-    if quantity.bound is not Bound.EXACT:
-        return False
-    if quantity.measure is Measure.AMOUNT:
-        return quantity.number >= 10 and quantity.place <= 1
-    if quantity.measure is Measure.TIMES:
-        return quantity.place <= -2
-    return quantity.place <= -1 or (series.is_share and quantity.place <= 0)
-
-
-class _AtHand:
-    """The numbers that an indicator's figures give, by themselves and beside each other."""
-
-    def __init__(self, series: Series, years: Years, claim: Claim) -> None:
-        self.series, self.years, self.claim = series, years, claim
-        self.actuals = dict(sorted(series.actuals.items()))
-        self.of_years = {years.of_text, figures.year_of(claim, years)}
-        self.of_years |= {one.year for one in claim.nearby if one.year and one.base is Base.YEAR}
-        self.of_years |= {years.of_text - 1}
-
-    def accounts_for(self, said: Quantity) -> bool:
-        """Whether ``said`` is one of the numbers at hand; a coarse one only of those that the text names."""
-        is_fine = _is_fine(said, self.series)
-        if said.bound not in (Bound.EXACT, Bound.ABOUT) and said.measure is not Measure.AMOUNT:
-            # 1割を超える増加: any share at hand would be beyond it.
-            return False
-        if said.measure is Measure.AMOUNT or (
-            said.measure is Measure.PERCENT and self.series.is_share
-        ):
-            numbers = self._amounts() if is_fine else self._near()
-            return any(fit(said, one) is not Fit.NO for one in numbers)
-        if said.measure is Measure.POINTS:
-            return any(fit(said, one) is not Fit.NO for one in self._differences())
-        if said.measure is Measure.PERCENT:
-            shares = self._shares() if is_fine else self._own_shares()
-            return any(fit(said, one * 100) is not Fit.NO for one in shares)
-        return False
-
-    def _figures(self) -> list[Decimal]:
-        return [*self.actuals.values(), *self.series.targets.values()]
-
-    def _near(self) -> list[Decimal]:
-        return [self.actuals[year] for year in self.of_years if year in self.actuals]
-
-    def _differences(self) -> Iterator[Decimal]:
-        for year in self.of_years:
-            if year in self.actuals:
-                now = self.actuals[year]
-                yield from (abs(now - one) for one in self._figures())
-
-    def _amounts(self) -> Iterator[Decimal]:
-        """Figures, differences, and sums and means of years in a row."""
-        yield from self._figures()
-        yield from self._differences()
-        known = list(self.actuals)
-        for first, last in combinations(known, 2):
-            row = [self.actuals[year] for year in known if first <= year <= last]
-            yield sum(row, Decimal(0))
-            yield (sum(row, Decimal(0)) / len(row)).quantize(Decimal(1))
-
-    def _own_shares(self) -> Iterator[Decimal]:
-        """The share of its base, how far it lies from it, and what is left of it."""
-        year = figures.year_of(self.claim, self.years)
-        against = self.claim.against or Against(Base.PREVIOUS)
-        base = figures.compared_with(self.series, against, year, self.years)
-        if year in self.actuals and base is not None and base.number:
-            ratio = self.actuals[year] / base.number
-            yield from (ratio, abs(ratio - 1))
-
-    def _shares(self) -> Iterator[Decimal]:
-        for year in self.of_years:
-            for one in self._figures():
-                if year in self.actuals and one:
-                    ratio = self.actuals[year] / one
-                    yield from (ratio, abs(ratio - 1))
 
 
 def _others(claim: Claim, years: Years) -> Iterator[Claim]:
@@ -220,13 +164,14 @@ def numbers(claim: Claim, series: Series, years: Years) -> Finding:
     now = figures.actual(series, years.of_text)
     if now is None:
         return missing(claim, series, Against(Base.YEAR, years.of_text), years.of_text, years, now)
-    at_hand = _AtHand(series, years, claim)
-    fine = [one for one in claim.numbers if _is_fine(one, series) and _is_told_of(one, series)]
+    at_hand = AtHand(series, years, claim)
+    fine = [one for one in claim.numbers if is_fine(one, series) and _is_told_of(one, series)]
     odd = [one for one in fine if not at_hand.accounts_for(one)]
     wrong_way = [one for one in claim.heads if not _may_hold(one, claim.nearby, series, years)]
     if (
         not fine
         or (claim.is_half and not odd)
+        or (not odd and any(at_hand.is_by_chance(one) for one in fine))
         or (wrong_way and not odd and not _pinned(claim, fine, series, years))
     ):
         return Finding(claim, Verdict.UNCHECKABLE, Reason.OTHER_UNIT, indicator=series.name)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from yuinowa.plans.domain.claims import numerals, words
+from yuinowa.plans.domain.claims import bounds, numerals, words
 from yuinowa.plans.domain.claims.kinds import Bound, Measure, Quantity
 
 _MONTH = re.compile(
@@ -26,9 +26,9 @@ _FRACTION = re.compile(
 _HALF = re.compile("半分|半数|(?<![0-9一二三四五六七八九十百千万数])倍(?=に|と|増|。|、|の[0-9])")
 _SIGN = re.compile("[+▲-]|(?:プラス|マイナス)(?=[0-9])")
 _BEFORE = re.compile(
-    rf"(?:(?P<about>{words.ABOUT_BEFORE})|(?P<least>{words.LEAST_BEFORE})|(?:{words.IDLE_BEFORE}))*"
+    rf"(?:(?P<about>{bounds.ABOUT_BEFORE})|(?P<least>{bounds.LEAST_BEFORE})|(?:{bounds.IDLE_BEFORE}))*"
 )
-_AFTER = tuple((re.compile(pattern), bound) for pattern, bound in words.BOUNDS_AFTER)
+_AFTER = tuple((re.compile(pattern), bound) for pattern, bound in bounds.BOUNDS_AFTER)
 _BARE = re.compile(r"(?=[→、。)(にをへで]|から|と[なし]|以上|\n|$)")
 _NOT_COUNTED = re.compile("|".join(words.NOT_COUNTED))
 

@@ -18,7 +18,9 @@ from yuinowa.plans.domain.claims.records import claims_of_record, claims_of_turn
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.shapes import claims_of_shape
 
-_SENTENCE = re.compile(r"[^。\n]+。?")
+#: A heading under which it is said what shall be done begins another sentence: 【今後の取組】.
+_TO_COME = "【[^】\n]*(?:今後|課題|方針|予定|改善策)[^】\n]*】"
+_SENTENCE = re.compile(rf"(?:{_TO_COME})?(?:(?!{_TO_COME})[^。\n])+。?|[^。\n]+。?")
 
 
 def claims_in(

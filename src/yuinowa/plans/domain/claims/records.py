@@ -13,7 +13,7 @@ from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.tails import read_tail
 
 _IS_OF_YEAR = re.compile(
-    "(?:値|数|記録)?(?:か|く)?(?:った|だった|であった|い|なった|なって(?:いる|いた))?(?:のは|年度は|は|のが)、?|(?:を記録|とな|だ|であ)った|の"
+    "(?:値|数|記録)?(?:か|く)?(?:った|だった|であった|い|なった|なって(?:いる|いた))?(?:のは|年度は|は|のが)、?|(?:を記録|とな|だ|であ)った|かった(?=(?:令和|平成|[RH][0-9]|20[0-9]{2}))|の"
 )
 #: 令和5年度の最高値を下回った: named, and compared with.
 _IS_NAMED = re.compile("(?:値|記録|水準)(?:を(?!更新|記録|塗)|から|より|と比|には?(?:及|届|迫))")
@@ -59,7 +59,7 @@ def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
         years=span or (s.year - since + 1 if since else None) or _span_named(s, lexeme),
         against=Against(Base.FIRST) if is_of_plan else None,
         only_in=next_to,
-        is_of_steps=bool(_OF_STEPS.search(lexeme.text)),
+        is_of_steps=bool(_OF_STEPS.search(lexeme.text)) or _is_of_changes(s, lexeme),
     )  # fmt: skip
     between = _years_between(s, lexeme)
     if between is not None and between[1] != s.year:
@@ -74,6 +74,15 @@ def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
             Kind.VALUE, figure.start, figure.end,
             subject=subject, value=figure.quantity, year=of_year,
         )  # fmt: skip
+
+
+#: 前年度からの増加数は最大であった: of the steps, and not of the figures.
+_OF_RISES = re.compile("(?:増加|伸び|増え|上昇)(?:数|幅|率|量|人数|件数|冊数)(?:は|が|も)")
+
+
+def _is_of_changes(s: Sentence, lexeme: Lexeme) -> bool:
+    is_high = lexeme.sense is Sense.UP
+    return is_high and _OF_RISES.search(s.plain, s.start, lexeme.start) is not None
 
 
 def _its_figure(s: Sentence, lexeme: Lexeme) -> Lexeme | None:

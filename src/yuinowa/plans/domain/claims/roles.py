@@ -75,6 +75,9 @@ class _At:
     @property
     def is_size(self) -> bool:
         head = self.behind.head if self.behind else None
+        if head is not None and self.gap_behind == "を" and head.pattern.startswith("減少"):
+            # 925団体を減じ: by as much.
+            return self.behind is not None and self.behind.text == "減じ"
         if head is None or not gaps.SIZE_GAP.fullmatch(self.gap_behind):
             return False
         if head.kind is Kind.REACH and head.is_negated and self.gap_behind == "の":
@@ -232,7 +235,13 @@ def _is_gap(at: _At) -> bool:
 def _is_ahead_of_base(at: _At) -> bool:
     """12件ほど目標を上回った: the size before its base."""
     is_about = at.text.endswith(("ほど", "ばかり", "程度", "余り"))
-    return is_about and not at.gap_behind and at.behind is not None and at.behind.sort is Sort.BASE
+    is_bare = at.is_amount and not at.text.endswith("の")
+    return (
+        (is_about or is_bare)
+        and not at.gap_behind
+        and at.behind is not None
+        and at.behind.sort is Sort.BASE
+    )
 
 
 def _is_lack(at: _At) -> bool:

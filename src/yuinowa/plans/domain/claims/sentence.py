@@ -55,10 +55,10 @@ _UNCHANGED = re.compile("(?:^|[、。□])(?P<of>[^、。□]{1,20})に$")
 _IS_CHANGE = re.compile("変わ|変化|増減|変動|大差|差")
 #: Two bases of one head: 前年度比、目標比ともに; 前年度も目標も.
 _AND = re.compile(
-    r"(?:の?(?:実績値?|数値|値|水準|結果))?比?(?:、|・|と|及び|および|並びに|ならびに|や|も|,|とも)+(?:対)?"
+    r"(?:の?(?:実績値?|数値|値|水準|結果))?比?(?:、|・|と|及び|および|並びに|ならびに|や|も|,|とも|はもとより|はもちろん|のみならず|だけで(?:は)?なく)+(?:対)?"
 )
 _BOTH = re.compile(
-    r"(?:の?(?:実績値?|数値|値|水準|結果))?比?(?:とも|の(?:双方|両方|いずれ|どちら)|(?:双方|両方|いずれ|どちら)|も|を|より|と比べ|に比べ)"
+    r"(?:の?(?:実績値?|数値|値|水準|結果))?比?(?:とも|の(?:双方|両方|両者|いずれ|どちら)|(?:双方|両方|いずれ|どちら)|にも|も|を|より|と比べ|に比べ)"
 )
 
 
@@ -216,6 +216,14 @@ class Sentence:
             return self.is_wish(lexeme)
         return self.is_ahead(lexeme) and (self.is_wish(lexeme) or not _PAST_END.search(self.text))
 
+    def _year_told(self, start: int) -> int | None:
+        """The year spoken of at ``start``; one still ahead holds no further than its own clause: 最終年度は令和8年度だが、…."""
+        year = self.window.year
+        if year is None or year <= self.year:
+            return year
+        named = [row.end for row in self.lexemes if row.year == year and row.end <= start]
+        return None if named and "、" in self.plain[named[-1] : start] else year
+
     def make(self, kind: Kind, start: int, end: int, **more: object) -> Claim:
         """A claim of ``plain[start:end]``, with what the window knows of it."""
         first, last = self.whole.span(start, max(end, start + 1))
@@ -224,7 +232,7 @@ class Sentence:
             start=first,
             end=last,
             quote=self.whole.original[first:last],
-            year=self.window.year,
+            year=self._year_told(end),
             degree=self.window.degree,
             first_in=self.window.first_in,
             is_unsure=self._is_unsure(more.get("against"), end),
@@ -272,6 +280,12 @@ class Sentence:
         if not found and (noted := _NOTED.match(self.blanked[self.start : lexeme.start])):
             found = noted[1]
         return self.spelled(found)
+
+    @property
+    def named_alone(self) -> str:
+        """The indicator that the sentence names, if it is one alone."""
+        found = {one for one in self.blanked[self.start : self.end] if "\ue000" <= one <= "\ue0ff"}
+        return self.spelled(found.pop()) if len(found) == 1 else ""
 
     def as_signs(self, subject: str) -> str:
         """A subject as it stands in ``blanked``, with a sign repeated for each name."""

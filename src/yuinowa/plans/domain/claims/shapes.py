@@ -18,6 +18,7 @@ from yuinowa.plans.domain.claims.kinds import (
     Quantity,
 )
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
+from yuinowa.plans.domain.claims.likened import of_none_like_it, of_variation
 from yuinowa.plans.domain.claims.sentence import Sentence
 
 #: 前年度を100とした指数, (令和6年度=100).
@@ -42,7 +43,9 @@ _IS_COMPARED = re.compile(
 _IS_SHARE = re.compile(
     "(?:程度|ほど)?(?:に(?:相当|当た|あた|とどま|達し|なっ)|の(?:水準|達成|進捗|到達|状況|割合)|まで(?:戻|回復|達)|で(?:あ[るりっ]|す|し)|とな|。|$)"
 )
-_SUMMED = re.compile("の(?:(?P<mean>平均(?:値)?)|累計|合計|総計|総数|通算|延べ)(?:は|が|で|:)")
+_SUMMED = re.compile(
+    "を(?:全て|すべて)?(?:合算|合計|足し合わせ|足し上げ|積み上げ|累計|通算)(?:する|る)と|の(?:(?P<mean>平均(?:値)?)|累計|合計|総計|総数|通算|延べ)(?:は|が|で|:)"
+)
 
 
 def claims_of_shape(s: Sentence) -> list[Claim]:
@@ -72,7 +75,7 @@ def _of_index(s: Sentence) -> Iterator[Claim]:
     size = replace(size, place=min(size.place, 0))
     yield s.make(
         Kind.RATIO, base.start, numbers[0].end,
-        subject=_named(s), against=_base_of(s, base), size=size, year=None,
+        subject=s.named_alone, against=_base_of(s, base), size=size, year=None,
     )  # fmt: skip
 
 
@@ -91,7 +94,7 @@ def _of_what_is_wanted(s: Sentence) -> Iterator[Claim]:
     size = sizes[0].quantity
     if not _MORE.search(s.plain, sizes[0].end, s.end):
         return
-    common = {"subject": _named(s), "against": against, "year": None}
+    common = {"subject": s.named_alone, "against": against, "year": None}
     if size.measure in (Measure.AMOUNT, Measure.POINTS):
         yield s.make(Kind.REACH, base.start, sizes[0].end, size=size, is_negated=True, **common)
     elif size.measure is Measure.PERCENT and size.bound in (Bound.EXACT, Bound.ABOUT):
@@ -104,7 +107,7 @@ def _of_what_is_wanted(s: Sentence) -> Iterator[Claim]:
 def _of_share_stated(s: Sentence) -> Iterator[Claim]:
     """最終目標に対し、貸出冊数は92.8%に相当する水準である: the base stands before the subject."""
     numbers = [row for row in s.lexemes if row.quantity is not None]
-    named = _named(s)
+    named = s.named_alone
     if len(numbers) != 1 or not named or s.ends_in_a_wish:
         return
     size = numbers[0].quantity
@@ -139,10 +142,10 @@ def _of_sum(s: Sentence) -> Iterator[Claim]:
         return
     is_span = s.plain[first.end : last.start] in ("から", "~", "-")
     summed = _SUMMED.search(s.plain, last.end, number.start)
-    if not (is_span and summed and _named(s)):
+    if not (is_span and summed and s.named_alone):
         return
     span = last.year - first.year + 1
-    common = {"subject": _named(s), "year": last.year}
+    common = {"subject": s.named_alone, "year": last.year}
     if summed["mean"]:
         mean = Against(Base.MEAN, last.year, span, stated=size)
         yield s.make(Kind.VALUE, first.start, number.end, against=mean, **common)
@@ -154,12 +157,6 @@ def _base_of(s: Sentence, row: Lexeme) -> Against | None:
     return row.against() if row.sort in (Sort.YEAR, Sort.BASE) and row.year != s.year else None
 
 
-def _named(s: Sentence) -> str:
-    """The indicator that the sentence names, if it is one alone."""
-    found = {one for one in s.blanked[s.start : s.end] if "\ue000" <= one <= "\ue0ff"}
-    return s.spelled(found.pop()) if len(found) == 1 else ""
-
-
 _SHAPES: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
-    _of_index, _of_what_is_wanted, _of_share_stated, _of_sum,
+    _of_index, _of_what_is_wanted, _of_share_stated, _of_sum, of_none_like_it, of_variation,
 )  # fmt: skip

@@ -103,7 +103,7 @@ def _by_itself(s: Sentence, lexeme: Lexeme, value: Quantity) -> Iterator[Claim]:
     yield s.make(
         Kind.VALUE, lexeme.start, lexeme.end,
         subject=s.subject(lexeme), value=value, against=against, year=year,
-        is_unsure=bool(_OF_A_PART.search(_clause_before(s, lexeme))),
+        is_unsure=bool(_OF_A_PART.search(_clause_before(s, lexeme))) or _is_of_years(s, lexeme),
     )  # fmt: skip
     if _HAS_BEEN.match(s.plain, lexeme.end):
         s.window.year = None
@@ -111,6 +111,16 @@ def _by_itself(s: Sentence, lexeme: Lexeme, value: Quantity) -> Iterator[Claim]:
         yield s.make(
             Kind.VALUE, lexeme.start, lexeme.end, subject=s.subject(lexeme), value=value, year=-1
         )
+
+
+#: 合わせて600人, behind 5年間に: of more years than one.
+_SUMMED_UP = re.compile("合わせて|あわせて|合計|総計|累計|通算|計")
+_OF_YEARS = re.compile("[0-9二三四五六七八九十]か?年間|か年|以降|以来")
+
+
+def _is_of_years(s: Sentence, lexeme: Lexeme) -> bool:
+    is_sum = _SUMMED_UP.match(lexeme.text) is not None
+    return is_sum and _OF_YEARS.search(s.plain, s.start, lexeme.start) is not None
 
 
 def _year_in_brackets(s: Sentence, lexeme: Lexeme) -> int | None:

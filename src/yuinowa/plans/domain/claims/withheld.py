@@ -10,7 +10,7 @@ from yuinowa.plans.domain.claims.elsewhere import is_of_others
 from yuinowa.plans.domain.claims.figures import Years
 from yuinowa.plans.domain.claims.folding import folded
 from yuinowa.plans.domain.claims.judging import standing_of
-from yuinowa.plans.domain.claims.kinds import Finding, Kind, Reason, Verdict
+from yuinowa.plans.domain.claims.kinds import TARGETS, Base, Finding, Kind, Reason, Verdict
 from yuinowa.plans.domain.claims.otherwise import Standing
 from yuinowa.plans.domain.claims.seen import sentence_of
 from yuinowa.plans.domain.claims.series import Series
@@ -19,6 +19,8 @@ from yuinowa.plans.domain.claims.series import Series
 _AS_IT_IS = frozenset({Verdict.UNCHECKABLE, Verdict.ELSEWHERE, Verdict.INPUT})
 #: Right; what was left out beside it is no matter where the clause was not wholly read.
 _SO = frozenset({Verdict.TRUE, Verdict.OMITS})
+#: Said to be so, in one way or another.
+_HELD = _SO | {Verdict.AMBIGUOUS, Verdict.CONSISTENT}
 #: Of what other texts tell, and not of an indicator's figures: ``passages`` asks for words in common there.
 _BY_TEXTS = frozenset(
     {
@@ -30,6 +32,10 @@ _UNDECIDED = frozenset({Reason.NO_INDICATOR, Reason.OTHER_UNIT})
 #: Leftovers that limit or deny: beside them not even the direction is said to agree.
 _LIMITING = re.compile(
     "だけ|のみ|み|け|しか|除|のぞ|以外|うち|一部|な[いくか]|ず|ん|ぬ|未|不|非|無"
+)
+#: Leftovers that make it another figure: of a month, by the head, put into another measure.
+_OF_ANOTHER_MEASURE = re.compile(
+    "月|週|半期|直[すし]|換算|均|除[しす]|当たり|あたり|比率|割合|ごと"
 )
 
 
@@ -57,7 +63,7 @@ def told(found: Sequence[Found], text: str, years: Years, names: Sequence[str]) 
     }
     kept = [
         one
-        for one in map(_as_covered, (one.finding for one in read))
+        for one in (_as_covered(one.finding, years) for one in read)
         if one is not None
         and not _is_narrowed_by_a_clause(one, names)
         and (one.verdict in _AS_IT_IS or _sentence(text, one) not in withheld)
@@ -67,7 +73,7 @@ def told(found: Sequence[Found], text: str, years: Years, names: Sequence[str]) 
         for one in read
         if one.finding.verdict is Verdict.CONTRADICTS
         and _sentence(text, one.finding) in withheld
-        and _is_firm(one, years)
+        and _stands_alone(one, years)
     ]
     odd = {
         _sentence(text, one.finding)
@@ -76,11 +82,26 @@ def told(found: Sequence[Found], text: str, years: Years, names: Sequence[str]) 
     }
     # 前回246人と報告した値に対し123人へと後退した: a number was left unread, and is none that the figures give.
     kept = [one for one in kept if not (_sentence(text, one) in odd and _has_number_unread(one))]
+    # Read to be so, beside a number that the figures do not give: neither is told.
+    torn = odd & {_sentence(text, one) for one in kept if one.verdict in _HELD}
+    torn |= {_sentence(text, one) for one in kept if _is_of_a_target_alone(one)} & {
+        _sentence(text, one.finding) for one in found if one.series is not None
+    }
+    torn -= {_sentence(text, one) for one in kept if one.verdict is Verdict.CONTRADICTS}
+    kept = [one for one in kept if _sentence(text, one) not in torn]
     settled = {_sentence(text, one) for one in kept if not _is_not_understood(one)}
+    denied = {
+        _sentence(text, one.finding) for one in read if one.finding.verdict is Verdict.CONTRADICTS
+    }
     mentions = {
-        _sentence(text, one.finding): one.finding
+        sentence: one.finding
         for one in found
         if one.finding.claim.kind is Kind.NUMBERS
+        # Read one way it is so, and another way it is not: neither is told.
+        and (
+            (sentence := _sentence(text, one.finding)) not in denied
+            or one.finding.verdict is Verdict.CONTRADICTS
+        )
     }
     wanted = {_sentence(text, one) for one in kept if one.verdict is Verdict.UNCHECKABLE}
     kept = [
@@ -91,7 +112,7 @@ def told(found: Sequence[Found], text: str, years: Years, names: Sequence[str]) 
     kept += [
         one
         for sentence, one in mentions.items()
-        if sentence not in settled
+        if sentence not in settled | torn
         and one.reason is not Reason.OTHER_UNIT
         and (one.claim.numbers or sentence in wanted)
     ]
@@ -111,6 +132,13 @@ def _is_narrowed_by_a_clause(finding: Finding, names: Sequence[str]) -> bool:
     return any(_CLAUSE_BEFORE.search(one) for one in before)
 
 
+def _is_of_a_target_alone(finding: Finding) -> bool:
+    """判定:計画超え: a target reached or missed by what was not found; other things than indicators have none."""
+    against = finding.claim.against
+    is_of_target = against is not None and against.base in TARGETS
+    return is_of_target and finding.reason is Reason.NO_INDICATOR
+
+
 def _is_not_understood(finding: Finding) -> bool:
     """Whether it says only that no indicator was found, in a sentence that may name one."""
     return finding.verdict is Verdict.UNCHECKABLE and finding.reason in _UNDECIDED
@@ -126,6 +154,8 @@ def _is_told(found: Found, years: Years) -> bool:
     if finding.reason in _BY_TEXTS or found.series is None:
         return True
     unread = _unread(finding)
+    if _OF_ANOTHER_MEASURE.search(unread):
+        return False
     match standing_of(finding.claim, found.series, years):
         case Standing.OPEN:
             return False
@@ -139,12 +169,11 @@ def _has_number_unread(finding: Finding) -> bool:
     return is_weak and any(sign.isdigit() for sign in finding.claim.unread)
 
 
-def _is_firm(found: Found, years: Years) -> bool:
-    """Whether a contradiction stands by itself, whatever else of its sentence was not understood."""
+def _stands_alone(found: Found, years: Years) -> bool:
+    """Whether a contradiction is told whatever else of its sentence was not understood: its own clause was read."""
     if found.series is None or found.finding.reason in _BY_TEXTS:
         return False
-    is_firm = standing_of(found.finding.claim, found.series, years) is Standing.FIRM
-    return is_firm and _is_told(found, years)
+    return _is_told(found, years)
 
 
 def _is_undecided(finding: Finding) -> bool:
@@ -159,16 +188,25 @@ def _unread(finding: Finding) -> str:
     return " ".join(word for word in finding.claim.unread.split() if word not in name)
 
 
-def _as_covered(finding: Finding) -> Finding | None:
+def _is_of_what_was_named(finding: Finding, years: Years) -> bool:
+    """Whether a figure is missing only as it was read: of a year still ahead, or of an unknown base beside one that is known."""
+    claim = finding.claim
+    if finding.reason is Reason.BASE_UNKNOWN:
+        return any(one.base is not Base.UNKNOWN for one in claim.nearby)
+    is_ahead = claim.year is not None and claim.year > years.of_text
+    return finding.reason is Reason.FIGURE_MISSING and is_ahead and claim.kind is not Kind.VALUE
+
+
+def _as_covered(finding: Finding, years: Years) -> Finding | None:
     if finding.verdict is Verdict.CONTRADICTS or finding.reason in _BY_TEXTS:
         return finding
     is_base_open = finding.reason is Reason.BASE_UNKNOWN and finding.claim.is_base_open
-    if _is_undecided(finding) or is_base_open:
+    if _is_undecided(finding) or is_base_open or _is_of_what_was_named(finding, years):
         return None
     unread = _unread(finding)
     if finding.verdict in _AS_IT_IS or not (unread or finding.claim.is_half):
         return finding
     is_so = finding.verdict in _SO and not finding.claim.is_half
-    if is_so and not _LIMITING.search(unread):
+    if is_so and not (_LIMITING.search(unread) or _OF_ANOTHER_MEASURE.search(unread)):
         return replace(finding, verdict=Verdict.CONSISTENT)
     return None

@@ -50,7 +50,13 @@ _YEAR_SPOKEN_OF = re.compile(
     r"(?:度?末)?(?:時点)?(?:は|には|の|において|における|も|で|、|が|実績|:|まで(?:は|も|、|[増減上下伸横])|こそ(?=[増減伸落上下横])|に(?=、|いったん|一旦|一時|[増減上下横過最達到目計前0-9約落回下微急激大底未]))"
 )
 _YEAR_SKIPPED = re.compile(
-    r"に次[ぐい]|の(?:計画|サービス|事業|本計画)?の?(?:開始|策定|開館|導入|スタート|運用)|の(?=(?:令和|平成|[RH])(?:[0-9]{1,2}|元)|[0-9]{4}年|[一二三四五六七八九十]+年度)|(?:から)?(?:に|と)?(?:引き続|続[いき]|同様|継続)|に開始|から(?:実施|開始|導入|運用|始)|に(?:導入|開設|実施|策定|改定|新設)"
+    r"に次[ぐい]|の反動|の(?:計画|サービス|事業|本計画)?の?(?:開始|策定|開館|導入|スタート|運用)|の(?=(?:令和|平成|[RH])(?:[0-9]{1,2}|元)|[0-9]{4}年|[一二三四五六七八九十]+年度)|(?:から)?(?:に|と)?(?:引き続|続[いき]|同様|継続)|に開始|から(?:実施|開始|導入|運用|始)|に(?:導入|開設|実施|策定|改定|新設)"
+)
+#: 令和6年度こそ前年度を上回ったものの: said of that year, beside a base of its own.
+_YEAR_SET_OFF = re.compile("こそ、?(?=前年|昨年|目標|計画)")
+#: R6 9,171人から減, 令和6年度900冊より多い: a year with its own figure, compared with.
+_YEAR_WITH_ITS_FIGURE = re.compile(
+    r"、?[0-9][0-9,.]*[^、。\n0-9から]{1,3}(?:から|より|に対し|に比べ|と比べ|を(?:わずかに|大きく)?(?:上回|下回|超え))"
 )
 
 
@@ -60,6 +66,10 @@ def role_of_year(plain: str, lexeme: Lexeme) -> Role:
         return Role.COMPARED
     if _YEAR_SKIPPED.match(plain, lexeme.end):
         return Role.TAKEN
+    if _YEAR_SET_OFF.match(plain, lexeme.end):
+        return Role.SPOKEN_OF
+    if _YEAR_WITH_ITS_FIGURE.match(plain, lexeme.end):
+        return Role.COMPARED
     if match := _YEAR_COMPARED.match(plain, lexeme.end):
         return Role.SPOKEN_OF if re.search("は(?!じ)", match["of"] or "") else Role.COMPARED
     return Role.SPOKEN_OF if _YEAR_SPOKEN_OF.match(plain, lexeme.end) else Role.NONE
@@ -73,9 +83,10 @@ def mean_ends(plain: str, lexemes: Sequence[Lexeme], lexeme: Lexeme) -> int | No
 
 
 #: 令和6年度、令和7年度とも; と続けて; の2年とも.
-_AND_YEAR = re.compile("末?(?:、|・|と|及び|および)")
+_AND_YEAR = re.compile("末?(?:、|・|と|も|から|及び|および|並びに|、及び)")
 _ALL_OF_THEM = re.compile(
-    "とも|と?、?(?:いずれ|どちら)(?:の年度?)?も|と?続けて|の(?:いずれ|どちら|両年度?|2年)(?:の年度?)?とも?"
+    "(?:とも|と?、?(?:いずれ|どちら)(?:の年度?)?も|の(?:いずれ|どちら|両年度?|[2-9二三四五]か?年(?:間|度)?)(?:の年度?)?(?:とも|も|において(?:も)?|で(?:も)?)"
+    "|と?続け(?:て)?(?!る)|と?連続|と(?=続い)|(?:において|で(?:は)?|は)?、(?:いずれ|どちら|とも)(?:の年度?)?(?:も|に)|の[^、。]{1,24}は、?(?:とも|いずれ|どちら)(?:も|に)|も(?=、|[^、。]{0,3}(?:前|目標|計画|増|減|上回|下回)))"
 )
 #: 令和4年度と令和5年度の平均.
 _BOTH_OF = re.compile("と|・|、|及び|および")
