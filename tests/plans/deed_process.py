@@ -34,7 +34,7 @@ def _deeds(plan: int) -> dict[str, Any]:
     from yuinowa.plans.exchange.rating_rules import template
     from yuinowa.plans.models import FilledForm
     from yuinowa.plans.services import adopt_rule, entry_of, open_year
-    from yuinowa.plans.services.returned import take_form
+    from yuinowa.plans.services.taking import take_form
 
     shipped = template("final-best")
     assert shipped is not None
@@ -86,7 +86,7 @@ def _without_the_guard(deed: Any) -> Callable[[], object]:
     from yuinowa.plans.services import returned, rules, sheets
 
     vars(audit)["record"] = transaction.atomic(audit.record)
-    vars(returned)["_hold"] = lambda *_plan_and_year: None
+    vars(returned)["hold_sheets"] = lambda *_plan_and_year: None
     for module in (rules, sheets):
         vars(module)["lock"] = lambda model, pk, *_seen: model._base_manager.get(pk=pk)
     return partial(deed.func.__wrapped__, *deed.args, **deed.keywords)

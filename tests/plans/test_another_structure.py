@@ -27,8 +27,8 @@ from yuinowa.plans.exchange import open_data, report_pdf, whole, workbooks
 from yuinowa.plans.models import Plan, Sheet
 from yuinowa.plans.queries.fields import fields_of
 from yuinowa.plans.services import enter_sheet, import_plan, move_sheet, open_year
-from yuinowa.plans.services.returned import entry_with
 from yuinowa.plans.services.structure import add_goal, add_measure
+from yuinowa.plans.services.taking import entry_with
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,8 @@ from yuinowa.plans.exchange.sheet_forms import forms_workbook
 from yuinowa.plans.models import FilledForm, Plan, Sheet
 from yuinowa.plans.queries.returned import draft_pages
 from yuinowa.plans.services import open_year
-from yuinowa.plans.services.returned import receive_form, take_form
+from yuinowa.plans.services.returned import receive_form
+from yuinowa.plans.services.taking import take_form
 
 YEAR = 2026
 Book = openpyxl.Workbook

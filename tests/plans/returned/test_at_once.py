@@ -21,7 +21,7 @@ from yuinowa.plans.domain.sheet import SheetAction
 from yuinowa.plans.models import FilledForm, LineResult, Plan, Sheet
 from yuinowa.plans.queries.returned import filled_rows
 from yuinowa.plans.services import enter_sheet, move_sheet, sheets
-from yuinowa.plans.services.returned import entry_with, take_form
+from yuinowa.plans.services.taking import entry_with, take_form
 
 both = pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "twin"])
 TYPED, FILED = "画面で書いた。", "様式で書いた。"

@@ -23,7 +23,8 @@ from tests.plans.returned.test_own_form import LIST, _list
 from yuinowa.plans.domain.returned import mark_in
 from yuinowa.plans.models import Plan, SheetFigure
 from yuinowa.plans.queries.returned import filled_rows
-from yuinowa.plans.services.returned import say_places, undo_form
+from yuinowa.plans.services.returned import say_places
+from yuinowa.plans.services.taking import undo_form
 
 KEY, CODE = "1-2-1", "figure-1"
 

@@ -34,7 +34,8 @@ from yuinowa.plans.models import LineResult, Sheet, SheetFigure
 from yuinowa.plans.queries.fields import fields_of
 from yuinowa.plans.queries.returned import filled_rows
 from yuinowa.plans.services import enter_sheet, move_sheet
-from yuinowa.plans.services.returned import entry_with, receive_form, undo_form
+from yuinowa.plans.services.returned import receive_form
+from yuinowa.plans.services.taking import entry_with, undo_form
 
 pytestmark = pytest.mark.django_db
 

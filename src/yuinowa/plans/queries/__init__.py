@@ -6,13 +6,11 @@ from yuinowa.plans.queries.doors import plans_visible_to, projects_visible_to, s
 from yuinowa.plans.queries.grids import (
     Grid,
     GridCell,
-    ReportBlock,
     SheetGrids,
     annex_sheets,
     identity_grid,
     index_grids,
     narrative_grids,
-    report_blocks,
     sheet_grids,
 )
 from yuinowa.plans.queries.owing import Owing, owing
@@ -48,6 +46,7 @@ from yuinowa.plans.queries.ratings import (
     rules_of,
     scale_of,
 )
+from yuinowa.plans.queries.report import ReportBlock, report_blocks
 from yuinowa.plans.queries.rounds import (
     Round,
     RoundRow,

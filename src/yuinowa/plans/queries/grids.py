@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yuinowa.kernel.fiscal import FiscalYear
-from yuinowa.plans.domain.kinds import BlockKind, CellRole
-from yuinowa.plans.domain.tally import printed_count
+from yuinowa.plans.domain.kinds import CellRole
 from yuinowa.plans.models import Plan, Project
 from yuinowa.plans.queries.printed import (
     PrintedGoal,
@@ -56,7 +55,7 @@ def index_grids(plan: PrintedPlan) -> list[Grid]:
     return [
         Grid(
             caption=_goal_title(goal) + (f"（{n}/{len(tables)}）" if len(tables) > 1 else ""),
-            heads=_heads(columns, figures={3}),
+            heads=heads_of(columns, figures={3}),
             subheads=(),
             rows=tuple(_index_rows(rows)),
         )
@@ -66,7 +65,7 @@ def index_grids(plan: PrintedPlan) -> list[Grid]:
     ]
 
 
-def _heads(names: Sequence[str], *, figures: Container[int]) -> tuple[GridCell, ...]:
+def heads_of(names: Sequence[str], *, figures: Container[int]) -> tuple[GridCell, ...]:
     """One head a column; those over figures stand to the right, as the figures do."""
     return tuple(
         GridCell(name, is_head=True, is_figure=n in figures) for n, name in enumerate(names)
@@ -154,7 +153,7 @@ def identity_grid(plan: Plan, project: Project, printed: PrintedSheet) -> Grid:
         heads = plan.annexes[1]["head_columns"]
     return Grid(
         caption=f"{project.number} {sheet.name}",
-        heads=_heads(heads, figures={1}),
+        heads=heads_of(heads, figures={1}),
         subheads=(),
         rows=(tuple(cells),),
     )
@@ -193,7 +192,7 @@ def _figures(
     return Grid(
         caption=f"{project.number} {headings['description']}",
         heads=(GridCell("", rows=2, columns=3, is_head=True), *halves),
-        subheads=_heads([FiscalYear(year).label for year in years], figures=range(len(years))),
+        subheads=heads_of([FiscalYear(year).label for year in years], figures=range(len(years))),
         rows=tuple(rows),
     )
 
@@ -277,58 +276,3 @@ def _narrative_texts(
     yield from (line.line.department, line.line.description)
     yield from (line.results.get(int(year)) for year in annex["result_years"])
     yield from (line.line.difference_reason, line.line.evaluation, line.line.next_steps)
-
-
-@dataclass(frozen=True)
-class ReportBlock:
-    """A block of the report's body; counts in it are computed now (plan-progress §11, traps 1 and 2)."""
-
-    kind: BlockKind
-    number: str = ""
-    text: str = ""
-    grid: Grid | None = None
-    legend: tuple[tuple[str, str], ...] = ()
-    level: int = 2
-
-
-def report_blocks(plan: PrintedPlan) -> list[ReportBlock]:
-    """報告内容, in the order of the source."""
-    return [_block(block, plan) for block in plan.plan.blocks]
-
-
-def _block(block: dict[str, Any], plan: PrintedPlan) -> ReportBlock:
-    kind = BlockKind(block["type"])
-    if kind is BlockKind.LEGEND:
-        return ReportBlock(kind, legend=tuple((step.code, step.text) for step in plan.steps))
-    if kind is BlockKind.COUNT_TABLE:
-        return ReportBlock(kind, grid=_rating_counts(block, plan))
-    text = block["text"]
-    if block.get("computed") == "count(projects)":
-        text = str(plan.tally.projects) + text.lstrip("0123456789")
-    number = block.get("number", "")
-    return ReportBlock(
-        kind,
-        number=number,
-        text=text,
-        level=3 if number and not number.startswith("(") else 4 if number else 2,
-    )
-
-
-def _rating_counts(block: dict[str, Any], plan: PrintedPlan) -> Grid:
-    counts = [printed_count(code, count) for code, count in plan.tally.ratings.items()]
-    # A plan begun here names its total only: its columns follow the scale.
-    columns = block.get("columns") or [*plan.tally.ratings, block["total_label"]]
-    return Grid(
-        caption=block["caption"],
-        heads=_heads((block["row_label"], *columns), figures=range(1, len(columns) + 1)),
-        subheads=(),
-        rows=(
-            (
-                GridCell(block["value_label"], is_head=True),
-                *(
-                    GridCell(text, is_figure=True, blank_means=NOTHING)
-                    for text in (*counts, str(plan.tally.rated))
-                ),
-            ),
-        ),
-    )

@@ -27,6 +27,7 @@ from yuinowa.plans.labels.returned import CELL_DOUBTS, CELL_FAULTS, FORM_STATES
 from yuinowa.plans.models import FilledForm, PlanYear
 from yuinowa.plans.queries import returned
 from yuinowa.plans.services import returned as services
+from yuinowa.plans.services import taking
 from yuinowa.plans.views.frame import file_response, frame
 from yuinowa.ui.paging import page_of
 
@@ -201,7 +202,7 @@ def form_act(request: HttpRequest, pk: int, form_pk: int, action: str) -> HttpRe
     """Take the file, leave it aside, take it back, or say anew what stands where."""
     found = _form(request, pk, form_pk)
     deeds: dict[str, Callable[[TakeFormForm], FilledForm]] = {
-        FormAction.TAKE: lambda form: services.take_form(
+        FormAction.TAKE: lambda form: taking.take_form(
             found.pk,
             actor=actor_of(request),
             expected_version=form.cleaned_data["version"],
@@ -209,7 +210,7 @@ def form_act(request: HttpRequest, pk: int, form_pk: int, action: str) -> HttpRe
             seen=form.versions(),
         ),
         FormAction.DROP: lambda form: services.drop_form(found.pk, **_by(request, form)),
-        FormAction.UNDO: lambda form: services.undo_form(found.pk, **_by(request, form)),
+        FormAction.UNDO: lambda form: taking.undo_form(found.pk, **_by(request, form)),
         FormAction.REPLACE: lambda form: services.change_places(found.pk, **_by(request, form)),
     }
     if action not in deeds:

@@ -15,7 +15,7 @@ from yuinowa.core.acting import actor_of
 from yuinowa.kernel.errors import InputRefused, VersionMovedOn
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.structure import Part
-from yuinowa.plans.forms import slot as slot_forms
+from yuinowa.plans.forms.targets import VersionTargetsForm
 from yuinowa.plans.models import Plan
 from yuinowa.plans.queries import structure
 from yuinowa.plans.services import slots as slot_services
@@ -75,11 +75,11 @@ def slot_targets(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 
 def _targets_form(
     plan: Plan, slot: Any, versions: list[structure.TargetRow], data: Any
-) -> slot_forms.VersionTargetsForm:
+) -> VersionTargetsForm:
     """The form of the next version, filled with the newest."""
     years = range(plan.first_year, plan.last_year + 1)
     newest = dict(zip(years, versions[0].texts, strict=True)) if versions else {}
-    return slot_forms.VersionTargetsForm(
+    return VersionTargetsForm(
         data,
         plan=plan,
         unit=slot.indicator.unit,
