@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
-from tests.partnerships.factories import side
+from tests.evaluation.terms import terms as judged_by
+from tests.partnerships.factories import lead_of, side
 from tests.partnerships.papers import draft_of, proposed, signatory_of
 from tests.partnerships.test_many_sides import (
     YEN,
@@ -16,12 +17,19 @@ from tests.partnerships.test_many_sides import (
     issued,
     municipalities,
 )
+from yuinowa.core import clock
 from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
+from yuinowa.evaluation.models import TermsAgreement, TermsVersion
+from yuinowa.evaluation.queries import versions_of
 from yuinowa.partnerships.domain.gates import Missing, of_each
-from yuinowa.partnerships.models import AgreementVersion
+from yuinowa.partnerships.domain.phases import Phase
+from yuinowa.partnerships.models import AgreementVersion, Partnership, Party, Task, TaskContributor
+from yuinowa.partnerships.queries.schedules import table_of_roles
+from yuinowa.partnerships.queries.statements import tasks_visible_to
 from yuinowa.partnerships.queries.version_sides import SIDES_A_PAGE
 from yuinowa.partnerships.services import signing
+from yuinowa.partnerships.services.evaluation import propose_terms
 from yuinowa.partnerships.services.turns import set_turns
 from yuinowa.ui.parts import Lack
 
@@ -101,3 +109,31 @@ def test_a_statement_of_more_than_a_thousand_sides_is_read(only_agreements: None
 
     assert page.status_code == 200
     assert sum(borne(statement)) == YEN
+
+
+@pytest.mark.django_db
+def test_more_than_a_thousand_sides_agree_to_terms_and_help_with_a_task() -> None:
+    sides = municipalities(1_100)
+    partnership = all_joined(sides)
+    Partnership.objects.filter(pk=partnership.pk).update(state=Phase.EVALUATION_DESIGN.value)
+    propose_terms(partnership.pk, judged_by(), expected_version=0, actor=lead_of(sides[0]))
+    partnership.refresh_from_db()
+    terms = TermsVersion.objects.get()
+    TermsAgreement.objects.bulk_create(
+        TermsAgreement(version=terms, institution=one, agreed_at=clock.now()) for one in sides[1:]
+    )
+    parties = list(Party.objects.filter(partnership=partnership))
+    task = Task.objects.create(
+        partnership=partnership, text="開く", accountable=parties[0], done_when="開いた"
+    )
+    TaskContributor.objects.bulk_create(
+        TaskContributor(task=task, party=party) for party in parties[1:]
+    )
+
+    (told,) = versions_of(partnership.evaluation_id or 0)
+    (row,) = table_of_roles(partnership, "ja")
+    (seen,) = tasks_visible_to(lead_of(sides[0]))
+
+    assert {one.institution.name for one in told.agreements.all()} >= {sides[-1].name}
+    assert sides[-1].name in row[2]
+    assert len({one.party.institution.name for one in seen.contributors.all()}) == len(sides) - 1

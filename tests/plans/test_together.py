@@ -14,9 +14,10 @@ from django.urls import reverse
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.partnerships.factories import lead_of, library, school, together
+from tests.partnerships.test_many_sides import all_joined, municipalities
 from tests.plans.editions import published
 from tests.plans.factories import an_owner, officer, own_plan
-from yuinowa.core import waits
+from yuinowa.core import clock, waits
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import AuditRow
 from yuinowa.core.rights import Actor, Role
@@ -211,6 +212,20 @@ def test_an_edition_keeps_title_and_sides_of_what_everybody_may_see(
 
 
 # ---------------------------------------------------------------- files
+
+
+def test_a_whole_plan_names_a_partnership_of_more_sides_than_sqlite_is_asked_for(
+    project: Project,
+) -> None:
+    sides = municipalities(1_100)
+    ProjectPartnership.objects.create(
+        project=project, partnership=all_joined(sides), about=ABOUT, linked_at=clock.now()
+    )
+
+    rows = whole.rows_of(project.plan)
+
+    (row,) = rows["partnerships"]
+    assert sides[0].name in str(row["sides"])
 
 
 def test_a_partnership_that_is_not_seen_there_is_named_and_left_out(

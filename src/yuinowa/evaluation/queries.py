@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from yuinowa.evaluation.domain.terms import Terms, not_agreed
 from yuinowa.evaluation.models import TermsAgreement, TermsVersion
@@ -40,7 +40,8 @@ def proposed(plan_id: int | None) -> Proposed | None:
 def versions_of(plan_id: int) -> QuerySet[TermsVersion]:
     """All that was proposed, newest first, with who agreed at hand."""
     found = TermsVersion.objects.filter(plan=plan_id).select_related("written_for")
-    return found.prefetch_related("agreements__institution")
+    agreed = TermsAgreement.objects.select_related("institution")
+    return found.prefetch_related(Prefetch("agreements", queryset=agreed))
 
 
 def of_its_plans(owned: QuerySet[Any]) -> Q:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from yuinowa.core.rights import Actor, visible_to
 from yuinowa.partnerships.domain.gates import Member
@@ -24,6 +24,13 @@ def partnerships_visible_to(actor: Actor) -> QuerySet[Partnership]:
         Prefetch("parties", queryset=sides)
     )
     return visible_to(actor, found)
+
+
+def bring_sides(partnerships: Iterable[Partnership]) -> None:
+    """Put the sides of all of them at hand, with their names; one question, of consortia of any size."""
+    # Joined, for SQLite refuses to be asked for more than a thousand institutions by their numbers.
+    sides = Prefetch("parties", queryset=Party.objects.select_related("institution"))
+    prefetch_related_objects(list(partnerships), sides)
 
 
 def narrowed(found: QuerySet[Partnership], of: str, actor: Actor) -> QuerySet[Partnership]:

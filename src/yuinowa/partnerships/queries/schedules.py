@@ -20,6 +20,7 @@ from yuinowa.partnerships.labels import schedules as words
 from yuinowa.partnerships.labels.statements import RESOURCES
 from yuinowa.partnerships.models import Contribution, CostShare, CostStatement, Partnership, Task
 from yuinowa.partnerships.queries import principles
+from yuinowa.partnerships.queries.statements import helpers
 from yuinowa.ui import words as written
 
 #: What is brought in and can be listed; people and money stand in the tables of roles and of costs.
@@ -36,7 +37,7 @@ def table_of_roles(partnership: Partnership, language: str) -> Rows:
     tasks = (
         Task.objects.filter(partnership=partnership)
         .select_related("accountable__institution")
-        .prefetch_related("contributors__party__institution")
+        .prefetch_related(helpers())
         .order_by("pk")
     )
     return tuple(

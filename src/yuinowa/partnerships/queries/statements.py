@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from yuinowa.core.rights import Actor, can, visible_to
@@ -25,6 +25,7 @@ from yuinowa.partnerships.models import (
     Party,
     Remark,
     Task,
+    TaskContributor,
 )
 from yuinowa.partnerships.queries.parts import Cell, SideRow
 from yuinowa.partnerships.queries.reading import Reading
@@ -59,7 +60,13 @@ def goals_visible_to(actor: Actor) -> QuerySet[Goal]:
 
 def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
     found = Task.objects.select_related("accountable__institution")
-    return visible_to(actor, found.prefetch_related("contributors__party__institution"))
+    return visible_to(actor, found.prefetch_related(helpers()))
+
+
+def helpers() -> Prefetch[str]:
+    """Of tasks: who helps, with their names; one question, of consortia of any size."""
+    found = TaskContributor.objects.select_related("party__institution")
+    return Prefetch("contributors", queryset=found)
 
 
 # ---------------------------------------------------------------- the words of all sides

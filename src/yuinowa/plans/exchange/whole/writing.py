@@ -9,6 +9,7 @@ from typing import Any
 
 from yuinowa.core import people
 from yuinowa.core.clock import TOKYO
+from yuinowa.partnerships.queries.partnerships import bring_sides
 from yuinowa.partnerships.queries.workspace import sides_in_words
 from yuinowa.plans.domain.together import LinkState
 from yuinowa.plans.exchange.whole.indicators import indicator_rows
@@ -72,12 +73,14 @@ def rows_of(plan: Plan) -> Rows:
 
 def _partnerships(plan: Plan) -> Iterator[Row]:
     """The partnerships that are linked now, in words: what is doubted or was taken off stays here."""
-    rows = ProjectPartnership.objects.filter(project__plan=plan, state=LinkState.STANDING.value)
-    for row in (
-        rows.select_related("project", "partnership")
-        .prefetch_related("partnership__parties__institution")
-        .order_by("project__position", "partnership__title", "partnership__begun_at")
-    ):
+    found = ProjectPartnership.objects.filter(project__plan=plan, state=LinkState.STANDING.value)
+    rows = list(
+        found.select_related("project", "partnership").order_by(
+            "project__position", "partnership__title", "partnership__begun_at"
+        )
+    )
+    bring_sides(row.partnership for row in rows)
+    for row in rows:
         yield {
             "project": row.project.key, "title": row.partnership.title,
             "begun_on": row.partnership.begun_at.astimezone(TOKYO).date(),
