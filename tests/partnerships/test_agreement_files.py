@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -47,6 +49,15 @@ def test_the_paper_is_whole_tagged_and_says_what_the_signature_is() -> None:
         version.digest,
     ):
         assert said in text, said
+
+
+def test_the_term_reads_from_its_first_day_to_its_last() -> None:
+    text = in_force(library(), school(), starts_on=date(2026, 4, 1), retroactive=True).text
+    text = replace(text, terms=replace(text.terms, ends_on=date(2027, 3, 31)))
+
+    term = dict(head_of(text))["有効期間"].split("\n")
+
+    assert term[:2] == ["令和8年4月1日から", "令和9年3月31日まで"]
 
 
 def tags(tag: Any) -> Iterator[tuple[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -29,6 +31,7 @@ from yuinowa.directory.models import Institution
 from yuinowa.partnerships.domain.agreements import SigningForm, VersionState
 from yuinowa.partnerships.domain.phases import Phase
 from yuinowa.partnerships.models import AgreementVersion, LeavingNotice, Partnership, Signature
+from yuinowa.ui.words import long_day
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_agreements")]
 
@@ -340,3 +343,23 @@ def test_a_page_asks_as_many_questions_for_many_sides_as_for_two() -> None:
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_what_was_signed_late_reads_from_its_first_day_on_page_and_list(
+    ours: Institution, theirs: Institution
+) -> None:
+    first = clock.today() - timedelta(days=42)
+    version = in_force(ours, theirs, starts_on=first, retroactive=True)
+    assert version.in_force_on == first
+    client, day = browser(ours, Role.LEAD), long_day(first)
+
+    page = client.get(version.get_absolute_url()).content.decode()
+    listed = client.get(page_of_list(version)).content.decode()
+
+    assert f"発効・{day}" in page
+    assert f"{day}から" in page
+    assert day in listed
+
+
+def page_of_list(version: AgreementVersion) -> str:
+    return f"/partnerships/{version.agreement.partnership_id}/agreements/"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from yuinowa.documents.pdf import Json, kept_pdf
 from yuinowa.partnerships.domain.agreements import SigningForm
@@ -76,7 +76,8 @@ def head_of(text: AgreementText) -> list[tuple[str, str]]:
     """The head of the paper: label and text, line by line."""
     terms, language = text.terms, text.language
     first = (
-        day_in_words(terms.starts_on, language)
+        pgettext("term of an agreement", "from %(day)s")
+        % {"day": day_in_words(terms.starts_on, language)}
         if terms.starts_on
         else _("From the day of the last signature")
     )

@@ -6,6 +6,8 @@ triggers refuse it in the database itself. Another text is another version, to w
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -110,6 +112,13 @@ class AgreementVersion(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partnerships:version-detail", args=[self.pk])
+
+    @property
+    def stands_since(self) -> date | datetime:
+        """Since when it is as it is: in force from the day it says, which may lie before the last signature."""
+        if self.state == VersionState.IN_FORCE and self.in_force_on:
+            return self.in_force_on
+        return self.state_since
 
     @property
     def text(self) -> AgreementText:
