@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,9 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, can, require
-from yuinowa.core.text import whole_number
 from yuinowa.documents.csv import Value, csv_response
-from yuinowa.kernel.errors import AlreadyDone, Unreadable, VersionMovedOn, WrongState
+from yuinowa.kernel.errors import AlreadyDone, VersionMovedOn, WrongState
 from yuinowa.partnerships.domain.principles import Answer, Moment, PrincipleSet, answers_of
 from yuinowa.partnerships.exchange.principle_sets import shipped
 from yuinowa.partnerships.forms.principles import CheckForm, ProposeForm
@@ -30,6 +27,7 @@ from yuinowa.partnerships.queries.partnerships import joined, own_party
 from yuinowa.partnerships.services import principles as deeds
 from yuinowa.partnerships.services.frame import refuse_over
 from yuinowa.partnerships.views.frame import done, frame, partnership_of
+from yuinowa.partnerships.views.proposals import act_on_proposal
 from yuinowa.ui.files import csv_links
 from yuinowa.ui.paging import page_of
 
@@ -235,29 +233,18 @@ def adoption_propose(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def adoption_agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree, for our side, to the principles that were read."""
-    actor, partnership = actor_of(request), partnership_of(request, pk)
-    require(actor, "partnership.lead", partnership)
-    deeds.consent(pk, _number(request), actor=actor)
-    messages.success(request, _("Your side agrees to these principles."))
-    return redirect("partnerships:adoption-detail", pk)
+    said = _("Your side agrees to these principles.")
+    back = "partnerships:adoption-detail"
+    return act_on_proposal(request, pk, deeds.consent, said=said, back=back)
 
 
 @login_required
 @require_POST
 def adoption_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what our side proposed."""
-    actor, partnership = actor_of(request), partnership_of(request, pk)
-    require(actor, "partnership.lead", partnership)
-    deeds.take_back(pk, _number(request), actor=actor)
-    messages.success(request, _("The proposal is taken back."))
-    return redirect("partnerships:adoption-detail", pk)
-
-
-def _number(request: HttpRequest) -> int:
-    try:
-        return whole_number(request.POST.get("number", ""), low=1, high=2**31 - 1)
-    except ValidationError as fault:
-        raise Unreadable(_("What you agree to cannot be read."), place="number") from fault
+    said = _("The proposal is taken back.")
+    back = "partnerships:adoption-detail"
+    return act_on_proposal(request, pk, deeds.take_back, said=said, back=back)
 
 
 @login_required

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor, can, require
-from yuinowa.core.text import whole_number
-from yuinowa.kernel.errors import Unreadable
 from yuinowa.partnerships.domain.phases import RESTING
 from yuinowa.partnerships.domain.pulse import USUAL_MONTHS
 from yuinowa.partnerships.forms.rhythm import RhythmForm
@@ -25,6 +21,7 @@ from yuinowa.partnerships.queries.partnerships import joined, own_party
 from yuinowa.partnerships.services import rhythm as deeds
 from yuinowa.partnerships.services.frame import refuse_over
 from yuinowa.partnerships.views.frame import done, frame, partnership_of
+from yuinowa.partnerships.views.proposals import act_on_proposal
 
 #: Earlier agreements that stand on the page.
 MOST_EARLIER = 10
@@ -148,26 +145,14 @@ def rhythm_propose(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def rhythm_agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree, for our side, to what is proposed."""
-    actor, partnership = actor_of(request), partnership_of(request, pk)
-    require(actor, "partnership.lead", partnership)
-    deeds.agree(pk, _number(request), actor=actor)
-    messages.success(request, _("Your side agrees. It holds when every side has agreed."))
-    return redirect("partnerships:rhythm-detail", pk)
+    said = _("Your side agrees. It holds when every side has agreed.")
+    return act_on_proposal(request, pk, deeds.agree, said=said, back="partnerships:rhythm-detail")
 
 
 @login_required
 @require_POST
 def rhythm_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what our side proposed."""
-    actor, partnership = actor_of(request), partnership_of(request, pk)
-    require(actor, "partnership.lead", partnership)
-    deeds.take_back(pk, _number(request), actor=actor)
-    messages.success(request, _("The proposal is taken back."))
-    return redirect("partnerships:rhythm-detail", pk)
-
-
-def _number(request: HttpRequest) -> int:
-    try:
-        return whole_number(request.POST.get("number", ""), low=1, high=2**31 - 1)
-    except ValidationError as fault:
-        raise Unreadable(_("What you agree to cannot be read."), place="number") from fault
+    said = _("The proposal is taken back.")
+    back = "partnerships:rhythm-detail"
+    return act_on_proposal(request, pk, deeds.take_back, said=said, back=back)
