@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from urllib.parse import quote
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.accounts.factories import a_client, an_affiliation
 from tests.plans.factories import officer
 from tests.plans.returned.books import (
     YEAR,
@@ -19,6 +25,7 @@ from tests.plans.returned.books import (
     tab_of,
     take,
 )
+from yuinowa.core.rights import Role
 from yuinowa.kernel.errors import (
     InputRefused,
     NotAllowed,
@@ -30,9 +37,9 @@ from yuinowa.ledger.queries.indicators import current_figures
 from yuinowa.plans import queries
 from yuinowa.plans.domain.returned import FormState
 from yuinowa.plans.domain.sheet import SheetAction
-from yuinowa.plans.models import LineResult, Sheet, SheetFigure
+from yuinowa.plans.models import LineResult, Sheet, SheetFigure, SheetLine
 from yuinowa.plans.queries.fields import fields_of
-from yuinowa.plans.queries.returned import filled_rows
+from yuinowa.plans.queries.returned import departments_among, drafts_of, filled_rows
 from yuinowa.plans.services import enter_sheet, move_sheet
 from yuinowa.plans.services.returned import receive_form
 from yuinowa.plans.services.taking import entry_with, undo_form
@@ -254,3 +261,38 @@ def test_the_form_says_the_target_and_the_year_before() -> None:
     says = str(tab.cell(row_of(tab, "figure-1"), 3).value)
 
     assert "目標" in says or "計画" in says
+
+
+def test_each_department_reads_how_many_sheets_wait_and_its_file_bears_its_name() -> None:
+    plan, _who = an_open_plan()
+    client = a_client(an_affiliation(None, plan.owner, Role.PLAN_OFFICER).person)
+    address = reverse("plans:plan-forms", args=[plan.pk, YEAR])
+    drafts = Sheet.objects.filter(project__plan=plan, fiscal_year=YEAR)
+    drafts.update(department="図書館課")
+    SheetLine.objects.filter(sheet__in=drafts).update(department="図書館課")
+    drafts.filter(pk=drafts.earliest("pk").pk).update(department="学校教育課")
+
+    page = client.get(address).content.decode()
+    given = client.get(f"{address.removesuffix('/')}.xlsx", {"department": "学校教育課"})
+
+    counts = departments_among(drafts_of(plan, YEAR))
+    assert counts["学校教育課"] == 1
+    assert counts["図書館課"] >= drafts.count() - 1
+    assert [f">{count}枚<" in page for count in counts.values()] == [True, True]
+    assert quote("forms-学校教育課.xlsx") in given["Content-Disposition"]
+
+
+def test_the_page_of_the_forms_asks_as_often_for_many_drafts_as_for_few() -> None:
+    plan, _who = an_open_plan()
+    client = a_client(an_affiliation(None, plan.owner, Role.PLAN_OFFICER).person)
+    address = reverse("plans:plan-forms", args=[plan.pk, YEAR])
+    asked = []
+    for gone in (0, 4):
+        drafts = Sheet.objects.filter(project__plan=plan, fiscal_year=YEAR)
+        few = drafts.order_by("pk").values_list("pk", flat=True)[:gone]
+        Sheet.objects.filter(pk__in=list(few)).update(state="submitted")
+        with CaptureQueriesContext(connection) as questions:
+            assert client.get(address).status_code == 200
+        asked.append(len(questions))
+
+    assert asked[0] == asked[1]

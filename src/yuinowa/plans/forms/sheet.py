@@ -62,8 +62,7 @@ class SheetForm(forms.Form):
         for figure in self.forecasts:
             self._add_forecast(figure)
         for cell in page.printed.cells:
-            label = f"{cell.heading}・{cell.beside}" if cell.beside else cell.heading
-            self._add_text(f"cell-{cell.pk}", label, cell.text or "")
+            self._add_text(f"cell-{cell.pk}", cell.label, cell.text or "")
         if self.figures or page.project.has_indicators:
             self._add_text(
                 "difference_reason",

@@ -143,6 +143,11 @@ class SheetCell(models.Model):
     def __str__(self) -> str:
         return self.heading
 
+    @property
+    def label(self) -> str:
+        """What it is called on its sheet: two indicators have a cell each under one heading."""
+        return f"{self.heading}・{self.beside}" if self.beside else self.heading
+
 
 class SheetLine(models.Model):
     """A planned action of a project told in words. None: merged with the cell of the line above."""

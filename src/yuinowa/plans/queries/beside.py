@@ -74,7 +74,7 @@ def _rows(page: SheetPage, earlier: PrintedSheet) -> Iterator[BesideRow]:
     texts = {(cell.position, cell.role): cell.text or "" for cell in earlier.cells}
     for cell in page.printed.cells:
         then = texts.get((cell.position, cell.role), "")
-        yield BesideRow(f"cell-{cell.pk}", cell.heading, then, cell.text or "")
+        yield BesideRow(f"cell-{cell.pk}", cell.label, then, cell.text or "")
     lines = {line.line.number: line for line in earlier.lines}
     for line in page.printed.lines:
         if line.line.number in lines:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.printed import number_of
 from yuinowa.plans.domain.returned import PROVISIONAL, Measured
-from yuinowa.plans.models import SheetCell, SheetFigure
+from yuinowa.plans.models import SheetFigure
 from yuinowa.plans.queries.beside import beside
 from yuinowa.plans.queries.pages import SheetPage
 from yuinowa.plans.queries.printed import PrintedLine, PrintedSlot
@@ -146,7 +146,7 @@ def _cells(page: SheetPage) -> Iterator[SheetField]:
         yield SheetField(
             code=f"text-{cell.role}-{count[cell.role]}",
             kind=FieldKind.TEXT,
-            label=_heading(cell),
+            label=cell.label,
             now=cell.text or "",
             pk=cell.pk,
         )
@@ -158,10 +158,6 @@ def _cells(page: SheetPage) -> Iterator[SheetField]:
             now=page.sheet.difference_reason,
             longest=_REASON,
         )
-
-
-def _heading(cell: SheetCell) -> str:
-    return f"{cell.heading}・{cell.beside}" if cell.beside else cell.heading
 
 
 def _lines(page: SheetPage) -> Iterator[SheetField]:

@@ -67,12 +67,13 @@ def plan_forms(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     came = page_of(
         request, returned.forms_visible_to(actor).filter(plan=plan, fiscal_year=year), size=20
     )
+    drafts = returned.drafts_of(plan, year)
     context = {
         **frame(plan),
         "year": plan_year,
         "form": form,
-        "drafts": len(returned.drafts_of(plan, year)),
-        "departments": returned.departments_of_year(plan, year),
+        "drafts": len(drafts),
+        "departments": returned.departments_among(drafts),
         "came": came,
         "rows": [(row, FORM_STATES[FormState(row.state)]) for row in came],
     }
@@ -84,11 +85,14 @@ def plan_forms(request: HttpRequest, pk: int, year: int) -> HttpResponse:
 def plan_forms_file(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """The drafts of the year, or of one department, as a workbook to fill in."""
     plan_year = _open_year(request, pk, year)
-    pages = returned.draft_pages(plan_year.plan, year, request.GET.get("department", ""))
+    department = request.GET.get("department", "")
+    pages = returned.draft_pages(plan_year.plan, year, department)
     if not pages:
         raise Http404
     data = forms_workbook(plan_year.plan, pages)
-    return file_response(data, xlsx.MEDIA_TYPE, f"plan-{pk}-{year}-forms.xlsx")
+    # Several departments' files lie in one folder until they are sent: each bears its department's name.
+    whose = f"-{department}" if department else ""
+    return file_response(data, xlsx.MEDIA_TYPE, f"plan-{pk}-{year}-forms{whose}.xlsx")
 
 
 def _form(request: HttpRequest, pk: int, form_pk: int) -> FilledForm:
