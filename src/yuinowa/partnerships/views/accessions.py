@@ -143,7 +143,9 @@ def accession_refuse(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         _("Your side does not consent. Whoever asked reads why."),
         title=_("Do not consent"),
-        about=_("With this the accession is over. %(name)s reads the reason, and may ask again.")
+        about=_(
+            "With this the accession is over. %(name)s reads the reason, and may be asked to join again."
+        )
         % {"name": accession.party.institution.name},
         button=_("Do not consent"),
         back=accession.get_absolute_url(),
@@ -168,7 +170,9 @@ def accession_take_back(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         _("Your institution asks no more. The sides read why."),
         title=_("Ask no more"),
-        about=_("With this the accession is over. Your institution may ask again."),
+        about=_(
+            "With this the accession is over. The sides may ask your institution to join again."
+        ),
         button=_("Ask no more"),
         back=accession.get_absolute_url(),
         is_grave=True,
