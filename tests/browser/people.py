@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
 
+from tests.accounts.factories import PASSWORD, a_person, an_affiliation
 from yuinowa.accounts.domain.policy import DEMO_PASSWORD
+from yuinowa.core.rights import Role
+from yuinowa.directory.models import Institution
 
 #: More stops than any page of the journeys has before what is looked for.
 MOST_STOPS = 90
@@ -16,12 +21,28 @@ _SHOWN = """() => {
 }"""
 
 
-def sign_in(page: Page, login: str) -> None:
+def sign_in(page: Page, login: str, password: str = DEMO_PASSWORD) -> Page:
     page.goto("/accounts/sign-in/")
     page.get_by_label("サインインの名前").fill(login)
-    page.get_by_label("パスワード").fill(DEMO_PASSWORD)
+    page.get_by_label("パスワード").fill(password)
     page.locator("main form button.yw-button").first.click()
     expect(page.locator("h1")).to_contain_text("今日の番")
+    return page
+
+
+def somebody(visit: Callable[[str], Page], where: Institution, *roles: Role) -> Page:
+    """A browser of somebody new at ``where``, who leads for it if nothing else is said."""
+    person = a_person()
+    an_affiliation(person, where, *(roles or (Role.LEAD,)))
+    return sign_in(visit("/"), person.login, PASSWORD)
+
+
+def send(page: Page, button: str, **words: str) -> None:
+    """Fill the fields of these names, press, and be refused nothing."""
+    for name, value in words.items():
+        page.locator(f"main form [name={name}]").fill(value)
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def tab_to(page: Page, wanted: Locator) -> None:

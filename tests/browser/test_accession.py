@@ -5,34 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
-from tests.accounts.factories import PASSWORD, a_person, an_affiliation
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
+from tests.browser.people import somebody
 from tests.partnerships.conftest import only_these
 from tests.partnerships.factories import lead_of, library, school
 from tests.partnerships.newcomers import newcomer
 from tests.partnerships.papers import in_force
 from yuinowa.core.rights import Role
-from yuinowa.directory.models import Institution
 from yuinowa.partnerships.models import Accession
 from yuinowa.partnerships.queries import parts
 from yuinowa.partnerships.services.sides import ask_sides
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def _signed_in(visit: Visit, where: Institution) -> Page:
-    person = a_person()
-    an_affiliation(person, where, Role.LEAD, Role.SIGNATORY)
-    page = visit("/accounts/sign-in/")
-    page.get_by_label("サインインの名前").fill(person.login)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.locator("main form button.yw-button").first.click()
-    expect(page.locator("h1")).to_contain_text("今日の番")
-    return page
 
 
 def test_a_newcomer_accedes(
@@ -44,7 +32,9 @@ def test_a_newcomer_accedes(
     version = in_force(ours, theirs)
     partnership = version.agreement.partnership
     ask_sides(partnership.pk, [third.pk], actor=lead_of(ours))
-    first, second, last = (_signed_in(visit, one) for one in (ours, theirs, third))
+    first, second, last = (
+        somebody(visit, one, Role.LEAD, Role.SIGNATORY) for one in (ours, theirs, third)
+    )
 
     last.goto(f"{partnership.get_absolute_url()}accede/")
     look(last, "accede-begin")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
 from tests.accounts.factories import PASSWORD, a_person, an_affiliation
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
+from tests.browser.people import sign_in
 from tests.partnerships.conftest import only_these
 from tests.partnerships.factories import group, lead_of, library
 from tests.partnerships.joint import at_work
@@ -32,14 +33,6 @@ def with_activities(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "_PARTS", only_these("activities"))
 
 
-def _signed_in(page: Page, login: str) -> Page:
-    page.get_by_label("サインインの名前").fill(login)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.locator("main form button.yw-button").first.click()
-    expect(page.locator("h1")).to_contain_text("今日の番")
-    return page
-
-
 def test_an_activity_from_the_proposal_to_its_figure(
     visit: Visit, settings: Settings, tmp_path: Path
 ) -> None:
@@ -49,7 +42,7 @@ def test_an_activity_from_the_proposal_to_its_figure(
     librarian = a_person()
     an_affiliation(librarian, ours, Role.LEAD)
 
-    page = _signed_in(visit("/accounts/sign-in/"), librarian.login)
+    page = sign_in(visit("/"), librarian.login, PASSWORD)
     page.goto(f"{made.get_absolute_url()}activities/")
     look(page, "activities-none")
     page.get_by_role("link", name="活動を提案する").click()

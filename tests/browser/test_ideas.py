@@ -8,12 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
-from tests.accounts.factories import PASSWORD, a_person, an_affiliation
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
+from tests.browser.people import somebody
 from tests.partnerships.factories import group, library
 from tests.partnerships.ideas import link, taking_part
-from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
 from yuinowa.search import index
 
@@ -27,17 +26,6 @@ def ours(settings: Settings, tmp_path: Path) -> Institution:
     taking_part(group())
     index.ensure_current()
     return made
-
-
-def _signed_in(visit: Visit, where: Institution) -> Page:
-    person = a_person()
-    an_affiliation(person, where, Role.LEAD)
-    page = visit("/accounts/sign-in/")
-    page.get_by_label("サインインの名前").fill(person.login)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.locator("main form button.yw-button").first.click()
-    expect(page.locator("h1")).to_contain_text("今日の番")
-    return page
 
 
 def _bring(resident: Page, ours: Institution, title: str) -> str:
@@ -61,7 +49,7 @@ def _bring(resident: Page, ours: Institution, title: str) -> str:
 
 
 def test_from_an_idea_to_a_workspace_that_shows_its_origin(visit: Visit, ours: Institution) -> None:
-    resident, desk = visit("/partnerships/ideas/new/"), _signed_in(visit, ours)
+    resident, desk = visit("/partnerships/ideas/new/"), somebody(visit, ours)
     resident.get_by_role("button", name="リンクを送ってもらう").click()
     look(resident, "ideas-422")
     own = _bring(resident, ours, "夜のおはなし会")
@@ -85,7 +73,7 @@ def test_from_an_idea_to_a_workspace_that_shows_its_origin(visit: Visit, ours: I
 def test_an_idea_goes_on_or_is_declined_and_the_resident_has_her_name_erased(
     visit: Visit, ours: Institution
 ) -> None:
-    resident, desk = visit("/"), _signed_in(visit, ours)
+    resident, desk = visit("/"), somebody(visit, ours)
     own = _bring(resident, ours, "屋上の天文会")
 
     desk.goto("/partnerships/ideas/")

@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 from tests.accounts.factories import PASSWORD, a_person, an_affiliation
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
+from tests.browser.people import sign_in
 from tests.governance.factories import agreed, decision, held, meeting, promise
 from tests.partnerships.factories import group, lead_of, library, together
 from yuinowa.core.rights import Role
@@ -20,14 +21,6 @@ from yuinowa.partnerships.services.evaluation import agree_to_terms
 from yuinowa.partnerships.services.meetings import open_body
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def _signed_in(page: Page, login: str) -> Page:
-    page.get_by_label("サインインの名前").fill(login)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.locator("main form button.yw-button").first.click()
-    expect(page.locator("h1")).to_contain_text("今日の番")
-    return page
 
 
 def test_sides_meet_and_agree_how_they_are_judged(
@@ -40,7 +33,7 @@ def test_sides_meet_and_agree_how_they_are_judged(
     librarian = a_person()
     an_affiliation(librarian, ours, Role.LEAD)
 
-    page = _signed_in(visit("/accounts/sign-in/"), librarian.login)
+    page = sign_in(visit("/"), librarian.login, PASSWORD)
     page.goto(made.get_absolute_url())
     page.get_by_role("link", name="会合", exact=True).click()
     look(page, "meetings-none")
@@ -114,7 +107,7 @@ def test_a_coordinator_sees_when_they_met_and_no_more(
     watcher = a_person()
     an_affiliation(watcher, office, Role.COORDINATOR)
 
-    page = _signed_in(visit("/accounts/sign-in/"), watcher.login)
+    page = sign_in(visit("/"), watcher.login, PASSWORD)
     page.goto(made.body.get_absolute_url())
 
     expect(page.get_by_role("rowheader", name="第1回")).to_be_visible()

@@ -8,26 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
-from tests.accounts.factories import PASSWORD, a_person, an_affiliation
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
+from tests.browser.people import somebody
 from tests.partnerships.factories import group, library
-from yuinowa.core.rights import Role
-from yuinowa.directory.models import Institution
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def _signed_in(visit: Visit, where: Institution) -> Page:
-    person = a_person()
-    an_affiliation(person, where, Role.LEAD)
-    page = visit("/accounts/sign-in/")
-    page.get_by_label("サインインの名前").fill(person.login)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.locator("main form button.yw-button").first.click()
-    expect(page.locator("h1")).to_contain_text("今日の番")
-    return page
 
 
 def _post(page: Page, title: str, words: str) -> None:
@@ -43,7 +30,7 @@ def test_from_a_need_to_a_partnership(visit: Visit, settings: Settings, tmp_path
     settings.SEARCH_DIR = tmp_path / "index"
     ours, theirs = library(), group()
     index.ensure_current()
-    librarian, puppeteer, visitor = _signed_in(visit, ours), _signed_in(visit, theirs), visit("/")
+    librarian, puppeteer, visitor = somebody(visit, ours), somebody(visit, theirs), visit("/")
 
     puppeteer.goto("/partnerships/offers/")
     puppeteer.get_by_role("link", name="求めていることを出す").click()

@@ -6,16 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
-from tests.accounts.factories import PASSWORD, a_person, an_affiliation
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
+from tests.browser.people import send, somebody
 from tests.partnerships.factories import library, school
 from tests.partnerships.joint import at_work
 from yuinowa.core import clock
-from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
 from yuinowa.partnerships.models import Partnership
 
@@ -35,28 +34,10 @@ def made(theirs: Institution) -> Partnership:
     return at_work(library(), theirs)
 
 
-def _signed_in(visit: Visit, where: Institution) -> Page:
-    person = a_person()
-    an_affiliation(person, where, Role.LEAD)
-    page = visit("/accounts/sign-in/")
-    page.get_by_label("サインインの名前").fill(person.login)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.locator("main form button.yw-button").first.click()
-    expect(page.locator("h1")).to_contain_text("今日の番")
-    return page
-
-
-def _send(page: Page, button: str, **words: str) -> None:
-    for name, value in words.items():
-        page.locator(f"main form [name={name}]").fill(value)
-    page.get_by_role("button", name=button, exact=True).click()
-    expect(page.get_by_role("alert")).to_have_count(0)
-
-
 def test_what_one_side_proposes_the_other_answers_for_itself(
     visit: Visit, made: Partnership, theirs: Institution
 ) -> None:
-    us, them = _signed_in(visit, made.initiator), _signed_in(visit, theirs)
+    us, them = somebody(visit, made.initiator), somebody(visit, theirs)
     changes = f"{made.get_absolute_url()}changes/"
 
     us.goto(changes)
@@ -64,7 +45,7 @@ def test_what_one_side_proposes_the_other_answers_for_itself(
     us.get_by_role("link", name="変更を提案する", exact=True).click()
     us.get_by_role("button", name="この案を出す").click()
     look(us, "motions-422")
-    _send(us, "この案を出す", what=CHANGE, reason="4月から司書が1人減る。")
+    send(us, "この案を出す", what=CHANGE, reason="4月から司書が1人減る。")
     us.get_by_role("link", name="変更：目標").click()
     look(us, "motions-ours")
 
@@ -73,17 +54,17 @@ def test_what_one_side_proposes_the_other_answers_for_itself(
     them.get_by_label("同意しない", exact=True).check()
     them.get_by_role("button", name="答える", exact=True).click()
     look(them, "motions-why")
-    _send(them, "答える", said="読み手が足りない。")
+    send(them, "答える", said="読み手が足りない。")
     them.get_by_role("link", name="変更：目標").click()
     look(them, "motions-refused")
 
     us.goto(f"{changes}new/suspend/")
-    _send(us, "この案を出す", reason="改修で3か月休館する。")
+    send(us, "この案を出す", reason="改修で3か月休館する。")
     them.goto(changes)
     look(them, "motions-list")
     them.locator(".yw-turn--bar").get_by_role("link", name="答える").click()
     them.get_by_label("同意する", exact=True).check()
-    _send(them, "答える")
+    send(them, "答える")
     expect(them.locator("main")).to_contain_text("全員が同意")
     us.goto(made.get_absolute_url())
     expect(us.locator("main")).to_contain_text("休止中")
@@ -92,7 +73,7 @@ def test_what_one_side_proposes_the_other_answers_for_itself(
 def test_an_issue_is_settled_and_a_risk_closed_by_whoever_looks_after_it(
     visit: Visit, made: Partnership, theirs: Institution
 ) -> None:
-    us, them = _signed_in(visit, made.initiator), _signed_in(visit, theirs)
+    us, them = somebody(visit, made.initiator), somebody(visit, theirs)
     here = made.get_absolute_url()
     later = (clock.today() + timedelta(days=30)).isoformat()
 
@@ -100,7 +81,7 @@ def test_an_issue_is_settled_and_a_risk_closed_by_whoever_looks_after_it(
     look(us, "issues-none")
     us.get_by_role("link", name="課題を出す").click()
     us.locator("[name=owner]").select_option(label=theirs.name)
-    _send(us, "課題を出す", what=ISSUE, due=later)
+    send(us, "課題を出す", what=ISSUE, due=later)
     us.get_by_role("link", name=ISSUE).click()
     us.get_by_role("button", name="話したいと伝える").click()
     look(us, "issues-ours")
@@ -110,18 +91,18 @@ def test_an_issue_is_settled_and_a_risk_closed_by_whoever_looks_after_it(
     them.get_by_role("button", name="話したいと伝える").click()
     look(them, "issues-theirs")
     them.get_by_role("link", name="受け持つ", exact=True).click()
-    _send(them, "受け持つ")
+    send(them, "受け持つ")
     them.get_by_role("link", name="解決した", exact=True).click()
     look(them, "issues-settle")
-    _send(them, "解決した", said="事務の先生に鍵を渡した。")
+    send(them, "解決した", said="事務の先生に鍵を渡した。")
     us.goto(f"{here}issues/?of=over")
     look(us, "issues-over")
 
     us.goto(f"{here}risks/new/")
     us.locator("[name=owner]").select_option(label=theirs.name)
-    _send(us, "書き留める", what=RISK, measure="2人ずつ組む。", review_on=later)
+    send(us, "書き留める", what=RISK, measure="2人ずつ組む。", review_on=later)
     them.goto(f"{here}risks/")
     look(them, "risks")
     them.get_by_role("link", name=f"見守りを終える {RISK}").click()
-    _send(them, "見守りを終える", said="次の人が見つかった。")
+    send(them, "見守りを終える", said="次の人が見つかった。")
     look(them, "risks-closed")

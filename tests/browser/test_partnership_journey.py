@@ -11,13 +11,12 @@ import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 
-from tests.accounts.factories import PASSWORD, a_person, an_affiliation
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
+from tests.browser.people import somebody
 from tests.partnerships.factories import library, school
 from yuinowa.core import clock
 from yuinowa.core.rights import Role
-from yuinowa.directory.models import Institution
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,17 +25,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _own_index(settings: LazySettings, tmp_path: Path) -> None:
     settings.SEARCH_DIR = tmp_path
-
-
-def _signed_in(visit: Visit, where: Institution) -> Page:
-    person = a_person()
-    an_affiliation(person, where, Role.LEAD, Role.SIGNATORY)
-    page = visit("/accounts/sign-in/")
-    page.get_by_label("サインインの名前").fill(person.login)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.locator("main form button.yw-button").first.click()
-    expect(page.locator("h1")).to_contain_text("今日の番")
-    return page
 
 
 def _my_turn(page: Page) -> str:
@@ -164,7 +152,10 @@ def _sign(librarian: Page, teacher: Page) -> None:
 def test_from_an_idea_to_the_work_each_side_in_its_own_browser(visit: Visit) -> None:
     ours, theirs = library(), school()
     index.ensure_current()
-    librarian, teacher = _signed_in(visit, ours), _signed_in(visit, theirs)
+    librarian, teacher = (
+        somebody(visit, ours, Role.LEAD, Role.SIGNATORY),
+        somebody(visit, theirs, Role.LEAD, Role.SIGNATORY),
+    )
 
     librarian.goto("/partnerships/")
     librarian.get_by_role("link", name="協働をはじめる").click()

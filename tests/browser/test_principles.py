@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
 from tests.accounts.factories import PASSWORD, a_person, an_affiliation
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
+from tests.browser.people import sign_in
 from tests.partnerships.factories import group, lead_of, library, together
 from tests.partnerships.principles import ANSWERS
 from yuinowa.core.rights import Role
@@ -18,14 +19,6 @@ from yuinowa.partnerships.domain.principles import Moment
 from yuinowa.partnerships.services.principles import consent, give_check
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def _signed_in(page: Page, login: str) -> Page:
-    page.get_by_label("サインインの名前").fill(login)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.locator("main form button.yw-button").first.click()
-    expect(page.locator("h1")).to_contain_text("今日の番")
-    return page
 
 
 def test_sides_adopt_principles_and_read_each_other_after_giving_their_own(
@@ -37,7 +30,7 @@ def test_sides_adopt_principles_and_read_each_other_after_giving_their_own(
     librarian = a_person()
     an_affiliation(librarian, ours, Role.LEAD)
 
-    page = _signed_in(visit("/accounts/sign-in/"), librarian.login)
+    page = sign_in(visit("/"), librarian.login, PASSWORD)
     page.goto(made.get_absolute_url())
     page.get_by_role("link", name="原則", exact=True).click()
     look(page, "principles-none")

@@ -5,26 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
 from tests.accounts.factories import PASSWORD, a_person, an_affiliation
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
+from tests.browser.people import sign_in
 from tests.relations.factories import contact
 from tests.relations.ties import of_kind, relation
 from yuinowa.core.rights import Role
 from yuinowa.relations.domain.kinds import RelationKind
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def _signed_in(page: Page, login: str) -> Page:
-    page.get_by_label("サインインの名前").fill(login)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.locator("main form button.yw-button").first.click()
-    expect(page.locator("h1")).to_contain_text("今日の番")
-    return page
 
 
 def test_a_relation_is_recorded_told_and_seen(
@@ -41,7 +34,7 @@ def test_a_relation_is_recorded_told_and_seen(
     an_affiliation(librarian, library, Role.EDITOR)
     an_affiliation(teacher, school, Role.EDITOR)
 
-    page = _signed_in(visit("/accounts/sign-in/"), librarian.login)
+    page = sign_in(visit("/"), librarian.login, PASSWORD)
     page.goto(f"/relations/new/?with={school.pk}")
     look(page, "relation-new")
     page.get_by_role("button", name="記録する").click()
@@ -67,7 +60,7 @@ def test_a_relation_is_recorded_told_and_seen(
     look(page, "relation")
     address = page.url
 
-    theirs = _signed_in(visit("/accounts/sign-in/"), teacher.login)
+    theirs = sign_in(visit("/"), teacher.login, PASSWORD)
     theirs.goto(address)
     expect(theirs.get_by_text("調べ学習の本を届ける")).to_be_visible()
     expect(theirs.get_by_role("link", name="直す")).to_have_count(0)

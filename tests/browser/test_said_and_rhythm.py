@@ -9,15 +9,14 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
-from tests.accounts.factories import PASSWORD, a_person, an_affiliation
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
+from tests.browser.people import somebody
 from tests.partnerships.conftest import only_these
 from tests.partnerships.factories import group, library, school, side
 from tests.partnerships.joint import at_work, held
 from tests.relations.factories import contact
 from yuinowa.core import clock
-from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
 from yuinowa.partnerships.models import Benefit, Contribution, Partnership, Party, Rhythm
 from yuinowa.partnerships.queries import parts
@@ -35,17 +34,6 @@ def sides(settings: Settings, tmp_path: Path) -> list[Institution]:
 @pytest.fixture
 def made(sides: list[Institution]) -> Partnership:
     return at_work(*sides)
-
-
-def _signed_in(visit: Visit, where: Institution) -> Page:
-    person = a_person()
-    an_affiliation(person, where, Role.LEAD)
-    page = visit("/accounts/sign-in/")
-    page.get_by_label("サインインの名前").fill(person.login)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.locator("main form button.yw-button").first.click()
-    expect(page.locator("h1")).to_contain_text("今日の番")
-    return page
 
 
 def _ago(made: Partnership, *, days: int) -> None:
@@ -71,7 +59,7 @@ def test_a_rhythm_is_proposed_agreed_to_and_due(
 ) -> None:
     monkeypatch.setattr(parts, "_PARTS", only_these("rhythm", "activities", "balance"))
     set_turns(made)
-    us, them, third = (_signed_in(visit, one) for one in sides)
+    us, them, third = (somebody(visit, one) for one in sides)
     here = f"{made.get_absolute_url()}rhythm/"
 
     us.goto(here)
@@ -121,7 +109,7 @@ def test_what_came_of_it_is_said_anew_and_taken_back(
             party=party, resource="things", text=books, amount=60, unit="冊", fiscal_year=2026
         )
     held(made, *sides)
-    us, them = _signed_in(visit, sides[0]), _signed_in(visit, sides[1])
+    us, them = somebody(visit, sides[0]), somebody(visit, sides[1])
     here = f"{made.get_absolute_url()}said-and-counted/"
 
     us.goto(here)
