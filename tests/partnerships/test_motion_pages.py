@@ -88,7 +88,10 @@ def test_a_partnership_is_closed_by_both_sides_and_taken_up_again(
     version = Partnership.objects.get(pk=partnership.pk).version
     assert them.post(f"{base}go-on/", {"version": version}).status_code == 302
 
-    assert "again/" in us.get(base).content.decode()
+    page = us.get(base).content.decode()
+    assert "again/" in page
+    for offered in ("まだ予定がありません", "守る原則を決めて"):
+        assert offered not in page  # nothing can come of it any more
     us.post(f"{base}again/", {"once": new_key()})
     after = Partnership.objects.get(predecessor=partnership)
     assert f"/partnerships/{after.pk}/" in them.get(base).content.decode()

@@ -47,11 +47,13 @@ MOST_COMING, MOST_HELD = 5, 3
 
 
 def block(reading: Reading, actor: Actor) -> Panel | None:
-    """The latest activities; before the first, how one is proposed. Who only follows reads what everybody may."""
+    """The latest activities; before the first, how one is proposed, unless it is over. Who only follows reads what everybody may."""
     partnership = reading.partnership
     if not can(actor, "partnership.read", partnership):
         return for_everybody(reading, actor)
     found = reading.once(queries.at_a_glance, actor)
+    if partnership.is_over and not found.latest:
+        return None  # none was planned, and none will be
     context = {
         "partnership": partnership,
         "lines": [(row, _tags(row), queries.host_names(row)) for row in found.latest],

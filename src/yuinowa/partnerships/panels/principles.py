@@ -52,6 +52,7 @@ def _aside(reading: Reading, actor: Actor) -> Panel | None:
         "pk": partnership.pk,
         "name": now.chosen.name(get_language() or "ja") if now else "",
         "lacking": len(lacking),
+        "is_over": partnership.is_over,
     }
     return Panel(50, "partnerships/parts/principles.html", context)
 
