@@ -177,11 +177,6 @@ def child(
     return made
 
 
-def text_of(element: Element | None) -> str:
-    """All text in an element with single blanks, its children's with it; nothing where there is none."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
-
-
 def _free(element: Element) -> None:
     """Forget a record, and all that is closed before it, so that memory holds one record."""
     element.clear()
