@@ -7,17 +7,30 @@ twice it gives two views of one index, as two processes have.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 
+from tests.search.books import asked_of_books, book, book_collection, shelve
 from tests.search.conftest import Shelf, library, real_libraries
 from yuinowa.core.rights import Actor, Level
 from yuinowa.kernel.errors import Unavailable
 from yuinowa.kernel.textkeys import looks_like_romaji, romaji_key, search_key, sound_key
 from yuinowa.search import analysis
 from yuinowa.search.collections import Collection
-from yuinowa.search.ports import EVERYTHING, Document, Engine, Query, sight_of
+from yuinowa.search.ports import (
+    EVERYTHING,
+    Condition,
+    Document,
+    Engine,
+    Not,
+    Query,
+    Range,
+    Some,
+    sight_of,
+)
 
 MakeEngine = Callable[[Collection], Engine]
 
@@ -364,6 +377,275 @@ class EngineContract:
         assert hits.ids == (1,)
         assert hits.facets["area"] == (("13", 1),)
         assert set(hits.facets["kind"]) == {(value, 1), ("b", 1)}
+
+    # ------------------------------------------------------------ trees of conditions
+
+    def test_conditions_are_joined_parted_and_taken_away(self, engine: Engine) -> None:
+        names = {1: "鎌倉の石仏", 2: "鎌倉の石塔", 3: "秦野の石仏", 4: "秦野の寺"}
+        put(engine, [library(number, name) for number, name in names.items()])
+        kamakura, hadano, buddha, tower = (
+            analysis.term(word, FIELDS, quoted=False) for word in ("鎌倉", "秦野", "石仏", "石塔")
+        )
+        asked: dict[str, tuple[Condition, ...]] = {
+            "both": (Some((kamakura, buddha), least=2),),
+            "either": (Some((buddha, tower)),),
+            "two of three": (Some((kamakura, buddha, tower), least=2),),
+            "without": (Some((hadano, Not(buddha)), least=2),),
+            "without, at the top": (hadano, Not(buddha)),
+            "all but": (Not(kamakura),),
+            "all but both": (Not(Some((hadano, buddha), least=2)),),
+            "inside another": (
+                Some((Some((kamakura, hadano)), Not(Some((tower, buddha)))), least=2),
+            ),
+            "nothing at all": ((),),
+            "not nothing": (Not(()), kamakura),
+            "one or all but": (Some((tower, Not(kamakura))),),
+        }
+
+        found = {name: sorted(engine.search(Query(terms)).ids) for name, terms in asked.items()}
+
+        assert found == {
+            "both": [1],
+            "either": [1, 2, 3],
+            "two of three": [1, 2],
+            "without": [4],
+            "without, at the top": [4],
+            "all but": [3, 4],
+            "all but both": [1, 2, 4],
+            "inside another": [4],
+            "nothing at all": [],
+            "not nothing": [1, 2],
+            "one or all but": [2, 3, 4],
+        }
+
+    def test_exclusions_are_left_out_of_totals_and_facets(self, engine: Engine) -> None:
+        put(engine, [library(1, "石仏"), library(2, "石仏 鎌倉", kind="school")])
+        terms: tuple[Condition, ...] = (
+            *analysis.terms("石仏", FIELDS),
+            Not(analysis.term("鎌倉", FIELDS, quoted=False)),
+        )
+
+        hits = engine.search(Query(terms, facets=["kind"]))
+
+        assert (hits.total, hits.facets) == (1, {"kind": (("public", 1),)})
+
+    # ------------------------------------------------------------ numbers
+
+    @pytest.fixture
+    def books(self, make_engine: MakeEngine) -> Engine:
+        engine = make_engine(book_collection())
+        engine.rebuild([])
+        return engine
+
+    def test_a_range_holds_if_any_number_lies_in_it(self, books: Engine) -> None:
+        shelve(
+            books,
+            [
+                book(1, years=[1980, 2001]),
+                book(2, years=[1995]),
+                book(3, years=[2001]),
+                book(4),
+            ],
+        )
+        asked: list[Range] = [(1995, 2001), (2001, 2001), (None, 1990), (1996, None), (2002, 1990)]
+        asked.append((None, None))
+
+        found = [sorted(books.search(Query(ranges={"year": r})).ids) for r in asked]
+
+        assert found == [[1, 2, 3], [1, 3], [1], [1, 3], [], [1, 2, 3, 4]]
+
+    def test_facets_are_counted_under_a_range(self, books: Engine) -> None:
+        shelve(books, [book(1, years=[1980]), book(2, years=[1995], material="map")])
+
+        hits = books.search(Query(ranges={"year": (1990, 2000)}, facets=["material"]))
+
+        assert (hits.total, hits.facets) == (1, {"material": (("map", 1),)})
+
+    def test_a_number_sorts_both_ways_and_what_has_none_comes_last(self, books: Engine) -> None:
+        shelve(books, [book(1), book(2, holders=9), book(3, holders=120), book(4, holders=30)])
+
+        orders = [books.search(Query(sort=sort)).ids for sort in ("holders", "-holders")]
+
+        assert orders == [(2, 4, 3, 1), (3, 4, 2, 1)]
+
+    def test_pages_by_a_number_follow_each_other_however_far(self, books: Engine) -> None:
+        shelve(books, [book(number, holders=number % 40) for number in range(1_200)])
+
+        pages = [
+            books.search(Query(sort="-holders", offset=o, size=100)) for o in range(0, 1_300, 100)
+        ]
+        ids = [pk for page in pages for pk in page.ids]
+
+        assert sorted(ids) == list(range(1_200))
+        assert [pk % 40 for pk in ids] == sorted((pk % 40 for pk in ids), reverse=True)
+
+    # ------------------------------------------------------------ trees
+
+    def test_a_tree_is_counted_level_by_level_below_what_is_chosen(self, books: Engine) -> None:
+        shelve(
+            books,
+            [
+                book(1, ndc=["726.101"]),
+                book(2, ndc=["726"]),
+                book(3, ndc=["720.2", "210.5"]),
+                book(4, ndc=["718"]),
+                book(5, ndc=["2"]),
+                book(6),
+            ],
+        )
+        chosen: list[list[str]] = [[], ["7"], ["72"], ["726"], ["72", "21"]]
+
+        hits = [books.search(Query(filters={"ndc": c}, facets=["ndc"])) for c in chosen]
+
+        top = (("7", 4), ("2", 2))
+        below_7 = (("72", 3), ("71", 1))
+        assert [sorted(h.ids) for h in hits] == [
+            [1, 2, 3, 4, 5, 6],
+            [1, 2, 3, 4],
+            [1, 2, 3],
+            [1, 2],
+            [1, 2, 3],
+        ]
+        assert [h.facets["ndc"][:2] for h in hits] == [top] * 5
+        assert hits[0].facets["ndc"] == top
+        assert hits[1].facets["ndc"][2:] == below_7
+        assert hits[2].facets["ndc"][2:] == (*below_7, ("726", 2), ("720", 1))
+        assert hits[3].facets["ndc"] == hits[2].facets["ndc"]
+        assert set(hits[4].facets["ndc"][2:]) == {
+            *(*below_7, ("726", 2), ("720", 1)),
+            *(("21", 1), ("210", 1)),
+        }
+
+    def test_facets_and_trees_are_right_under_each_other_over_many_documents(
+        self, books: Engine
+    ) -> None:
+        """3,000 documents in several commits against a plain count."""
+        chance = random.Random(20261122)
+        made = [
+            book(
+                number,
+                years=[chance.randint(1900, 2026)],
+                ndc=[f"{chance.choice('279')}{chance.randint(0, 99):02d}.{chance.randint(0, 9)}"],
+                material=chance.choice(["book", "map", "serial"]),
+                library=sorted({f"{chance.randint(1, 1_500)}" for _ in range(3)}),
+            )
+            for number in range(3_000)
+        ]
+        for start in range(0, 3_000, 700):
+            shelve(books, made[start : start + 700])
+
+        query = Query(
+            filters={"ndc": ["7"], "material": ["book", "map"]},
+            ranges={"year": (1950, 2000)},
+            facets=["ndc", "material", "library"],
+            size=0,
+        )
+        hits = books.search(query)
+
+        def fits(each: Document, *but: str) -> bool:
+            return (
+                1950 <= each.numbers["year"][0] <= 2000
+                and ("ndc" in but or each.trees["ndc"][0].startswith("7"))
+                and ("material" in but or each.facets["material"][0] in {"book", "map"})
+            )
+
+        top = Counter(each.trees["ndc"][0][:1] for each in made if fits(each, "ndc"))
+        below = Counter(each.trees["ndc"][0][:2] for each in made if fits(each))
+        assert hits.total == sum(fits(each) for each in made)
+        assert dict(hits.facets["ndc"]) == dict(top | below)
+        assert dict(hits.facets["material"]) == dict(
+            Counter(each.facets["material"][0] for each in made if fits(each, "material"))
+        )
+        libraries = Counter(pk for each in made if fits(each) for pk in each.facets["library"])
+        told = dict(hits.facets["library"])
+        assert all(libraries[pk] == count for pk, count in told.items())
+        assert len(told) == min(1_000, len(libraries))
+        assert (
+            sorted(told.values(), reverse=True) == sorted(libraries.values(), reverse=True)[:1_000]
+        )
+
+    # ------------------------------------------------------------ prominence, fields
+
+    def test_between_equals_the_more_prominent_comes_first(self, books: Engine) -> None:
+        shelve(books, [book(n, "石仏", prominence=p) for n, p in ((1, 0.0), (2, 2.0), (3, 0.5))])
+
+        ids = books.search(Query(analysis.terms("石仏", {"title": 1.0}))).ids
+
+        assert ids == (2, 3, 1)
+
+    def test_prominence_is_nothing_where_a_collection_has_none(self, engine: Engine) -> None:
+        put(engine, [replace(library(1, "石仏"), prominence=5.0)])
+
+        assert self.found(engine, "石仏") == [1]
+
+    @pytest.mark.parametrize(
+        ("text", "wanted"),
+        [
+            ("京都", [1, 2, 3]),
+            ("title:京都", [1, 2]),
+            ("maker:京都", [3]),
+            ("maker:京", [3]),
+            ("title:art", [1]),
+            ("maker:art", [2]),
+            ("maker:kyoto", [3]),
+            ("title:kyoto", []),
+            ("art", [1, 2]),
+            ("art -maker:art", [1]),
+            ("京都 -art", [3]),
+            ("title:京都 OR maker:京都", [1, 2, 3]),
+            ('title:"art book"', [1]),
+            ("code:978-4-00-310101-8", [4]),
+            ("978 4 00 310101 8", [4]),
+            ("4-00-310101-4", [4]),
+            ("4003101014", [4]),
+            ("9784003101018", [4]),
+            ("title:9784003101018", []),
+            ("cls:726", [4]),
+            ("726", []),
+            ("X -OR- Y: (z)", [5]),
+            ("X -OR- Y", [5]),
+            ("NOT -x", []),
+            ("京都 (art", [1, 2]),
+        ],
+    )
+    def test_a_language_asks_one_field_or_all(
+        self, books: Engine, text: str, wanted: list[int]
+    ) -> None:
+        shelve(
+            books,
+            [
+                book(1, "京都 art book"),
+                book(2, "京都", maker="Art House"),
+                book(3, "寺", maker="京都市", kana=["キョウトシ"]),
+                book(4, "猫", code="9784003101018", cls="7261"),
+                book(5, "X -OR- Y: (z)"),
+            ],
+        )
+
+        assert sorted(books.search(asked_of_books(text)).ids) == wanted
+
+    def test_a_word_stands_before_what_is_inside_a_longer_one(self, books: Engine) -> None:
+        shelve(
+            books,
+            [
+                book(1, "東京都の石仏"),
+                book(2, "奈良・京都の石仏"),
+                book(3, "京都"),
+                book(4, "京都石碑探偵"),
+                book(5, "東京都中野区内の石仏"),
+            ],
+        )
+
+        ids = books.search(asked_of_books("京都")).ids
+
+        assert ids[:2] == (3, 4)
+        assert ids.index(2) < min(ids.index(1), ids.index(5))
+
+    @pytest.mark.parametrize("text", ["(" * 90, "-" * 200, "a OR " * 19 + "a", "( a ) " * 20])
+    def test_no_question_breaks_the_engine(self, books: Engine, text: str) -> None:
+        shelve(books, [book(1, "a")])
+
+        assert books.search(asked_of_books(text)).total in {0, 1}
 
     # ------------------------------------------------------------ rights (R20)
 

@@ -67,7 +67,7 @@ def test_the_places_of_a_term_hold_every_character(text: str) -> None:
     if len(key) < 2:
         return
 
-    held = {at + i: gram[i] for at, gram in analysis._places(key) for i in (0, 1)}
+    held = {at + i: gram[i] for at, gram in analysis.places(key) for i in (0, 1)}
 
     assert "".join(held[i] for i in range(len(key))) == key
 

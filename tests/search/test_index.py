@@ -14,6 +14,7 @@ from yuinowa.core.models import Job, JobState, Lane
 from yuinowa.core.rights import Actor, Level
 from yuinowa.kernel.errors import InputRefused, Unavailable, Unreadable
 from yuinowa.search import analysis, collections, index
+from yuinowa.search.engines import engine_of
 from yuinowa.search.models import Hidden, Pending
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +137,7 @@ def test_a_hiding_that_comes_while_the_index_is_written_stays(
     shelf.load = load_and_be_overtaken  # type: ignore[method-assign, assignment]
     monkeypatch.setitem(collections._COLLECTIONS, "shelf", shelf.collection())
     shelf.load = load  # type: ignore[method-assign]
-    index._replace("shelf", index._engine("shelf"))
+    index._replace("shelf", engine_of("shelf"))
 
     assert Hidden.objects.count() == 1
     assert found() == []

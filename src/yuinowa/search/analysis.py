@@ -8,18 +8,26 @@
   a compound (JP-1000907, e-book) also as one word. So "art" does not find "party".
 - ``sounds`` holds the bigrams of the readings as far as romaji can tell them (``sound_keys``).
 
-What people type is taken literally: there are no operators, only words and "quoted phrases" (R5).
+A collection with a language has more, so that one field can be asked and ranking knows where words
+begin: ``words_<text>`` and ``sounds_<text>`` beside ``text_<text>``, and ``heads`` with the beginnings of
+the runs of one script, of two to four characters: 石仏の京都 has 京都, 東京都の石仏 has not.
+
+``terms`` takes what people type literally: no operators, only words and "quoted phrases" (R5).
+``search.meaning`` does it for a collection with a language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from yuinowa.kernel.errors import InputRefused
 from yuinowa.kernel.textkeys import LONG, kana_readings, search_key, sound_keys, words_key
+from yuinowa.search.collections import Language
 from yuinowa.search.ports import Analysed, Clause, Document, Term
 
 #: To be raised with every change of what is made here: an index of another version is rebuilt.
@@ -30,16 +38,25 @@ MAX_TERMS = 20
 MAX_WORD = 100
 
 READINGS = "readings"
+#: The name under which a language speaks of the document's codes.
+CODES = "codes"
 CHARS = "chars"
 WORDS = "words"
 SOUNDS = "sounds"
+HEADS = "heads"
+#: The longest beginning of a run that is kept.
+LONGEST_HEAD = 4
 
 _START, _END = "^", "$"
 #: Two of these part the values of a field: no phrase, whose tokens are at most two apart, can span them.
 _GAP = "_ _"
 
 # Scripts that part words by blanks stand below the Thai block, or are Latin and Greek additions.
-_WORD = re.compile("[\x00-\u0dff\u1e00-\u1fff]+")
+WORD_SIGNS = re.compile("[\x00-\u0dff\u1e00-\u1fff]+")
+#: Kanji with their marks, or katakana: hiragana is what stands between words.
+_RUN = re.compile(
+    "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆]+|[\u30a1-\u30fa\u30fc-\u30fe]+"
+)
 _QUOTED = re.compile('["\u201c\u201d\uff02]([^"\u201c\u201d\uff02]*)["\u201c\u201d\uff02]')
 
 
@@ -48,27 +65,92 @@ def text_field(name: str) -> str:
     return f"text_{name}"
 
 
+def words_field(name: str) -> str:
+    """The words of one text, where a collection has a language."""
+    return f"words_{name}"
+
+
+def sounds_field(name: str) -> str:
+    """The sounds of one text that is a reading, where a collection has a language."""
+    return f"sounds_{name}"
+
+
 # ---------------------------------------------------------------- documents
 
 
-def analysed(document: Document) -> Analysed:
+def analysed(document: Document, language: Language | None = None) -> Analysed:
+    """``document`` as an engine stores it; with ``language`` for asking one field too."""
+    found = _analysed(document, aside=language.aside if language else ())
+    if language is None:
+        return found
+    texts = document.texts
+    apart = {words_field(name): _joined(map(_words, values)) for name, values in texts.items()}
+    spoken = {sounds_field(name): _sounds(texts.get(name, ())) for name in language.spoken}
+    heads = {
+        head for name in language.titles for text in texts.get(name, ()) for head in heads_of(text)
+    }
+    return replace(
+        found,
+        tokens={
+            **found.tokens,
+            **apart,
+            **spoken,
+            words_field(CODES): _joined(map(_words, document.codes)),
+        },
+        sets={**found.sets, HEADS: frozenset(heads)},
+    )
+
+
+def _analysed(document: Document, *, aside: Sequence[str]) -> Analysed:
     texts = {**document.texts, READINGS: document.readings}
     keys = {name: [search_key(value) for value in values] for name, values in texts.items()}
-    chars = {c for values in keys.values() for key in values for c in key if not _WORD.match(c)}
-    worded = [*document.codes, *(value for values in document.texts.values() for value in values)]
-    sounds = [key for reading in document.readings for key in sound_keys(reading)]
+    chars = {
+        c
+        for name, values in keys.items()
+        if name not in aside
+        for key in values
+        for c in key
+        if not WORD_SIGNS.match(c)
+    }
+    worded = [
+        *document.codes,
+        *(
+            value
+            for name, values in document.texts.items()
+            if name not in aside
+            for value in values
+        ),
+    ]
     return Analysed(
         id=document.id,
         tokens={
             **{text_field(name): _joined(map(_bounded, values)) for name, values in keys.items()},
             WORDS: _joined(map(_words, worded)),
-            SOUNDS: _joined(map(_bounded, sounds)),
+            SOUNDS: _sounds(document.readings),
         },
         sets={CHARS: frozenset(chars)},
         facets=document.facets,
         sorts=document.sorts,
         seen_by=document.seen_by,
+        numbers=document.numbers,
+        trees=document.trees,
+        prominence=document.prominence,
     )
+
+
+def _sounds(readings: Iterable[str]) -> str:
+    return _joined(_bounded(key) for reading in readings for key in sound_keys(reading))
+
+
+def heads_of(text: str) -> Iterator[str]:
+    """The beginnings of two to four characters of every run of kanji or katakana in ``text``.
+
+    A run begins at a blank, a sign or a change of script. Words of letters have ``words``.
+    """
+    for run in _RUN.findall(unicodedata.normalize("NFKC", text)):
+        key = search_key(run)
+        for length in range(2, min(len(key), LONGEST_HEAD) + 1):
+            yield key[:length]
 
 
 def _joined(values: Iterable[str]) -> str:
@@ -86,12 +168,13 @@ def bigrams(key: str) -> list[str]:
 def _words(text: str) -> str:
     """The words of ``text``, a gap where other scripts stand between, then its compounds as one word."""
     runs = [
-        " ".join(word[:MAX_WORD] for word in run.split()) for run in _WORD.findall(words_key(text))
+        " ".join(word[:MAX_WORD] for word in run.split())
+        for run in WORD_SIGNS.findall(words_key(text))
     ]
     compounds = [
         run.replace(" ", "")[:MAX_WORD]
         for chunk in text.split()
-        for run in _WORD.findall(words_key(chunk))
+        for run in WORD_SIGNS.findall(words_key(chunk))
         if " " in run.strip()
     ]
     return _joined([*(run for run in runs if run), *compounds])
@@ -112,29 +195,31 @@ def terms(text: str, fields: Mapping[str, float]) -> tuple[Term, ...]:
         )
     chunks = [(phrase, True) for phrase in _QUOTED.findall(text)]
     chunks += [(word, False) for word in _QUOTED.sub(" ", text).split()]
-    found = [_term(chunk, fields, quoted=quoted) for chunk, quoted in chunks if _typed_key(chunk)]
+    found = [term(chunk, fields, quoted=quoted) for chunk, quoted in chunks if typed_key(chunk)]
     if len(found) > MAX_TERMS:
         raise InputRefused(_("Please search with at most %(most)s words.") % {"most": MAX_TERMS})
     return tuple(found)
 
 
-def _term(chunk: str, fields: Mapping[str, float], *, quoted: bool) -> Term:
-    key = _typed_key(chunk)
-    if _WORD.fullmatch(key):
+def term(chunk: str, fields: Mapping[str, float], *, quoted: bool) -> Term:
+    key = typed_key(chunk)
+    if WORD_SIGNS.fullmatch(key):
         return _word_term(chunk, quoted=quoted)
     if len(key) == 1:
         return (Clause(CHARS, ((0, key),)),)
-    places = _places(key)
-    return tuple(Clause(text_field(name), places, weight=weight) for name, weight in fields.items())
+    found_at = places(key)
+    return tuple(
+        Clause(text_field(name), found_at, weight=weight) for name, weight in fields.items()
+    )
 
 
-def _typed_key(chunk: str) -> str:
+def typed_key(chunk: str) -> str:
     """The key of a part of a word, which may begin with the sign that lengthens what stood before it."""
     key = search_key(chunk)
     return LONG + key if chunk.lstrip().startswith((LONG, "ｰ")) else key
 
 
-def _places(key: str) -> tuple[tuple[int, str], ...]:
+def places(key: str) -> tuple[tuple[int, str], ...]:
     """Every second bigram and the last one, with their offsets: they hold every character."""
     grams = bigrams(key)
     return tuple((at, gram) for at, gram in enumerate(grams) if at % 2 == 0 or at == len(grams) - 1)
@@ -147,7 +232,7 @@ def _word_term(chunk: str, *, quoted: bool) -> Term:
         return (whole,)
     begun = Clause(WORDS, ((0, search_key(chunk)[:MAX_WORD]),), is_prefix=True)
     spoken = tuple(
-        Clause(SOUNDS, _places(reading), weight=0.5)
+        Clause(SOUNDS, places(reading), weight=0.5)
         for reading in kana_readings(chunk)
         if len(reading) > 1
     )
@@ -161,8 +246,8 @@ def preferred(text: str, fields: Mapping[str, float]) -> tuple[Clause, ...]:
         return ()
     field = text_field(next(iter(fields)))
     return (
-        Clause(field, _places(_START + key), weight=2.0),
-        Clause(field, _places(_START + key + _END), weight=4.0),
+        Clause(field, places(_START + key), weight=2.0),
+        Clause(field, places(_START + key + _END), weight=4.0),
     )
 
 
@@ -171,6 +256,14 @@ def weights(texts: Mapping[str, float]) -> dict[str, float]:
     return {**texts, READINGS: 0.5}
 
 
-def field_names(texts: Sequence[str]) -> list[str]:
+def field_names(texts: Sequence[str], language: Language | None = None) -> list[str]:
     """The index fields that hold tokens with positions."""
-    return [*map(text_field, [*texts, READINGS]), WORDS, SOUNDS]
+    names = [*map(text_field, [*texts, READINGS]), WORDS, SOUNDS]
+    if language is not None:
+        names += [*map(words_field, [*texts, CODES]), *map(sounds_field, language.spoken)]
+    return names
+
+
+def set_names(language: Language | None = None) -> list[str]:
+    """The index fields that hold tokens without positions."""
+    return [CHARS] if language is None else [CHARS, HEADS]

@@ -9,31 +9,31 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import TypeVar
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from yuinowa.core import outbox
 from yuinowa.core.handlers import Payload
-from yuinowa.core.rights import Actor
-from yuinowa.kernel.errors import Unreadable
 from yuinowa.search import analysis, collections
-from yuinowa.search.collections import Collection
+from yuinowa.search.collections import Collection, Language
 from yuinowa.search.collections import register as register_collection
+from yuinowa.search.engines import engine_of
+from yuinowa.search.finding import MAX_OFFSET, MAX_SIZE, Near, begun, find, near
 from yuinowa.search.models import Hidden, Pending
-from yuinowa.search.ports import Analysed, Document, Engine, Hits, Query, sight_of
-from yuinowa.search.tantivy_engine import TantivyEngine
+from yuinowa.search.ports import Analysed, Document, Engine, Hits
 
 __all__ = [
+    "MAX_OFFSET",
+    "MAX_SIZE",
     "Collection",
     "Document",
     "Hits",
+    "Language",
+    "Near",
+    "begun",
     "catch_up",
     "ensure_current",
     "find",
@@ -41,6 +41,7 @@ __all__ = [
     "lag",
     "marks",
     "missing",
+    "near",
     "register_collection",
     "reindex",
     "reindex_all",
@@ -53,92 +54,7 @@ INDEX_JOB = "search.index"
 CHECK_JOB = "search.check"
 #: Documents per commit: large, because a commit costs the same for one and for a thousand.
 BATCH = 1_000
-#: R4: deeper pages are reached by a narrower search.
-MAX_SIZE, MAX_OFFSET = 100, 10_000
-
 T = TypeVar("T")
-
-
-@lru_cache(maxsize=64)
-def _engine_at(name: str, directory: Path) -> Engine:
-    return TantivyEngine(collections.get(name), directory / name)
-
-
-def _engine(name: str) -> Engine:
-    return _engine_at(name, Path(settings.SEARCH_DIR))
-
-
-# ---------------------------------------------------------------- asking
-
-
-def find(
-    collection: str,
-    text: str = "",
-    *,
-    actor: Actor,
-    filters: Mapping[str, Sequence[str]] | None = None,
-    facets: Sequence[str] = (),
-    sort: str = "",
-    offset: int = 0,
-    size: int = 20,
-) -> Hits:
-    """What ``actor`` may find: all words of ``text``, all filters (any value of each).
-
-    A blank ``text`` finds everything; one of punctuation alone finds nothing. Totals and facets count
-    only what the actor may find (R20).
-
-    Raises:
-        InputRefused: the text is too long.
-        Unreadable: a filter, facet, sort, offset or size that this collection does not know.
-        Unavailable: the index is being built.
-    """
-    known = collections.get(collection)
-    chosen = {name: tuple(values) for name, values in (filters or {}).items()}
-    _check(known, chosen, facets, sort, offset, size)
-    fields = analysis.weights(known.texts)
-    terms = analysis.terms(text, fields)
-    if text.strip() and not terms:
-        return Hits(0, (), dict.fromkeys(facets, ()))
-    # The list first, the index second: a row is cleared only after the index says the same.
-    hidden = Hidden.objects.filter(collection=collection).values_list("object_id", flat=True)
-    query = Query(
-        terms=terms,
-        preferred=analysis.preferred(text, fields),
-        filters=chosen,
-        facets=tuple(facets),
-        sight=sight_of(actor),
-        hidden=frozenset(hidden),
-        sort=sort,
-        offset=offset,
-        size=size,
-    )
-    return _engine(collection).search(query)
-
-
-def _check(
-    known: Collection,
-    filters: Mapping[str, Sequence[str]],
-    facets: Sequence[str],
-    sort: str,
-    offset: int,
-    size: int,
-) -> None:
-    """R4: only declared names, only bounded numbers."""
-    for name in (*filters, *facets):
-        if name not in known.facets:
-            raise Unreadable(
-                _("There is no facet “%(name)s” here.") % {"name": name[:50]}, place="facets"
-            )
-    if sort and sort.removeprefix("-") not in known.sorts:
-        raise Unreadable(
-            _("This list cannot be sorted by “%(name)s”.") % {"name": sort[:50]}, place="sort"
-        )
-    if not (0 <= offset <= MAX_OFFSET and 0 <= size <= MAX_SIZE):
-        raise Unreadable(
-            _("The offset is 0 to %(offset)s, the size 0 to %(size)s.")
-            % {"offset": MAX_OFFSET, "size": MAX_SIZE},
-            place="offset",
-        )
 
 
 # ---------------------------------------------------------------- telling
@@ -156,10 +72,11 @@ def touch(collection: str, ids: Iterable[int]) -> None:
     Pending.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def hide(collection: str, object_id: int) -> None:
-    """Let no search find the object from this commit on, until its document has caught up."""
-    touch(collection, [object_id])
-    Hidden.objects.create(collection=collection, object_id=object_id)
+def hide(collection: str, *object_ids: int) -> None:
+    """Let no search find the objects from this commit on, until their documents have caught up."""
+    touch(collection, object_ids)
+    rows = [Hidden(collection=collection, object_id=object_id) for object_id in object_ids]
+    Hidden.objects.bulk_create(rows, batch_size=BATCH)
 
 
 # ---------------------------------------------------------------- keeping up
@@ -171,7 +88,7 @@ def catch_up(collection: str) -> int:
     Many jobs may wait for the same collection: the first folds all that is pending into batches, the
     others find nothing left. Killed at any point, the rows are still there and are done again.
     """
-    engine = _engine(collection)
+    engine = engine_of(collection)
     count = 0
     while Pending.objects.filter(collection=collection).exists():
         with engine.exclusive():
@@ -185,7 +102,7 @@ def catch_up(collection: str) -> int:
 
 def reindex(collection: str) -> int:
     """Make the whole index anew, searchable all the while; how many documents it holds."""
-    engine = _engine(collection)
+    engine = engine_of(collection)
     with engine.exclusive():
         return _rebuild(collection, engine)
 
@@ -216,12 +133,12 @@ def ensure_current() -> None:
 
 def missing() -> list[str]:
     """The collections whose index cannot be opened, or was made by another analysis."""
-    return [c.name for c in collections.all_collections() if not _engine(c.name).is_current()]
+    return [c.name for c in collections.all_collections() if not engine_of(c.name).is_current()]
 
 
 def marks() -> tuple[Hashable, ...]:
     """What each index says now, as a mark: another one after every change of it, whichever process made it."""
-    return tuple(_engine(collection.name).mark() for collection in collections.all_collections())
+    return tuple(engine_of(collection.name).mark() for collection in collections.all_collections())
 
 
 def lag() -> int:
@@ -230,7 +147,7 @@ def lag() -> int:
 
 
 def _ensure_current(collection: str) -> None:
-    engine = _engine(collection)
+    engine = engine_of(collection)
     with engine.exclusive():
         if not engine.is_current():
             count = _rebuild(collection, engine)
@@ -247,7 +164,8 @@ def _replace(collection: str, engine: Engine) -> int:
     )
     documents = {document.id: document for document in collections.get(collection).load(ids)}
     engine.replace(
-        map(analysis.analysed, documents.values()), gone=[i for i in ids if i not in documents]
+        _analysed(collections.get(collection), documents.values()),
+        gone=[i for i in ids if i not in documents],
     )
     _clear(list(pending), hidden)
     return len(ids)
@@ -263,7 +181,11 @@ def _rebuild(collection: str, engine: Engine) -> int:
 
 def _all_documents(collection: Collection) -> Iterator[Analysed]:
     for ids in _batches(collection.ids()):
-        yield from map(analysis.analysed, collection.load(ids))
+        yield from _analysed(collection, collection.load(ids))
+
+
+def _analysed(collection: Collection, documents: Iterable[Document]) -> Iterator[Analysed]:
+    return (analysis.analysed(document, collection.language) for document in documents)
 
 
 def _clear(pending: Sequence[int], hidden: Sequence[int]) -> None:

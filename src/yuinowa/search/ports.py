@@ -23,7 +23,9 @@ class Document:
 
     ``texts`` by the names of its collection; ``sorts`` compare by code point, so numbers are padded
     and readings go through ``kernel.textkeys.sort_key``. ``level``, ``institution`` (the owner) and
-    ``parties`` say who finds it (R20).
+    ``parties`` say who finds it (R20). ``numbers`` are whole and not negative; a range holds if any of
+    them lies in it, and sorting takes the first. ``trees`` give the whole value, whose beginnings are
+    counted. ``prominence`` (0 or more) raises the rank: relevance is multiplied by log2(2 + prominence).
     """
 
     id: int
@@ -35,6 +37,9 @@ class Document:
     codes: Sequence[str] = ()
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sorts: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    trees: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    prominence: float = 0.0
 
     @property
     def seen_by(self) -> frozenset[str]:
@@ -68,7 +73,7 @@ class Analysed:
     """A document as an engine stores it: tokens with their places, marks, facets, sort values.
 
     ``tokens`` maps a field to a text of tokens parted by single blanks; a token's position is its
-    place in that text. ``sets`` maps a field to tokens without positions.
+    place in that text. ``sets`` maps a field to tokens without positions. The rest stands as in ``Document``.
     """
 
     id: int
@@ -77,6 +82,9 @@ class Analysed:
     facets: Mapping[str, Sequence[str]]
     sorts: Mapping[str, str]
     seen_by: frozenset[str]
+    numbers: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    trees: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    prominence: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -94,17 +102,41 @@ Term = tuple[Clause, ...]
 
 
 @dataclass(frozen=True)
+class Some:
+    """At least ``least`` of ``parts`` must hold: 1 is "or", all of them is "and"."""
+
+    parts: tuple[Condition, ...]
+    least: int = 1
+
+
+@dataclass(frozen=True)
+class Not:
+    """What must not hold; everything, where nothing else is asked beside it."""
+
+    part: Condition
+
+
+Condition = Term | Some | Not
+
+#: From and to, both included; None is open.
+Range = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True)
 class Query:
-    """All ``terms`` and all ``filters`` (any value of each) must hold; ``preferred`` only ranks.
+    """All ``terms``, ``filters`` (any value of each) and ``ranges`` must hold; ``preferred`` only ranks.
 
     ``hidden`` ids are left out inside the engine, so that totals and facets are right. A facet is
-    counted without the filter on itself, so that its other values can be chosen. ``sort`` is a name
-    of the collection, with ``-`` in front for descending; empty sorts by relevance.
+    counted without the filter on itself, so that its other values can be chosen. Of a tree the first
+    level is counted, and below each value that is chosen the next one. ``sort`` is a name of the
+    collection's sorts or numbers, with ``-`` in front for descending; empty sorts by relevance. What
+    has no such number comes last either way.
     """
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[Condition, ...] = ()
     preferred: tuple[Clause, ...] = ()
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    ranges: Mapping[str, Range] = field(default_factory=dict)
     facets: Sequence[str] = ()
     sight: frozenset[str] = frozenset({"public"})
     hidden: frozenset[int] = frozenset()

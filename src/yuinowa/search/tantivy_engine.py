@@ -14,9 +14,9 @@ import logging
 import os
 import secrets
 import shutil
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -26,34 +26,35 @@ from django.utils.translation import gettext as _
 from tantivy import Occur
 
 from yuinowa.kernel.errors import Unavailable
-from yuinowa.search import analysis
-from yuinowa.search.collections import Collection
-from yuinowa.search.ports import EVERYTHING, Analysed, Clause, Hits, Query, Term
+from yuinowa.search import analysis, tantivy_fields
+from yuinowa.search.collections import Collection, Language
+from yuinowa.search.ports import Analysed, Hits, Query
 from yuinowa.search.remembered import Remembered
+from yuinowa.search.tantivy_fields import (
+    ID,
+    PROMINENCE,
+    number_field,
+    register,
+    schema_of,
+    sort_field,
+    step_field,
+    stored,
+)
+from yuinowa.search.tantivy_query import Asking, Facets, Order
 
 logger = logging.getLogger(__name__)
 
-_TOKENIZER = "blanks"
-_HEAP_BYTES = 64 * 1024 * 1024
-#: More values than this a facet does not show.
-_FACET_VALUES = 1_000
 #: So many rows are skipped by their text at once: 0.1 ms each, as much as the step would cost.
 _FEW_ROWS = 100
 #: So many lists are remembered with their counts.
 _LISTS = 500
-_STEP_SIGNS = 8
-#: To be raised with every change of the fields here: an index of other fields is rebuilt.
-_FIELDS = 2
-_SEEN_BY = "seen_by"
-_ID = "id"
+_HEAP_BYTES = 64 * 1024 * 1024
 
 
 #: Score or sort value, and where the document stands.
 _Rows = list[tuple[Any, tantivy.DocAddress]]
 #: A file as the system knows it: its number, its time, its size. One put in its place has others.
 _Stamp = tuple[int, int, int]
-#: Per facet its values with their counts.
-_Facets = dict[str, tuple[tuple[str, int], ...]]
 
 
 class TantivyEngine:
@@ -66,12 +67,13 @@ class TantivyEngine:
     def __init__(self, collection: Collection, directory: Path) -> None:
         self._collection = collection
         self._directory = directory
-        self._schema = _schema(collection)
+        self._schema = schema_of(collection)
+        self._asking = Asking(self._schema, collection)
         self._open: tuple[str, tantivy.Index] | None = None
         #: The generation that ``state.json`` named when it had that stamp.
         self._named: tuple[_Stamp, str] | None = None
         self._opening = Lock()
-        self._facets_of: Remembered[_Facets] = Remembered(_LISTS)
+        self._facets_of: Remembered[Facets] = Remembered(_LISTS)
 
     # ------------------------------------------------------------ state
 
@@ -80,10 +82,14 @@ class TantivyEngine:
         collection = self._collection
         return {
             "analysis": analysis.VERSION,
-            "fields": _FIELDS,
+            "fields": tantivy_fields.VERSION,
             "texts": list(collection.texts),
             "facets": list(collection.facets),
             "sorts": list(collection.sorts),
+            "numbers": list(collection.numbers),
+            "trees": {name: list(lengths) for name, lengths in collection.trees.items()},
+            "is_weighed": collection.is_weighed,
+            "language": _fields_of(collection.language),
         }
 
     def _generation(self) -> str | None:
@@ -139,10 +145,10 @@ class TantivyEngine:
         index = self._index()
         writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         for object_id in gone:
-            writer.delete_documents_by_term(_ID, str(object_id))
+            writer.delete_documents_by_term(ID, str(object_id))
         for document in documents:
-            writer.delete_documents_by_term(_ID, str(document.id))
-            writer.add_document(_document(document))
+            writer.delete_documents_by_term(ID, str(document.id))
+            writer.add_document(stored(document, self._collection))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -151,11 +157,12 @@ class TantivyEngine:
         path = self._directory / generation
         path.mkdir(parents=True)
         index = tantivy.Index(self._schema, path=str(path))
-        _register(index)
-        writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        register(index)
+        heap = self._collection.build_heap_mib * 1024 * 1024
+        writer = index.writer(heap_size=heap, num_threads=self._collection.build_threads)
         count = 0
         for document in documents:
-            writer.add_document(_document(document))
+            writer.add_document(stored(document, self._collection))
             count += 1
         writer.commit()
         writer.wait_merging_threads()
@@ -181,22 +188,26 @@ class TantivyEngine:
 
     # ------------------------------------------------------------ reading
 
+    @property
+    def _weighed(self) -> str | None:
+        return PROMINENCE if self._collection.is_weighed else None
+
     def search(self, query: Query) -> Hits:
         mark = self.mark()
         index = self._index()
         index.reload()
         searcher = index.searcher()
-        wanted = self._query(query, ranked=not query.sort)
+        wanted = self._asking.of(query, ranked=not query.sort)
         total, hits = (
             self._in_order(searcher, wanted, query)
             if query.sort
-            else _first(searcher, wanted, query.offset, query.size)
+            else _first(searcher, wanted, query.offset, query.size, weighed=self._weighed)
         )
         return Hits(
             total=total,
-            ids=tuple(int(searcher.doc(at)[_ID][0]) for _value, at in hits[: query.size]),
+            ids=tuple(int(searcher.doc(at)[ID][0]) for _value, at in hits[: query.size]),
             facets=self._facets_of.get(
-                mark, _what_facets_depend_on(query), lambda: self._facets(searcher, query)
+                mark, _what_facets_depend_on(query), lambda: self._asking.facets(searcher, query)
             ),
         )
 
@@ -209,10 +220,14 @@ class TantivyEngine:
         first, and rows are skipped by their text only among those that stand on the same step.
         """
         name = query.sort.removeprefix("-")
-        order = _Order(_sort_field(name), is_descending=query.sort.startswith("-"))
+        is_descending = query.sort.startswith("-")
+        if name in self._collection.numbers:
+            by_number = Order(number_field(name), is_descending)
+            return _first(searcher, wanted, query.offset, query.size, by_number)
+        order = Order(sort_field(name), is_descending)
         if query.offset <= _FEW_ROWS:
             return _first(searcher, wanted, query.offset, query.size, order)
-        steps = replace(order, field=_step_field(name))
+        steps = replace(order, field=step_field(name))
         total, there = _first(searcher, wanted, query.offset, 1, steps)
         if not there:
             return total, []
@@ -222,85 +237,23 @@ class TantivyEngine:
         _left, rows = _first(searcher, rest, query.offset - (total - left), query.size, order)
         return total, rows
 
-    def _facets(self, searcher: tantivy.Searcher, query: Query) -> _Facets:
-        """All in one pass over what the words find: each facet is counted under the other filters."""
-        if not query.facets:
-            return {}
-        wanted = self._query(replace(query, filters={}), ranked=False)
-        others = {name: _others_hold(query.filters, name) for name in query.facets}
-        asked = {
-            name: {"filter": condition, "aggs": {name: _terms(name)}} if condition else _terms(name)
-            for name, condition in others.items()
-        }
-        answer = searcher.aggregate(wanted, asked)
-        counted = {name: answer[name][name] if others[name] else answer[name] for name in others}
-        return {
-            name: tuple((b["key"], b["doc_count"]) for b in terms["buckets"])
-            for name, terms in counted.items()
-        }
-
-    def _query(self, query: Query, *, ranked: bool) -> tantivy.Query:
-        must = [self._any_of(term) for term in query.terms]
-        for name, values in query.filters.items():
-            if values:
-                must.append(self._silent_set(_facet_field(name), values))
-        if query.sight != EVERYTHING:
-            must.append(self._silent_set(_SEEN_BY, query.sight))
-        if not must:  # a search of exclusions alone finds nothing
-            must.append(tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0))
-        parts = [(Occur.Must, part) for part in must]
-        if ranked:
-            parts += [(Occur.Should, self._clause(clause)) for clause in query.preferred]
-        if query.hidden:
-            parts.append((Occur.MustNot, self._silent_set(_ID, map(str, query.hidden))))
-        return tantivy.Query.boolean_query(parts)
-
-    def _silent_set(self, field: str, values: Iterable[str]) -> tantivy.Query:
-        """Any of ``values``, without a say in the ranking."""
-        wanted = sorted(values)
-        found = (
-            tantivy.Query.term_query(self._schema, field, wanted[0])
-            if len(wanted) == 1  # read as it goes; a set is first gathered whole
-            else tantivy.Query.term_set_query(self._schema, field, wanted)
-        )
-        return tantivy.Query.const_score_query(found, 0.0)
-
-    def _any_of(self, term: Term) -> tantivy.Query:
-        return tantivy.Query.boolean_query([(Occur.Should, self._clause(c)) for c in term])
-
-    def _clause(self, clause: Clause) -> tantivy.Query:
-        tokens: list[str | tuple[int, str]] = list(clause.tokens)
-        if clause.is_prefix:
-            found = tantivy.Query.fuzzy_term_query(
-                self._schema, clause.field, clause.tokens[0][1], distance=0, prefix=True
-            )
-        elif len(tokens) == 1:  # a phrase of one is a panic in the engine
-            found = tantivy.Query.term_query(self._schema, clause.field, clause.tokens[0][1])
-        else:
-            found = tantivy.Query.phrase_query(self._schema, clause.field, tokens)
-        return tantivy.Query.boost_query(found, clause.weight)
-
 
 def _what_facets_depend_on(query: Query) -> Hashable:
     """All of ``query`` but which part of the list it asks for, and in which order."""
     filters = tuple((name, frozenset(values)) for name, values in sorted(query.filters.items()))
-    return query.terms, filters, tuple(query.facets), query.sight, query.hidden
+    ranges = tuple(sorted(query.ranges.items()))
+    return query.terms, filters, ranges, tuple(query.facets), query.sight, query.hidden
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """By the values of a fast field."""
-
-    field: str
-    is_descending: bool
-
-    def onward(self, schema: tantivy.Schema, value: int) -> tantivy.Query:
-        """What stands at ``value`` or after it."""
-        least, most = (None, value) if self.is_descending else (value, None)
-        found = tantivy.Query.range_query(
-            schema, self.field, tantivy.FieldType.Unsigned, least, most
-        )
-        return tantivy.Query.const_score_query(found, 0.0)
+def _fields_of(language: Language | None) -> dict[str, list[str]] | None:
+    """What of a language is in the index; the names of its fields are not."""
+    if language is None:
+        return None
+    return {
+        "spoken": list(language.spoken),
+        "aside": list(language.aside),
+        "titles": list(language.titles),
+    }
 
 
 def _stamp(path: Path) -> _Stamp:
@@ -316,10 +269,15 @@ def _first(
     wanted: tantivy.Query,
     offset: int,
     size: int,
-    order: _Order | None = None,
+    order: Order | None = None,
+    *,
+    weighed: str | None = None,
 ) -> tuple[int, _Rows]:
-    """How much is found in all, and the part from ``offset`` on, by relevance or in ``order``."""
-    ordering: dict[str, Any] = {}
+    """How much is found in all, and the part from ``offset`` on, by relevance or in ``order``.
+
+    ``weighed`` names the field by which relevance is multiplied: log2(2 + its value).
+    """
+    ordering: dict[str, Any] = {"weight_by_field": weighed} if weighed else {}
     if order is not None:
         direction = tantivy.Order.Desc if order.is_descending else tantivy.Order.Asc
         ordering = {"order_by_field": order.field, "order": direction}
@@ -334,109 +292,6 @@ def _no_index() -> Unavailable:
 
 def _opened(path: Path) -> tantivy.Index:
     index = tantivy.Index.open(str(path))
-    _register(index)
+    register(index)
     index.config_reader("Manual")
     return index
-
-
-def _register(index: tantivy.Index) -> None:
-    blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    index.register_tokenizer(_TOKENIZER, blanks)
-
-
-def _facet_field(name: str) -> str:
-    return f"facet_{name}"
-
-
-def _sort_field(name: str) -> str:
-    return f"sort_{name}"
-
-
-def _step_field(name: str) -> str:
-    return f"step_{name}"
-
-
-def _step(value: str) -> int:
-    """The beginning of a sort value as a number that never goes against its order; many share one.
-
-    Eight signs of eight bits: ASCII and katakana, of which readings and codes are made, keep their order
-    one by one. Any other sign shares its place with its neighbours, so what comes after it is left out.
-    """
-    places = []
-    for sign in value[:_STEP_SIGNS]:
-        place, is_exact = _place(ord(sign))
-        places.append(place)
-        if not is_exact:
-            break
-    return int.from_bytes(bytes(places).ljust(_STEP_SIGNS, b"\0"))
-
-
-def _place(code_point: int) -> tuple[int, bool]:
-    """Where a sign stands among 256 places, and whether it stands there alone."""
-    if code_point < 0x80:
-        return code_point, True
-    if code_point < 0x30A0:
-        return 0x80, False
-    if code_point <= 0x30FF:
-        return code_point - 0x30A0 + 0x81, True
-    return 0xFF, False
-
-
-def _others_hold(filters: Mapping[str, Sequence[str]], name: str) -> str:
-    """The filters on other facets than ``name`` in the engine's query language; empty where there is none."""
-    return " AND ".join(
-        f"({' OR '.join(f'{_facet_field(other)}:{_quoted(value)}' for value in values)})"
-        for other, values in filters.items()
-        if values and other != name
-    )
-
-
-def _quoted(value: str) -> str:
-    """``value`` as a literal of the engine's query language."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _terms(name: str) -> Mapping[str, Any]:
-    # segment_size: each segment reports all its values, so that the sums are exact.
-    return {"terms": {"field": _facet_field(name), "size": _FACET_VALUES, "segment_size": 65_000}}
-
-
-def _schema(collection: Collection) -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field(_ID, stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(_SEEN_BY, tokenizer_name="raw", index_option="basic")
-    for name in analysis.field_names(list(collection.texts)):
-        builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="position")
-    builder.add_text_field(analysis.CHARS, tokenizer_name=_TOKENIZER, index_option="basic")
-    for name in collection.facets:
-        builder.add_text_field(
-            _facet_field(name), fast=True, tokenizer_name="raw", index_option="basic"
-        )
-    for name in collection.sorts:
-        builder.add_text_field(
-            _sort_field(name), fast=True, tokenizer_name="raw", index_option="basic"
-        )
-        builder.add_unsigned_field(_step_field(name), fast=True)
-    return builder.build()
-
-
-def _document(analysed: Analysed) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_text(_ID, str(analysed.id))
-    _add_all(document, _SEEN_BY, sorted(analysed.seen_by))
-    for name, tokens in analysed.tokens.items():
-        document.add_text(name, tokens)
-    for name, values in analysed.sets.items():
-        document.add_text(name, " ".join(sorted(values)))
-    for name, facet_values in analysed.facets.items():
-        _add_all(document, _facet_field(name), facet_values)
-    for name, value in analysed.sorts.items():
-        document.add_text(_sort_field(name), value)
-        document.add_unsigned(_step_field(name), _step(value))
-    return document
-
-
-def _add_all(document: tantivy.Document, field: str, values: Sequence[str]) -> None:
-    for value in values:
-        document.add_text(field, value)
