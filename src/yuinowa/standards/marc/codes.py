@@ -31,12 +31,14 @@ class Doubt(StrEnum):
     NO_END = "marc-no-end"
     #: There was something else before the record.
     JUNK = "marc-junk"
-    #: A field has fewer or more than two indicators, or text before its first subfield.
+    #: A field has fewer or more than two indicators, or a subfield code that is none.
     INDICATORS = "marc-indicators"
     #: The bytes are in another coding than the leader says; what was decided stands in ``coding``.
     CODING = "marc-coding"
     #: MARC-8 has a character without a counterpart; 〓 stands in its place.
     CHARACTER = "marc-character"
+    #: The leader (MARCXML) is missing or not of 24 characters; it was filled with blanks.
+    LEADER = "marc-leader"
     #: A field holds a tab or a line break.
     LINE_BREAK = "marc-line-break"
 
@@ -65,5 +67,5 @@ class Reason(StrEnum):
     TWICE = "marc-coded-twice"
     #: NUL or another control character in a field (R1).
     CONTROL = "marc-control-character"
-    #: MARCXML: an element or attribute is missing or out of place.
+    #: Text or an element stands where none may be, or is missing.
     STRUCTURE = "marc-structure"
