@@ -15,6 +15,8 @@ from yuinowa.standards.marc.codes import Coding, Doubt, Reason
 
 #: A coding must make sense of this share of the characters beyond ASCII, and lead by this much.
 _SENSE, _LEAD = 0.7, 0.3
+#: Japanese without this share of kana may be any East Asian language in another coding.
+_KANA = 0.05
 #: From this share of valid sequences on, bytes are taken for UTF-8 that has been damaged.
 _MOSTLY_UTF_8 = 0.6
 #: A record whose MARC-8 has more unknown characters than this share of those beyond ASCII is not MARC-8.
@@ -119,18 +121,26 @@ def _best(parts: list[bytes], data: bytes, said: str) -> Decided | Reason:
 
 
 def _share_of_utf_8(data: bytes) -> float:
-    """The share of the bytes beyond ASCII that stand in valid sequences."""
+    """The share of the bytes beyond ASCII that are usual letters, kana or kanji in UTF-8.
+
+    Bytes of other codings are valid UTF-8 by chance too, but seldom of these.
+    """
     beyond = sum(byte > 0x7F for byte in data)
-    valid = sum(len(c.encode()) for c in data.decode("utf-8", "ignore") if not c.isascii())
+    readable = data.decode("utf-8", "ignore")
+    valid = sum(len(c.encode()) for c in readable if "\xc0" <= c < "\u0180" or c >= "\u3000")
     return valid / beyond
 
 
 def _sense_of_japanese(text: str) -> float:
     """The share of the characters beyond ASCII that are kana, everyday kanji or full-width signs.
 
-    Half-width kana and rare kanji count nothing: read in a wrong coding, text is full of them.
+    Half-width kana and rare kanji count nothing: read in a wrong coding, text is full of them. Without kana
+    it makes no sense at all: Chinese and Korean read in a Japanese coding give everyday kanji too.
     """
     beyond = [c for c in text if not c.isascii()]
+    kana = sum("\u3041" <= c <= "\u30fa" for c in beyond)
+    if kana < _KANA * len(beyond):
+        return 0
     return sum(map(_is_everyday, beyond)) / len(beyond)
 
 
@@ -157,7 +167,7 @@ def _sense_of_marc_8(data: bytes) -> float:
     """
     beyond = usual = 0.0
     for place, byte in enumerate(data):
-        if byte < 0x80:
+        if byte < 0x80 or byte in marc8.CONTROLS:
             continue
         beyond += 1
         if byte < 0xE0:
@@ -167,7 +177,7 @@ def _sense_of_marc_8(data: bytes) -> float:
             usual += 1
         else:
             usual += _sense_of_mark(data[place : place + 3])
-    return usual / beyond
+    return usual / beyond if beyond else 1
 
 
 def _sense_of_mark(mark_and_after: bytes) -> float:
@@ -183,7 +193,7 @@ def _sense_of_mark(mark_and_after: bytes) -> float:
 
 # ---------------------------------------------------------------- text that is spoilt
 
-BAD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1c\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+BAD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1d\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_BREAKS = re.compile(r"[\t\n\r\x85\u2028\u2029]")
 
 

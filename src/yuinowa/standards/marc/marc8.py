@@ -25,7 +25,7 @@ _TO_SET = re.compile(rb"\x1b(?:([(,]|\$,?)([1-9A-Z!])|([)-]|\$[)-])([1-9A-Z!])|(
 #: Sets named by a sign alone: back to ASCII is s; Greek symbols, subscripts, superscripts.
 _SHORT = {b"s": _ASCII, b"g": 0x67, b"b": 0x62, b"p": 0x70}
 #: Marks of where sorting starts are not part of the text; the joiners of Arabic and Indic scripts are.
-_CONTROLS = {0x88: "", 0x89: "", 0x8D: "\u200d", 0x8E: "\u200c"}
+CONTROLS = {0x88: "", 0x89: "", 0x8D: "\u200d", 0x8E: "\u200c"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def _set_of(final: bytes) -> int:
 def _character(data: bytes, place: int, codes: int) -> tuple[tuple[str, int] | None, int]:
     """The sign at ``place`` with whether it is a mark, and the place behind it. None: not known."""
     byte = data[place]
-    if byte in _CONTROLS:
-        return (_CONTROLS[byte], 0), place + 1
+    if byte in CONTROLS:
+        return (CONTROLS[byte], 0), place + 1
     if byte == 0x20:
         return (" ", 0), place + 1
     if codes == _EACC:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lxml import etree
-
 from yuinowa.standards import xml
 from yuinowa.standards.marc.codes import Doubt, Reason
 from yuinowa.standards.marc.coding import has_line_breaks, spoilt
@@ -38,7 +36,7 @@ def read(source: xml.Readable) -> Iterator[MarcRecord | Refused]:
 
 def record_in(element: xml.Element, number: int = 1) -> MarcRecord | Refused:
     """The record in a ``record`` element, as it stands in a collection, an OAI or an SRU answer."""
-    raw = etree.tostring(element, encoding="utf-8", with_tail=False)
+    raw = xml.write(element)
     line = element.sourceline or 0
     namespace = element.tag.rpartition("}")[0].removeprefix("{")
     leaders, tags, contents = _parts(element, f"{{{namespace}}}" if namespace else "")

@@ -60,7 +60,7 @@ def mended(
     bare, before = without_padding(chunk)
     if not bare:
         return None
-    raw = bare + END if length > len(chunk) else bare
+    raw = bare + END if length == len(chunk) + 1 else bare
     try:
         taken = _taken(bare, length - before)
         return _as_text(taken, number, offset + before, raw, told)
@@ -81,7 +81,7 @@ def _taken(bare: bytes, length: int) -> _Taken:
     taken.tags = [tag for tag, _, _ in entries]
     if not all(tag.isalnum() for tag in taken.tags):
         taken.doubts.append(Doubt.DIRECTORY)  # a tag that is none: its field stays, unread
-    taken.contents = _contents(record[base:], entries, length - base, taken)
+    taken.contents = _contents(record[base:], entries, taken)
     if len(record) == length and Doubt.NO_END not in taken.doubts:
         taken.doubts.append(Doubt.NO_END)
     # A lost end mark was counted when the length was written.
@@ -99,7 +99,9 @@ def _from_its_leader(bare: bytes) -> tuple[bytes, int]:
         raise _Unreadable(Reason.OLD_JAPAN_MARC)
     if len(bare) <= LEADER_LENGTH or not bare[:LEADER_LENGTH].isascii():
         raise _Unreadable(Reason.NOT_A_RECORD)
-    if _FIELD_END not in bare or not (bare[:5].isdigit() or bare[12:17].isdigit()):
+    # Position 6 tells what kind of record it is; without lengths the rest must fit the more.
+    has_lengths = bare[:5].isdigit() or bare[12:17].isdigit()
+    if _FIELD_END not in bare or not has_lengths or not bare[6:7].isalpha():
         raise _Unreadable(Reason.NOT_A_RECORD)
     return bare, 0
 
@@ -139,8 +141,8 @@ def _number(digits: str) -> int | None:
     return int(digits) if digits.isdigit() else None
 
 
-def _contents(data: bytes, entries: list[_Entry], length: int, taken: _Taken) -> list[bytes]:
-    """What each entry of the directory names. ``length`` of the data counts an end mark, if there is one."""
+def _contents(data: bytes, entries: list[_Entry], taken: _Taken) -> list[bytes]:
+    """What each entry of the directory names."""
     ended = data.split(_FIELD_END)
     if ended[-1]:
         taken.doubts.append(Doubt.NO_END)
@@ -149,7 +151,7 @@ def _contents(data: bytes, entries: list[_Entry], length: int, taken: _Taken) ->
     named = _as_named(ended, entries, taken)
     if named is not None:
         return named
-    if length <= len(data) and ended[-1:] and Doubt.NO_END in taken.doubts:
+    if Doubt.NO_END in taken.doubts:
         raise _Unreadable(Reason.TRUNCATED)  # the last field may be cut off anywhere
     if len(ended) == len(entries) and _in_order(ended, entries):
         taken.doubts.append(Doubt.DIRECTORY)
@@ -173,11 +175,12 @@ def _as_named(ended: list[bytes], entries: list[_Entry], taken: _Taken) -> list[
         place += len(content) + 1
     contents = []
     for _tag, size, start in entries:
-        content = begins.pop(start, None) if start is not None else None
-        if content is None or len(content) + 1 != size:
+        if start not in begins or len(begins[start]) + 1 != size:
             return None
-        contents.append(content)
+        contents.append(begins.pop(start))
     if any(begins.values()):
+        if Doubt.BASE in taken.doubts:
+            return None  # some of the directory may have been taken for a leader
         taken.doubts.append(Doubt.UNLISTED)
     return contents
 
