@@ -44,7 +44,7 @@ test-browser: $(VENV)/.test $(VENV)/.messages ## journeys in Chromium, with axe
 	@$(BIN)/python -m pytest -m browser -n auto --dist worksteal --durations=10 --durations-min=5 tests/browser
 
 MINUTES ?= 45
-soak: $(VENV)/.test $(VENV)/.messages ## what tests leave to chance, for 45 minutes (PARTS="rules lives kills races" MINUTES=10 SEED=1)
+soak: $(VENV)/.test $(VENV)/.messages ## what tests leave to chance, for 45 minutes (PARTS="rules lives kills titles races" MINUTES=10 SEED=1)
 	@$(BIN)/python -m tests.soak --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) $(PARTS)
 
 fmt: $(VENV)/.test ## format

@@ -48,6 +48,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "tests/plans/test_import_killed.py",
         "tests/search/test_tantivy_engine.py",
     ),
+    "titles": ("tests/catalogue/test_real_titles.py",),
     "races": (
         "tests/directory/services/test_desks.py",
         "tests/directory/services/test_entry_races.py",

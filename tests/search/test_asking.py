@@ -50,6 +50,7 @@ def shape(tree: Tree | None) -> str:
         ("書名:石仏", "書名:石仏"),
         ("書名：石仏 鎌倉", "(書名:石仏 + 鎌倉)"),
         ("Title: 石仏", "title:石仏"),
+        ("ＩＳＢＮ：4794970756", "isbn:4794970756"),
         ('title:"open book"', 'title:"open book"'),
         ("title:(石仏 OR 石塔)", "(title:石仏 / title:石塔)"),
         ("石仏 -著者:手塚", "(石仏 + !著者:手塚)"),

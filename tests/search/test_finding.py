@@ -165,7 +165,7 @@ def test_readings_come_up_as_one_types_romaji(shelf: Shelf) -> None:
 
 def test_what_is_withdrawn_vanishes_from_all_of_it_in_the_next_request(shelf: Shelf) -> None:
     with transaction.atomic():
-        index.hide("books", 1, 2)
+        index.hide_all("books", [1, 2])
 
     hits = index.find(
         "books", "", actor=NOBODY, facets=["ndc", "material"], ranges={"year": (1, None)}
@@ -183,7 +183,7 @@ def test_what_is_withdrawn_stays_away_when_the_index_has_caught_up(shelf: Shelf)
     del shelf.books[1]
     shelf.books[2] = replace(shelf.books[2], level=Level.PRIVATE, institution=7)
     with transaction.atomic():
-        index.hide("books", 1, 2)
+        index.hide_all("books", [1, 2])
 
     jobs.run_due([Lane.INDEX])
 

@@ -16,6 +16,7 @@ with blanks around both, a field a name that is known. Pure: no engine, no Djang
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -177,9 +178,10 @@ def _sign(text: str, at: int, fields: frozenset[str], pairs: dict[int, _Kind]) -
         return _Token(_Kind.NOT, text[at], at, at + 1)
     after_dash = at > 0 and text[at - 1] in _DASHES and (at == 1 or text[at - 2].isspace())
     name = _NAME.match(text, at) if is_first or after_dash else None
-    if name is not None and name[1].casefold() in fields and text[name.end() :].strip():
-        return _Token(_Kind.FIELD, name[1].casefold(), at, name.end())
-    return None
+    if name is None or not text[name.end() :].strip():
+        return None
+    known = unicodedata.normalize("NFKC", name[1]).casefold()
+    return _Token(_Kind.FIELD, known, at, name.end()) if known in fields else None
 
 
 def _takes_away(text: str, at: int) -> bool:

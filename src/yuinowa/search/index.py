@@ -38,6 +38,7 @@ __all__ = [
     "ensure_current",
     "find",
     "hide",
+    "hide_all",
     "lag",
     "marks",
     "missing",
@@ -72,10 +73,16 @@ def touch(collection: str, ids: Iterable[int]) -> None:
     Pending.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def hide(collection: str, *object_ids: int) -> None:
-    """Let no search find the objects from this commit on, until their documents have caught up."""
-    touch(collection, object_ids)
-    rows = [Hidden(collection=collection, object_id=object_id) for object_id in object_ids]
+def hide(collection: str, object_id: int) -> None:
+    """Let no search find the object from this commit on, until its document has caught up."""
+    hide_all(collection, [object_id])
+
+
+def hide_all(collection: str, ids: Iterable[int]) -> None:
+    """Let no search find any of ``ids`` from this commit on, until their documents have caught up."""
+    hidden = list(ids)
+    touch(collection, hidden)
+    rows = [Hidden(collection=collection, object_id=object_id) for object_id in hidden]
     Hidden.objects.bulk_create(rows, batch_size=BATCH)
 
 

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from yuinowa.kernel.errors import InputRefused
-from yuinowa.kernel.textkeys import kana_readings, search_key, words_key
+from yuinowa.kernel.textkeys import (
+    kana_from_romaji,
+    kana_readings,
+    search_key,
+    sound_key,
+    words_key,
+)
 from yuinowa.search import analysis, asking
 from yuinowa.search.analysis import places, sounds_field, text_field, words_field
 from yuinowa.search.asking import Either, Every, Tree, Without, Word
@@ -35,7 +41,7 @@ class Weights:
     is_maker: float = 3.0
     begins_title: float = 3.0
     is_word: float = 2.0
-    begins_word: float = 2.0
+    begins_word: float = 5.0
 
 
 WEIGHTS = Weights()
@@ -122,8 +128,8 @@ class _Meaning:
 
     def _anywhere(self, word: Word, key: str) -> Term:
         if analysis.WORD_SIGNS.fullmatch(key):
-            spoken = () if word.is_quoted else self._spoken(self.language.spoken, word)
-            return (*_worded(analysis.WORDS, word, key), *spoken)
+            found = tuple(_worded(analysis.WORDS, word, key))
+            return found if word.is_quoted else (*found, *self._spoken_anywhere(word))
         open_texts = {n: w for n, w in self.texts.items() if n not in self.language.aside}
         return analysis.term(word.text, open_texts, quoted=word.is_quoted)
 
@@ -138,6 +144,13 @@ class _Meaning:
         if len(key) == 1:  # a bigram begins with every character, the last one's ends the text
             return tuple(Clause(text_field(n), ((0, key),), is_prefix=True) for n in there)
         return tuple(Clause(text_field(n), places(key), weight=self.texts[n]) for n in there)
+
+    def _spoken_anywhere(self, word: Word) -> Iterator[Clause]:
+        """Romaji; a syllable that stands alone (hi no tori) is asked of the characters."""
+        yield from self._spoken(self.language.spoken, word)
+        for reading in kana_readings(word.text):
+            if len(reading) == 1:
+                yield Clause(analysis.CHARS, ((0, reading),), weight=0.1)
 
     def _spoken(self, names: Sequence[str], word: Word) -> Iterator[Clause]:
         for reading in kana_readings(word.text):
@@ -169,8 +182,21 @@ def _preferred(tree: Tree | None, language: Language) -> Iterator[Clause]:
         yield Clause(text_field(name), places(_START + key), weight=WEIGHTS.begins_title)
     for name in language.makers:
         yield Clause(text_field(name), places(_START + key + _END), weight=WEIGHTS.is_maker)
+    if spoken := (kana_from_romaji(whole) or "").replace(" ", ""):
+        yield from _spoken_preferred(sound_key(spoken), language)
     for word in asked:
         yield from _words_begun(word, language)
+
+
+def _spoken_preferred(reading: str, language: Language) -> Iterator[Clause]:
+    for name in (*language.titles, *language.makers):
+        if name not in language.spoken:
+            continue
+        weight = WEIGHTS.is_title if name in language.titles else WEIGHTS.is_maker
+        sounds = sounds_field(name)
+        yield Clause(sounds, places(_START + reading + _END), weight=weight)
+        if name in language.titles:
+            yield Clause(sounds, places(_START + reading), weight=WEIGHTS.begins_title)
 
 
 def _words_begun(word: Word, language: Language) -> Iterator[Clause]:
@@ -178,11 +204,6 @@ def _words_begun(word: Word, language: Language) -> Iterator[Clause]:
     if analysis.WORD_SIGNS.fullmatch(key):
         for name in language.titles:
             yield Clause(words_field(name), ((0, key),), weight=WEIGHTS.is_word)
-            for reading in kana_readings(word.text):
-                if len(reading) > 1 and name in language.spoken:
-                    sounds = sounds_field(name)
-                    yield Clause(sounds, places(_START + reading), weight=WEIGHTS.begins_title)
-                    yield Clause(sounds, places(_START + reading + _END), weight=WEIGHTS.is_title)
     elif len(key) > 1:
         yield Clause(
             analysis.HEADS, ((0, key[: analysis.LONGEST_HEAD]),), weight=WEIGHTS.begins_word

@@ -83,9 +83,9 @@ def aside(reading: Reading, actor: Actor) -> Panel | None:
 
 def page(partnership: Partnership, actor: Actor) -> Link | None:
     """The page 「活動」: for the sides, and for others once something is told beyond them."""
-    door = queries.activities_visible_to(actor.under(partnership))
+    found = queries.activities_visible_to(actor).filter(partnership=partnership)
     if not can(actor, "partnership.read", partnership) and not (
-        actor.is_signed_in and door.filter(partnership=partnership).exists()
+        actor.is_signed_in and found.exists()
     ):
         return None
     label = pgettext("of a partnership", "Activities")

@@ -29,8 +29,7 @@ def page(partnership: Partnership, actor: Actor) -> Link | None:
     if party is None:
         return None
     is_time = party.has_joined and partnership.phase in AGREEING
-    found = agreements_visible_to(actor.under(partnership)).filter(partnership=partnership)
-    if not is_time and not found.exists():
+    if not is_time and not agreements_visible_to(actor).filter(partnership=partnership).exists():
         return None
     return Link(_("Agreements"), reverse("partnerships:agreement-list", args=[partnership.pk]))
 
@@ -38,8 +37,7 @@ def page(partnership: Partnership, actor: Actor) -> Link | None:
 def notices(reading: Reading, actor: Actor) -> Panel | None:
     """Who has said that it leaves, and when; for the sides."""
     partnership = reading.partnership
-    door = notices_visible_to(actor.under(partnership))
-    found = door.filter(party__partnership=partnership)
+    found = notices_visible_to(actor).filter(party__partnership=partnership)
     rows = list(found) if partnership.phase in BEGUN else []
     if not rows:
         return None
