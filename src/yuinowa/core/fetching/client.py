@@ -39,10 +39,6 @@ class Limits:
     most_redirects: int = 3
 
 
-#: A page of a harvest is made by the other side while we wait.
-HARVEST: Final = Limits(total_seconds=120, most_bytes=16 << 20)
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came, whatever its status. ``retry_after``: seconds, None where none are asked for."""

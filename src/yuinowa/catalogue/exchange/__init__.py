@@ -1,0 +1,1 @@
+"""Files of records, read by the codecs of ``standards``."""
