@@ -235,6 +235,43 @@ def test_the_table_keeps_no_half_words(
         Afterwards.objects.create(**(row | changes))
 
 
+@pytest.mark.parametrize(
+    ("kind", "more"), [(Benefit, {}), (Contribution, {"resource": "things"})], ids=["gain", "input"]
+)
+def test_i13_the_table_keeps_no_words_on_another_sides(
+    kind: type[Benefit | Contribution],
+    more: dict[str, str],
+    made: Partnership,
+    ours: Institution,
+    theirs: Institution,
+) -> None:
+    party = side(made, ours)
+    row = kind.objects.create(party=party, text=BOOKS, **more)
+    words = {"number": 1, "text": LENT, "as_of": clock.today(), "written_at": clock.now()}
+    named = {str(kind._meta.model_name): row}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Afterwards.objects.create(party=side(made, theirs), **named, **words)
+
+    Afterwards.objects.create(party=party, **named, **words)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        kind.objects.filter(pk=row.pk).update(party=side(made, theirs))
+    kind.objects.filter(pk=row.pk).update(text="ほかの本")
+
+
+def test_i18_what_was_said_is_never_changed_and_never_goes(
+    books: Contribution, ours: Institution
+) -> None:
+    kept = said(books, ours)
+
+    for changes in ({"text": "全部貸した"}, {"as_of": None}, {"number": 2}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Afterwards.objects.filter(pk=kept.pk).update(**changes)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        kept.delete()
+    assert said(books, ours, 1, came("全部貸した")).number == 2
+
+
 def test_a_side_says_it_on_the_page_and_the_others_read_it(
     made: Partnership, books: Contribution, ours: Institution, theirs: Institution
 ) -> None:
