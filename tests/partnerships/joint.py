@@ -12,7 +12,8 @@ from yuinowa.core.idempotency import new_key
 from yuinowa.directory.models import Institution
 from yuinowa.partnerships.domain.activities import ActivityKind, Days, Participation, People
 from yuinowa.partnerships.models import Activity, AgreementVersion, Partnership
-from yuinowa.partnerships.services.activities import ActivityPlan, When, answer, propose
+from yuinowa.partnerships.services.activities import answer, propose
+from yuinowa.partnerships.services.activity_plans import ActivityPlan, When
 from yuinowa.partnerships.services.holding import Held, Told, hold
 
 

@@ -25,7 +25,6 @@ from yuinowa.partnerships.domain.activities import ActivityState, Days, HostStat
 from yuinowa.partnerships.models import Activity, ActivityHost, Partnership
 from yuinowa.partnerships.queries.activities import activities_visible_to
 from yuinowa.partnerships.services.activities import (
-    When,
     announce,
     answer,
     cancel,
@@ -34,6 +33,7 @@ from yuinowa.partnerships.services.activities import (
     propose,
     set_day,
 )
+from yuinowa.partnerships.services.activity_plans import When
 from yuinowa.partnerships.services.nightly import set_all_turns
 from yuinowa.partnerships.services.sides import leave, show_to
 

@@ -22,7 +22,8 @@ from yuinowa.partnerships.models import Activity, Partnership
 from yuinowa.partnerships.panels.activities import block
 from yuinowa.partnerships.queries.coming import Coming, coming, held_lately
 from yuinowa.partnerships.queries.reading import Reading
-from yuinowa.partnerships.services.activities import When, announce, cancel, postpone
+from yuinowa.partnerships.services.activities import announce, cancel, postpone
+from yuinowa.partnerships.services.activity_plans import When
 from yuinowa.partnerships.services.holding import take_back
 from yuinowa.partnerships.services.sides import show_to
 from yuinowa.search import index

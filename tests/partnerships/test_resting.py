@@ -24,8 +24,9 @@ from yuinowa.partnerships.domain.phases import RESTING, Phase
 from yuinowa.partnerships.models import Activity, Motion, Partnership, Party
 from yuinowa.partnerships.queries import parts
 from yuinowa.partnerships.services.acceding import keep_first_days
-from yuinowa.partnerships.services.activities import When, announce, answer, propose, set_day
+from yuinowa.partnerships.services.activities import announce, answer, propose, set_day
 from yuinowa.partnerships.services.activities import cancel as give_up
+from yuinowa.partnerships.services.activity_plans import When
 from yuinowa.partnerships.services.motions import MotionWords
 from yuinowa.partnerships.services.motions import propose as propose_motion
 from yuinowa.partnerships.services.nightly import set_all_turns

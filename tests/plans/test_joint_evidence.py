@@ -16,7 +16,7 @@ from yuinowa.ledger.services import verify
 from yuinowa.partnerships.domain.activities import Days
 from yuinowa.partnerships.models import AgreementVersion
 from yuinowa.partnerships.queries.activities import activities_visible_to, totals
-from yuinowa.partnerships.services.activities import When
+from yuinowa.partnerships.services.activity_plans import When
 from yuinowa.plans.models import Project
 from yuinowa.plans.queries import evidence
 from yuinowa.plans.services.partners import link_evidence

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import time
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,47 +11,28 @@ from yuinowa.core import audit, clock, idempotency
 from yuinowa.core.move import move
 from yuinowa.core.rights import Actor, require
 from yuinowa.core.versions import lock
-from yuinowa.kernel.errors import InputRefused, NotAllowed, WrongState
+from yuinowa.kernel.errors import NotAllowed, WrongState
 from yuinowa.partnerships.domain.activities import (
     AHEAD,
-    ActivityKind,
     ActivityState,
     ActivityStep,
-    Days,
     HostState,
-    Participation,
-    plan_fault,
 )
 from yuinowa.partnerships.domain.parties import PartyState
-from yuinowa.partnerships.labels.activities import DAY_FAULTS
-from yuinowa.partnerships.models import Activity, ActivityHost, Partnership, Party
+from yuinowa.partnerships.models import Activity, ActivityHost, Partnership
+from yuinowa.partnerships.services.activity_plans import (
+    ActivityPlan,
+    When,
+    ask_anew,
+    name_hosts,
+    refuse_impossible,
+    when_of,
+    write_plan,
+    write_when,
+)
 from yuinowa.partnerships.services.frame import audience, refuse_over, refuse_resting
 from yuinowa.partnerships.services.statements import own_side
 from yuinowa.partnerships.services.turns import set_turns
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The days and the place of an activity: what its hosts agree to."""
-
-    days: Days
-    begins: time | None = None
-    ends: time | None = None
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityPlan:
-    """What is planned. ``hosts`` are sides; ``part`` is what the actor's own side does, if it hosts."""
-
-    title: str
-    kind: ActivityKind
-    participation: Participation
-    when: When
-    hosts: frozenset[int]
-    part: str = ""
-    online: str = ""
-    is_open: bool = False
 
 
 def propose(
@@ -72,12 +51,12 @@ def propose(
 def _propose(partnership_id: int, plan: ActivityPlan, actor: Actor, side: int | None) -> Activity:
     party = own_side(partnership_id, actor, side)
     refuse_resting(party.partnership)
-    _refuse_impossible(plan.when)
+    refuse_impossible(plan.when)
     activity = Activity(partnership=party.partnership, proposer=party, proposed_at=clock.now())
-    _write(activity, plan)
+    write_plan(activity, plan)
     activity.full_clean()
     activity.save()
-    _name_hosts(activity, plan, party)
+    name_hosts(activity, plan, party)
     _told("activity.propose", activity, actor)
     return activity
 
@@ -107,21 +86,21 @@ def change(
             _("This activity is not ahead any more."),
             next_step=_("Set a new day, or put right what was written down."),
         )
-    _refuse_impossible(plan.when)
-    moves = _when(activity) != plan.when
+    refuse_impossible(plan.when)
+    moves = when_of(activity) != plan.when
     hosts = {row.party_id for row in activity.hosts.exclude(state=HostState.DECLINED.value)}
     if not activity.is_planned and (moves or hosts != plan.hosts):
         raise WrongState(
             _("It is announced already, so its day, its place and its hosts stand."),
             next_step=_("Put it off first, then set the new day."),
         )
-    _write(activity, plan)
+    write_plan(activity, plan)
     activity.version += 1
     activity.full_clean()
     activity.save()
     if moves:
-        _ask_anew(activity, party)
-    _name_hosts(activity, plan, party)
+        ask_anew(activity, party)
+    name_hosts(activity, plan, party)
     _told("activity.change", activity, actor)
     return activity
 
@@ -199,14 +178,14 @@ def set_day(
     activity = locked(activity_id, expected_version, actor, "activity.write")
     refuse_resting(activity.partnership)
     party = own_side(activity.partnership_id, actor, side)
-    _refuse_impossible(when)
+    refuse_impossible(when)
 
     def change_row(row: Activity) -> None:
         row.reason = ""
-        _write_when(row, when)
+        write_when(row, when)
 
     if activity.is_postponed:
-        _ask_anew(activity, party)
+        ask_anew(activity, party)
     return _moved(activity, ActivityStep.SET_DAY, actor, change_row)
 
 
@@ -281,71 +260,6 @@ def _moved(
     moved: Activity = move(activity, step, actor=actor, change=change_row)
     set_turns(activity.partnership)
     return moved
-
-
-def _refuse_impossible(when: When) -> None:
-    fault = plan_fault(when.days, clock.today())
-    if fault is not None:
-        raise InputRefused(str(DAY_FAULTS[fault]), place="day")
-    if when.ends is not None and (when.begins is None or when.ends <= when.begins):
-        raise InputRefused(_("The end is after the beginning."), place="ends")
-
-
-def _write(activity: Activity, plan: ActivityPlan) -> None:
-    activity.title, activity.kind = plan.title, plan.kind.value
-    activity.participation, activity.is_open = plan.participation.value, plan.is_open
-    activity.online = plan.online
-    _write_when(activity, plan.when)
-
-
-def _write_when(activity: Activity, when: When) -> None:
-    activity.day = when.days.first
-    activity.last_day = when.days.last if when.days.end != when.days.first else None
-    activity.begins, activity.ends, activity.place = when.begins, when.ends, when.place
-
-
-def _when(activity: Activity) -> When:
-    return When(activity.days, activity.begins, activity.ends, activity.place)
-
-
-def _ask_anew(activity: Activity, party: Party) -> None:
-    rows = activity.hosts.filter(state=HostState.AGREED.value).exclude(party=party)
-    rows.update(state=HostState.ASKED.value)
-
-
-def _name_hosts(activity: Activity, plan: ActivityPlan, party: Party) -> None:
-    """Ask the sides of ``plan`` that are not asked yet; take the question back from those that have not answered."""
-    joined = set(
-        Party.objects.filter(
-            partnership=activity.partnership_id, state=PartyState.JOINED.value
-        ).values_list("pk", flat=True)
-    )
-    if not plan.hosts:
-        raise InputRefused(_("Choose at least one side that hosts it."), place="hosts")
-    if not plan.hosts <= joined:
-        raise InputRefused(_("This side is not there any more."), place="hosts")
-    rows = {row.party_id: row for row in activity.hosts.select_related("party__institution")}
-    for pk, row in rows.items():
-        if pk in plan.hosts:
-            continue
-        if row.hosts and pk != party.pk:
-            raise InputRefused(
-                _("%(name)s has agreed to host it. Only it can step back.")
-                % {"name": row.party.institution.name},
-                place="hosts",
-            )
-        if row.state != HostState.DECLINED:
-            row.delete()
-    for pk in sorted(plan.hosts):
-        _name_host(rows.get(pk) or ActivityHost(activity=activity, party_id=pk), plan, party)
-
-
-def _name_host(row: ActivityHost, plan: ActivityPlan, party: Party) -> None:
-    if row.party_id == party.pk:
-        row.state, row.part = HostState.AGREED.value, plan.part
-    elif row.state == HostState.DECLINED:
-        row.state = HostState.ASKED.value
-    row.save()
 
 
 def _told(action: str, activity: Activity, actor: Actor) -> None:

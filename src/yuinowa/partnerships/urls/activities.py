@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yuinowa.partnerships.views import activities, activity_calendar, activity_deeds
+from yuinowa.partnerships.views import activities, activity_calendar, activity_deeds, holding
 
 urlpatterns = [
     path("<int:pk>/activities/", activities.activity_list, name="activity-list"),
@@ -39,22 +39,22 @@ urlpatterns = [
     ),
     path(
         "<int:pk>/activities/<int:activity>/hold/",
-        activity_deeds.activity_hold,
+        holding.activity_hold,
         name="activity-hold",
     ),
     path(
         "<int:pk>/activities/<int:activity>/correct/",
-        activity_deeds.activity_correct,
+        holding.activity_correct,
         name="activity-correct",
     ),
     path(
         "<int:pk>/activities/<int:activity>/take-back/",
-        activity_deeds.activity_take_back,
+        holding.activity_take_back,
         name="activity-take-back",
     ),
     path(
         "<int:pk>/activities/<int:activity>/tell/",
-        activity_deeds.activity_tell,
+        holding.activity_tell,
         name="activity-tell",
     ),
 ]

@@ -1,4 +1,4 @@
-"""Deeds on an activity: propose, change, host, announce, put off, give up; write down what came of it, put it right."""
+"""Deeds on an activity before it is held: propose, change, host, announce, put off, give up."""
 
 from __future__ import annotations
 
@@ -18,17 +18,12 @@ from django.views.decorators.http import require_http_methods
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import require
 from yuinowa.kernel.errors import InputRefused
-from yuinowa.kernel.fiscal import FiscalYear, parse_date
-from yuinowa.ledger.queries.closings import is_closed_for
 from yuinowa.partnerships.forms.activities import (
     ChangeForm,
-    CorrectForm,
-    HoldForm,
     HostForm,
     ProposeForm,
     ReasonForm,
     SetDayForm,
-    TellForm,
     values_of,
 )
 from yuinowa.partnerships.forms.partnerships import VersionForm
@@ -36,7 +31,6 @@ from yuinowa.partnerships.models import Activity
 from yuinowa.partnerships.queries.activities import own_host
 from yuinowa.partnerships.queries.partnerships import joined, own_party
 from yuinowa.partnerships.services import activities as deeds
-from yuinowa.partnerships.services import holding
 from yuinowa.partnerships.views.activities import activity_of
 from yuinowa.partnerships.views.frame import done, frame, partnership_of
 
@@ -83,14 +77,14 @@ def activity_change(request: HttpRequest, pk: int, activity: int) -> HttpRespons
     actor, partnership, found = (
         actor_of(request),
         partnership_of(request, pk),
-        _written(request, pk, activity),
+        written(request, pk, activity),
     )
     form = ChangeForm(
         request.POST if request.method == "POST" else None,
         sides=joined(partnership),
         initial=values_of(found, own_host(found, actor)),
     )
-    return _done(
+    return done_with(
         request,
         found,
         form,
@@ -113,7 +107,7 @@ def activity_host(request: HttpRequest, pk: int, activity: int) -> HttpResponse:
     own = own_host(found, actor)
     initial = {"part": own.part if own else "", "answer": "yes"}
     form = HostForm(request.POST if request.method == "POST" else None, initial=initial)
-    return _done(
+    return done_with(
         request,
         found,
         form,
@@ -134,11 +128,11 @@ def activity_host(request: HttpRequest, pk: int, activity: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_announce(request: HttpRequest, pk: int, activity: int) -> HttpResponse:
     """Tell it beyond the sides."""
-    actor, found = actor_of(request), _written(request, pk, activity)
+    actor, found = actor_of(request), written(request, pk, activity)
     form = VersionForm(
         request.POST if request.method == "POST" else None, initial={"version": found.version}
     )
-    return _done(
+    return done_with(
         request,
         found,
         form,
@@ -158,7 +152,7 @@ def activity_announce(request: HttpRequest, pk: int, activity: int) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_postpone(request: HttpRequest, pk: int, activity: int) -> HttpResponse:
     """Put it off, with the reason; the new day is set later."""
-    return _for_a_reason(
+    return for_a_reason(
         request,
         pk,
         activity,
@@ -174,7 +168,7 @@ def activity_postpone(request: HttpRequest, pk: int, activity: int) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_cancel(request: HttpRequest, pk: int, activity: int) -> HttpResponse:
     """Give it up, with the reason."""
-    return _for_a_reason(
+    return for_a_reason(
         request,
         pk,
         activity,
@@ -189,29 +183,12 @@ def activity_cancel(request: HttpRequest, pk: int, activity: int) -> HttpRespons
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def activity_take_back(request: HttpRequest, pk: int, activity: int) -> HttpResponse:
-    """Say that it did not take place after all; it no longer counts."""
-    return _for_a_reason(
-        request,
-        pk,
-        activity,
-        holding.take_back,
-        _("It is taken back and counts no longer."),
-        title=_("It did not take place"),
-        about=_("What was written stays readable. The ledger takes its figures back."),
-        button=_("Take it out of the count"),
-        is_grave=True,
-    )
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def activity_set_day(request: HttpRequest, pk: int, activity: int) -> HttpResponse:
     """Another day for what was put off."""
-    actor, found = actor_of(request), _written(request, pk, activity)
+    actor, found = actor_of(request), written(request, pk, activity)
     initial = values_of(found) | {"day": None, "last_day": None}
     form = SetDayForm(request.POST if request.method == "POST" else None, initial=initial)
-    return _done(
+    return done_with(
         request,
         found,
         form,
@@ -225,108 +202,17 @@ def activity_set_day(request: HttpRequest, pk: int, activity: int) -> HttpRespon
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def activity_hold(request: HttpRequest, pk: int, activity: int) -> HttpResponse:
-    """Write down what came of it; from then on it counts in the ledger, once for all hosts."""
-    actor, found = actor_of(request), _written(request, pk, activity)
-    own = own_host(found, actor)
-    form = HoldForm(
-        request.POST if request.method == "POST" else None,
-        initial=values_of(found),
-        hosts=own is not None and own.hosts,
-        asks_late_reason=_is_late(request, found),
-    )
-    return _done(
-        request,
-        found,
-        form,
-        lambda: holding.hold(
-            found.pk,
-            form.held(),
-            once=form.cleaned_data["once"],
-            expected_version=form.cleaned_data["version"],
-            own=form.told(),
-            late_reason=form.cleaned_data.get("late_reason", ""),
-            actor=actor,
-        ),
-        _("It is written down and counts in the ledger. The other hosts add their own part."),
-        title=_("Write down what came of it"),
-        about=found.title,
-        button=_("It was held"),
-    )
-
-
-def _is_late(request: HttpRequest, activity: Activity) -> bool:
-    """Whether a host has closed the year of the day that is given, or planned: then the ledger asks why only now."""
-    given = parse_date(request.POST.get("day", "")[:40]).value or activity.day
-    hosts = [row.party.institution_id for row in activity.hosts.all() if row.hosts]
-    return is_closed_for(hosts, FiscalYear.of(given))
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def activity_correct(request: HttpRequest, pk: int, activity: int) -> HttpResponse:
-    """Put right what was written down; both versions stay."""
-    actor, found = actor_of(request), _written(request, pk, activity)
-    form = CorrectForm(request.POST if request.method == "POST" else None, initial=values_of(found))
-    return _done(
-        request,
-        found,
-        form,
-        lambda: holding.correct(
-            found.pk,
-            form.held(),
-            reason=form.cleaned_data["reason"],
-            expected_version=form.cleaned_data["version"],
-            actor=actor,
-        ),
-        _("It is put right. The ledger counts the new figures."),
-        title=_("Put right what was written down"),
-        about=found.title,
-        button=_("Put it right"),
-    )
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def activity_tell(request: HttpRequest, pk: int, activity: int) -> HttpResponse:
-    """What one's own side says of its part: its people, what it paid, what it learnt."""
-    actor, found = actor_of(request), activity_of(request, pk, activity)
-    require(actor, "activity.tell", found)
-    own = own_host(found, actor)
-    form = TellForm(
-        request.POST if request.method == "POST" else None,
-        initial={
-            name: getattr(own, name, None) for name in ("staff", "cost_yen", "learnt", "version")
-        },
-    )
-    return _done(
-        request,
-        found,
-        form,
-        lambda: holding.tell(
-            found.pk, form.told(), expected_version=form.cleaned_data["version"], actor=actor
-        ),
-        _("It is kept."),
-        title=_("What your side says of it"),
-        about=_("Your own people, your own cost. Each host writes its own."),
-        button=_("Keep it"),
-        version=lambda: getattr(own_host(activity_of(request, pk, activity), actor), "version", 1),
-    )
-
-
 # ---------------------------------------------------------------- what these pages have in common
 
 
-def _written(request: HttpRequest, pk: int, activity: int) -> Activity:
+def written(request: HttpRequest, pk: int, activity: int) -> Activity:
     """The activity, if the actor writes for a side that hosts or proposed it."""
     found = activity_of(request, pk, activity)
     require(actor_of(request), "activity.write", found)
     return found
 
 
-def _done(
+def done_with(
     request: HttpRequest,
     activity: Activity,
     form: forms.Form,
@@ -348,7 +234,7 @@ def _done(
     )
 
 
-def _for_a_reason(
+def for_a_reason(
     request: HttpRequest,
     pk: int,
     activity: int,
@@ -356,11 +242,12 @@ def _for_a_reason(
     said: str,
     **context: Any,
 ) -> HttpResponse:
-    actor, found = actor_of(request), _written(request, pk, activity)
+    """A deed on the activity that asks for a reason."""
+    actor, found = actor_of(request), written(request, pk, activity)
     form = ReasonForm(
         request.POST if request.method == "POST" else None, initial={"version": found.version}
     )
-    return _done(
+    return done_with(
         request,
         found,
         form,

@@ -13,7 +13,8 @@ from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Actor
 from yuinowa.partnerships.domain.activities import ActivityKind, Days, Participation
 from yuinowa.partnerships.models import Activity, Party
-from yuinowa.partnerships.services.activities import ActivityPlan, When, announce, propose
+from yuinowa.partnerships.services.activities import announce, propose
+from yuinowa.partnerships.services.activity_plans import ActivityPlan, When
 
 AFTER = ("partnerships.beginning",)
 

@@ -41,6 +41,7 @@ from yuinowa.governance.services.meetings import (
 from yuinowa.partnerships.domain.activities import ActivityKind, Days, Participation
 from yuinowa.partnerships.models import Activity, Contribution
 from yuinowa.partnerships.services import activities
+from yuinowa.partnerships.services.activity_plans import ActivityPlan, When
 from yuinowa.partnerships.services.balance import CameOfIt, say_afterwards
 from yuinowa.partnerships.services.holding import Held, Told, hold, tell
 from yuinowa.partnerships.services.issues import IssueWords, raise_issue
@@ -55,11 +56,11 @@ def _activity(sides: Sides, coming: Coming, day: date) -> Activity:
     """An activity of all ``coming`` names, each having said what it does."""
     hosts = frozenset(sides.parties[key] for key in coming.parts)
     proposer, *others = coming.parts
-    plan = activities.ActivityPlan(
+    plan = ActivityPlan(
         title=coming.title,
         kind=ActivityKind.STORY_TIME,
         participation=Participation.SERVICE,
-        when=activities.When(Days(day), time(10, 30), time(11, 45), coming.place),
+        when=When(Days(day), time(10, 30), time(11, 45), coming.place),
         hosts=hosts,
         part=coming.parts[proposer],
         is_open=True,
