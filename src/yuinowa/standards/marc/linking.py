@@ -18,6 +18,7 @@ from yuinowa.standards.marc.records import Field, MarcRecord
 
 _LINK = re.compile(r"([0-9A-Za-z]{3})-([0-9]{2,})(?:/([^/]+))?")
 _UNLINKED = 0
+_ANNOUNCES = "\x1f6880-"
 
 
 class Script(StrEnum):
@@ -48,11 +49,11 @@ class Links:
         self.unlinked: list[Alternate] = []
         for field in record.fields("880"):
             self._take(field)
-        if self._answers:
-            for content in record.contents:
-                # Only a field that announces an answer has $6 880-NN.
-                if "\x1f6880-" in content:
-                    self._claims[_number(Field("", content))] += 1
+        for content in record.contents:
+            # Only a field that announces an answer has $6 880-NN.
+            if _ANNOUNCES in content:
+                self._claims[_announced(content)] += 1
+        self._claims.pop(_UNLINKED, None)
 
     def _take(self, field: Field) -> None:
         link = _LINK.match(field.first("6"))
@@ -72,26 +73,27 @@ class Links:
         An answer under another tag counts where no other field claims the number (100 turned into 700 by a
         converter that forgot the answers).
         """
-        number = _number(field)
+        number = _announced(field.content)
         answers = self._answers.get(number, [])
         same = [answer for answer in answers if answer.field.tag == field.tag]
         return same or (answers if self._claims[number] == 1 else [])
 
-    def is_missing(self, field: Field) -> bool:
-        """Whether ``field`` announces an answer that is not there."""
-        return _number(field) != _UNLINKED and not self.of(field)
+    def has_gaps(self) -> bool:
+        """Whether a field announces an answer that is not there, or an answer a field that is not."""
+        return self._claims.keys() != self._answers.keys()
 
     def without_field(self) -> list[Alternate]:
         """Answers whose number no field claims, and those of number 00."""
         lost = [
             answer
             for number, answers in self._answers.items()
-            if not self._claims[number]
+            if number not in self._claims
             for answer in answers
         ]
         return lost + self.unlinked
 
 
-def _number(field: Field) -> int:
-    link = _LINK.match(field.first("6"))
-    return int(link[2]) if link and link[1] == "880" else _UNLINKED
+def _announced(content: str) -> int:
+    """The number that a field of this content names in $6."""
+    digits = content.partition(_ANNOUNCES)[2][:3].rstrip("\x1f/ ")
+    return int(digits) if digits.isascii() and digits.isdigit() else _UNLINKED

@@ -19,14 +19,15 @@ def is_control(tag: str) -> bool:
 class Field:
     """A data field: two indicators and subfields. ``content`` is what stands between two field ends.
 
-    Most fields of a record are never looked at, so a field is taken apart only when asked.
+    Most fields of a record are never looked at, so a field is taken apart only when asked, and once.
     """
 
-    __slots__ = ("content", "tag")
+    __slots__ = ("_subfields", "content", "tag")
 
     def __init__(self, tag: str, content: str) -> None:
         self.tag = tag
         self.content = content
+        self._subfields: list[tuple[str, str]] | None = None
 
     @classmethod
     def of(cls, tag: str, indicators: str, *subfields: tuple[str, str]) -> Field:
@@ -43,7 +44,10 @@ class Field:
     @property
     def subfields(self) -> list[tuple[str, str]]:
         """Pairs of code and value in the order of the record; marks without a code are passed over."""
-        return [(part[0], part[1:]) for part in self.content.split(END_OF_SUBFIELD)[1:] if part]
+        if self._subfields is None:
+            parts = self.content.split(END_OF_SUBFIELD)
+            self._subfields = [(part[0], part[1:]) for part in parts[1:] if part]
+        return self._subfields
 
     def first(self, code: str) -> str:
         """The value of the first subfield of this code, empty where there is none."""
@@ -97,7 +101,7 @@ class MarcRecord:
         self.raw = raw
         self.coding = coding
         self.doubts = doubts
-        self._by_tag: dict[str, list[str]] | None = None
+        self._by_tag: dict[str, list[Field]] | None = None
 
     @classmethod
     def of(cls, leader: str, *fields: Field | tuple[str, str]) -> MarcRecord:
@@ -105,15 +109,16 @@ class MarcRecord:
         pairs = [(f.tag, f.content) if isinstance(f, Field) else f for f in fields]
         return cls(leader, [tag for tag, _ in pairs], [content for _, content in pairs])
 
-    def _contents(self, tag: str) -> list[str]:
+    def _of(self, tag: str) -> list[Field]:
         by_tag = self._by_tag
         if by_tag is None:
             by_tag = self._by_tag = {}
             for place, content in zip(self.tags, self.contents, strict=True):
+                field = Field(place, content)
                 if place in by_tag:
-                    by_tag[place].append(content)
+                    by_tag[place].append(field)
                 else:
-                    by_tag[place] = [content]
+                    by_tag[place] = [field]
         return by_tag.get(tag, [])
 
     def __contains__(self, tag: str) -> bool:
@@ -121,19 +126,19 @@ class MarcRecord:
 
     def control(self, tag: str) -> str:
         """The text of the first control field of this tag, empty where there is none."""
-        found = self._contents(tag)
-        return found[0] if found else ""
+        found = self._of(tag)
+        return found[0].content if found else ""
 
     def controls(self, tag: str) -> list[str]:
-        return list(self._contents(tag))
+        return [field.content for field in self._of(tag)]
 
     def fields(self, *tags: str) -> list[Field]:
         """The data fields of these tags: tag by tag as named, each in the order of the record."""
-        return [Field(tag, content) for tag in tags for content in self._contents(tag)]
+        return [field for tag in tags for field in self._of(tag)]
 
     def first(self, tag: str) -> Field | None:
-        found = self._contents(tag)
-        return Field(tag, found[0]) if found else None
+        found = self._of(tag)
+        return found[0] if found else None
 
     def __iter__(self) -> Iterator[Field | tuple[str, str]]:
         """All fields in order; a control field as a pair of tag and text."""
