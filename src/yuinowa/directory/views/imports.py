@@ -107,7 +107,7 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial=initial,
         head=table.head,
-        samples=table.samples,
+        samples=table.file.samples,
         is_ours=table.is_ours,
     )
     status = 200

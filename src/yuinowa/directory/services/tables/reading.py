@@ -38,7 +38,7 @@ def parsed(run: ImportRun) -> Callable[[ImportRun], dict[str, int]]:
     table = table_of(run)
     rows = list(told(run, table.rows(columns_of(run))))
     if not rows:
-        raise InputRefused(_("There is no row under the head."), place=table.name)
+        raise InputRefused(_("There is no row under the head."), place=table.file.name)
     return lambda run: _show(run, rows, is_ours=table.is_ours)
 
 

@@ -23,7 +23,7 @@ def look(run: ImportRun) -> None:
         Unreadable, InputRefused: the file is no table of institutions.
     """
     table = open_table(file_of(run), name=run.file_name)
-    run.coding, run.mapping = table.coding, _proposed(run, table)
+    run.coding, run.mapping = table.file.coding, _proposed(run, table)
 
 
 def _proposed(run: ImportRun, table: Table) -> dict[str, Any]:
