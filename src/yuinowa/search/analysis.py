@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -53,6 +53,8 @@ _GAP = "_ _"
 
 # Scripts that part words by blanks stand below the Thai block, or are Latin and Greek additions.
 WORD_SIGNS = re.compile("[\x00-\u0dff\u1e00-\u1fff]+")
+#: What ``WORD_SIGNS`` holds, as a set.
+_LETTERS = frozenset(map(chr, (*range(0x0E00), *range(0x1E00, 0x2000))))
 #: Kanji with their marks, or katakana: hiragana is what stands between words.
 _RUN = re.compile(
     "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆]+|[\u30a1-\u30fa\u30fc-\u30fe]+"
@@ -80,55 +82,27 @@ def sounds_field(name: str) -> str:
 
 def analysed(document: Document, language: Language | None = None) -> Analysed:
     """``document`` as an engine stores it; with ``language`` for asking one field too."""
-    found = _analysed(document, aside=language.aside if language else ())
-    if language is None:
-        return found
-    texts = document.texts
-    apart = {words_field(name): _joined(map(_words, values)) for name, values in texts.items()}
-    spoken = {sounds_field(name): _sounds(texts.get(name, ())) for name in language.spoken}
-    heads = {
-        head for name in language.titles for text in texts.get(name, ()) for head in heads_of(text)
-    }
-    return replace(
-        found,
-        tokens={
-            **found.tokens,
-            **apart,
-            **spoken,
-            words_field(CODES): _joined(map(_words, document.codes)),
-        },
-        sets={**found.sets, HEADS: frozenset(heads)},
-    )
-
-
-def _analysed(document: Document, *, aside: Sequence[str]) -> Analysed:
     texts = {**document.texts, READINGS: document.readings}
-    keys = {name: [search_key(value) for value in values] for name, values in texts.items()}
-    chars = {
-        c
-        for name, values in keys.items()
-        if name not in aside
-        for key in values
-        for c in key
-        if not WORD_SIGNS.match(c)
-    }
-    worded = [
-        *document.codes,
-        *(
-            value
-            for name, values in document.texts.items()
-            if name not in aside
-            for value in values
-        ),
-    ]
+    folded = {name: [_folded(text) for text in values] for name, values in texts.items()}
+    codes = [words for _key, words in map(_folded, document.codes)]
+    aside = language.aside if language else ()
+    keys = {name: [key for key, _words in values] for name, values in folded.items()}
+    words = {name: [word for _key, word in folded[name]] for name in document.texts}
+    openly = [name for name in texts if name not in aside]
+    tokens = {text_field(name): _joined(map(_bounded, values)) for name, values in keys.items()}
+    tokens[WORDS] = _joined([*codes, *(w for n in words if n not in aside for w in words[n])])
+    tokens[SOUNDS] = _sounds(document.readings)
+    sets = {CHARS: frozenset("".join(key for n in openly for key in keys[n])) - _LETTERS}
+    if language is not None:
+        tokens |= {words_field(name): _joined(values) for name, values in words.items()}
+        tokens[words_field(CODES)] = _joined(codes)
+        tokens |= {sounds_field(name): _sounds(texts.get(name, ())) for name in language.spoken}
+        titles = (text for name in language.titles for text in texts.get(name, ()))
+        sets[HEADS] = frozenset(head for text in titles for head in heads_of(text))
     return Analysed(
         id=document.id,
-        tokens={
-            **{text_field(name): _joined(map(_bounded, values)) for name, values in keys.items()},
-            WORDS: _joined(map(_words, worded)),
-            SOUNDS: _sounds(document.readings),
-        },
-        sets={CHARS: frozenset(chars)},
+        tokens=tokens,
+        sets=sets,
         facets=document.facets,
         sorts=document.sorts,
         seen_by=document.seen_by,
@@ -136,6 +110,16 @@ def _analysed(document: Document, *, aside: Sequence[str]) -> Analysed:
         trees=document.trees,
         prominence=document.prominence,
     )
+
+
+@lru_cache(maxsize=20_000)  # publishers and makers come again and again
+def _folded(text: str) -> tuple[str, str]:
+    """The ``search_key`` of ``text``, and its words."""
+    spaced = words_key(text)
+    key = spaced.replace(" ", "")
+    if not unicodedata.is_normalized("NFKC", key):
+        key = search_key(key)
+    return key, _words(text, spaced)
 
 
 def _sounds(readings: Iterable[str]) -> str:
@@ -147,8 +131,8 @@ def heads_of(text: str) -> Iterator[str]:
 
     A run begins at a blank, a sign or a change of script. Words of letters have ``words``.
     """
-    for run in _RUN.findall(unicodedata.normalize("NFKC", text)):
-        key = search_key(run)
+    runs = words_key(" ".join(_RUN.findall(unicodedata.normalize("NFKC", text))))
+    for key in runs.split():
         for length in range(2, min(len(key), LONGEST_HEAD) + 1):
             yield key[:length]
 
@@ -165,19 +149,26 @@ def bigrams(key: str) -> list[str]:
     return [key[at : at + 2] for at in range(len(key) - 1)]
 
 
-def _words(text: str) -> str:
-    """The words of ``text``, a gap where other scripts stand between, then its compounds as one word."""
+def _words(text: str, spaced: str) -> str:
+    """The words of ``text``, a gap where other scripts stand between, then its compounds as one word.
+
+    ``spaced`` is its ``words_key``.
+    """
     runs = [
         " ".join(word[:MAX_WORD] for word in run.split())
-        for run in WORD_SIGNS.findall(words_key(text))
+        for run in WORD_SIGNS.findall(spaced)
+        if not run.isspace()
     ]
+    if not runs:
+        return ""
     compounds = [
         run.replace(" ", "")[:MAX_WORD]
         for chunk in text.split()
+        if not (chunk.isascii() and chunk.isalnum())  # one word already
         for run in WORD_SIGNS.findall(words_key(chunk))
         if " " in run.strip()
     ]
-    return _joined([*(run for run in runs if run), *compounds])
+    return _joined([*runs, *compounds])
 
 
 # ---------------------------------------------------------------- what people type

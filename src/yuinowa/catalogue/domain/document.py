@@ -294,8 +294,10 @@ def _facets(found: Found) -> dict[str, list[str]]:
 
 def _distinct(texts: Iterable[str]) -> list[str]:
     """Those that say something, each spelling once: what differs in width alone is found as one."""
+    told = list(dict.fromkeys(str(text) for text in texts if text))
+    if len(told) < 2:
+        return told
     by_key: dict[str, str] = {}
-    for text in texts:
-        if text:
-            by_key.setdefault(search_key(text) or text, str(text))
+    for text in told:
+        by_key.setdefault(search_key(text) or text, text)
     return list(by_key.values())
