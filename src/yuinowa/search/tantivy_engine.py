@@ -27,7 +27,7 @@ from tantivy import Occur
 
 from yuinowa.kernel.errors import Unavailable
 from yuinowa.search import analysis, tantivy_fields
-from yuinowa.search.collections import Collection, Language
+from yuinowa.search.collections import Collection
 from yuinowa.search.ports import Analysed, Hits, Query
 from yuinowa.search.remembered import Remembered
 from yuinowa.search.tantivy_fields import (
@@ -40,7 +40,7 @@ from yuinowa.search.tantivy_fields import (
     step_field,
     stored,
 )
-from yuinowa.search.tantivy_query import Asking, Facets, Order
+from yuinowa.search.tantivy_query import Asking, Facets, Order, what_facets_depend_on
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +72,8 @@ class TantivyEngine:
         self._open: tuple[str, tantivy.Index] | None = None
         #: The generation that ``state.json`` named when it had that stamp.
         self._named: tuple[_Stamp, str] | None = None
+        #: The mark read before the last reload: what it marks has been seen.
+        self._reloaded: Hashable = None
         self._opening = Lock()
         self._facets_of: Remembered[Facets] = Remembered(_LISTS)
 
@@ -79,18 +81,8 @@ class TantivyEngine:
 
     @property
     def _made_by(self) -> dict[str, Any]:
-        collection = self._collection
-        return {
-            "analysis": analysis.VERSION,
-            "fields": tantivy_fields.VERSION,
-            "texts": list(collection.texts),
-            "facets": list(collection.facets),
-            "sorts": list(collection.sorts),
-            "numbers": list(collection.numbers),
-            "trees": {name: list(lengths) for name, lengths in collection.trees.items()},
-            "is_weighed": collection.is_weighed,
-            "language": _fields_of(collection.language),
-        }
+        fields = tantivy_fields.made_of(self._collection)
+        return {"analysis": analysis.VERSION, **fields}
 
     def _generation(self) -> str | None:
         """The name of the generation in use; None if there is none or it was made otherwise."""
@@ -118,13 +110,15 @@ class TantivyEngine:
             yield
 
     def _index(self) -> tantivy.Index:
-        generation = self._generation()
-        if generation is None:
+        return self._opened(self._generation())
+
+    def _opened(self, generation: str | None) -> tantivy.Index:
+        if not generation:
             raise _no_index()
         with self._opening:
             if self._open is None or self._open[0] != generation:
                 try:
-                    self._open = (generation, _opened(self._directory / generation))
+                    self._open = (generation, _opened_at(self._directory / generation))
                 except ValueError as fault:  # a file of it is gone or broken; the check rebuilds it
                     logger.warning("search index %s cannot be opened: %s", self._directory, fault)
                     raise _no_index() from fault
@@ -132,12 +126,16 @@ class TantivyEngine:
 
     def mark(self) -> tuple[_Stamp, _Stamp]:
         """The stamps of the two files that are put in place anew: by a rebuild, and by every commit."""
+        return self._marked()[0]
+
+    def _marked(self) -> tuple[tuple[_Stamp, _Stamp], str]:
+        """The mark, and the generation it is of ("": none). ``state.json`` is read when it is another one."""
         state = _stamp(self._directory / "state.json")
         with self._opening:
             if self._named is None or self._named[0] != state:
                 self._named = (state, self._generation() or "")
             generation = self._named[1]
-        return state, _stamp(self._directory / generation / "meta.json")
+        return (state, _stamp(self._directory / generation / "meta.json")), generation
 
     # ------------------------------------------------------------ writing
 
@@ -193,9 +191,11 @@ class TantivyEngine:
         return PROMINENCE if self._collection.is_weighed else None
 
     def search(self, query: Query) -> Hits:
-        mark = self.mark()
-        index = self._index()
-        index.reload()
+        mark, generation = self._marked()
+        index = self._opened(generation)
+        if self._reloaded != mark:
+            index.reload()
+            self._reloaded = mark  # only now: another thread may search meanwhile
         searcher = index.searcher()
         wanted = self._asking.of(query, ranked=not query.sort)
         total, hits = (
@@ -207,7 +207,7 @@ class TantivyEngine:
             total=total,
             ids=tuple(int(searcher.doc(at)[ID][0]) for _value, at in hits[: query.size]),
             facets=self._facets_of.get(
-                mark, _what_facets_depend_on(query), lambda: self._asking.facets(searcher, query)
+                mark, what_facets_depend_on(query), lambda: self._asking.facets(searcher, query)
             ),
         )
 
@@ -236,24 +236,6 @@ class TantivyEngine:
         left, _rows = _first(searcher, rest, 0, 1)
         _left, rows = _first(searcher, rest, query.offset - (total - left), query.size, order)
         return total, rows
-
-
-def _what_facets_depend_on(query: Query) -> Hashable:
-    """All of ``query`` but which part of the list it asks for, and in which order."""
-    filters = tuple((name, frozenset(values)) for name, values in sorted(query.filters.items()))
-    ranges = tuple(sorted(query.ranges.items()))
-    return query.terms, filters, ranges, tuple(query.facets), query.sight, query.hidden
-
-
-def _fields_of(language: Language | None) -> dict[str, list[str]] | None:
-    """What of a language is in the index; the names of its fields are not."""
-    if language is None:
-        return None
-    return {
-        "spoken": list(language.spoken),
-        "aside": list(language.aside),
-        "titles": list(language.titles),
-    }
 
 
 def _stamp(path: Path) -> _Stamp:
@@ -290,7 +272,7 @@ def _no_index() -> Unavailable:
     return Unavailable(_("The search index is being built. Please try again in a minute."))
 
 
-def _opened(path: Path) -> tantivy.Index:
+def _opened_at(path: Path) -> tantivy.Index:
     index = tantivy.Index.open(str(path))
     register(index)
     index.config_reader("Manual")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import tantivy
 
@@ -71,6 +72,26 @@ def schema_of(collection: Collection) -> tantivy.Schema:
     if collection.is_weighed:
         builder.add_float_field(PROMINENCE, fast=True)
     return builder.build()
+
+
+def made_of(collection: Collection) -> dict[str, Any]:
+    """What decides the fields: an index made of anything else is rebuilt. The names of a language are not in it."""
+    language = collection.language
+    return {
+        "fields": VERSION,
+        "texts": list(collection.texts),
+        "facets": list(collection.facets),
+        "sorts": list(collection.sorts),
+        "numbers": list(collection.numbers),
+        "trees": {name: list(lengths) for name, lengths in collection.trees.items()},
+        "is_weighed": collection.is_weighed,
+        "language": language
+        and {
+            "spoken": list(language.spoken),
+            "aside": list(language.aside),
+            "titles": list(language.titles),
+        },
+    }
 
 
 def _levels(collection: Collection) -> list[str]:

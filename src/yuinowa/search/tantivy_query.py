@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -210,3 +210,10 @@ def _quoted(value: str) -> str:
 def _terms(field: str) -> Mapping[str, Any]:
     # segment_size: each segment reports all its values, so that the sums are exact.
     return {"terms": {"field": field, "size": _FACET_VALUES, "segment_size": 65_000}}
+
+
+def what_facets_depend_on(query: Query) -> Hashable:
+    """All of ``query`` but which part of the list it asks for, and in which order."""
+    filters = tuple((name, frozenset(values)) for name, values in sorted(query.filters.items()))
+    ranges = tuple(sorted(query.ranges.items()))
+    return query.terms, filters, ranges, tuple(query.facets), query.sight, query.hidden

@@ -1,0 +1,71 @@
+"""What is asked in the bench of the catalogue's search."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from bench.catalogue_works import works
+from yuinowa.catalogue.domain.document import NDC, Number
+from yuinowa.kernel.textkeys import romaji_key, search_key
+
+SEED = 20261122
+
+
+class Questions:
+    """Searches of each kind, drawn from a sample of the works that are there."""
+
+    def __init__(self, count: int, seed: int) -> None:
+        self._chance = random.Random(seed)
+        sample = list(works(min(count, 5_000), SEED))
+        self._titles = [key for w in sample if (key := search_key(w.titles[0].text))]
+        self._kana = [key for w in sample if len(key := search_key(w.titles[0].kana)) > 5]
+        self._makers = [w.makers[0].text for w in sample if w.makers]
+        self._isbns = [w.numbers[0].value for w in sample if w.numbers]
+        self.kinds: dict[str, Callable[[], tuple[str, dict[str, object]]]] = {
+            "1 kanji": lambda: (self._piece(1), {}),
+            "2 kanji": lambda: (self._piece(2), {}),
+            "4 kanji": lambda: (self._piece(4), {}),
+            "whole title": lambda: (self._chance.choice(self._titles), {}),
+            "kana, 5": lambda: (self._part(self._chance.choice(self._kana), 5), {}),
+            "romaji": lambda: (
+                romaji_key(self._part(self._chance.choice(self._kana), 6).lstrip("ャュョッンー")),
+                {},
+            ),
+            "title and maker": lambda: (
+                f"{self._piece(2)} {self._chance.choice(self._makers)}",
+                {},
+            ),
+            "書名:, OR, NOT": lambda: (
+                f"(書名:{self._piece(2)} OR {self._piece(2)}) -{self._piece(2)}",
+                {},
+            ),
+            "ISBN": lambda: (self._chance.choice(self._isbns), {}),
+            "2 kanji, years, NDC": lambda: (
+                self._piece(2),
+                {
+                    "ranges": {Number.YEAR: self._years()},
+                    "filters": {NDC: [str(self._chance.randint(0, 9))]},
+                },
+            ),
+            "2 kanji, newest first": lambda: (self._piece(2), {"sort": f"-{Number.NEWEST}"}),
+            "nothing (browse)": lambda: ("", {"ranges": {Number.YEAR: self._years()}}),
+        }
+
+    def _years(self) -> tuple[int, int]:
+        since = self._chance.randint(1950, 2020)
+        return since, since + self._chance.randint(0, 20)
+
+    def _piece(self, length: int) -> str:
+        while True:
+            part = self._part(self._chance.choice(self._titles), length)
+            if all("\u4e00" <= sign <= "\u9fff" for sign in part):
+                return part
+
+    def _part(self, key: str, length: int) -> str:
+        start = self._chance.randrange(max(1, len(key) - length))
+        return key[start : start + length]
+
+    def any(self) -> tuple[str, dict[str, object]]:
+        kinds = [kind for name, kind in self.kinds.items() if name != "nothing (browse)"]
+        return self._chance.choice(kinds)()
