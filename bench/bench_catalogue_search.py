@@ -91,7 +91,7 @@ def built(count: int, directory: Path, known: Collection) -> TantivyEngine:
 def by_kind(engine: TantivyEngine, count: int, queries: int) -> dict[str, tuple[float, ...]]:
     """Per kind of search: hits (p50), its ms (p50, p95), and those of the processor alone (p50, p95)."""
     asked = Questions(count, SEED)
-    found = {}
+    found: dict[str, tuple[float, ...]] = {}
     for name, make in asked.kinds.items():
         times: list[float] = []
         busy: list[float] = []

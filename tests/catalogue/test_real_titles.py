@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from tests.catalogue.domain.real_works import Question, questions, works
 from yuinowa.catalogue.domain.document import (
@@ -23,8 +25,9 @@ from yuinowa.catalogue.domain.document import (
     Number,
     document_of,
 )
+from yuinowa.core.rights import Actor
 from yuinowa.kernel.textkeys import search_key
-from yuinowa.search import analysis, meaning
+from yuinowa.search import analysis, collections, index, meaning
 from yuinowa.search.collections import Collection
 from yuinowa.search.ports import Document, Hits, Query
 from yuinowa.search.tantivy_engine import TantivyEngine
@@ -36,9 +39,15 @@ SAMPLE = 2_500
 #: Of the 70 questions, this many find what they should among the first three, over all records (docs).
 ANSWERED = 68
 
+
+def load(ids: Sequence[int]) -> Iterator[Document]:
+    by_id = {work.id: work for work in works()}
+    return (document_of(by_id[pk]) for pk in ids)
+
+
 COLLECTION = Collection(
     "real",
-    load=lambda _ids: (),
+    load=load,
     ids=lambda: (),
     texts=TEXTS,
     facets=tuple(Facet),
@@ -72,8 +81,13 @@ def chosen() -> list[Found]:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> TantivyEngine:
-    made = TantivyEngine(COLLECTION, tmp_path_factory.mktemp("real"))
+def index_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("index")
+
+
+@pytest.fixture(scope="module")
+def engine(index_directory: Path) -> TantivyEngine:
+    made = TantivyEngine(COLLECTION, index_directory / COLLECTION.name)
     made.rebuild(analysis.analysed(document_of(work), LANGUAGE) for work in chosen())
     return made
 
@@ -159,3 +173,36 @@ def test_a_title_with_signs_is_found_by_being_pasted(engine: TantivyEngine) -> N
             lost.append(pasted[pk])
 
     assert lost == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("鋼の練金術師", "鋼の錬金術師"),
+        ("ベルサイユのはら", "ベルサイユのばら"),
+        ("手塚治中", "手塚治虫"),
+        ("ゲゲゲの鬼太朗", "ゲゲゲの鬼太郎"),
+        ("名探偵コナソ", "名探偵コナン"),
+        ("行田市金石文書", "行田市金石文集"),
+        ("slam dank", "slam DUNK"),
+        ("loom of destinny", "loom of destiny"),
+        ("高橋瑠美子 うる星やつら", "高橋留美子 うる星やつら"),
+    ],
+)
+def test_a_near_title_or_maker_is_offered(
+    typed: str,
+    meant: str,
+    engine: TantivyEngine,
+    settings: Settings,
+    index_directory: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.SEARCH_DIR = index_directory
+    monkeypatch.setitem(collections._COLLECTIONS, "real", COLLECTION)
+
+    near = index.near("real", typed, actor=Actor.nobody())
+
+    assert near is not None
+    assert search_key(near.text) == search_key(meant)
+    assert engine.is_current()
