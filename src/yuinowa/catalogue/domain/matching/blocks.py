@@ -14,7 +14,7 @@ from yuinowa.catalogue.domain.matching.traits import Traits
 
 #: How many different descriptions may stand in a block, by the first letter of its key.
 #: A much held book has about forty descriptions, so a block of one number is closed only if it is no number.
-CAPS = {"i": 400, "j": 200, "n": 200, "t": 120, "k": 80, "a": 80, "p": 80}
+CAPS = {"i": 400, "j": 200, "n": 200, "t": 300, "k": 150, "a": 150, "p": 150}
 
 
 def block_keys(traits: Traits) -> tuple[str, ...]:
@@ -36,6 +36,9 @@ def _keys(traits: Traits) -> Iterator[str]:
         yield f"n{traits.ncid}"
     if traits.year:
         yield f"t{title[:8]}|{volume}|{traits.year}"
+        if traits.subtitle and len(title) < 8:
+            # Where one catalogue begins the subtitle another still writes the title.
+            yield f"t{(title + traits.subtitle)[:8]}|{volume}|{traits.year}"
     for agent in traits.agents[:2]:
         yield f"a{agent[:4]}|{title[:4]}|{volume}"
     if traits.kana:

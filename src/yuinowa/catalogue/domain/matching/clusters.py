@@ -9,6 +9,7 @@ set of records, the decisions and the weights, so an arrival needs to settle no 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -107,12 +108,25 @@ def _of_set(key: str, members: Sequence[int], nodes: Sequence[Node]) -> bool:
     """Whether an ISBN stands on several volumes, so that it is the set's, whatever the records say of it."""
     if key[0] != "i":
         return False
-    said = sorted({nodes[at][0].volume for at in members} - {""})
-    return any(
-        volumes_fit(one, other) == Fit.DIFFERENT
-        for at, one in enumerate(said)
-        for other in said[at + 1 :]
-    )
+    said: dict[str, Counter[str]] = {}
+    for at in members:
+        traits = nodes[at][0]
+        if traits.volume:
+            said.setdefault(traits.title, Counter())[traits.volume] += 1
+    return any(_are_several(volumes) for volumes in said.values())
+
+
+#: One library's slip among many records does not make a set.
+_SLIP = 0.15
+
+
+def _are_several(volumes: Counter[str]) -> bool:
+    """Whether more than a slip of those that say a volume say another one than most."""
+    if len(volumes) < 2:
+        return False
+    most = min(volumes, key=lambda one: (-volumes[one], one))
+    others = sum(count for one, count in volumes.items() if volumes_fit(most, one) == Fit.DIFFERENT)
+    return others > _SLIP * volumes.total()
 
 
 def edges_of(field_: Field, weights: Weights, part: int, partitions: int) -> Iterator[Edge]:

@@ -30,6 +30,7 @@ _DATES = re.compile(r",?\s*(?:\(?\d{3,4}\s*[-~]\s*(?:\d{3,4})?\)?|-\s*\d{3,4})\.
 _OTHERS = re.compile(r"\s*(?:[\[(]?\s*(?:ほか|他|\[?et al\.?\]?)\s*[\])]?)\s*\d*(?:名)?\s*$")
 _MANY = re.compile(r"\s*(?:∥|/|\||;|、|,\s(?=[^\s,]{3,}\s)|／|・共|\s&\s)\s*")
 _MOST = 4
+_ROLE_KEYS = frozenset(search_key(role) for role in _ROLE.split("|"))
 
 
 @lru_cache(maxsize=262_144)
@@ -42,7 +43,7 @@ def agent_keys(text: str) -> tuple[str, ...]:
     for piece in _MANY.split(plain)[: _MOST + 1]:
         name = _bare_name(piece)
         key = search_key(name)
-        if len(key) > 1 and key not in keys:
+        if len(key) > 1 and key not in keys and key not in _ROLE_KEYS:
             keys.append(key)
     return tuple(keys[:_MOST])
 

@@ -101,8 +101,6 @@ def _doubts(one: Traits, other: Traits, codes: list[str]) -> tuple[Guard, ...]:
     """The guards that leave a pair with points enough to a person."""
     said = set(codes)
     doubts: list[Guard] = []
-    if "volume.open" in said:
-        doubts.append(Guard.VOLUME)
     if not said.isdisjoint(_EDITION_UNSURE) and said.isdisjoint(_YEARS_NEAR):
         doubts.append(Guard.EDITION)
     if "isbn.same" not in said and "jpno.same" not in said:
@@ -111,7 +109,7 @@ def _doubts(one: Traits, other: Traits, codes: list[str]) -> tuple[Guard, ...]:
 
 
 def _doubts_without_number(one: Traits, other: Traits, said: set[str]) -> Iterator[Guard]:
-    if "volume.silent" in said:
+    if "volume.silent" in said or "volume.open" in said:
         yield Guard.VOLUME
     # A part's own title often stands as the subtitle elsewhere.
     part = one.part or other.part
@@ -254,13 +252,11 @@ def _by_people(one: Traits, other: Traits, codes: list[str]) -> None:
 
 
 def _people_level(mine: tuple[str, ...], theirs: tuple[str, ...]) -> str:
-    """近い names: one begins with the other (教育委員会 and its section), or one sign differs."""
+    """Close: one begins with the other (教育委員会 and its section), or one sign differs."""
     for name in mine:
         for other in theirs:
             short, long = sorted((name, other), key=len)
-            if len(short) > 2 and long.startswith(short):
-                return "agent.close"
-            if len(short) > 2 and _alike(name, other) >= 0.74:
+            if len(short) > 2 and (long.startswith(short) or _alike(name, other) >= 0.74):
                 return "agent.close"
     return "agent.other"
 
@@ -268,9 +264,7 @@ def _people_level(mine: tuple[str, ...], theirs: tuple[str, ...]) -> str:
 def _year_level(distance: int) -> str:
     if distance == 0:
         return "year.same"
-    if distance == 1:
-        return "year.next"
-    return "year.near" if distance <= 5 else "year.far"
+    return "year.next" if distance == 1 else "year.near" if distance <= 5 else "year.far"
 
 
 def _publisher_level(one: Traits, other: Traits) -> str:
@@ -279,9 +273,8 @@ def _publisher_level(one: Traits, other: Traits) -> str:
         return "publisher.same"
     # A private print: the author here, 著者 or the same name with a kind of body there.
     short, long = sorted((mine, theirs), key=len)
-    if (len(short) > 1 and short in long) or mine in other.agents or theirs in one.agents:
-        return "publisher.close"
-    return "publisher.close" if _alike(mine, theirs) >= 0.8 else "publisher.other"
+    close = (len(short) > 1 and short in long) or mine in other.agents or theirs in one.agents
+    return "publisher.close" if close or _alike(mine, theirs) >= 0.8 else "publisher.other"
 
 
 def _said(name: str, mine: str, theirs: str, fit: Callable[[str, str], str]) -> str:

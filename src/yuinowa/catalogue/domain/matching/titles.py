@@ -28,6 +28,7 @@ LABELS = {
     "デイジー": ("sound", "daisy"), "DAISY": ("sound", "daisy"), "マルチメディアDAISY": ("electronic", "daisy"),
     "LLブック": ("", "easy"), "絵本": ("", ""), "洋書": ("", ""), "和書": ("", ""), "新品": ("", ""), "雑誌": ("serial", ""),
     "文庫": ("", ""), "新書": ("", ""), "コミック": ("", ""), "コミックス": ("", ""), "郷土資料": ("", ""), "禁帯出": ("", ""),
+    "パッケージから作成した情報": ("", ""),
 }  # fmt: skip
 _LABEL_KEYS = {search_key(label): said for label, said in LABELS.items()}
 
@@ -50,8 +51,9 @@ _SERIES_WORD = re.compile(
     r"(?:\s*[\w.]{0,6}[\d\-]+)?$",
     re.IGNORECASE,
 )
+#: A series with the publisher's number for the shelf: 新潮文庫 な-1-3, くらしの森 い22-4.
 _SERIES_TAIL = re.compile(
-    r"\s\S*(?:文庫|新書|叢書|双書|選書|コミックス|ブックス)\s+[\w.]{0,3}-?\d[\d\-\s]*$",
+    r"\s\S*(?:文庫|新書|叢書|双書|選書|コミックス|ブックス)\s+[\w.]{0,3}-?\d[\d\-\s]*$|\s\S+\s+[ぁ-んァ-ヶ]-?\d[\d\-]*$",
     re.IGNORECASE,
 )
 _VOLUME_INSIDE = re.compile(
@@ -119,7 +121,7 @@ class _Found:
 def parts(text: str, known_series: tuple[str, ...] = ()) -> TitleParts:
     """``text`` taken apart; ``known_series`` are keys of series the record names, cut where the title ends in them."""
     plain = unicodedata.normalize("NFKC", text).strip(" /:;.,=、。")
-    if not _DIRTY.search(plain) and not known_series:
+    if volumes.is_day(plain) or (not _DIRTY.search(plain) and not known_series):
         return TitleParts(search_key(plain))
     found = _Found()
     rest = _without_brackets(_RESPONSIBILITY.sub("", plain), found)

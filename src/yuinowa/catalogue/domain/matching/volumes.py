@@ -44,6 +44,8 @@ _ONE = (
     rf"|(?P<roman>VIII|VII|VI|IV|IX|III|II|V|X|I)(?![A-Za-z]))"
 )
 _PIECE = re.compile(_ONE, re.IGNORECASE)
+#: The day of a concert, not a volume.
+_DAY = re.compile(r"(?:18|19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?")
 _BETWEEN = re.compile(r"[\s.,・\-/:()\[\]【】]+")
 
 
@@ -74,7 +76,7 @@ def volume(text: str) -> tuple[str, str]:
     """
     plain = unicodedata.normalize("NFKC", text).strip(" []()【】〔〕{}.,;:・-")
     chain: list[str] = []
-    at = 0
+    at = len(plain) if _DAY.fullmatch(plain) else 0
     while at < len(plain) and len(chain) < 4:
         match = _PIECE.match(plain, at)
         if match is None:
@@ -83,6 +85,8 @@ def volume(text: str) -> tuple[str, str]:
         at = match.end()
         gap = _BETWEEN.match(plain, at)
         at = gap.end() if gap else at
+    if not chain:
+        return "", plain
     return ".".join(chain), plain[at:].strip(" []()【】〔〕{}.,;:・-")
 
 
@@ -99,6 +103,11 @@ def _piece(match: re.Match[str]) -> str:
     if kind == "roman":
         return str(_ROMAN[match["roman"].upper()])
     return match["word"]
+
+
+def is_day(text: str) -> bool:
+    """Whether ``text`` is a date, as it stands in a title's place where two fields were exchanged."""
+    return _DAY.fullmatch(text) is not None
 
 
 def is_volume(text: str) -> bool:
