@@ -193,17 +193,25 @@ def _sense_of_mark(mark_and_after: bytes) -> float:
 
 # ---------------------------------------------------------------- text that is spoilt
 
-BAD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1d\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+#: Control characters, surrogates, and the last two of every plane, which are no characters (R1).
+_NO_CHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+BAD = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1d\x7f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
 _LINE_BREAKS = re.compile(r"[\t\n\r\x85\u2028\u2029]")
 
 
 #: UTF-8 taken for Latin-1 or CP1252 and coded once more: a letter of two bytes, kana or kanji of three.
 _CONTINUED = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _TWICE = re.compile(f"Ã{_CONTINUED}|[ã-é]{_CONTINUED}{{2}}")
+#: How such a piece begins: looked for first, because most text has none of them.
+_TWICE_BEGINS = "Ããäåæçèé"
 
 
 def is_coded_twice(text: str) -> bool:
     """Whether there is a piece that undoing one coding too many turns into a letter, kana or kanji."""
+    if not any(begin in text for begin in _TWICE_BEGINS):
+        return False
     return any(_undone(piece[0]) for piece in _TWICE.finditer(text))
 
 
@@ -217,15 +225,20 @@ def _undone(piece: str) -> bool:
     return False
 
 
+def judged(texts: list[str]) -> tuple[Reason | None, bool]:
+    """Why text must not be stored as it is (R1, R9), and whether there is a tab or a line break in it."""
+    whole = "".join(texts)
+    # Nothing but signs that are seen: the quick answer for nearly every record.
+    is_plain = whole.replace("\x1f", "").isprintable()
+    has_breaks = not is_plain and _LINE_BREAKS.search(whole) is not None
+    if "\ufffd" in whole:
+        return Reason.LOST, has_breaks
+    if not is_plain and BAD.search(whole):
+        return Reason.CONTROL, has_breaks
+    is_twice = is_coded_twice(whole) and is_coded_twice("\n".join(texts))
+    return Reason.TWICE if is_twice else None, has_breaks
+
+
 def spoilt(texts: list[str]) -> Reason | None:
     """Why text must not be stored as it is (R1, R9)."""
-    whole = "\n".join(texts)
-    if "\ufffd" in whole:
-        return Reason.LOST
-    if BAD.search(whole) or any(ord(c) & 0xFFFE == 0xFFFE for c in whole if c > "\uffff"):
-        return Reason.CONTROL
-    return Reason.TWICE if is_coded_twice(whole) else None
-
-
-def has_line_breaks(texts: list[str]) -> bool:
-    return any(_LINE_BREAKS.search(text) for text in texts)
+    return judged(texts)[0]

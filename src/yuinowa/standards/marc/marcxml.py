@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from yuinowa.standards import xml
 from yuinowa.standards.marc.codes import Doubt, Reason
-from yuinowa.standards.marc.coding import has_line_breaks, spoilt
+from yuinowa.standards.marc.coding import judged
 from yuinowa.standards.marc.mending import MAX_FIELDS
 from yuinowa.standards.marc.records import LEADER_LENGTH, MarcRecord, Refused, is_control, unique
 from yuinowa.standards.marc.writing import checked
@@ -40,13 +40,14 @@ def record_in(element: xml.Element, number: int = 1) -> MarcRecord | Refused:
     line = element.sourceline or 0
     namespace = element.tag.rpartition("}")[0].removeprefix("{")
     leaders, tags, contents = _parts(element, f"{{{namespace}}}" if namespace else "")
-    reason = _reason(namespace, leaders, tags, contents)
+    reason, has_breaks = judged(contents)
+    reason = _out_of_form(namespace, leaders, tags) or reason
     if reason is not None:
         control_number = contents[tags.index("001")].strip() if "001" in tags else ""
         return Refused(reason, number, line, control_number, raw, len(raw))
     leader = leaders[0] if leaders else ""
     doubts = [Doubt.LEADER] if len(leader) != LEADER_LENGTH else []
-    if has_line_breaks(contents):
+    if has_breaks:
         doubts.append(Doubt.LINE_BREAK)
     leader = leader[:LEADER_LENGTH].ljust(LEADER_LENGTH)
     return MarcRecord(
@@ -90,16 +91,15 @@ def _parts(record: xml.Element, prefix: str) -> tuple[list[str], list[str], list
     return leaders, tags, contents
 
 
-def _reason(
-    namespace: str, leaders: list[str], tags: list[str], contents: list[str]
-) -> Reason | None:
+def _out_of_form(namespace: str, leaders: list[str], tags: list[str]) -> Reason | None:
     if namespace not in _NAMESPACES or len(leaders) > 1 or not tags:
         return Reason.STRUCTURE
     if len(tags) > MAX_FIELDS:
         return Reason.TOO_MANY_FIELDS
-    if not all(len(tag) == 3 and tag.isalnum() and tag.isascii() for tag in tags):
+    together = "".join(tags)
+    if set(map(len, tags)) != {3} or not together.isalnum() or not together.isascii():
         return Reason.STRUCTURE
-    return spoilt(contents)
+    return None
 
 
 # ---------------------------------------------------------------- writing

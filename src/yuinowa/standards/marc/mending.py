@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from yuinowa.standards.marc.codes import Coding, Doubt, Reason
-from yuinowa.standards.marc.coding import decide, has_line_breaks, spoilt
+from yuinowa.standards.marc.coding import decide, judged
 from yuinowa.standards.marc.records import (
     LEADER_LENGTH,
     MarcRecord,
@@ -218,7 +218,7 @@ def _as_text(
     )
     if isinstance(decided, Reason):
         raise _Unreadable(decided)
-    reason = spoilt(decided.texts)
+    reason, has_breaks = judged(decided.texts)
     if reason is None and any(
         "\x1f" in content.decode("latin-1")
         for tag, content in zip(taken.tags, taken.contents, strict=True)
@@ -227,7 +227,7 @@ def _as_text(
         reason = Reason.CONTROL
     if reason is not None:
         raise _Unreadable(reason)
-    if has_line_breaks(decided.texts):
+    if has_breaks:
         taken.doubts.append(Doubt.LINE_BREAK)
     texts = iter(decided.texts)
     contents = [_content([next(texts) for _ in parts], taken) for parts in in_parts]

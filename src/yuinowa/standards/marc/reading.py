@@ -28,6 +28,8 @@ from yuinowa.standards.marc.splitting import (
 _ORDINARY = bytes(
     byte for byte in range(256) if (0x20 <= byte < 0xF0 and byte != 0x7F) or byte in (0x1E, 0x1F)
 )
+#: The beginning of a data field as it must be.
+_INDICATORS = re.compile("\x1e[^\x1e\x1f]{2}\x1f")
 #: A subfield whose code is not a sign of ASCII.
 _ODD_CODE = re.compile(rb"\x1f[\x80-\xff]")
 
@@ -100,7 +102,7 @@ def _regular(chunk: bytes, length: int, number: int, offset: int) -> MarcRecord 
     except (ValueError, IndexError):
         return None
     tags = [head[place : place + 3] for place in range(LEADER_LENGTH, len(head), 12)]
-    if not _has_fields_in_form(tags, contents):
+    if not _has_fields_in_form(tags, contents, text):
         return None
     if not text.isascii() and (head[9] != "a" or not _is_sound(chunk, text)):
         return None
@@ -141,7 +143,7 @@ def _is_sound(chunk: bytes, text: str) -> bool:
     return b"\xc3" not in chunk or not is_coded_twice(text)
 
 
-def _has_fields_in_form(tags: list[str], contents: list[str]) -> bool:
+def _has_fields_in_form(tags: list[str], contents: list[str], text: str) -> bool:
     """Control fields first and without subfields, then fields with exactly two indicators."""
     first = 0
     for tag in tags:
@@ -150,5 +152,6 @@ def _has_fields_in_form(tags: list[str], contents: list[str]) -> bool:
         first += 1
     if not "".join(tags).isalnum() or (first < len(tags) and min(tags[first:]) < "010"):
         return False
-    places = [content.find("\x1f") for content in contents]
-    return places[:first].count(-1) == first and places[first:].count(2) == len(places) - first
+    if any("\x1f" in content for content in contents[:first]):
+        return False
+    return len(_INDICATORS.findall(text)) == len(tags) - first

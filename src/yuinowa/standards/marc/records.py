@@ -143,7 +143,7 @@ class MarcRecord:
     def __iter__(self) -> Iterator[Field | tuple[str, str]]:
         """All fields in order; a control field as a pair of tag and text."""
         for tag, content in zip(self.tags, self.contents, strict=True):
-            yield (tag, content) if is_control(tag) else Field(tag, content)
+            yield Field(tag, content) if tag > "009" or not tag.isdigit() else (tag, content)
 
     @property
     def control_number(self) -> str:
