@@ -39,9 +39,8 @@ def test_a_newcomer_accedes(
     last.goto(f"{partnership.get_absolute_url()}accede/")
     look(last, "accede-begin")
     last.locator("main form button.yw-button").last.click()
-    last.wait_for_url("**/partnerships/*/")
+    last.wait_for_url("**/partnerships/accessions/*/")
     here = Accession.objects.get().get_absolute_url()
-    last.goto(here)
     look(last, "accede-asked")
     for page, name in ((first, "accede-may"), (second, "")):
         page.goto(here)

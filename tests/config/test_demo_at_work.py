@@ -23,6 +23,7 @@ from yuinowa.partnerships.domain.phases import Phase
 from yuinowa.partnerships.models import Activity, AgreementVersion, Partnership
 from yuinowa.partnerships.queries.activities import activities_visible_to
 from yuinowa.partnerships.queries.parts import holding, missing
+from yuinowa.partnerships.queries.rhythm import in_touch
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,10 @@ def test_what_stands_there_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told == {"all": 3, "kept": 1}
     assert Decision.objects.filter(meeting__body=made.body_id).count() == 2
     assert (made.issues.count(), made.risks.count()) == (1, 1)
+    touch = in_touch(made)
+    assert touch is not None
+    assert not touch.touch.is_overdue
+    assert not touch.silent
 
 
 def test_whoever_leads_and_signs_for_a_side_is_in_the_region() -> None:

@@ -45,7 +45,7 @@ def test_whoever_sees_it_asks_and_becomes_a_side() -> None:
     assert begin in outside.get(f"/partnerships/{partnership.pk}/").content.decode()
     (version,) = partnership.agreements.get().versions.all()
 
-    outside.post(begin, {"agreement": version.pk, "starts_on": "", "once": new_key()})
+    sent = outside.post(begin, {"agreement": version.pk, "starts_on": "", "once": new_key()})
     accession = Accession.objects.get()
     early = outside.post(page_of(accession, "sign"), {"digest": version.digest, "post": "町長"})
     for one in (ours, theirs):
@@ -57,6 +57,7 @@ def test_whoever_sees_it_asks_and_becomes_a_side() -> None:
         page_of(accession, "sign"), {"digest": version.digest, "post": "町長", "agree": "on"}
     )
 
+    assert sent["Location"] == page_of(accession)
     assert early.status_code == 409
     assert "利用者の秘密" not in early.content.decode()
     assert "利用者の秘密" in shown

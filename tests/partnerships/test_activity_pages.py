@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.ledger.factories import admin_of
-from tests.partnerships.factories import lead_of, library, school, side
+from tests.partnerships.factories import begun, lead_of, library, school, side
 from tests.partnerships.joint import at_work, held, planned, what_came, written_down
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
@@ -21,6 +21,7 @@ from yuinowa.directory.models import Institution
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.ledger.models import Closing, Entry
 from yuinowa.partnerships.domain.activities import ActivityState, People
+from yuinowa.partnerships.domain.phases import Phase
 from yuinowa.partnerships.models import Activity, ActivityHost, Partnership
 from yuinowa.partnerships.services.holding import Told
 from yuinowa.partnerships.services.sides import show_to
@@ -119,6 +120,19 @@ def test_one_side_proposes_the_other_hosts_and_what_came_of_it_counts(
     assert other.post(f"{page}tell/", told).status_code == 302
     deed = one.get(f"/ledger/deeds/{activity.source}/").content.decode()
     assert page in deed
+
+
+def test_nobody_is_led_to_plan_a_day_before_the_sides_have_come_together(
+    ours: Institution, theirs: Institution
+) -> None:
+    partnership = begun(ours, theirs)
+    page = f"/partnerships/{partnership.pk}/"
+    link = f"{page}activities/new/"
+    assert link not in somebody(ours).get(page).content.decode()
+
+    Partnership.objects.filter(pk=partnership.pk).update(state=Phase.NEEDS.value)
+
+    assert link in somebody(ours).get(page).content.decode()
 
 
 @pytest.mark.parametrize(

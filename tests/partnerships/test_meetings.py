@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -73,6 +74,12 @@ def test_the_first_meeting_is_called_from_the_partnership() -> None:
     page = client.get(f"/partnerships/{made.pk}/meetings/", follow=True).content.decode()
     assert f'href="/partnerships/{made.pk}/"' in page
     assert f'href="/bodies/{body.pk}/"' in client.get(made.get_absolute_url()).content.decode()
+    crumbs = page.partition('class="yw-crumbs"')[2].partition("</nav>")[0]
+    assert re.findall(r'(?:href="([^"]*)"|aria-current="page")>([^<]*)<', crumbs) == [
+        ("/partnerships/", "協働"),
+        (f"/partnerships/{made.pk}/", made.title),
+        ("", "会合"),
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

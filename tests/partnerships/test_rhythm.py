@@ -28,12 +28,15 @@ from yuinowa.partnerships.domain.rhythm import Sort, Terms
 from yuinowa.partnerships.models import Activity, Partnership, Party, Rhythm
 from yuinowa.partnerships.queries import parts
 from yuinowa.partnerships.queries.pulse import months_of
+from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.queries.rhythm import agreed, in_touch, last_days
+from yuinowa.partnerships.queries.workspace import Bar, standing_of
 from yuinowa.partnerships.services import rhythm as deeds
 from yuinowa.partnerships.services.meetings import open_body
 from yuinowa.partnerships.services.turns import set_turns
 from yuinowa.relations.domain.kinds import Frequency
 from yuinowa.relations.models import Contact
+from yuinowa.ui.parts import Side
 
 MONTHLY, WEEKLY = Terms(Frequency.MONTHLY, 6), Terms(Frequency.WEEKLY, 3)
 
@@ -210,6 +213,30 @@ def test_the_side_that_leads_is_asked_when_it_is_time_and_no_more_after_a_contac
     assert now is not None
     assert (now.touch.last, now.touch.is_overdue) == (clock.today(), False)
     assert asked() == []
+
+
+@pytest.mark.django_db
+def test_the_workspace_says_whose_turn_it_is_as_today_does(
+    made: Partnership, ours: Institution, theirs: Institution
+) -> None:
+    agreed_by(made, ours, theirs)
+    late = ago(made, days=40)
+
+    def bar(where: Institution, role: Role = Role.LEAD) -> tuple[Bar, list[str]]:
+        found = standing_of(Reading.of(late), lead_of(where, role=role))
+        return found.bar, [turn.name for turn in found.turns]
+
+    mine, named = bar(ours)
+    assert (mine.side, mine.url) == (Side.OURS, f"/partnerships/{made.pk}/rhythm/")
+    assert named == [ours.name]
+    assert bar(theirs)[0].side is Side.THEIRS
+    assert bar(theirs)[0].who == ours.name
+    assert bar(ours, Role.COORDINATOR)[0].side is Side.THEIRS
+
+    contact(theirs, ours, day=clock.today())
+    set_turns(late)
+    now, named = bar(ours)
+    assert (now.side, now.url, named) == (Side.DONE, "", [])
 
 
 @pytest.mark.django_db

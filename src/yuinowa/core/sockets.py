@@ -57,6 +57,14 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class WayStep:
+    """A page above an object of another wing, on the way there."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """What was done, where a wing keeps it: the way from an entry of the ledger back to its page."""
 
@@ -88,6 +96,7 @@ MenuSource = MenuEntry
 CardSource = Callable[[Actor], Panel | None]
 PanelSource = Callable[[Any, Actor], Panel | None]
 DeedSource = Callable[[Any, Actor], Deed | None]
+WaySource = Callable[[Any, Actor], list[WayStep]]
 OriginSource = Callable[[str, Actor], Origin | None]
 #: The objects of an institution (by id) that ``actor`` may hand to an outside reviewer.
 AssignableSource = Callable[[int, Actor], Sequence[Assignable]]
@@ -98,6 +107,7 @@ _API_SCOPES: list[ApiScope] = []
 _RESIDENT_PAGES: dict[str, bool] = {}
 _CARDS: dict[str, CardSource] = {}
 _PANELS: dict[str, list[PanelSource]] = {}
+_WAYS: dict[str, WaySource] = {}
 _DEEDS: dict[str, list[DeedSource]] = {}
 _ORIGINS: dict[str, OriginSource] = {}
 _ASSIGNABLE: list[AssignableSource] = []
@@ -162,6 +172,19 @@ def add_panel(model: str, source: PanelSource) -> None:
 def panels(obj: Model, actor: Actor) -> list[Panel]:
     sources: Sequence[PanelSource] = _PANELS.get(obj._meta.label_lower, ())
     return _ordered(source(obj, actor) for source in sources)
+
+
+def add_way(model: str, source: WaySource) -> None:
+    """Plug what stands above the pages of ``model`` on the way there: the wing whose object it belongs to."""
+    if model.lower() in _WAYS:
+        raise RuntimeError(f"the way to {model} is told twice")
+    _WAYS[model.lower()] = source
+
+
+def way_to(obj: Model, actor: Actor) -> list[WayStep]:
+    """The steps above ``obj``, the first one first; none where nobody plugged any."""
+    source = _WAYS.get(obj._meta.label_lower)
+    return source(obj, actor) if source else []
 
 
 def add_deed(model: str, source: DeedSource) -> None:

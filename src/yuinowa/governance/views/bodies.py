@@ -36,6 +36,7 @@ def body_detail(request: HttpRequest, pk: int) -> HttpResponse:
     stands = queries.status_of(body)
     context = {
         "body": body,
+        "way": sockets.way_to(body, actor),
         "panels": sockets.panels(body, actor),
         "sides": queries.current_sides(body),
         "kind": labels.KINDS[BodyKind(body.kind)],

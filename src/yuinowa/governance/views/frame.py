@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from yuinowa.core import sockets
 from yuinowa.core.acting import actor_of
 from yuinowa.governance import queries
 from yuinowa.governance.labels import NUMBERED
@@ -68,11 +69,13 @@ def done(
             messages.success(request, words.done)
             return redirect(on)
     meeting = on if isinstance(on, Meeting) else None
+    body = on.body if isinstance(on, Meeting) else on
     context = {
         "form": form,
         "words": words,
         "back": on.get_absolute_url(),
-        "body": meeting.body if meeting else on,
+        "body": body,
+        "way": sockets.way_to(body, actor_of(request)),
         "meeting": meeting,
         "meeting_name": name_of(meeting) if meeting else "",
         "moved_on": moved_on,

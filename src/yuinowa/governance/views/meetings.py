@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yuinowa.core import clock
+from yuinowa.core import clock, sockets
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import can, require
 from yuinowa.core.text import whole_number
@@ -59,6 +59,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "body": meeting.body,
+        "way": sockets.way_to(meeting.body, actor),
         "name": name_of(meeting),
         "state": labels.STATES[MeetingState(meeting.state)],
         "agreed": agreed,

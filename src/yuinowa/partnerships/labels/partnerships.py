@@ -74,6 +74,8 @@ BUTTONS: dict[str, Promise] = {
     "sign": _("Sign"),
 }
 WRITE_IT = _("Write it")
+#: Where a turn leads to a page and not to a form.
+LOOK = pgettext_lazy("a turn", "Look at it")
 #: What follows a turn (msgids of ``Wait.then_what``).
 THEN_ANSWER = gettext_noop("When you accept, every side writes what it needs.")
 THEN_ASK = gettext_noop("Then the other side answers.")

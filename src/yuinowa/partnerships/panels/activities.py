@@ -44,16 +44,21 @@ if TYPE_CHECKING:
 
 #: Lines on pages for everybody: those ahead, and those that were held.
 MOST_COMING, MOST_HELD = 5, 3
+#: Who takes part is not settled yet, so nobody is led to plan a day.
+_TOO_EARLY = (Phase.IDEA, Phase.EXPLORING)
 
 
 def block(reading: Reading, actor: Actor) -> Panel | None:
-    """The latest activities; before the first, how one is proposed, unless it is over. Who only follows reads what everybody may."""
+    """The latest activities; before the first, how one is proposed, once sides have come together and until it is over.
+
+    Who only follows reads what everybody may.
+    """
     partnership = reading.partnership
     if not can(actor, "partnership.read", partnership):
         return for_everybody(reading, actor)
     found = reading.once(queries.at_a_glance, actor)
-    if partnership.is_over and not found.latest:
-        return None  # none was planned, and none will be
+    if not found.latest and (partnership.is_over or partnership.phase in _TOO_EARLY):
+        return None
     context = {
         "partnership": partnership,
         "lines": [(row, _tags(row), queries.host_names(row)) for row in found.latest],

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from yuinowa.core import sockets
 from yuinowa.core.rights import Actor, can
-from yuinowa.core.sockets import Panel
+from yuinowa.core.sockets import Panel, WayStep
 from yuinowa.partnerships.models import Partnership
+from yuinowa.partnerships.queries.lists import bare
 from yuinowa.partnerships.queries.partnerships import partnerships_visible_to
 from yuinowa.partnerships.queries.parts import Part, plug
 from yuinowa.partnerships.services.meetings import keep_sides
@@ -37,5 +39,19 @@ def of_body(body: Body, actor: Actor) -> Panel | None:
     return Panel(10, "partnerships/body_panel.html", {"partnership": partnership})
 
 
+def way_to_body(body: Body, actor: Actor) -> list[WayStep]:
+    """Above the pages of a body: the partnerships, and the one whose body it is; nothing where that is not seen."""
+    seen = bare(partnerships_visible_to(actor))
+    partnership = seen.filter(body=body).first()
+    if partnership is None:
+        return []
+    word = pgettext("menu", "Partnerships")
+    return [
+        WayStep(word, reverse("partnerships:partnership-list")),
+        WayStep(partnership.title, partnership.get_absolute_url()),
+    ]
+
+
 plug(Part("meetings", 55, page=page, settle=keep_sides))
 sockets.add_panel("governance.Body", of_body)
+sockets.add_way("governance.Body", way_to_body)

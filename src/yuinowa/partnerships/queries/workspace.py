@@ -53,6 +53,8 @@ class Turn:
     ours: bool
     #: What is waited for (``kernel.workflow.Verb``).
     verb: str
+    #: Hangs from the partnership and not from a side, such as being in touch; it holds nothing up, and its words are whole.
+    is_apart: bool = False
 
     @property
     def name(self) -> str:
@@ -104,12 +106,23 @@ def _turns(
 ) -> list[Turn]:
     by_party = {party.pk: party for party in parties}
     asked = of_each(by_party, (gap for gap in gaps if gap.waits))
-    found = [
-        _turn(partnership, by_party[wait.subject_id], wait, asked[wait.subject_id], actor)
-        for wait in waits.open_waits_of(parties)
-        if wait.subject_id in by_party
-    ]
-    return sorted(found, key=lambda turn: (not turn.ours, turn.since, turn.party.pk))
+    of_institution = {party.institution_id: party for party in parties if party.has_joined}
+    found = []
+    for wait in waits.open_waits_of(parties) | waits.open_waits(partnership):
+        if wait.subject_kind == partnership._meta.label_lower:
+            side = of_institution.get(wait.institution)
+            found += [_apart(side, wait, actor)] if side else []
+        elif side := by_party.get(wait.subject_id):
+            found.append(_turn(partnership, side, wait, asked[side.pk], actor))
+    return sorted(found, key=lambda turn: (not turn.ours, turn.is_apart, turn.since, turn.party.pk))
+
+
+def _apart(party: Party, wait: Wait, actor: Actor) -> Turn:
+    """One side is asked about the partnership itself: whether it still lives, or to be in touch."""
+    is_ours = party.institution_id == actor.institution and actor.has(*WRITERS)
+    since = wait.since.astimezone(TOKYO).date()
+    what = _(wait.then_what)
+    return Turn(party, since, what, what, wait.url, is_ours, wait.verb, is_apart=True)
 
 
 def _turn(
@@ -145,12 +158,9 @@ def _bar(partnership: Partnership, turns: Sequence[Turn], gaps: Sequence[Missing
     others = [turn for turn in turns if not turn.ours]
     after = str(words.NEXT[partnership.phase])
     if ours is None:
-        if not others:
-            return Bar(Side.DONE, after)
-        wanted = {turn.what for turn in others if turn.what}
-        if len(wanted) == 1:
-            after = _("Waited for: %(what)s. %(after)s") % {"what": wanted.pop(), "after": after}
-        return Bar(Side.THEIRS, after, _named(others), min(turn.since for turn in others))
+        return _bar_of_others(others, after) if others else Bar(Side.DONE, after)
+    if ours.is_apart:
+        return _bar_apart(ours, others)
     asked = any(gap.waits and gap.party in (ours.party.pk, None) for gap in gaps)
     if not asked and not holding(gaps) and ours.party.has_joined:
         # Nothing is missing: whoever goes on does so for all.
@@ -167,6 +177,24 @@ def _bar(partnership: Partnership, turns: Sequence[Turn], gaps: Sequence[Missing
         return Bar(Side.OURS, mine, since=ours.since, url=ours.url, label=label)
     oldest = min(turn.since for turn in turns)
     return Bar(Side.BOTH, mine, _and_others(len(others)), oldest, ours.url, label)
+
+
+def _bar_of_others(others: Sequence[Turn], after: str) -> Bar:
+    """What the bar says to whoever is not waited for; ``after`` is what follows in this phase."""
+    wanted = {turn.what for turn in others if turn.what and not turn.is_apart}
+    if all(turn.is_apart for turn in others):
+        after = others[0].what
+    elif len(wanted) == 1:
+        after = _("Waited for: %(what)s. %(after)s") % {"what": wanted.pop(), "after": after}
+    return Bar(Side.THEIRS, after, _named(others), min(turn.since for turn in others))
+
+
+def _bar_apart(ours: Turn, others: Sequence[Turn]) -> Bar:
+    label = str(words.LOOK)
+    if not others:
+        return Bar(Side.OURS, ours.what, since=ours.since, url=ours.url, label=label)
+    oldest = min(turn.since for turn in (ours, *others))
+    return Bar(Side.BOTH, ours.what, _and_others(len(others)), oldest, ours.url, label)
 
 
 def _named(turns: Sequence[Turn]) -> str:

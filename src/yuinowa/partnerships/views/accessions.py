@@ -73,6 +73,7 @@ def accession_begin(request: HttpRequest, pk: int) -> HttpResponse:
             "Your institution joins an agreement that is in force. The sides consent as it says; then you decide and sign the same text."
         ),
         button=_("Ask the sides"),
+        after=lambda asked: asked[0].get_absolute_url(),
     )
 
 

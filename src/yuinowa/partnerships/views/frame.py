@@ -55,16 +55,17 @@ def done(
     """Do ``deed`` if the form is right and go back to the workspace, else show the form.
 
     ``context`` has ``title``, ``button``, ``about``; ``is_grave`` where it cannot be undone; ``back``, where one goes
-    instead of the workspace; ``version``, a function that tells the present one; ``template``, where the usual one
+    instead of the workspace; ``after``, a function of what ``deed`` made, where one goes once it is done; ``version``, a function that tells the present one; ``template``, where the usual one
     does not do. After somebody else's change what was typed stays (R31).
     """
     status, moved_on = (422 if form.is_bound else 200), False
     back = str(context.get("back") or partnership.get_absolute_url())
+    after: Any = context.pop("after", None)
     version: Any = context.pop("version", None)
     template = str(context.pop("template", "partnerships/change.html"))
     if form.is_bound and form.is_valid():
         try:
-            deed()
+            made = deed()
         except VersionMovedOn:
             form.on_top_of(version())  # type: ignore[attr-defined]  # only forms with a version get here
             status, moved_on = 409, True
@@ -72,7 +73,7 @@ def done(
             form.add_error(refused.place if refused.place in form.fields else None, refused.message)
         else:
             messages.success(request, said)
-            return redirect(back)
+            return redirect(after(made) if after else back)
     return render(
         request,
         template,

@@ -39,17 +39,20 @@ from yuinowa.governance.services.meetings import (
     record_meeting,
 )
 from yuinowa.partnerships.domain.activities import ActivityKind, Days, Participation
+from yuinowa.partnerships.domain.rhythm import Terms
 from yuinowa.partnerships.models import Activity, Contribution
-from yuinowa.partnerships.services import activities
+from yuinowa.partnerships.services import activities, rhythm
 from yuinowa.partnerships.services.activity_plans import ActivityPlan, When
 from yuinowa.partnerships.services.balance import CameOfIt, say_afterwards
 from yuinowa.partnerships.services.holding import Held, Told, hold, tell
 from yuinowa.partnerships.services.issues import IssueWords, raise_issue
 from yuinowa.partnerships.services.meetings import open_body
 from yuinowa.partnerships.services.risks import RiskWords, write_risk
+from yuinowa.relations.domain.kinds import Frequency
 
 #: Days from today.
 _MET, _HELD, _COMES = -7, -20, 14
+_MONTHS_TO_A_PULSE = 6
 
 
 def _activity(sides: Sides, coming: Coming, day: date) -> Activity:
@@ -134,6 +137,17 @@ def meet(sides: Sides) -> None:
             settle_promise(pk, PromiseState.KEPT, promise.kept, actor=actor)
     follow = Call(day_at(_COMES + 7), MEETING.next_agenda, time(16, 0), time(17, 0), MEETING.place)
     plan_meeting(body, follow, once=once_key("next-meeting"), actor=sides.leads["school1"])
+
+
+def keep_in_touch(sides: Sides) -> None:
+    """Once a month, as every side has agreed; they have met a week ago, so nothing is late."""
+    terms = Terms(Frequency.MONTHLY, _MONTHS_TO_A_PULSE)
+    proposed, _fresh = rhythm.propose(
+        sides.pk, terms, expected_number=0, once=once_key("rhythm"), actor=sides.first
+    )
+    for key, actor in sides.leads.items():
+        if key != FIRST:
+            rhythm.agree(sides.pk, proposed.number, actor=actor)
 
 
 def watch(sides: Sides) -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from yuinowa.config.demo.at_work.course import announce_next, hold_first, meet, say_what_came, watch
+from yuinowa.config.demo.at_work.course import (
+    announce_next,
+    hold_first,
+    keep_in_touch,
+    meet,
+    say_what_came,
+    watch,
+)
 from yuinowa.config.demo.at_work.sides import (
     FIRST,
     LEADS,
@@ -65,6 +72,7 @@ def put_to_work(ids: dict[str, int], people: Mapping[str, Actor]) -> Partnership
     announce_next(sides)
     meet(sides)
     watch(sides)
+    keep_in_touch(sides)
     return Partnership.objects.get(pk=sides.pk)
 
 
