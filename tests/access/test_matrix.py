@@ -15,6 +15,7 @@ from typing import Any, Self
 from zlib import crc32
 
 import pytest
+from django.apps import apps
 from django.conf import LazySettings
 from django.db import connection, transaction
 from django.urls import reverse
@@ -25,6 +26,7 @@ from tests.access.parts import NOTHING
 from tests.access.samples import ROLES, SAMPLES, STANDINGS, sample_of
 from yuinowa.core import rights
 from yuinowa.core.rights import Role, Row, visible_to
+from yuinowa.partnerships.models import Partnership
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
@@ -291,6 +293,43 @@ def test_what_a_list_shows_is_what_can_be_seen_one_by_one(built: world.World) ->
                 )
                 one_by_one = {obj.pk for obj in objects if rights.can(actor, action, obj)}
                 assert listed == one_by_one, (model, action, standing, role)
+
+
+def test_under_one_partnership_the_same_is_seen_as_among_all(built: world.World) -> None:
+    """Asked for what hangs from one partnership at hand, lists tell what they tell otherwise, and of others no more."""
+    door = Partnership.objects.prefetch_related("parties")
+    partnerships = list(
+        door.filter(pk__in=[o.pk for o in built.objects.values() if type(o) is Partnership])
+    )
+    ways = [
+        (apps.get_model(label), way)
+        for label in rights.declared_models()
+        for way in _to_partnerships(label)
+    ]
+    checked = Counter[bool]()
+    for model, way in ways:
+        everything = model._base_manager.order_by()
+        rows = rights.rows_of(model)
+        for action in {row.action for row in rows}:
+            named = _roles_named(row for row in rows if row.action == action)
+            for standing, role in product(STANDINGS, named):
+                actor, at = built.actor(standing, role), (model, action, standing, role)
+                usual = set(visible_to(actor, everything, action=action).values_list("pk", way))
+                for partnership in partnerships:
+                    narrow = visible_to(actor.under(partnership), everything, action=action)
+                    found = set(narrow.values_list("pk", way))
+                    here = {row for row in usual if row[1] == partnership.pk}
+                    assert here <= found <= usual, at
+                    checked[bool(here)] += 1
+    assert min(checked[True], checked[False]) > len(ways)
+
+
+def _to_partnerships(label: str) -> Iterator[str]:
+    """The way from a table to the partnership that its rows hang from, if they hang from one."""
+    for path in rights.scope_of(apps.get_model(label)).parties:
+        before, _, rest = path.rpartition("__parties__")
+        if before and rest == "institution":
+            yield before
 
 
 def _roles_named(rows: Iterable[Row]) -> set[str]:

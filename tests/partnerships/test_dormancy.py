@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
 from pathlib import Path
 
@@ -112,6 +113,44 @@ def test_the_list_and_the_flag_say_the_same(
     assert now.is_dormant is dormant
     assert listed(ours) == ([quiet.pk] if dormant else [])
     assert turns() == ([ours.pk] if dormant else [])
+
+
+@pytest.mark.usefixtures("quiet")
+def test_the_file_of_the_list_says_it_to_the_sides_alone(
+    ours: Institution, theirs: Institution
+) -> None:
+    Partnership.objects.update(level="public")
+
+    def lines(page: Client) -> list[list[str]]:
+        file = page.get("/partnerships/?format=csv").content.decode("utf-8-sig")
+        return list(csv.reader(file.splitlines()))
+
+    (head, told), (same, of_another), (fewer, _public) = map(
+        lines, (browser(ours), browser(library()), Client())
+    )
+
+    at = head.index("動きがない")
+    assert told[at] == "動きがない"
+    assert (same, of_another[at]) == (head, "")
+    assert fewer == head[:at] + head[at + 1 :]
+    assert told[1] == f"{ours.name}、{theirs.name}"
+
+
+@pytest.mark.usefixtures("quiet")
+def test_the_file_of_the_list_asks_as_much_for_many(ours: Institution) -> None:
+    page = browser(ours)
+
+    def asked() -> int:
+        page.get("/partnerships/?format=csv")
+        with CaptureQueriesContext(connection) as questions:
+            page.get("/partnerships/?format=csv")
+        return len(questions)
+
+    for_one = asked()
+    for _n in range(3):
+        since(at_work(ours, school()), days=365)
+
+    assert asked() == for_one
 
 
 def test_in_a_pause_nobody_is_asked_and_afterwards_it_counts_anew(

@@ -23,6 +23,11 @@ WRITERS = frozenset({Role.EDITOR, Role.ADMIN, Role.LEAD, Role.SECRETARY})
 COORDINATORS = frozenset({Role.COORDINATOR})
 
 
+def _sides_of(*path: str) -> frozenset[str]:
+    """The institutions of the body at the end of ``path``, as scopes write it."""
+    return frozenset({"__".join(filter(None, (*path, "sides__institution")))})
+
+
 def _current(body: str) -> Condition:
     """The actor's institution belongs to the body (at the end of ``body``) today."""
 
@@ -38,7 +43,7 @@ def _current(body: str) -> Condition:
             for side in obj.sides.all()
         )
 
-    return Condition(q, holds)
+    return Condition(q, holds, _sides_of(body))
 
 
 def _while_there(meeting: str) -> Condition:
@@ -60,7 +65,7 @@ def _while_there(meeting: str) -> Condition:
             for side in of.body.sides.all()
         )
 
-    return Condition(q, holds)
+    return Condition(q, holds, _sides_of(meeting, "body"))
 
 
 belongs, of_body, of_meeting = _current(""), _current("body"), _current("meeting__body")

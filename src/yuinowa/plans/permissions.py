@@ -21,9 +21,10 @@ from yuinowa.core.rights import (
     field_is,
     level_members,
     level_public,
+    nothing,
     visible_to,
 )
-from yuinowa.partnerships.queries.partnerships import partnerships_visible_to
+from yuinowa.partnerships.queries.partnerships import at_hand, partnerships_visible_to
 from yuinowa.plans.domain.edition import EditionState
 from yuinowa.plans.domain.returned import FormRole
 from yuinowa.plans.domain.round import RoundState
@@ -134,19 +135,23 @@ EDITION_RUN_ALLOW = (
 )
 
 
+def _partnerships(actor: Actor, action: str) -> Q:
+    """Links of the partnerships to which ``actor`` may do ``action``."""
+    known = at_hand(actor)
+    if known is not None:
+        return Q(partnership=known) if can(actor, action, known) else nothing()
+    seen = visible_to(actor, partnerships_visible_to(actor).order_by(), action=action)
+    return Q(partnership__in=seen.values("pk"))
+
+
 takes_part = Condition(
-    lambda actor: Q(
-        partnership__in=visible_to(
-            actor, partnerships_visible_to(actor).order_by(), action="partnership.read"
-        ).values("pk")
-    ),
+    lambda actor: _partnerships(actor, "partnership.read"),
     lambda actor, link: can(actor, "partnership.read", link.partnership),
+    frozenset({"partnership__parties__institution"}),
 )
 sees_both = Condition(
-    lambda actor: Q(
-        project__plan__in=visible_to(actor, Plan.objects.order_by()).values("pk"),
-        partnership__in=partnerships_visible_to(actor).order_by().values("pk"),
-    ),
+    lambda actor: Q(project__plan__in=visible_to(actor, Plan.objects.order_by()).values("pk"))
+    & _partnerships(actor, "partnership.view"),
     lambda actor, link: can(actor, "plan.view", link.project.plan)
     and can(actor, "partnership.view", link.partnership),
 )

@@ -41,7 +41,7 @@ def page(partnership: Partnership, actor: Actor) -> Link | None:
 
 def under_way(reading: Reading, actor: Actor) -> Panel | None:
     """Who accedes, for the sides and for itself."""
-    found = accessions_visible_to(actor).filter(
+    found = accessions_visible_to(actor.under(reading.partnership)).filter(
         to_version__agreement__partnership=reading.partnership,
         state__in=[state.value for state in OPEN],
     )

@@ -88,9 +88,9 @@ def aside(reading: Reading, actor: Actor) -> Panel | None:
 
 def page(partnership: Partnership, actor: Actor) -> Link | None:
     """The page 「活動」: for the sides, and for others once something is told beyond them."""
-    found = queries.activities_visible_to(actor).filter(partnership=partnership)
+    door = queries.activities_visible_to(actor.under(partnership))
     if not can(actor, "partnership.read", partnership) and not (
-        actor.is_signed_in and found.exists()
+        actor.is_signed_in and door.filter(partnership=partnership).exists()
     ):
         return None
     label = pgettext("of a partnership", "Activities")

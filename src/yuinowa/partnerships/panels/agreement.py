@@ -29,7 +29,8 @@ def page(partnership: Partnership, actor: Actor) -> Link | None:
     if party is None:
         return None
     is_time = party.has_joined and partnership.phase in AGREEING
-    if not is_time and not agreements_visible_to(actor).filter(partnership=partnership).exists():
+    found = agreements_visible_to(actor.under(partnership)).filter(partnership=partnership)
+    if not is_time and not found.exists():
         return None
     return Link(_("Agreements"), reverse("partnerships:agreement-list", args=[partnership.pk]))
 
@@ -37,7 +38,8 @@ def page(partnership: Partnership, actor: Actor) -> Link | None:
 def notices(reading: Reading, actor: Actor) -> Panel | None:
     """Who has said that it leaves, and when; for the sides."""
     partnership = reading.partnership
-    found = notices_visible_to(actor).filter(party__partnership=partnership)
+    door = notices_visible_to(actor.under(partnership))
+    found = door.filter(party__partnership=partnership)
     rows = list(found) if partnership.phase in BEGUN else []
     if not rows:
         return None

@@ -44,7 +44,7 @@ def _page(partnership: Partnership, actor: Actor) -> Link | None:
     """The page of changes, for the sides, once the work has begun or anything was proposed."""
     if partnership.phase in PLANNING or not can(actor, "partnership.read", partnership):
         return None
-    found = queries.motions_visible_to(actor).filter(partnership=partnership)
+    found = queries.motions_visible_to(actor.under(partnership)).filter(partnership=partnership)
     if partnership.phase not in BEGUN and not found.exists():
         return None
     label = pgettext("of a partnership", "Changes and closing")

@@ -36,7 +36,7 @@ def _page(partnership: Partnership, actor: Actor) -> Link | None:
     """The page of how it goes, for the sides, once the work has begun or a pulse was answered."""
     if partnership.phase in PLANNING or not can(actor, "partnership.read", partnership):
         return None
-    found = queries.pulses_visible_to(actor).filter(partnership=partnership)
+    found = queries.pulses_visible_to(actor.under(partnership)).filter(partnership=partnership)
     if partnership.phase not in BEGUN and not found.exists():
         return None
     label = pgettext("of a partnership", "How it goes")

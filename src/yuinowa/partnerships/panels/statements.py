@@ -64,7 +64,7 @@ def roles_block(reading: Reading, actor: Actor) -> Panel | None:
     partnership = reading.partnership
     if not _is_read(partnership, actor):
         return None
-    tasks = list(queries.tasks_visible_to(actor).filter(partnership=partnership))
+    tasks = list(queries.tasks_visible_to(actor.under(partnership)).filter(partnership=partnership))
     if not tasks and Phase.ROLES not in up_to(partnership.phase):
         return None
     context = _consents(reading, Shared.ROLES, actor) | {"tasks": tasks}
@@ -76,7 +76,8 @@ def remarks_block(reading: Reading, actor: Actor) -> Panel | None:
     partnership = reading.partnership
     if not _is_read(partnership, actor):
         return None
-    found = queries.remarks_visible_to(actor).filter(party__partnership=partnership)
+    door = queries.remarks_visible_to(actor.under(partnership))
+    found = door.filter(party__partnership=partnership)
     latest = list(found.order_by("-written_at", "-pk")[:MOST_REMARKS])[::-1]
     context = {
         "partnership": partnership,

@@ -6,7 +6,17 @@ from typing import Any
 
 from django.db.models import Q
 
-from yuinowa.core.rights import ANYONE, Actor, Condition, Row, Scope, Standing, can, visible_to
+from yuinowa.core.rights import (
+    ANYONE,
+    Actor,
+    Condition,
+    Row,
+    Scope,
+    Standing,
+    can,
+    nothing,
+    visible_to,
+)
 from yuinowa.partnerships.domain.activities import ActivityRole, ActivityState, HostState
 from yuinowa.partnerships.domain.parties import PartyState
 from yuinowa.partnerships.models import Activity, ActivityHost, Partnership
@@ -37,6 +47,10 @@ def _as_host(*states: HostState) -> Condition:
 
 def _seen_beyond(actor: Actor) -> Q:
     told = Q(announced_at__isnull=False) | Q(state=ActivityState.HELD.value)
+    known = actor.known(Partnership)
+    if known is not None:
+        sees = can(actor, "partnership.view", known)
+        return Q(is_open=True, partnership=known) & told if sees else nothing()
     seen = visible_to(actor, Partnership.objects.all())
     return Q(is_open=True) & told & Q(partnership__in=seen.values("pk"))
 

@@ -22,6 +22,7 @@ from yuinowa.core.rights import (
     can,
     level_members,
     level_public,
+    nothing,
     offers,
 )
 from yuinowa.directory.domain.institutions import LET_IN
@@ -40,23 +41,36 @@ COORDINATORS = frozenset({Role.COORDINATOR})
 ADMINS = frozenset({Role.ADMIN})
 
 
+def _sides_of(path: str) -> str:
+    """The institutions that are sides of the partnership at the end of ``path``, as scopes write it."""
+    return "__".join(filter(None, (path, "parties__institution")))
+
+
 def as_side(*states: PartyState, path: str = "") -> Condition:
     """The actor's institution is a side of the partnership (at the end of ``path``) in one of ``states``."""
     codes = [state.value for state in states]
 
+    here = f"{path}__pk" if path else "pk"
+
     def q(actor: Actor) -> Q:
+        known = actor.known(Partnership)
+        if known is not None:
+            return Q(**{here: known.pk}) if is_side(actor, known) else nothing()
         sides = Party.objects.filter(institution=actor.institution or 0, state__in=codes)
-        return Q(**{f"{path}{'__' if path else ''}pk__in": sides.values("partnership")})
+        return Q(**{f"{here}__in": sides.values("partnership")})
+
+    def is_side(actor: Actor, partnership: Partnership) -> bool:
+        return any(
+            party.institution_id == actor.institution and party.state in codes
+            for party in partnership.parties.all()
+        )
 
     def holds(actor: Actor, obj: Any) -> bool:
         for name in filter(None, path.split("__")):
             obj = getattr(obj, name)
-        return any(
-            party.institution_id == actor.institution and party.state in codes
-            for party in obj.parties.all()
-        )
+        return is_side(actor, obj)
 
-    return Condition(q, holds)
+    return Condition(q, holds, frozenset({_sides_of(path)}))
 
 
 def as_keeper(path: str = "") -> Condition:
@@ -84,7 +98,7 @@ def as_keeper(path: str = "") -> Condition:
             for party in partnership.parties.all()
         )
 
-    return Condition(q, holds)
+    return Condition(q, holds, frozenset({_sides_of(path)}))
 
 
 def _sides_seen(levels: tuple[Level, ...]) -> Condition:

@@ -65,7 +65,7 @@ class Glance:
 
 def at_a_glance(partnership: Partnership, actor: Actor) -> Glance:
     """The latest activities and the next one that is ahead, as the actor may see them."""
-    found = activities_visible_to(actor).filter(partnership=partnership)
+    found = activities_visible_to(actor.under(partnership)).filter(partnership=partnership)
     latest, ahead = with_hosts(found[:MOST_LINES], _ahead_of(found, clock.today())[:1])
     return Glance(latest, ahead[0] if ahead else None, totals(found))
 

@@ -206,8 +206,9 @@ def of_partnership(
     partnership: Partnership, actor: Actor
 ) -> list[tuple[Agreement, list[AgreementVersion]]]:
     """The agreements of a partnership as the actor sees them, each with its versions, the newest first."""
-    agreements = list(agreements_visible_to(actor).filter(partnership=partnership))
-    versions = versions_visible_to(actor).filter(agreement__partnership=partnership)
+    here = actor.under(partnership)
+    agreements = list(agreements_visible_to(here).filter(partnership=partnership))
+    versions = versions_visible_to(here).filter(agreement__partnership=partnership)
     by_agreement: dict[int, list[AgreementVersion]] = {a.pk: [] for a in agreements}
     for version in versions:
         by_agreement[version.agreement_id].append(version)

@@ -47,7 +47,7 @@ def issues_of(
     partnership: Partnership, actor: Actor, *, of: str = "", side: int | None = None
 ) -> QuerySet[Issue]:
     """Those of a partnership that are open, or over, or all; looked after by ``side``, if one is named."""
-    found = issues_visible_to(actor).filter(partnership=partnership)
+    found = issues_visible_to(actor.under(partnership)).filter(partnership=partnership)
     if side is not None:
         found = found.filter(owner=side)
     if of == "all":
@@ -59,7 +59,7 @@ def risks_of(
     partnership: Partnership, actor: Actor, *, of: str = "", side: int | None = None
 ) -> QuerySet[Risk]:
     """The same of risks: watched, closed, or all."""
-    found = risks_visible_to(actor).filter(partnership=partnership)
+    found = risks_visible_to(actor.under(partnership)).filter(partnership=partnership)
     if side is not None:
         found = found.filter(owner=side)
     if of == "all":

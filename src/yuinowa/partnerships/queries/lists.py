@@ -97,6 +97,31 @@ def lines_of(partnerships: Iterable[Partnership], actor: Actor) -> list[Line]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One partnership as a row of a file says it: every side that has joined, by name."""
+
+    partnership: Partnership
+    names: tuple[str, ...]
+    #: As in ``Line``.
+    is_dormant: bool
+
+
+def filed(found: QuerySet[Partnership], actor: Actor) -> list[Filed]:
+    """``found`` as rows of a file for ``actor``; as many questions for 10 rows as for 10,000, and no object for a side."""
+    rows = list(bare(found))
+    sides, followed = _sides_among(rows), _followed(rows, actor)
+    quiet = quiet_among(row for row in rows if row.pk in followed)
+    return [
+        Filed(
+            row,
+            tuple(side.name for side in sides[row.pk] if side.has_joined),
+            row.pk in quiet and quiet[row.pk].is_dormant,
+        )
+        for row in rows
+    ]
+
+
 def _sides_among(rows: Iterable[Partnership]) -> dict[int, list[ListedSide]]:
     """By partnership: the sides that have joined or are asked, those that have joined first, each in the order it came."""
     found: dict[int, list[ListedSide]] = {row.pk: [] for row in rows}

@@ -92,10 +92,8 @@ def rows_of_closing(reading: Reading, shown: Sequence[Party], actor: Actor) -> I
         return []
     if not can(actor, "partnership.read", partnership):
         return []
-    said = {
-        row.party_id: row
-        for row in closing_words_visible_to(actor).filter(party__partnership=partnership)
-    }
+    door = closing_words_visible_to(actor.under(partnership))
+    said = {row.party_id: row for row in door.filter(party__partnership=partnership)}
     results = {
         (pk, result.goal_id): result.text
         for pk, row in said.items()

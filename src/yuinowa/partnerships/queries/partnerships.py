@@ -26,6 +26,11 @@ def partnerships_visible_to(actor: Actor) -> QuerySet[Partnership]:
     return visible_to(actor, found)
 
 
+def at_hand(actor: Actor) -> Partnership | None:
+    """The partnership, read with its sides, under which alone ``actor`` asks (``Actor.under``)."""
+    return actor.known(Partnership)
+
+
 def bring_sides(partnerships: Iterable[Partnership]) -> None:
     """Put the sides of all of them at hand, with their names; one question, of consortia of any size."""
     # Joined, for SQLite refuses to be asked for more than a thousand institutions by their numbers.

@@ -49,7 +49,7 @@ def answers_visible_to(actor: Actor) -> QuerySet[PulseAnswer]:
 
 def own_answer(partnership: Partnership, actor: Actor) -> PulseAnswer | None:
     """What the actor's own side answered last."""
-    found = answers_visible_to(actor).filter(pulse__partnership=partnership)
+    found = answers_visible_to(actor.under(partnership)).filter(pulse__partnership=partnership)
     return found.order_by("-pulse__opened_on", "-pk").first()
 
 
@@ -138,7 +138,7 @@ class Result:
 def results(partnership: Partnership, actor: Actor, most: int | None = None) -> list[Result]:
     """What came of the last ``most`` closed pulses, the newest first: means alone, made from all answers together."""
     today = clock.today()
-    found = pulses_visible_to(actor).filter(partnership=partnership)
+    found = pulses_visible_to(actor.under(partnership)).filter(partnership=partnership)
     closed = [
         row
         for row in found.order_by("-opened_on")[: most + 1 if most else None]
@@ -153,7 +153,8 @@ def results(partnership: Partnership, actor: Actor, most: int | None = None) -> 
 
 def open_points(partnership: Partnership, actor: Actor) -> list[PulsePoint]:
     """What is still to be talked about."""
-    found = points_visible_to(actor).filter(pulse__partnership=partnership, talked_at=None)
+    door = points_visible_to(actor.under(partnership))
+    found = door.filter(pulse__partnership=partnership, talked_at=None)
     return list(found.order_by("pk"))
 
 

@@ -84,21 +84,23 @@ class Words:
 
 def words_of(partnership: Partnership, actor: Actor) -> Words:
     """Four questions, for any number of sides."""
+    here = actor.under(partnership)
 
     def of(found: QuerySet[Any]) -> list[Any]:
-        return list(found.filter(party__partnership=partnership))
+        rows = found.filter(party__partnership=partnership)
+        return list(rows.select_related(None).order_by("party_id", "pk"))  # whose it is, is known
 
     return Words(
-        of(needs_visible_to(actor)),
-        of(abilities_visible_to(actor)),
-        of(benefits_visible_to(actor)),
-        of(contributions_visible_to(actor)),
+        of(needs_visible_to(here)),
+        of(abilities_visible_to(here)),
+        of(benefits_visible_to(here)),
+        of(contributions_visible_to(here)),
     )
 
 
 def goals_of(partnership: Partnership, actor: Actor) -> list[Goal]:
     """The goals, as far as the actor may read them."""
-    return list(goals_visible_to(actor).filter(partnership=partnership))
+    return list(goals_visible_to(actor.under(partnership)).filter(partnership=partnership))
 
 
 def rows_of_sides(reading: Reading, shown: Sequence[Party], actor: Actor) -> Iterable[SideRow]:

@@ -31,11 +31,12 @@ def facts_of(partnership: Partnership, actor: Actor) -> Facts:
     """The facts as ``actor`` may know them; the number of questions is the same for any number of sides."""
     there = joined(partnership)
     sides = set(asked(there))
-    goals = statements.goals_visible_to(actor).filter(partnership=partnership).count()
+    here = actor.under(partnership)
+    goals = statements.goals_visible_to(here).filter(partnership=partnership).count()
     consents = agreed(Reading(partnership, there), Shared.GOALS) if goals else {}
     needs = statements.needs_visible_to(actor).filter(party__in=sides)
     told = list(needs.values_list("party", "alternatives"))
-    tasks = statements.tasks_visible_to(actor).filter(partnership=partnership)
+    tasks = statements.tasks_visible_to(here).filter(partnership=partnership)
     answerable = set(tasks.values_list("accountable", flat=True))
     met_on, meetings = _meetings(partnership, actor)
     paying, doing = _paying(actor, sides, answerable)

@@ -22,7 +22,7 @@ from yuinowa.partnerships.views.frame import partnership_of
 def activity_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """What is ahead, for calendar programs; what was put off or given up says so, that it goes there too."""
     actor, partnership = actor_of(request), partnership_of(request, pk)
-    found = queries.activities_visible_to(actor).filter(partnership=partnership)
+    found = queries.activities_visible_to(actor.under(partnership)).filter(partnership=partnership)
     dated = [*AHEAD, ActivityState.POSTPONED, ActivityState.CANCELLED]
     rows = found.filter(state__in=[state.value for state in dated], records=None)
     reads = can(actor, "partnership.read", partnership)

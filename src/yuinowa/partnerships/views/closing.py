@@ -32,7 +32,7 @@ def closing_write(request: HttpRequest, pk: int) -> HttpResponse:
             _("Results are written while the partnership is being closed."),
             next_step=_("Propose to close it, if the work is done."),
         )
-    goals = list(goals_visible_to(actor).filter(partnership=partnership))
+    goals = list(goals_visible_to(actor.under(partnership)).filter(partnership=partnership))
     said = _own_words(request, partnership)
     form = ClosingForm(
         request.POST if request.method == "POST" else None,
@@ -61,7 +61,9 @@ def closing_write(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _own_words(request: HttpRequest, partnership: Partnership) -> ClosingWords | None:
     actor = actor_of(request)
-    found = closing_words_visible_to(actor).filter(party__partnership=partnership)
+    found = closing_words_visible_to(actor.under(partnership)).filter(
+        party__partnership=partnership
+    )
     return found.filter(party__institution=actor.institution or 0).first()
 
 

@@ -51,7 +51,7 @@ def motion_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What was proposed and what came of it, the newest first; as CSV with ``?format=csv``."""
     actor, partnership = actor_of(request), partnership_of(request, pk)
     require(actor, "partnership.read", partnership)
-    rows = queries.motions_visible_to(actor).filter(partnership=partnership)
+    rows = queries.motions_visible_to(actor.under(partnership)).filter(partnership=partnership)
     if request.GET.get("format") == "csv":
         return csv_response(request, f"changes-{pk}.csv", *_as_table(list(rows)))
     page = page_of(request, rows)

@@ -22,10 +22,10 @@ from yuinowa.documents.csv import csv_response
 from yuinowa.kernel.errors import Unreadable
 from yuinowa.partnerships.domain.forms_and_zones import Form
 from yuinowa.partnerships.domain.policy import MAX_SEARCH, MOST_EXPORTED
-from yuinowa.partnerships.domain.public import Standing
-from yuinowa.partnerships.labels.public import FORMS
+from yuinowa.partnerships.domain.public import Standing, standing_of
+from yuinowa.partnerships.labels.public import FORMS, STANDINGS
 from yuinowa.partnerships.models import Partnership
-from yuinowa.partnerships.queries.lists import listed
+from yuinowa.partnerships.queries.lists import filed, listed
 from yuinowa.partnerships.queries.parts import public_blocks
 from yuinowa.partnerships.queries.public import Wanted, forms_among, shown, shown_rows, wanted_of
 from yuinowa.partnerships.queries.reading import Reading
@@ -103,7 +103,9 @@ def _address(rest: dict[str, str], wanted: Wanted, form: Form) -> str:
 
 
 def as_file(request: HttpRequest, found: QuerySet[Partnership]) -> HttpResponse:
-    """What everybody may read of ``found``, row by row."""
+    """What everybody may read of ``found``, row by row; with an account also which of them are dormant, as far as one follows them."""
+    actor = actor_of(request)
+    marks = [pgettext("a partnership", "Dormant")] if actor.is_signed_in else []
     columns = [
         _("What it is called"),
         _("Institutions"),
@@ -112,20 +114,24 @@ def as_file(request: HttpRequest, found: QuerySet[Partnership]) -> HttpResponse:
         _("First day"),
         _("Last day"),
         _("How far it is"),
+        *marks,
         _("Page"),
     ]
+    forms = {form: str(name) for form, name in FORMS.items()}
+    standings = {standing: str(name) for standing, name in STANDINGS.items()}
     rows = [
         [
             row.partnership.title,
-            "、".join(side.institution.name for side in row.sides),
+            "、".join(row.names),
             row.partnership.purpose,
-            row.form,
+            forms[Form(row.partnership.form)],
             _day(row.partnership.start_on),
             _day(row.partnership.end_on),
-            row.standing_words,
+            standings[standing_of(row.partnership.phase)],
+            *(mark if row.is_dormant else "" for mark in marks),
             f"{settings.BASE_URL}{row.partnership.get_absolute_url()}",
         ]
-        for row in shown_rows(listed(found)[:MOST_EXPORTED])
+        for row in filed(found[:MOST_EXPORTED], actor)
     ]
     return csv_response(request, "partnerships.csv", columns, rows)
 

@@ -43,7 +43,9 @@ def course_detail(request: HttpRequest, pk: int) -> HttpResponse:
     require(actor, "partnership.read", partnership)
     if request.GET.get("format") == "csv":
         return csv_response(request, f"pulse-{pk}.csv", *_as_table(partnership, actor))
-    points = queries.points_visible_to(actor).filter(pulse__partnership=partnership)
+    points = queries.points_visible_to(actor.under(partnership)).filter(
+        pulse__partnership=partnership
+    )
     page = page_of(request, points, size=POINTS_A_PAGE)
     context = {
         **frame(request, partnership),
@@ -150,7 +152,9 @@ def pulse_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def point_talk(request: HttpRequest, pk: int, point: int) -> HttpResponse:
     """Write what was agreed on; then it is to be talked about no more."""
     actor, partnership = actor_of(request), partnership_of(request, pk)
-    door = queries.points_visible_to(actor).filter(pulse__partnership=partnership)
+    door = queries.points_visible_to(actor.under(partnership)).filter(
+        pulse__partnership=partnership
+    )
     found = get_object_or_404(door, pk=point)
     require(actor, "pulsepoint.talk", found)
     refuse_over(partnership)

@@ -10,7 +10,7 @@ from django.db.models import Case, QuerySet, Value, When
 
 from yuinowa.core import move
 from yuinowa.core.rights import Actor, can, visible_to
-from yuinowa.partnerships.queries.partnerships import joined, partnerships_visible_to
+from yuinowa.partnerships.queries.partnerships import at_hand, joined, partnerships_visible_to
 from yuinowa.partnerships.queries.public import Wanted, shown, wanted_of
 from yuinowa.partnerships.queries.workspace import phase_words, sides_in_words
 from yuinowa.plans.domain.together import LinkAction, LinkState
@@ -60,7 +60,8 @@ def of_project(project: Project, actor: Actor, *, whole: bool = False) -> list[T
 
 def of_partnership(partnership: Partnership, actor: Actor) -> list[Together]:
     """The projects with which ``partnership`` is linked and that are not over."""
-    return _told(_open(links_visible_to(actor).filter(partnership=partnership)), actor)
+    here = actor.under(partnership)
+    return _told(_open(links_visible_to(here).filter(partnership=partnership)), here)
 
 
 def _open(rows: QuerySet[ProjectPartnership]) -> QuerySet[ProjectPartnership]:
@@ -71,11 +72,18 @@ def _told(rows: Iterable[ProjectPartnership], actor: Actor) -> list[Together]:
     links = list(rows)
     if not links:
         return []
-    found = partnerships_visible_to(actor).filter(pk__in={row.partnership_id for row in links})
-    seen = {row.pk: row for row in found}
+    seen = _seen({row.partnership_id for row in links}, actor)
     projects = projects_visible_to(actor).order_by().filter(pk__in={r.project_id for r in links})
     opened = set(projects.values_list("pk", flat=True))
     return [_one(row, seen.get(row.partnership_id), opened, actor) for row in links]
+
+
+def _seen(wanted: set[int], actor: Actor) -> dict[int, Partnership]:
+    """Those of ``wanted`` that ``actor`` may see, by id, with their sides at hand."""
+    known = at_hand(actor)
+    if known is not None and wanted == {known.pk}:
+        return {known.pk: known} if can(actor, "partnership.view", known) else {}
+    return {row.pk: row for row in partnerships_visible_to(actor).filter(pk__in=wanted)}
 
 
 def _one(
