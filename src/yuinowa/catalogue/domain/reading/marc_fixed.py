@@ -83,7 +83,7 @@ _COUNTRIES: Final = {
     "ja": "JP", "fr": "FR", "gw": "DE", "it": "IT", "sp": "ES", "po": "PT", "cc": "CN", "ko": "KR", "kn": "KP", "ch": "TW", "ru": "RU",
     "ne": "NL", "sz": "CH", "au": "AT", "be": "BE", "sw": "SE", "dk": "DK", "no": "NO", "fi": "FI", "pl": "PL", "bl": "BR", "mx": "MX",
     "th": "TH", "vm": "VN", "ii": "IN", "io": "ID", "ph": "PH", "si": "SG", "my": "MY", "pe": "PE", "mp": "MN", "np": "NP", "br": "MM",
-    "nz": "NZ", "ie": "IE", "tu": "TR", "xr": "CZ", "hu": "HU", "gr": "GR", "is": "IL", "ua": "EG", "ir": "IR", "ag": "AR", "cl": "CL",
+    "nz": "NZ", "ie": "IE", "tu": "TR", "xr": "CZ", "hu": "HU", "gr": "GR", "is": "IL", "ua": "EG", "ir": "IR", "ag": "AR", "cl": "CL", "at": "AU",
 }  # fmt: skip
 #: Codes of three letters are parts of a country, which the last one tells: nyu, onc, enk, vra.
 _BY_LAST: Final = {"u": "US", "c": "CA", "k": "GB", "a": "AU"}
@@ -93,3 +93,13 @@ def country(record: MarcRecord) -> str:
     """008/15–17 as a code of ISO 3166; empty where it is not told or not known to us."""
     code = record.control("008")[15:18].strip(" |")
     return _BY_LAST.get(code[2], "") if len(code) == 3 else _COUNTRIES.get(code, "")
+
+
+_CODES: Final = {country: code for code, country in _COUNTRIES.items()} | {
+    "US": "xxu", "CA": "xxc", "GB": "xxk",
+}  # fmt: skip
+
+
+def code_of_country(country: str) -> str:
+    """The code of MARC for one of ISO 3166; xx where it is not told or not known to us."""
+    return _CODES.get(country, "xx")

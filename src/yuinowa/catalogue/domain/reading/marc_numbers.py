@@ -76,23 +76,36 @@ def _of_others(record: MarcRecord) -> Iterator[Identifier]:
     for field in record.fields("024"):
         text = field.first("a").strip()
         scheme = _OTHER_STANDARD.get(field.first("2").lower(), Scheme.OTHER)
+        if text.startswith("info:ndljp/pid/"):
+            scheme = Scheme.NDLJP
         if scheme is Scheme.OTHER and _BOOKLAND.fullmatch(text):
             scheme = Scheme.ISBN  # its bar code
         yield parts.identifier(scheme, text)
     for field in record.fields("028"):
         yield parts.identifier(Scheme.PUBLISHER, " ".join(field.every("ba")))
     for field in record.fields("035"):
-        for text in field.every("a"):
-            is_oclc = text.lower().startswith(("(ocolc)", "ocm", "ocn"))
-            yield parts.identifier(Scheme.OCLC if is_oclc else Scheme.OTHER, _of_oclc(text))
+        yield from map(_of_a_system, field.every("a"))
     for field in record.fields("856"):
         if digital := _NDL_DIGITAL.match(field.first("u")):
             yield parts.identifier(Scheme.NDLJP, digital[0])
 
 
-def _of_oclc(text: str) -> str:
-    """(OCoLC)ocm34987929 has both beginnings."""
-    return re.sub(r"^(\(OCoLC\))oc[mn]", r"\1", text.strip(), flags=re.IGNORECASE)
+#: Whose number it is, in round brackets before it.
+_SYSTEMS: Final = {
+    "(ocolc)": Scheme.OCLC,
+    "(jtndl)": Scheme.NDLBIB,
+    "(ncid)": Scheme.NCID,
+}
+
+
+def _of_a_system(text: str) -> Identifier:
+    """035: (OCoLC)34987929, (OCoLC)ocm34987929, ocm34987929; one of an unknown system with its brackets."""
+    mark, bracket, number = text.strip().partition(")")
+    scheme = _SYSTEMS.get((mark + bracket).lower(), Scheme.OTHER)
+    if scheme is Scheme.OTHER:
+        is_oclc = text.lower().startswith(("ocm", "ocn"))
+        return parts.identifier(Scheme.OCLC if is_oclc else Scheme.OTHER, text)
+    return parts.identifier(scheme, number)
 
 
 _NDC: Final = re.compile(r"(?:njb/|ndc)0*([0-9]*)", re.IGNORECASE)
