@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,6 +108,15 @@ def test_the_type_of_a_flat_value_is_found_by_the_prefix_the_document_chose() ->
     assert [one.value.datatype for one in read_statements(root)] == ["dcndl:ISBN", "y:ISBN"]
 
 
+def value(**parts: Any) -> Value:
+    """Only what is named: for a class hypothesis would make up the rest, without end."""
+    return Value(**parts)
+
+
+def statement(name: str, of: Value) -> Statement:
+    return Statement(name, of)
+
+
 TEXT = st.text(
     st.characters(exclude_categories=["Cc", "Cs", "Co"], exclude_characters="\ufffe\uffff\u2028\u2029"),
     min_size=1,
@@ -117,23 +128,23 @@ NAMES = st.sampled_from(
 TYPES = st.sampled_from(["", "dcndl:ISBN", "dcterms:W3CDTF", "urn:other"])
 ADDRESS = st.from_regex(r"https://example\.org/[a-z0-9#]{1,8}", fullmatch=True)
 LITERAL = st.builds(
-    Value, text=TEXT, datatype=TYPES, language=st.sampled_from(["", "ja-Kana", "ja-Latn"])
+    value, text=TEXT, datatype=TYPES, language=st.sampled_from(["", "ja-Kana", "ja-Latn"])
 )
-REFERENCE = st.builds(Value, about=ADDRESS, label=st.just("") | TEXT)
+REFERENCE = st.builds(value, about=ADDRESS, label=st.just("") | TEXT)
 INNER = st.lists(
     st.builds(
-        Statement, st.sampled_from(["rdf:value", "foaf:name", "dcndl:transcription"]), LITERAL
+        statement, st.sampled_from(["rdf:value", "foaf:name", "dcndl:transcription"]), LITERAL
     ),
     min_size=1,
     max_size=3,
 ).map(tuple)
 NODE = st.builds(
-    Value,
+    value,
     about=st.just("") | ADDRESS,
     kind=st.sampled_from(["rdf:Description", "foaf:Agent"]),
     said=INNER,
 )
-SAID = st.lists(st.builds(Statement, NAMES, LITERAL | REFERENCE | NODE), max_size=6).map(tuple)
+SAID = st.lists(st.builds(statement, NAMES, LITERAL | REFERENCE | NODE), max_size=6).map(tuple)
 
 
 @st.composite
@@ -154,9 +165,9 @@ def test_what_is_written_in_rdf_is_read(record: Described) -> None:
 FLAT_TYPES = st.sampled_from(["", "dcndl:NDC10", "dcterms:W3CDTF"])
 FLAT = st.lists(
     st.builds(
-        Statement,
+        statement,
         st.sampled_from(["dc:title", "dc:subject", "dc:identifier"]),
-        st.builds(Value, text=TEXT, datatype=FLAT_TYPES, language=st.sampled_from(["", "ja"])),
+        st.builds(value, text=TEXT, datatype=FLAT_TYPES, language=st.sampled_from(["", "ja"])),
     ),
     min_size=1,
     max_size=6,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from yuinowa.standards.oaipmh import Code, Granularity, Verb, read_stamp
@@ -187,7 +188,11 @@ _CODES: Final = frozenset(code.value for code in Code)
 
 def _local(element: Element) -> str:
     """The name without its namespace: some repositories forget it."""
-    tag: str = element.tag
+    return _without_namespace(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _without_namespace(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from yuinowa.standards import xml
 from yuinowa.standards.xml import Element
@@ -34,6 +35,7 @@ _SPACES: Final = {space: prefix for prefix, space in PREFIXES.items()}
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+@cache
 def full(name: str) -> str:
     """``dcterms:title`` as the parser names it: ``{http://purl.org/dc/terms/}title``."""
     if name.startswith("{") or ":" not in name:
@@ -42,12 +44,14 @@ def full(name: str) -> str:
     return f"{{{PREFIXES[prefix]}}}{local}"
 
 
+@lru_cache(maxsize=4096)
 def short(tag: str) -> str:
     """The other way round; what has no usual prefix stays as it is."""
     space, _brace, local = tag[1:].partition("}") if tag.startswith("{") else ("", "", tag)
     return f"{_SPACES[space]}:{local}" if space in _SPACES else tag
 
 
+@lru_cache(maxsize=4096)
 def _short_address(address: str) -> str:
     """A type given as an address (…/terms/ISBN), with the prefix of its vocabulary."""
     for space, prefix in _SPACES.items():
@@ -62,8 +66,7 @@ def _full_address(name: str) -> str:
     return PREFIXES[prefix] + local if colon and prefix in PREFIXES else name
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):  # millions are made in a harvest, and a tuple is made quickest
     """One value. ``text``: of a literal. ``about``: the address of the thing it is or speaks of.
 
     ``kind`` and ``said``: an inner node (foaf:Agent, rdf:Description) and what it says.
@@ -94,8 +97,9 @@ class Value:
         return bool(self.text or self.about or self.label or self.said)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
+    """That ``name`` (dcterms:title) is so."""
+
     name: str
     value: Value
 
@@ -118,6 +122,14 @@ class Resource:
         return next((one.value for one in self.said if one.name == name), _NOTHING)
 
 
+_ABOUT: Final = full("rdf:about")
+_RESOURCE: Final = full("rdf:resource")
+_DATATYPE: Final = full("rdf:datatype")
+_PARSE_TYPE: Final = full("rdf:parseType")
+_LABEL: Final = full("rdfs:label")
+_TYPE: Final = full("xsi:type")
+
+
 # ---------------------------------------------------------------- reading
 
 
@@ -130,51 +142,58 @@ def read_resource(element: Element) -> Resource:
         if kinds:
             kind = _short_address(kinds[0])
             said = tuple(one for one in said if one.name != "rdf:type")
-    return Resource(kind, element.get(full("rdf:about"), ""), said)
+    return Resource(kind, element.get(_ABOUT, ""), said)
 
 
 def read_statements(element: Element) -> Iterator[Statement]:
     """What the children of ``element`` say, in their order."""
     for one in element:
         name = short(one.tag)
-        if len(one) and one.get(full("rdf:parseType")) == "Resource":
+        if not len(one):
+            # Most carry no attribute either.
+            text = _trimmed(one.text or "")
+            yield Statement(name, _literal(one, text) if one.keys() else Value(text))
+        elif one.get(_PARSE_TYPE) == "Resource":
             yield Statement(name, Value(said=tuple(read_statements(one))))
-        elif len(one):
+        else:
             for node in one:
                 yield Statement(name, _node(node))
-        else:
-            yield Statement(name, _literal(one))
 
 
 def _node(element: Element) -> Value:
     found = read_resource(element)
-    text = "" if found.said else literal_text(element)
+    text = "" if found.said else _trimmed(element.text or "")
     return Value(text=text, about=found.about, kind=found.kind, said=found.said)
 
 
-def _literal(element: Element) -> Value:
+def _literal(element: Element, text: str) -> Value:
     return Value(
-        text=literal_text(element),
-        about=element.get(full("rdf:resource"), ""),
+        text=text,
+        about=element.get(_RESOURCE, ""),
         datatype=_datatype(element),
         language=element.get(_LANGUAGE, ""),
-        label=element.get(full("rdfs:label"), ""),
+        label=element.get(_LABEL, ""),
     )
 
 
 def _datatype(element: Element) -> str:
     """rdf:datatype is an address; xsi:type a name with a prefix the document declares."""
-    if address := element.get(full("rdf:datatype"), ""):
+    if address := element.get(_DATATYPE, ""):
         return _short_address(address)
-    prefix, colon, local = element.get(full("xsi:type"), "").strip().rpartition(":")
+    prefix, colon, local = element.get(_TYPE, "").strip().rpartition(":")
+    if not local:
+        return ""
     space = element.nsmap.get(prefix or None, "")
     return short(f"{{{space}}}{local}") if space else f"{prefix}{colon}{local}"
 
 
-def literal_text(element: Element) -> str:
+_INDENT: Final = re.compile(r"[ \t\r\n]*[\r\n][ \t\r\n]*")
+
+
+def _trimmed(text: str) -> str:
     """The text as written, without the blanks of an indented document; a full-width blank is no such."""
-    text = "".join(element.itertext())
-    return re.sub(r"[ \t\r\n]*[\r\n][ \t\r\n]*", " ", text).strip(" \t\r\n")
+    text = text.strip(" \t\r\n")
+    return _INDENT.sub(" ", text) if "\n" in text or "\r" in text else text
 
 
 # ---------------------------------------------------------------- writing
