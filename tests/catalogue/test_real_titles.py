@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,9 +24,10 @@ from yuinowa.catalogue.domain.document import (
     Found,
     Number,
     document_of,
+    name_as_asked,
 )
 from yuinowa.core.rights import Actor
-from yuinowa.kernel.textkeys import search_key
+from yuinowa.kernel.textkeys import kana_readings, romaji_key, search_key
 from yuinowa.search import analysis, collections, index, meaning
 from yuinowa.search.collections import Collection
 from yuinowa.search.ports import Document, Hits, Query
@@ -173,6 +174,51 @@ def test_a_title_with_signs_is_found_by_being_pasted(engine: TantivyEngine) -> N
             lost.append(pasted[pk])
 
     assert lost == []
+
+
+def _before_the_subtitle(work: Found) -> str:
+    return work.titles[0].text.split(" : ")[0].split()[0]
+
+
+#: How a work that nobody chose is asked for, and how often it is among the first three over all records.
+WAYS: dict[str, tuple[Callable[[Found], str], float]] = {
+    "title": (lambda work: work.titles[0].text, 0.99),
+    "reading": (lambda work: work.titles[0].kana, 0.97),
+    "romaji": (lambda work: romaji_key(work.titles[0].kana), 0.92),
+    "title and maker": (
+        lambda work: (
+            f"{_before_the_subtitle(work)} {name_as_asked(work.makers[0].text)}"
+            if work.makers
+            else ""
+        ),
+        0.97,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_a_work_that_nobody_chose_is_among_the_first_three(
+    name: str, engine: TantivyEngine
+) -> None:
+    way, share = WAYS[name]
+    by_id = {work.id: search_key(work.titles[0].text) for work in chosen()}
+    sample = random.Random(SEED or "99").sample(chosen(), 200)
+    asked = {work.id: way(work).strip() for work in sample if len(by_id[work.id]) >= 3}
+    wanted = {
+        pk: text
+        for pk, text in asked.items()
+        if 0 < len(text) <= 200
+        and len(text.split()) <= 20
+        and (name != "romaji" or kana_readings(text))
+    }
+
+    lost = {
+        pk: text
+        for pk, text in wanted.items()
+        if by_id[pk] not in {by_id[found] for found in ask(engine, text, size=3).ids}
+    }
+
+    assert len(lost) <= (1 - share) * len(wanted), lost
 
 
 @pytest.mark.django_db

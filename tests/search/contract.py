@@ -588,6 +588,11 @@ class EngineContract:
             ("title:art", [1]),
             ("maker:art", [2]),
             ("maker:kyoto", [3]),
+            ("to kyo shi", [3]),
+            ("artbook", []),
+            ("xoryz", []),
+            ("catsanddogs", [6]),
+            ("shi", []),
             ("title:kyoto", []),
             ("art", [1, 2]),
             ("art -maker:art", [1]),
@@ -619,6 +624,7 @@ class EngineContract:
                 book(3, "寺", maker="京都市", kana=["キョウトシ"]),
                 book(4, "猫", code="9784003101018", cls="7261"),
                 book(5, "X -OR- Y: (z)"),
+                book(6, "Cats and dogs' days"),
             ],
         )
 

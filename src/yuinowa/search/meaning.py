@@ -28,6 +28,8 @@ from yuinowa.search.collections import Language
 from yuinowa.search.ports import Clause, Condition, Not, Some, Term
 
 _START, _END = "^", "$"
+#: Shorter words are begun by too many others.
+SHORTEST_GLUED = 6
 #: Letters that wait for their vowel, after romaji and after kana.
 _WAITING = re.compile("[b-df-hj-np-tv-z]{1,2}$", re.IGNORECASE)
 _OPEN_KANA = re.compile("(?<=[ァ-ヺー])[b-df-hj-np-tv-z]{1,2}$")
@@ -72,7 +74,9 @@ def meant(text: str, texts: Mapping[str, float], language: Language) -> Meant:
         raise InputRefused(
             _("Please search with at most %(most)s words.") % {"most": analysis.MAX_TERMS}
         )
-    condition = _condition(tree, _Meaning(texts, language)) if tree is not None else None
+    spoken = sum(bool(kana_readings(word.text)) for word in asked)
+    meaning = _Meaning(texts, language, takes_syllables=spoken > 1)
+    condition = _condition(tree, meaning) if tree is not None else None
     if condition is None:
         return Meant(tree, (), ())
     if not isinstance(tree, Word):
@@ -113,6 +117,8 @@ def _condition(tree: Tree, meaning: _Meaning) -> Condition | None:
 class _Meaning:
     texts: Mapping[str, float]
     language: Language
+    #: Whether a syllable of romaji (no, ni) is one: only where other romaji stands beside it.
+    takes_syllables: bool
 
     def of(self, word: Word) -> Term | None:
         key = analysis.typed_key(word.text)
@@ -128,7 +134,7 @@ class _Meaning:
 
     def _anywhere(self, word: Word, key: str) -> Term:
         if analysis.WORD_SIGNS.fullmatch(key):
-            found = tuple(_worded(analysis.WORDS, word, key))
+            found = (*_worded(analysis.WORDS, word, key), *self._glued(key))
             return found if word.is_quoted else (*found, *self._spoken_anywhere(word))
         open_texts = {n: w for n, w in self.texts.items() if n not in self.language.aside}
         return analysis.term(word.text, open_texts, quoted=word.is_quoted)
@@ -145,11 +151,17 @@ class _Meaning:
             return tuple(Clause(text_field(n), ((0, key),), is_prefix=True) for n in there)
         return tuple(Clause(text_field(n), places(key), weight=self.texts[n]) for n in there)
 
+    def _glued(self, key: str) -> Iterator[Clause]:
+        """Words written as one (dogdays) are found where a title begins with them, blanks or not."""
+        if len(key) >= SHORTEST_GLUED:
+            for name in self.language.titles:
+                yield Clause(text_field(name), places(_START + key), weight=0.5)
+
     def _spoken_anywhere(self, word: Word) -> Iterator[Clause]:
         """Romaji; a syllable that stands alone (hi no tori) is asked of the characters."""
         yield from self._spoken(self.language.spoken, word)
         for reading in kana_readings(word.text):
-            if len(reading) == 1:
+            if len(reading) == 1 and self.takes_syllables:
                 yield Clause(analysis.CHARS, ((0, reading),), weight=0.1)
 
     def _spoken(self, names: Sequence[str], word: Word) -> Iterator[Clause]:

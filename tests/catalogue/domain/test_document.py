@@ -14,6 +14,7 @@ from yuinowa.catalogue.domain.document import (
     Text,
     document_of,
     found_of,
+    name_as_asked,
     prominence,
 )
 from yuinowa.catalogue.domain.numbers import normal_forms, spellings
@@ -147,3 +148,18 @@ def test_a_wrong_number_is_found_as_it_stands() -> None:
     wrong = Identifier(Scheme.ISBN, "9784794970757", "978-4-7949-7075-7", is_valid=False)
 
     assert [*normal_forms(wrong), *normal_forms(ISBN)] == ["978-4-7949-7075-7", "9784794970756"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "asked"),
+    [
+        ("浅田, 芳朗, 1909-", "浅田 芳朗"),
+        ("Howells, William Dean, 1837-1920.", "Howells William Dean"),
+        ("Campbell, Wilfred, 1858?-1918", "Campbell Wilfred"),
+        ("2010年度[明治大学]漫画研究会", "2010年度[明治大学]漫画研究会"),
+        ("手塚治虫", "手塚治虫"),
+        ("1909-", ""),
+    ],
+)
+def test_a_heading_is_asked_for_without_the_years_of_a_life(heading: str, asked: str) -> None:
+    assert name_as_asked(heading) == asked

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ from yuinowa.search.collections import Language
 from yuinowa.search.ports import Document
 
 T = TypeVar("T")
+
+#: 1909-, 1837-1920, 1858?-1918.
+_YEARS = re.compile(r"[0-9]{3,4}\??-(?:[0-9]{3,4}\??)?\.?")
 
 
 class Facet(StrEnum):
@@ -221,8 +225,8 @@ def document_of(found: Found) -> Document:
             Text.TITLE: titles,
             Text.TITLE_KANA: _distinct(t.kana for t in found.titles),
             Text.ALSO: _also_of(found, titles),
-            Text.MAKER: _distinct(_as_spoken(maker.text) for maker in found.makers),
-            Text.MAKER_KANA: _distinct(_as_spoken(maker.kana) for maker in found.makers),
+            Text.MAKER: _distinct(name_as_asked(maker.text) for maker in found.makers),
+            Text.MAKER_KANA: _distinct(name_as_asked(maker.kana) for maker in found.makers),
             Text.SUBJECT: _distinct(
                 text for subject in found.subjects for text in (subject.text, subject.kana)
             ),
@@ -274,10 +278,10 @@ def _also_of(found: Found, titles: Sequence[str]) -> list[str]:
     return [text for text in _distinct(texts) if text not in titles]
 
 
-def _as_spoken(name: str) -> str:
-    """浅田, 芳朗, 1909- is asked for as 浅田芳朗; the parts of a heading without the years."""
-    parts = [part.strip() for part in name.split(",")]
-    return " ".join(part for part in parts if part and not part[0].isdigit())
+def name_as_asked(heading: str) -> str:
+    """浅田, 芳朗, 1909- is asked for as 浅田 芳朗: the parts of a heading without the years of a life."""
+    parts = [part.strip() for part in heading.split(",")]
+    return " ".join(part for part in parts if part and not _YEARS.fullmatch(part))
 
 
 def _facets(found: Found) -> dict[str, list[str]]:
