@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -121,23 +121,38 @@ def near(collection: str, text: str, *, actor: Actor) -> Near | None:
     if known.language is None:
         return None
     tree = meaning.meant(text, known.texts, known.language).tree
-    sight, hidden = sight_of(actor), _hidden(collection)
-    engine = engine_of(collection)
-    for word in list(asking.wanted(tree))[:_NEAR_WORDS]:
-        key = search_key(word.text)
-        if not nearness.allowed(len(key)):
+    base = Query(sight=sight_of(actor), hidden=_hidden(collection))
+    words = list(asking.wanted(tree))[:_NEAR_WORDS]
+    for word in words:
+        if not nearness.allowed(len(search_key(word.text))):
             continue
-        alone = meaning.meant(f'"{word.text}"', known.texts, known.language)
-        if engine.search(Query(alone.terms, sight=sight, hidden=hidden, size=0)).total:
+        alone = replace(base, terms=_as_it_stands(known, word.text), size=0)
+        if engine_of(collection).search(alone).total:
             continue
-        like = Query(
-            (_like(key, known.language),), sight=sight, hidden=hidden, size=_NEAR_DOCUMENTS
-        )
-        found = engine.search(like).ids
-        meant = nearness.nearest(word.text, _texts_of(known, known.language, found))
+        others = [other.text for other in words if other is not word]
+        meant = _nearest(known, known.language, word.text, others, base)
         if meant is not None:
             return Near(f"{text[: word.start]}{meant}{text[word.end :]}", meant)
     return None
+
+
+def _nearest(
+    known: Collection, language: Language, typed: str, others: Sequence[str], base: Query
+) -> str | None:
+    """A near word among what the other words find, else among everything."""
+    like = _like(search_key(typed), language)
+    beside = [condition for other in others for condition in _as_it_stands(known, other)]
+    for terms in dict.fromkeys([(like, *beside), (like,)]):
+        query = replace(base, terms=terms, size=_NEAR_DOCUMENTS)
+        found = engine_of(known.name).search(query).ids
+        meant = nearness.nearest(typed, _texts_of(known, language, found))
+        if meant is not None:
+            return meant
+    return None
+
+
+def _as_it_stands(known: Collection, word: str) -> tuple[Condition, ...]:
+    return _asked(known, f'"{word}"')[0]
 
 
 def _like(key: str, language: Language) -> Condition:
