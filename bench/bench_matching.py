@@ -23,6 +23,7 @@ from random import Random
 
 from bench.matching_training import learn
 from yuinowa.catalogue.domain.generating.catalogues import Truth, generate
+from yuinowa.catalogue.domain.matching.arriving import MemoryPool
 from yuinowa.catalogue.domain.matching.clusters import Field, edges_of, settle
 from yuinowa.catalogue.domain.matching.scoring import Zone, judge
 from yuinowa.catalogue.domain.matching.traits import Traits, traits_of
@@ -120,10 +121,41 @@ def measure(records: int, seed: int, weights: Weights) -> str:
         f"| works | {count / took_works:,.0f} |",
         f"| all of matching | {count / (took_traits + took_clusters + took_works):,.0f} |",
         "",
+        *_arrivals(nodes, count, weights),
+        "",
         f"Peak memory {peak:,} MB with the generated records; generating took {making:,.0f} s.",
         "",
     ]
     return "\n".join(lines)
+
+
+#: Records that come one by one at the end.
+ARRIVING = 400
+
+
+def _arrivals(nodes: dict[Traits, list[int]], count: int, weights: Weights) -> list[str]:
+    """A table: what one record costs that comes into a small and into a large catalogue."""
+    of_place = {at: traits for traits, places in nodes.items() for at in places}
+    order = list(range(count))
+    Random(9).shuffle(order)
+    rows = ["| one arrival, ms of the processor | half | 95 % |", "|---|---|---|"]
+    for size in sorted({count // 10, count - ARRIVING}):
+        pool = MemoryPool(weights)
+        # As dense in both: every tenth work, not every tenth record.
+        kept = order if size > count // 10 else list(range(count // 10 + ARRIVING))
+        if size == count // 10:
+            Random(9).shuffle(kept)
+        pool.load({f"{at:09}": of_place[at] for at in kept[ARRIVING:]})
+        times = []
+        for at in kept[:ARRIVING]:
+            clock = time.process_time()
+            pool.put(f"{at:09}", of_place[at])
+            times.append((time.process_time() - clock) * 1_000)
+        times.sort()
+        rows.append(
+            f"| into {len(kept) - ARRIVING:,} records | {times[ARRIVING // 2]:.2f} | {times[ARRIVING * 95 // 100]:.1f} |"
+        )
+    return rows
 
 
 def _slip(row: Truth) -> Slip:

@@ -16,7 +16,7 @@ from random import Random
 from yuinowa.catalogue.domain.generating.catalogues import Truth
 from yuinowa.catalogue.domain.matching.clusters import Field
 from yuinowa.catalogue.domain.matching.guards import apart
-from yuinowa.catalogue.domain.matching.scoring import levels
+from yuinowa.catalogue.domain.matching.levels import levels
 from yuinowa.catalogue.domain.matching.traits import Traits, traits_of
 from yuinowa.catalogue.domain.matching.weights import Weights
 

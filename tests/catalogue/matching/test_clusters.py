@@ -9,13 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.catalogue.matching.records import book
+from yuinowa.catalogue.domain.generating.catalogues import generate
 from yuinowa.catalogue.domain.matching import blocks
 from yuinowa.catalogue.domain.matching.arriving import MemoryPool
-from yuinowa.catalogue.domain.matching.clusters import by_record, cluster, node_of
+from yuinowa.catalogue.domain.matching.clusters import Field, by_record, cluster, node_of, settle
 from yuinowa.catalogue.domain.matching.decisions import Decision, Kind, named_by, take_out
 from yuinowa.catalogue.domain.matching.guards import apart, side_of
+from yuinowa.catalogue.domain.matching.levels import CODES
 from yuinowa.catalogue.domain.matching.traits import Traits, from_row, traits_of
 from yuinowa.catalogue.domain.matching.weights import load
+from yuinowa.catalogue.domain.matching.workers import edges_by
 from yuinowa.catalogue.domain.records import Record
 
 WEIGHTS = load()
@@ -211,6 +214,42 @@ def test_nothing_a_guard_keeps_apart_is_ever_together(records: dict[str, Traits]
     for members in clusters_of(records):
         for one, other in combinations(members, 2):
             assert apart(side_of(records[one]), side_of(records[other]), chained=True) is None
+
+
+def test_one_worker_and_four_give_the_same_clusters() -> None:
+    rows = list(generate(1_500, seed=3))
+    field = Field.of((traits_of(row.record), "") for row in rows)
+
+    alone, by_four = edges_by(field, WEIGHTS, 1), edges_by(field, WEIGHTS, 4)
+
+    assert len(alone) > 1_000
+    assert sorted(alone) == sorted(by_four)
+    assert settle(field, alone) == settle(field, by_four)
+
+
+def test_a_person_is_asked_about_what_is_alike_and_not_together() -> None:
+    undated = book("国府の石碑", "西尾護", "西尾護", "")
+    pool = pool_of(traits(undated, undated, replace(undated, extent="80p"), book("道", "東山魁夷")))
+
+    (other, verdict), *more = pool.questions("a")
+
+    assert not more
+    assert other[0].pages == 80
+    assert str(verdict.zone) == "ask"
+    assert [str(guard) for guard in verdict.guards] == ["year"]
+
+
+def test_a_record_without_a_year_does_not_lead_from_one_edition_to_the_next() -> None:
+    first = book("武蔵の板碑", "千々和到", "東京堂", "1988")
+    records = traits(first, replace(first, date="1999"), replace(first, date=""))
+
+    found = clusters_of(records)
+
+    assert not any({"a", "b"} <= set(one) for one in found)
+
+
+def test_every_reason_has_points_and_a_place_in_the_list() -> None:
+    assert set(WEIGHTS.points) == set(CODES)
 
 
 @given(some_traits)

@@ -13,6 +13,7 @@ from typing import Protocol
 from yuinowa.catalogue.domain.matching.blocks import block_keys, cap_of
 from yuinowa.catalogue.domain.matching.clusters import Clustering, Node, cluster, node_of
 from yuinowa.catalogue.domain.matching.decisions import Decision, Kind, named_by
+from yuinowa.catalogue.domain.matching.scoring import Verdict, Zone, judge
 from yuinowa.catalogue.domain.matching.traits import Traits
 from yuinowa.catalogue.domain.matching.weights import Weights
 
@@ -73,6 +74,26 @@ def settle_region(
         key for key in keys if len(pool.in_block(key, cap_of(key) + 1)) > cap_of(key)
     )
     return cluster(region, weights, decisions, closed=closed)
+
+
+def questions(
+    pool: Pool, node: Node, together: Collection[Node], weights: Weights, *, most: int = 20
+) -> list[tuple[Node, Verdict]]:
+    """What a person should be asked about ``node``: whom it is like, in no cluster with it, the likest first.
+
+    ``together``: the nodes of its cluster. A pair that would have been joined but for a third is among them.
+    """
+    found: dict[Node, Verdict] = {}
+    for key in block_keys(node[0]):
+        cap = cap_of(key)
+        members = pool.in_block(key, cap + 1)
+        if len(members) > cap:
+            continue
+        for other in members:
+            if other not in found and other not in together and other != node:
+                found[other] = judge(node[0], other[0], weights)
+    asked = [(other, verdict) for other, verdict in found.items() if verdict.zone is not Zone.APART]
+    return sorted(asked, key=lambda one: (-one[1].score, one[0]))[:most]
 
 
 class MemoryPool:
@@ -155,6 +176,11 @@ class MemoryPool:
         for name, traits in here.items():
             self.put(name, traits)
         self._settle(self.components_of((here[name], name) for name in here))
+
+    def questions(self, record: str) -> list[tuple[Node, Verdict]]:
+        """What a person should be asked about ``record``."""
+        node = node_of(record, self.records[record], self._named)
+        return questions(self, node, self._cluster[node], self.weights)
 
     def clusters(self) -> tuple[tuple[str, ...], ...]:
         """The records of each cluster, sorted, in the order of their first."""

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from yuinowa.catalogue.domain.matching.blocks import block_keys, cap_of, partition_of
 from yuinowa.catalogue.domain.matching.decisions import Decision, Kind, Level, named_by
-from yuinowa.catalogue.domain.matching.guards import Side, apart, side_of
+from yuinowa.catalogue.domain.matching.forest import Forest, Group, group_of
+from yuinowa.catalogue.domain.matching.guards import Side, side_of
 from yuinowa.catalogue.domain.matching.scoring import quick
 from yuinowa.catalogue.domain.matching.traits import Traits
 from yuinowa.catalogue.domain.matching.volumes import Fit, volumes_fit
@@ -164,11 +165,11 @@ def _met_before(mine: Sequence[int], theirs: Sequence[int], place: int) -> bool:
 def settle(field_: Field, edges: Iterable[Edge], decisions: Sequence[Decision] = ()) -> Clustering:
     """The clusters that follow from ``edges``, the strongest first, under guards and decisions."""
     nodes = field_.nodes
-    forest = _Forest(len(nodes))
-    groups = {at: _Group({field_.sides[at]}) for at in range(len(nodes))}
+    forest = Forest(len(nodes))
+    groups = {at: group_of(side) for at, side in enumerate(field_.sides)}
     unmet = _decide(nodes, decisions, forest, groups)
     refused: dict[tuple[int, int], tuple[int, int]] = {}
-    reach = _Forest(len(nodes))
+    reach = Forest(len(nodes))
     _reach_by_decision(nodes, decisions, reach)
     for members in (block for key, block in field_.blocks.items() if key[0] == "i"):
         for at in members[1:]:
@@ -194,48 +195,7 @@ def settle(field_: Field, edges: Iterable[Edge], decisions: Sequence[Decision] =
     )
 
 
-@dataclass(slots=True)
-class _Group:
-    """What must be known of a cluster to say whether another may join it."""
-
-    sides: set[Side]
-    named: set[str] = field(default_factory=set)
-    kept_from: set[str] = field(default_factory=set)
-
-    def may_join(self, other: _Group) -> bool:
-        if not (self.kept_from.isdisjoint(other.named) and other.kept_from.isdisjoint(self.named)):
-            return False
-        return not any(
-            apart(mine, theirs, chained=True) for mine in self.sides for theirs in other.sides
-        )
-
-    def with_(self, other: _Group) -> _Group:
-        return _Group(
-            self.sides | other.sides, self.named | other.named, self.kept_from | other.kept_from
-        )
-
-
-class _Forest:
-    """Disjoint sets of places; the least place stands for its set."""
-
-    def __init__(self, size: int) -> None:
-        self.parents = list(range(size))
-
-    def root(self, at: int) -> int:
-        parents = self.parents
-        while parents[at] != at:
-            parents[at] = parents[parents[at]]
-            at = parents[at]
-        return at
-
-    def join(self, one: int, other: int) -> int:
-        mine, theirs = self.root(one), self.root(other)
-        least, most = (mine, theirs) if mine < theirs else (theirs, mine)
-        self.parents[most] = least
-        return least
-
-
-def _sets(forest: _Forest, nodes: Sequence[Node]) -> tuple[tuple[Node, ...], ...]:
+def _sets(forest: Forest, nodes: Sequence[Node]) -> tuple[tuple[Node, ...], ...]:
     found: dict[int, list[Node]] = {}
     for at, node in enumerate(nodes):
         found.setdefault(forest.root(at), []).append(node)
@@ -251,8 +211,8 @@ def _of_records(decisions: Iterable[Decision]) -> list[Decision]:
 def _decide(
     nodes: Sequence[Node],
     decisions: Sequence[Decision],
-    forest: _Forest,
-    groups: dict[int, _Group],
+    forest: Forest,
+    groups: dict[int, Group],
 ) -> tuple[Decision, ...]:
     """People's joins and splits first, the latest of all first; gives back those a later one stands against."""
     places = {named: at for at, (_traits, named) in enumerate(nodes) if named}
@@ -277,9 +237,7 @@ def _decide(
     return tuple(unmet)
 
 
-def _reach_by_decision(
-    nodes: Sequence[Node], decisions: Sequence[Decision], reach: _Forest
-) -> None:
+def _reach_by_decision(nodes: Sequence[Node], decisions: Sequence[Decision], reach: Forest) -> None:
     places = {named: at for at, (_traits, named) in enumerate(nodes) if named}
     for decision in _of_records(decisions):
         if decision.kind is Kind.JOIN and {decision.one, decision.other} <= places.keys():

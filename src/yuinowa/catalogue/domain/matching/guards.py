@@ -90,9 +90,9 @@ def share_number(one: Side | Traits, other: Side | Traits) -> bool:
 def apart(one: Side, other: Side, *, chained: bool = False) -> Guard | None:
     """The first guard that says that they cannot be one manifestation.
 
-    ``chained``: they would come together through others. Then year and numbers in the title do not speak:
-    a pair is joined without a shared number only where these agree, and records of one ISBN may well give
-    the year of a reprint or have the number of a series in their title.
+    ``chained``: they would come together through others. Then numbers in the title do not speak, and the
+    year is looked at for all of them (``clusters``): records of one ISBN may well give the year of a reprint
+    or have the number of a series in their title.
     """
     # The commonest answers first: this is asked millions of times.
     if one.volume != other.volume and _volumes_differ(one.volume, other.volume):

@@ -91,14 +91,23 @@ class TitleParts:
 
 @dataclass(slots=True)
 class _Found:
-    volume: str = ""
+    """``inner``, ``tail``, ``end``: volumes in brackets inside, bare behind the title, in brackets at the end."""
+
+    inner: list[str] = field(default_factory=list)
+    tail: list[str] = field(default_factory=list)
+    end: list[str] = field(default_factory=list)
     edition: str = ""
     series: str = ""
     subtitle: list[str] = field(default_factory=list)
     material: str = ""
     accessible: set[str] = field(default_factory=set)
 
-    def takes(self, text: str, *, may_be_series: bool) -> bool:
+    @property
+    def volume(self) -> str:
+        """All that was said of the volume, from the whole to the part: [第2期] 25 is 2.25."""
+        return ".".join(dict.fromkeys([*self.inner, *self.tail, *self.end]))
+
+    def takes(self, text: str, *, may_be_series: bool, into: list[str] | None = None) -> bool:
         """Whether what stood in brackets or behind a blank is known for what it is."""
         key = search_key(text)
         if key in _LABEL_KEYS:
@@ -107,7 +116,7 @@ class _Found:
             self.accessible |= {accessible} if accessible else set()
             return True
         if volumes.is_volume(text):
-            self.volume = self.volume or volumes.volume(text)[0]
+            (self.tail if into is None else into).insert(0, volumes.volume(text)[0])
             return True
         if volumes.is_edition(text):
             self.edition = self.edition or volumes.edition(text)
@@ -131,7 +140,7 @@ def parts(text: str, known_series: tuple[str, ...] = ()) -> TitleParts:
         found.series = found.series or search_key(series.group())
         rest = rest[: series.start()]
     if (inside := _VOLUME_INSIDE.match(rest)) and not found.volume:
-        found.volume = volumes.volume(inside["volume"])[0]
+        found.tail.append(volumes.volume(inside["volume"])[0])
         rest = f"{inside['title']} : {inside['part']}"
     pieces = [piece for piece in _SUBTITLE.split(rest) if piece and piece.strip(" -~―")]
     title = pieces[0] if pieces else rest
@@ -155,7 +164,7 @@ def _without_brackets(text: str, found: _Found) -> str:
     """``text`` without what stands in brackets, as far as it is known what that is."""
     while (match := _BRACKET.search(text)) and match.start() > 0:
         inner = next((group for group in match.groups() if group is not None), "").strip()
-        found.takes(inner, may_be_series=_KANA.fullmatch(inner) is None)
+        found.takes(inner, may_be_series=_KANA.fullmatch(inner) is None, into=found.end)
         text = text[: match.start()]
 
     def inside(match: re.Match[str]) -> str:
@@ -163,7 +172,7 @@ def _without_brackets(text: str, found: _Found) -> str:
         if match.start() == 0:
             # [1] at the beginning is no volume of what follows; a label is a label anywhere.
             return "" if search_key(inner) in _LABEL_KEYS else f"{inner} "
-        if _KANA.fullmatch(inner) or found.takes(inner, may_be_series=False):
+        if _KANA.fullmatch(inner) or found.takes(inner, may_be_series=False, into=found.inner):
             return ""
         return inner
 
@@ -173,7 +182,7 @@ def _without_brackets(text: str, found: _Found) -> str:
 def _head(text: str, found: _Found) -> str:
     """Without an edition or a sequel's sign before the title: 新版 古寺巡礼, 続・日本の石仏."""
     if sequel := _SEQUEL.match(text):
-        found.volume = sequel[1][:1]
+        found.inner.append(sequel[1][:1])
         text = text[sequel.end() :]
     match = _EDITION_HEAD.match(text) or _EDITION_HEAD_BARE.match(text)
     if match is None or match.end() == len(text):
@@ -188,7 +197,7 @@ def _tail(text: str, found: _Found) -> str:
         text = text.rstrip(" ・,.、")
         year = _YEARBOOK.search(text)
         if year and not found.volume and year.group().strip() != text:
-            found.volume = volumes.volume(year[1])[0]
+            found.inner.append(volumes.volume(year[1])[0])
             text = f"{text[: year.start()]} {text[year.end() :]}".strip()
             continue
         match = _VOLUME_TAIL.search(text) or _ATTACHED.search(text)

@@ -42,6 +42,7 @@ _ONE = (
     rf"|(?P<kanji>[{_KANJI}]{{1,5}})\s*(?:{_UNIT})?(?![^\s.,・\-])"
     rf"|(?P<word>[{_WORDS}])\s*(?:の|ノ)?(?:巻|卷|編|篇|集|冊|册|輯)?(?![^\s.,・\-\d{_WORDS}第])"
     rf"|(?P<roman>VIII|VII|VI|IV|IX|III|II|V|X|I)(?![A-Za-z]))"
+    r"(?P<letter>(?<=[\d巻話回号])[A-Z](?![A-Za-z]))?"
 )
 _PIECE = re.compile(_ONE, re.IGNORECASE)
 #: The day of a concert, not a volume.
@@ -91,18 +92,17 @@ def volume(text: str) -> tuple[str, str]:
 
 
 def _piece(match: re.Match[str]) -> str:
-    kind = match.lastgroup
-    if kind in {"th", "maki", "no", "num", "kanji"}:
-        return str(number(match[kind]))
-    if kind == "eray":
+    letter = (match["letter"] or "").lower()
+    counted = match["th"] or match["maki"] or match["no"] or match["num"] or match["kanji"]
+    if counted:
+        return f"{number(counted)}{letter}"
+    if match["era"]:
         return f"y{_ERAS[match['era']] + (1 if match['eray'] == '元' else int(match['eray']))}"
-    if kind == "year":
+    if match["year"]:
         return f"y{match['year']}"
-    if kind == "to":
+    if match["from"]:
         return f"{int(match['from'])}-{int(match['to'])}"
-    if kind == "roman":
-        return str(_ROMAN[match["roman"].upper()])
-    return match["word"]
+    return str(_ROMAN[match["roman"].upper()]) if match["roman"] else match["word"]
 
 
 def is_day(text: str) -> bool:

@@ -15,7 +15,7 @@ CURRENT = 1
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``join`` and ``ask``: the least score of the zone. ``points``: by code of ``scoring.CODES``."""
+    """``join`` and ``ask``: the least score of the zone. ``points``: by code of ``levels.CODES``."""
 
     version: int
     join: int
