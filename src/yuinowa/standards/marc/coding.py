@@ -15,6 +15,8 @@ from yuinowa.standards.marc.codes import Coding, Doubt, Reason
 
 #: A coding must make sense of this share of the characters beyond ASCII, and lead by this much.
 _SENSE, _LEAD = 0.7, 0.3
+#: So many bytes or characters show what a record is written in; decoded strictly is all of it.
+_ENOUGH = 50_000
 #: Japanese without this share of kana may be any East Asian language in another coding.
 _KANA = 0.05
 #: From this share of valid sequences on, bytes are taken for UTF-8 that has been damaged.
@@ -60,7 +62,7 @@ def decide(parts: list[bytes], *, said: str, told: Coding | None = None) -> Deci
         return utf_8
     if _share_of_utf_8(data) >= _MOSTLY_UTF_8:
         return Reason.DAMAGED
-    return _best(parts, data, said)
+    return _best(parts, said)
 
 
 def _with_escapes(parts: list[bytes], data: bytes, said: str) -> Decided | Reason:
@@ -98,18 +100,12 @@ def _in_marc_8(parts: list[bytes]) -> Decided | None:
 # ---------------------------------------------------------------- which one makes sense
 
 
-def _best(parts: list[bytes], data: bytes, said: str) -> Decided | Reason:
+def _best(parts: list[bytes], said: str) -> Decided | Reason:
     candidates = []
-    for coding, sense in (
-        (Coding.MARC_8, _sense_of_marc_8(data)),
-        (Coding.CP932, None),
-        (Coding.EUC_JP, None),
-    ):
+    for coding in (Coding.MARC_8, Coding.CP932, Coding.EUC_JP):
         found = _in(coding, parts)
-        if found is None:
-            continue
-        score = sense if sense is not None else _sense_of_japanese("".join(found.texts))
-        candidates.append((score, coding.value, found))
+        if found is not None:
+            candidates.append((_sense(found, parts), coding.value, found))
     candidates.sort(key=lambda candidate: candidate[:2], reverse=True)
     if not candidates or candidates[0][0] < _SENSE:
         return Reason.CODING
@@ -118,6 +114,14 @@ def _best(parts: list[bytes], data: bytes, said: str) -> Decided | Reason:
     best = candidates[0][2]
     honest = best.coding is Coding.MARC_8 and said != "a"
     return best if honest else Decided(best.coding, best.texts, (*best.doubts, Doubt.CODING))
+
+
+def _sense(found: Decided, parts: list[bytes]) -> float:
+    if found.coding is Coding.MARC_8:
+        data = b"\x1f".join(part for part in parts if not part.isascii())
+        return _sense_of_marc_8(data[:_ENOUGH])
+    text = "".join(text for text in found.texts if not text.isascii())
+    return _sense_of_japanese(text[:_ENOUGH])
 
 
 def _share_of_utf_8(data: bytes) -> float:
@@ -138,6 +142,8 @@ def _sense_of_japanese(text: str) -> float:
     it makes no sense at all: Chinese and Korean read in a Japanese coding give everyday kanji too.
     """
     beyond = [c for c in text if not c.isascii()]
+    if not beyond:
+        return 0
     kana = sum("\u3041" <= c <= "\u30fa" for c in beyond)
     if kana < _KANA * len(beyond):
         return 0

@@ -109,35 +109,36 @@ class MarcRecord:
         pairs = [(f.tag, f.content) if isinstance(f, Field) else f for f in fields]
         return cls(leader, [tag for tag, _ in pairs], [content for _, content in pairs])
 
-    def _of(self, tag: str) -> list[Field]:
+    def _index(self) -> dict[str, list[Field]]:
         by_tag = self._by_tag
         if by_tag is None:
             by_tag = self._by_tag = {}
-            for place, content in zip(self.tags, self.contents, strict=True):
-                field = Field(place, content)
-                if place in by_tag:
-                    by_tag[place].append(field)
+            for tag, content in zip(self.tags, self.contents, strict=True):
+                field = Field(tag, content)
+                if tag in by_tag:
+                    by_tag[tag].append(field)
                 else:
-                    by_tag[place] = [field]
-        return by_tag.get(tag, [])
+                    by_tag[tag] = [field]
+        return by_tag
 
     def __contains__(self, tag: str) -> bool:
         return tag in self.tags
 
     def control(self, tag: str) -> str:
         """The text of the first control field of this tag, empty where there is none."""
-        found = self._of(tag)
+        found = self._index().get(tag)
         return found[0].content if found else ""
 
     def controls(self, tag: str) -> list[str]:
-        return [field.content for field in self._of(tag)]
+        return [field.content for field in self._index().get(tag, ())]
 
     def fields(self, *tags: str) -> list[Field]:
         """The data fields of these tags: tag by tag as named, each in the order of the record."""
-        return [field for tag in tags for field in self._of(tag)]
+        by_tag = self._index()
+        return [field for tag in tags if tag in by_tag for field in by_tag[tag]]
 
     def first(self, tag: str) -> Field | None:
-        found = self._of(tag)
+        found = self._index().get(tag)
         return found[0] if found else None
 
     def __iter__(self) -> Iterator[Field | tuple[str, str]]:

@@ -40,14 +40,15 @@ def agents(record: MarcRecord, links: Links, responsibility: str) -> tuple[Agent
     found = []
     for field in record.fields(*_NAMES):
         # A name with a title is about another work, or a part of this one; $5 says: of one copy only.
-        if field.first("t") or field.first("5") or not heading(field):
-            continue
         voices = voices_of(field, links)
+        name = voices.written(heading)
+        if field.first("t") or field.first("5") or not name.text:
+            continue
         role = bare(
             " ".join(field.every("j" if field.tag[1:] == "11" else "e")) or field.first("4")
         )
         agent = Agent(
-            voices.written(heading),
+            name,
             role=role or roles.get(_plain(voices.field.first("a")), ""),
             authority=_authority(field.first("0"), is_ours=is_ours),
             is_corporate=field.tag not in _PERSONS,

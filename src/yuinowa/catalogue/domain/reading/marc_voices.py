@@ -30,6 +30,8 @@ _LINES: Final = str.maketrans("\t\r\n", "   ")
 
 def bare(text: str) -> str:
     """``text`` without the sign that leads over to the next subfield or closes the field, in one line."""
+    if text[-1:].isalnum() and text.isprintable() and text[0] != " ":
+        return text  # nothing to take off, as for most
     text = text.strip() if text.isprintable() else text.translate(_LINES).strip()
     without = f" {text}".rstrip(_LEADING_OVER)
     while without.endswith(_BEHIND_A_BLANK):
