@@ -19,6 +19,7 @@ from tests.plans.claims.seventeenth import SEVENTEENTH, SILENT_SEVENTEENTH
 from tests.plans.claims.silent_nineteenth import SILENT_NINETEENTH
 from tests.plans.claims.silent_twentieth import SILENT_TWENTIETH
 from tests.plans.claims.silent_twentyfirst import SILENT_TWENTY_FIRST
+from tests.plans.claims.silent_twentysecond import SILENT_TWENTY_SECOND
 from tests.plans.claims.situations import make, years
 from tests.plans.claims.sixteenth import SILENT_SIXTEENTH, SIXTEENTH
 from tests.plans.claims.tenth import SILENT_TENTH, TENTH
@@ -26,6 +27,7 @@ from tests.plans.claims.thirteenth import SILENT_THIRTEENTH, THIRTEENTH
 from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
 from tests.plans.claims.twentieth import TWENTIETH
 from tests.plans.claims.twentyfirst import TWENTY_FIRST
+from tests.plans.claims.twentysecond import TWENTY_SECOND
 from tests.plans.claims.voices import SILENT_VOICES, VOICES
 from yuinowa.plans.domain.claims.checking import check
 from yuinowa.plans.domain.claims.kinds import Verdict
@@ -49,6 +51,7 @@ SETS = {
     "nineteenth": NINETEENTH,
     "twentieth": TWENTIETH,
     "twenty-first": TWENTY_FIRST,
+    "twenty-second": TWENTY_SECOND,
 }
 
 
@@ -78,6 +81,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         SILENT_NINETEENTH,
         SILENT_TWENTIETH,
         SILENT_TWENTY_FIRST,
+        SILENT_TWENTY_SECOND,
     ],
     ids=[
         "first four",
@@ -95,6 +99,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         "nineteenth",
         "twentieth",
         "twenty-first",
+        "twenty-second",
     ],
 )
 def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
@@ -126,6 +131,7 @@ def test_a_true_claim_is_never_contradicted(seed: int) -> None:
         *NINETEENTH,
         *TWENTIETH,
         *TWENTY_FIRST,
+        *TWENTY_SECOND,
     )
     drawn = random.Random(seed).sample(lines, 4)
 

@@ -25,7 +25,9 @@ LIMIT_OVER = re.compile(
     "(?:を|台を)[^、。]{0,4}(?:上回|超|突破|越)|超え|に(?:は|も)?(?:満た|届[かい]|達し|及[ばん])"
 )
 #: A streak behind its head: 目標達成は3年連続となる, 前年度割れが2年続いた.
-_THEN_RUN = re.compile(r"[^、。はが]{0,4}(?:は|が|も)?(?:、)?")
+_THEN_RUN = re.compile(
+    r"(?:[^、。はが]{0,4}|[ぁ-ん至届達及成]{0,10}の)(?:は|が|も)?、?(?:(?:これで|今回で|今年度で|本年度で|実に|なんと)、?)?"
+)
 _RUN_ENDS = re.compile(
     r"(?:の?ことと?|と?な[っりる]|あ[りるっ]|で(?:あ|す|し|、|。)|だ|。|、|目|し[てた]|た|てい|ま|\)|\n|$)"
 )
@@ -157,7 +159,18 @@ def _look_for_a_run(s: Sentence, place: int) -> None:
             between = s.plain[head.end : row.start]
             years = [one for one in s.lexemes if head.end <= one.start < row.start]
             for one in reversed(years):
-                between = between.replace(one.text + "から", "").replace(one.text + "以降", "")
+                for how in (
+                    "から",
+                    "以降",
+                    "以来",
+                    "に続き",
+                    "に続いて",
+                    "に続く",
+                    "も含め",
+                    "を含め",
+                    "",
+                ):
+                    between = between.replace(one.text + how, "")
             if _THEN_RUN.fullmatch(between) and _RUN_ENDS.match(s.plain, row.end):
                 if row.sort is Sort.STREAK:
                     s.window.years = row.years
@@ -165,5 +178,5 @@ def _look_for_a_run(s: Sentence, place: int) -> None:
                     s.window.first_in = row.years
                 s.spent.add(row.start)
             return
-        if row.sort not in (Sort.YEAR, Sort.THIS_YEAR):
+        if row.sort not in (Sort.YEAR, Sort.THIS_YEAR, Sort.AS_BEFORE):
             return

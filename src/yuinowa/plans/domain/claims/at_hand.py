@@ -92,15 +92,24 @@ class AtHand:
                 now = self.actuals[year]
                 yield from (abs(now - one) for one in self._figures())
 
+    def _by_the_year(self) -> Iterator[Decimal]:
+        """From a year that the sentence names up to the text's own, how much by the year."""
+        now, year = self.actuals.get(self.years.of_text), self.years.of_text
+        for one in self.claim.nearby:
+            base = self.actuals.get(one.year or 0)
+            if one.base is Base.YEAR and now is not None and base is not None and one.year != year:
+                yield abs(now - base) / abs(year - (one.year or 0))
+
     def _amounts(self) -> Iterator[Decimal]:
         """Figures, differences, and sums and means of years in a row."""
         yield from self._figures()
         yield from self._differences()
+        yield from self._by_the_year()
         known = list(self.actuals)
         for first, last in combinations(known, 2):
             row = [self.actuals[year] for year in known if first <= year <= last]
             yield sum(row, Decimal(0))
-            yield (sum(row, Decimal(0)) / len(row)).quantize(Decimal(1))
+            yield sum(row, Decimal(0)) / len(row)
 
     def _own_shares(self) -> Iterator[Decimal]:
         """The share of its base, how far it lies from it, and what is left of it."""

@@ -20,8 +20,18 @@ _PAST = frozenset({Base.YEAR, Base.YEARS_AGO, Base.FIRST, Base.BASELINE, Base.BE
 #: An object that is no base: 35度を超え.
 _OTHER_OBJECT = re.compile(r"[^、。\n□]を(?:大きく|大幅に|わずかに|やや)?$")
 _POINTED_AT = re.compile(
-    "(?:これ|それ|同値|同水準|この(?:値|数値|水準))を(?:大きく|大幅に|わずかに|やや)?$"
+    "(?:これ|それ|同値|同水準|[こそ]の(?:値|数値|水準|数字|実績|結果|とき))"
+    "(?:を|には?|にも|より(?:も|は)?|から|と比べ(?:て|ると)?|に比べ(?:て|ると)?|に対し(?:て)?)(?:大きく|大幅に|わずかに|やや|まだ|なお|いまだ)?、?$"
 )
+
+
+def take_what_is_pointed_at(s: Sentence, lexeme: Lexeme) -> None:
+    """令和元年度に900冊を数えたが、本年度はこれに及ばない: the figure told last is what is compared with."""
+    if s.window.is_against_here or not _POINTED_AT.search(s.plain[s.start : lexeme.start]):
+        return
+    told = s.told or s.window.against or _year_before(s, lexeme)
+    if told is not None:
+        s.window.against, s.window.is_against_here = told, True
 
 
 def base_of(s: Sentence, lexeme: Lexeme) -> Against | None:

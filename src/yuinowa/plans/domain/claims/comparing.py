@@ -63,6 +63,9 @@ def direction(claim: Claim, series: Series, now: Used, base: Used) -> Part:
     else:
         holds = gap > 0 if sense is Sense.UP else gap < 0
     if holds == claim.is_negated:
+        if holds and claim.is_softened and abs(gap) <= abs(base.number) * POLICY.slight_share:
+            # ほとんど増えず: hardly.
+            return Part(Fit.LOOSE, Reason.SIZE_IS_JUDGED, Formula.DIFFERENCE, gap)
         return Part(Fit.NO, Reason.WRONG_WAY, Formula.DIFFERENCE, gap)
     return _degree(claim, base, gap)
 
@@ -94,7 +97,8 @@ def _flat(claim: Claim, series: Series, now: Used, base: Used, gap: Decimal) -> 
     else:
         result = Fit.NO
     if claim.is_negated:
-        result = denied(result)
+        # 横ばいではなく: how much is more than level is a matter of judgement, unless it is the very same.
+        result = denied(result) if gap == 0 else max(denied(result), Fit.LOOSE)
     reason = {Fit.YES: Reason.AGREES, Fit.LOOSE: Reason.SIZE_IS_JUDGED, Fit.NO: Reason.DISAGREES}
     return Part(result, reason[result], Formula.DIFFERENCE, now.number - base.number)
 
@@ -200,6 +204,9 @@ def ratio(claim: Claim, series: Series, years: Years) -> Finding:
     if series.is_share and claim.size.measure is Measure.PERCENT and is_plain:
         # 目標の86%: a share of the target, or the target itself.
         result = max(result, min(fit(claim.size, base.number), Fit.LOOSE))
+    elif series.is_share and against.base in TARGETS and claim.size.number == base.number:
+        # 目標の86%にも届かない: the target itself.
+        result = max(result, Fit.LOOSE)
     if claim.is_negated:
         result = denied(result)
     if claim.sense is Sense.DOWN and ratio >= 1:

@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from yuinowa.plans.domain.claims.clauses import denials, is_left_open
 from yuinowa.plans.domain.claims.harmless import HARMLESS, HARMLESS_WITHIN
 from yuinowa.plans.domain.claims.kinds import (
     TARGETS,
@@ -70,7 +71,9 @@ _LIMITING = re.compile(
 _COMMENTED = re.compile("(?:という)?(?:こと|点)(?:は|が|も|を|に)")
 #: What leads up to a claim limits what it is said of: 駅前館を除いた結果.
 _LIMITS = re.compile("だけ|のみ|しか|除|のぞ|以外|うち|一部|に限")
-_OF_YEARS = re.compile("[0-9]+|うち|か年|年|回|度")
+#: 貸出冊数のみである: it is the only one of which it is so, and so it is.
+_IT_ALONE = re.compile("(?<=[\ue000-\ue0ff])(?:のみ|だけ)(?=で(?:あ|す|し)|だ|、|。|は|が)")
+_OF_YEARS = re.compile("[0-9]+|うち|か年|年|回|度|のみ|だけ|み|け")
 #: A clause before the claim's that says why, or something else: it is not the claim's own.
 _IS_OVER = re.compile(
     "(?:たが|ものの|ため|により|によって|ことで|ことから|ので|もあり|もあって|結果)$"
@@ -112,9 +115,15 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
         yield replace(
             claim,
             unread=" ".join(filter(None, left)),
+            unread_behind=" ".join(
+                filter(
+                    None, (_left_over(own, max(end, a), b, spans) for a, b in clauses if b > end)
+                )
+            ),
             is_beside_others=not all(is_own(s, row, claim, end, others) for row in named)
             or _is_year_held(s, claim, rows)
             or _is_another_ones(claim, others)
+            or _is_denied_later(s, end, spans)
             or _is_base_assumed(s, claim)
             or (claim.kind is Kind.STREAK and _HAS_ENDED.search(s.plain, end, s.end) is not None),
             is_in_company=any(row.sort in _COMPANY for row in s.lexemes),
@@ -124,7 +133,18 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
             or (has_number_left and claim.year not in (None, s.year))
             or _is_base_assumed(s, claim),
             is_base_open=_is_base_open(s, claim),
+            is_left_open=is_left_open(
+                s.plain, end, s.end, [(row.start, row.end) for row in s.lexemes]
+            ),
         )
+
+
+def _is_denied_later(s: Sentence, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether something behind its clause is denied that no claim took: 上回ったことは、これまで一度もない."""
+    taken = [*spans, *((row.start, row.end) for row in s.lexemes)]
+    return any(
+        not any(a <= first < b for a, b in taken) for first, _last in denials(s.plain, end, s.end)
+    )
 
 
 def _is_base_open(s: Sentence, claim: Claim) -> bool:
@@ -190,7 +210,7 @@ def _span(s: Sentence, claim: Claim) -> tuple[int, int]:
 
 
 def _blank(s: Sentence) -> str:
-    text = s.blanked
+    text = _IT_ALONE.sub(lambda one: "□" * len(one.group()), s.blanked)
     for row in s.lexemes:
         if row.sort not in _FOR_COUNTS:
             text = text[: row.start] + "□" * (row.end - row.start) + text[row.end :]
@@ -199,7 +219,7 @@ def _blank(s: Sentence) -> str:
 
 def _is_base_assumed(s: Sentence, claim: Claim) -> bool:
     """令和3年度を下回ったが、増えている: of last year, unless it goes on with the year that was named."""
-    if claim.kind is not Kind.CHANGE or claim.against != Against(Base.PREVIOUS):
+    if claim.kind not in (Kind.CHANGE, Kind.RATIO) or claim.against != Against(Base.PREVIOUS):
         return False
     named = [row for row in s.lexemes if row.sort in (Sort.YEAR, Sort.BASE)]
     is_previous = [row.back == 1 or row.year == s.year - 1 for row in named]

@@ -96,6 +96,7 @@ def _of_sentence(
                 claim,
                 start=piece.start, end=piece.end,
                 subject=subject, year=year_here, unread=unread,
+                is_left_open=bool(words.LEFT_OPEN.search(unread)),
             )  # fmt: skip
 
 

@@ -183,6 +183,13 @@ def _take_records(piece: Piece) -> None:
         is_high = match["which"].lower() in ("highest", "largest", "greatest", "best", "most")
         piece.record = (Sense.UP if is_high else Sense.DOWN, _years_of(piece, match))
         return
+    if (never := _find(piece, words.NEVER)) and never["year"] in (None, str(piece.year)):
+        _blank(piece, never)
+        piece.record = (
+            Sense.UP if never["how"] in ("high", "great", "large") else Sense.DOWN,
+            None,
+        )
+        return
     for pattern, sense in words.RECORDS:
         if match := _take(piece, pattern):
             piece.record = (sense, _years_of(piece, match))

@@ -98,6 +98,8 @@ _SPAN = (
     r"| (?:in|over|for|of) (?:the )?(?:last |past )?(?P<years>[a-z]+|[0-9]+)(?: fiscal)? years)?"
 )
 _FIGURE = r"(?: (?:annual |yearly |single-year )?(?:figure|number|level|value|result|total|count|point|mark)s?(?: recorded| seen| reached)?)?"
+#: never been higher than it was in FY2025: no year stands above that one.
+NEVER = rf"never (?:been|stood|was|reached) (?:so |as |any )?(?P<how>high|great|large|low|small)(?:er)?(?: (?:than|as)(?: (?:it|they|this) (?:was|were|is|are|did))?)?(?: now| today| (?:in|at) {_FY}(?P<year>20[0-9]{{2}}))?"
 RECORDS = (
     (rf"(?:higher|more|greater|larger|better) (?:in {_FY}20[0-9]{{2}} )?than (?:in |at |during )?any (?:other |previous |earlier |prior )?(?:fiscal )?(?:year|time|point)s?{_SPAN}", _U),
     (rf"(?:lower|fewer|less|smaller|worse) (?:in {_FY}20[0-9]{{2}} )?than (?:in |at |during )?any (?:other |previous |earlier |prior )?(?:fiscal )?(?:year|time|point)s?{_SPAN}", _D),
@@ -142,6 +144,11 @@ RANKED = rf"(?:the )?(?P<n>second|third|fourth|fifth|2nd|3rd|4th|5th)[ -](?P<whi
 #: Years added up, or their mean.
 SUMMED = rf"(?:(?:over|for|in|during|across|of|within) )?(?:the |these |those |all )?(?P<n>[a-z]+|[0-9]+)[- ](?:fiscal )?years?(?: period)?(?: (?:from|since|between|of) {_FY}(?P<first>20[0-9]{{2}})(?: (?:to|and|through|until) {_FY}(?P<last>20[0-9]{{2}}))?| up to {_FY}20[0-9]{{2}})?|(?:from|between) {_FY}(?P<since>20[0-9]{{2}}) (?:to|and|through|until) {_FY}(?P<until>20[0-9]{{2}})"
 DENIALS = r"did not|didn['’]t|does not|do not|was not|wasn['’]t|were not|weren['’]t|has not|have not|had not|is not|are not|failed to|fails to|failing to|could not|unable to|cannot be said to have|not|never|neither"
+#: Denials that were not read with a head: It cannot be said that ….
+LEFT_OPEN = re.compile(
+    r"\b(?:cannot|can't|not|never|no|nor|hardly|barely|doubtful|doubts?|deny|denied|false|untrue)\b",
+    re.IGNORECASE,
+)
 #: Beside these nothing is said of what is.
 WISHES = r"(?<!as )\b(?:will|would|should(?! be (?:noted|added|mentioned|remembered|stressed))|shall|may|might|must|can(?! be (?:said|seen))|aims?|aiming|hopes?|plans? to|planned(?! (?:figure|value|level|number|total|amount|target|goal|[0-9]))|expect(?:s|ed)?|intend(?:s|ed)?|if|whether|unless|need(?:s|ed)?(?! (?:another|a further|still|[0-9]))|strive|seek|in order|so that|please|likely|want|wish|goal is)\b"
 DEGREES = (

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from yuinowa.plans.domain.claims import deeds, words
 from yuinowa.plans.domain.claims.ahead import before_the_turn, look_ahead, taken_for_granted
-from yuinowa.plans.domain.claims.bases import base_of, beside
+from yuinowa.plans.domain.claims.bases import base_of, beside, take_what_is_pointed_at
 from yuinowa.plans.domain.claims.inverted import take_name_behind
 from yuinowa.plans.domain.claims.kinds import (
+    EVER,
     TARGETS,
     Against,
     Base,
@@ -27,6 +28,7 @@ from yuinowa.plans.domain.claims.runs import in_how_many, years_running
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.tails import Tail, read_tail
 from yuinowa.plans.domain.claims.totals import claim_of_total
+from yuinowa.plans.domain.claims.unsaid import says_nothing
 from yuinowa.plans.domain.claims.years import Role
 
 _TREND = re.compile(r"傾向|(?:を|し|え|り)?続け|(?:が|も)?続い|(?:が|も)?続き|の一途|基調")
@@ -34,14 +36,19 @@ _TREND = re.compile(r"傾向|(?:を|し|え|り)?続け|(?:が|も)?続い|(?:�
 _COMPARES = re.compile("上回|超え|下回|凌|越え")
 #: Words that by themselves speak of a target.
 _NEEDS_NO_TARGET = re.compile("達成|未達")
+#: 前年度を下回ったことはない: of all the years.
+_NEVER = re.compile(
+    "[ぁ-ん]{0,6}た(?:ことは|(?:年度?|こと)[はが])(?:、?(?:これまで|過去に|今まで))?(?:、?一度も)?(?:な[いか]|ありませ|ございませ)"
+)
 _KEPT = re.compile("維持|保っ|保て|確保|キープ")
 _IS_DONE = re.compile(r"を(?:積極的に)?(?:行っ|進め|実施)|し(?!な)")
 _TURNS = re.compile("(?:に|へと?)(?:転[じず]|反転|切り替わ)")
 _SEEN_AS = re.compile("(?:多|高|大き|少な|低|小さ)い")
 _CLEARS = re.compile("クリア")
 _DESCRIBES = re.compile("[ぁ-ん至届及]{0,10}(?:た|だ|ない)")
-#: Back from a low: says nothing beside a share, コロナ前の9割まで回復した.
-_COMES_BACK = re.compile("回復|持ち直|戻|復|盛り返")
+_BEFORE_A_NAME = re.compile("[ぁ-ん]{0,8}た(?=[\ue000-\ue0ff])")
+#: 増えたとは言いがたい: hardly, where it is a little.
+_HARDLY_SAID = re.compile("と(?:まで)?は(?:言|い)")
 
 
 def claims_of_head(s: Sentence, place: int) -> Iterator[Claim]:
@@ -75,6 +82,9 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
     if head is None or s.is_dropped(lexeme, tail) or _is_spent(s, lexeme):
         return
     look_ahead(s, place)
+    take_what_is_pointed_at(s, lexeme)
+    if _NEVER.match(s.plain, lexeme.end):
+        s.window.is_never = True
     has_support = bool(
         s.window.sizes
         or s.window.ends_at
@@ -83,7 +93,7 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         or s.window.first_in
     )
     base = base_of(s, lexeme)
-    if (head.needs_base and (not has_support or _is_told_of(s, lexeme))) or _says_nothing(
+    if (head.needs_base and (not has_support or _is_told_of(s, lexeme))) or says_nothing(
         s, head, lexeme, base
     ):
         return
@@ -98,8 +108,10 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         against=base,
         is_negated=tail.is_denied != head.is_negated,
         degree=s.window.degree or head.degree,
-        is_softened=s.window.is_softened or head.is_softened,
-        needs_indicator=(head.is_weak and not has_support) or s.ends_in_a_wish,
+        is_softened=s.window.is_softened
+        or head.is_softened
+        or (tail.is_denied and _HARDLY_SAID.search(s.plain, lexeme.end, tail.end) is not None),
+        needs_indicator=(head.is_weak and not has_support) or s.is_wish(lexeme),
         is_trend=trend is not None,
         years=years_running(s, lexeme, trend, is_denied=tail.is_denied),
         is_since=not s.window.years and s.window.since is not None,
@@ -156,7 +168,9 @@ def _in_its_shape(s: Sentence, place: int, claim: Claim, tail: Tail) -> Iterator
     elif often := in_how_many(s, place, claim):
         yield often
     elif claim.years and (head.kind is not Kind.REACH or _is_of_target(claim, head)):
-        yield _run(s, claim)
+        # いずれの年度も届かなかった貸出冊数が: of the years that were over before it is spoken of.
+        is_over = claim.years == EVER and bool(_BEFORE_A_NAME.match(s.blanked, lexeme.end))
+        yield replace(_run(s, claim), is_unsure=claim.is_unsure or is_over)
     elif head.kind is Kind.REACH:
         yield from _reach(s, claim, lexeme, head)
     elif head.times:
@@ -193,13 +207,6 @@ def _is_spent(s: Sentence, lexeme: Lexeme) -> bool:
     """Whether a number took the head's word for itself: 5万冊を超えた."""
     is_base_own = s.window.is_against_here and s.window.since is None
     return lexeme.start in s.spent and (s.window.has_share or not is_base_own)
-
-
-def _says_nothing(s: Sentence, head: words.Head, lexeme: Lexeme, base: Against | None) -> bool:
-    """No base for a change; or beside a share, back from a low: コロナ前の9割まで回復した."""
-    if base is None:
-        return head.kind is Kind.CHANGE
-    return s.window.has_share and bool(_COMES_BACK.match(lexeme.text))
 
 
 def _reach(s: Sentence, claim: Claim, lexeme: Lexeme, head: words.Head) -> Iterator[Claim]:

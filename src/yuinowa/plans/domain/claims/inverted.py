@@ -6,6 +6,7 @@ import re
 
 from yuinowa.plans.domain.claims.lexemes import Lexeme
 from yuinowa.plans.domain.claims.sentence import Sentence
+from yuinowa.plans.domain.claims.subjects import is_generic
 from yuinowa.plans.domain.claims.tails import Tail
 
 #: 前年度を下回ったものの一つに貸出冊数がある, 達成した指標は貸出冊数である: what it is said of stands behind it.
@@ -19,7 +20,7 @@ _DESCRIBED = re.compile(
 )
 #: 令和6年度に未達成であった貸出冊数は: the same, of what was; nothing else is named in its clause.
 _WAS = re.compile(
-    r"[ぁ-ん]{0,8}(?:た|い)(?P<name>[\ue000-\ue0ff])(?P=name)*(?=は|が|で(?:あ[るりっ]|す))"
+    r"[ぁ-ん]{0,8}(?:た|い)(?P<name>[\ue000-\ue0ff])(?P=name)*(?=は|が|も|で(?:あ[るりっ]|す)|に(?:つい|つき|関し|対し|おい)|を)"
 )
 
 
@@ -35,6 +36,6 @@ def take_name_behind(s: Sentence, lexeme: Lexeme, tail: Tail) -> Tail:
         is_denied = "ない" in described.group()
         return Tail(is_said=True, is_denied=is_denied, end=described.start("name"))
     was = _WAS.match(s.blanked, lexeme.end)
-    if was and not s.subject(lexeme):
+    if was and (not (found := s.subject(lexeme)) or is_generic(found)):
         s.window.named = s.spelled(was["name"][0])
     return tail

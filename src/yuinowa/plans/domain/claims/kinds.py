@@ -140,8 +140,7 @@ class Quantity:
     unit: str = ""
     measure: Measure = Measure.AMOUNT
     bound: Bound = Bound.EXACT
-    #: Printed with its sign: +5%, △3%.
-    sign: int = 0
+    sign: int = 0  # printed with it: +5%, △3%
 
 
 @dataclass(frozen=True)
@@ -165,8 +164,7 @@ class Claim:
     end: int
     quote: str
     subject: str = ""
-    #: The year it speaks of, if it names one.
-    year: int | None = None
+    year: int | None = None  # the one it speaks of, if it names one
     against: Against | None = None
     sense: Sense | None = None
     size: Quantity | None = None
@@ -174,8 +172,7 @@ class Claim:
     #: The figure itself, where the text names it: 46,843件に増加した.
     value: Quantity | None = None
     is_negated: bool = False
-    #: For how many years running.
-    years: int | None = None
+    years: int | None = None  # for how many years running
     #: 1.5倍上回る: may mean 1.5 times, or 1.5 times more.
     has_two_readings: bool = False
     #: 増加傾向, 減り続けている: over the years, not against the last one alone.
@@ -185,8 +182,7 @@ class Claim:
     is_unsure: bool = False
     #: Of part of the year or of the thing: 上半期は, 平日は, 1人当たり. No figure stands for it.
     is_of_part: bool = False
-    #: The second or third of all years, of a record.
-    rank: int = 1
+    rank: int = 1  # the second or third of all years, of a record
     first_in: int | None = None  # 2年ぶりに増加; 初めて is ``EVER``
     has_turned: bool = False  # it went the other way before: 増加に転じた
     #: The run begins with a year that was named, which may count or not: 令和5年度以降.
@@ -201,6 +197,7 @@ class Claim:
     only_in: int | None = None
     needs_indicator: bool = False  # 向上した: a claim only of an indicator
     unread: str = ""  # what of its clauses was left unread: beside that it gets no verdict
+    unread_behind: str = ""  # as much of that as stands behind it, and so says how it is meant
     #: A year, a base or a number of its clauses is not its own, or its year was named elsewhere: it may be held
     #: true, and never false.
     is_beside_others: bool = False
@@ -209,6 +206,9 @@ class Claim:
     numbers: tuple[Quantity, ...] = ()
     heads: tuple[Claim, ...] = ()  # what a sentence says of its numbers, each without its base
     is_base_open: bool = False  # what it is compared with was not found
+    is_left_open: bool = (
+        False  # a doubt reaches it, or a denial of which it is not sure what it denies
+    )
     is_half: bool = False  # something else that the sentence claims was not read
 
 

@@ -17,7 +17,7 @@ from yuinowa.plans.domain.claims.quantities import read_quantity
 _QUOTED = re.compile("「[^「」\n]*」|『[^『』\n]*』|“[^”\n]*”")
 _YEAR = re.compile(
     r"(?:(?:令和|平成|昭和|[RHS])\.?(?:[0-9]{1,2}|元|[一二三四五六七八九十]{1,3})|(?<![0-9])(?:19|20)[0-9]{2}|(?<![0-9.,第])[0-9]{1,2}(?=年度(?!間|連|以))|(?<=[、・と])[一二三四五六七八九十]{1,3}(?=年度(?!間|連|以)))"
-    r"(?:[(（](?:(?:19|20)[0-9]{2}|(?:令和|平成|[RH])(?:[0-9]{1,2}|元))(?:年度?)?[)）])?(?P<unit>年度|年(?!間|連|以上|以内|前|生|目|代|齢|[0-9]{1,2}月)|(?=[とはのをにで比、(末→~:]|以[降来]))(?:[(（](?:令和|平成|[RH])(?:[0-9]{1,2}|元)年度?[)）])?"
+    r"(?:[(（](?:(?:19|20)[0-9]{2}|(?:令和|平成|[RH])(?:[0-9]{1,2}|元))(?:年度?)?[)）])?(?P<unit>年度|年(?!間|連|以上|以内|前|生|目|代|齢|[0-9]{1,2}月)|(?=[とはのをにで比、()末→~:]|以[降来]))(?:[(（](?:令和|平成|[RH])(?:[0-9]{1,2}|元)年度?[)）])?"
 )
 _IS_COMPARED = "(?=[をにとよの比、(はで0-9約こまも達超割未▲「:])"
 #: 前年度の目標, 来年度の目標: targets of the years beside.
@@ -27,7 +27,7 @@ _TARGETS_BESIDE = tuple(
 )
 #: 令和8年度の目標, 令和8年度に掲げる数値: the target of that year.
 _GOAL = re.compile(
-    rf"(?:末?(?:までの|の)?(?:{words.TARGETS})|に掲げ(?:る|た)(?:目標)?(?:数値|値|水準)){_IS_COMPARED}"
+    rf"(?:末?(?:までの|の|{words.SET_FOR})?(?:{words.TARGETS})|に掲げ(?:る|た)(?:目標)?(?:数値|値|水準)){_IS_COMPARED}"
 )
 _AGO = re.compile(
     r"(?P<n>[0-9]{1,2}|[二三四五六七八九十])年(?:度)?前(?!(?:の|、|である|に当たる)?(?:令和|平成|[RH][0-9]|20[0-9]{2}年))(?:[(（](?:令和|平成|[RH])(?:[0-9]{1,2}|元)年?度?[)）])?"
@@ -85,13 +85,16 @@ _AS_BEFORE = re.compile(words.AS_BEFORE)
 _RANKED = tuple(
     (re.compile(f"{words.RANKED}(?:{pattern})"), sense)
     for pattern, sense in (("多|高|大き", Sense.UP), ("少な|低|小さ", Sense.DOWN))
+) + tuple(
+    (re.compile(words.RANKED_FROM.format(how=how)), sense)
+    for how, sense in (("多い|高い|大きい|上", Sense.UP), ("少ない|低い|小さい|下", Sense.DOWN))
 )
 _NEXT = tuple((re.compile(pattern), sense) for pattern, sense in words.NEXT)
 #: Where any lexeme can begin: most places of a sentence are passed over by this alone.
 _BEGINS = re.compile(
     "|".join(
         (
-            r"[0-9一二三四五六七八九十百千万半倍〇+▲\-約令平昭RHS推少最延の全総合年都計プマ過直ここ前初は歴上下ピ]|に次|まで[ので]",
+            r"[0-9一二三四五六七八九十百千万半倍〇+▲\-約令平昭RHS推少多高大低小最延の全総合年都計プマ過直ここ前初は歴上下ピ]|に次|まで[ので]",
             *(pattern.pattern for pattern, _sort, _meaning in _SIMPLE),
             bounds.ABOUT_BEFORE,
             bounds.LEAST_BEFORE,
@@ -167,6 +170,9 @@ class Lexer:
         match sort:
             case Sort.FIRST_IN if not of:
                 return replace(lexeme, years=EVER)
+            case Sort.OFTEN if (years or 0) > whole(found[0]["span"]):
+                # 4年間で65回増えた: by as much, and not in so many years.
+                return None
             case Sort.OFTEN:
                 return replace(lexeme, years=whole(found[0]["span"]), rank=years)
             case Sort.BASE:

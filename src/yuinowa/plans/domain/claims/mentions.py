@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from yuinowa.plans.domain.claims.clauses import is_left_open
 from yuinowa.plans.domain.claims.counts import is_counted
 from yuinowa.plans.domain.claims.kinds import Against, Base, Claim, Kind, Measure, Quantity
 from yuinowa.plans.domain.claims.lexemes import Sort
@@ -57,7 +58,8 @@ def claims_of_mention(s: Sentence) -> Iterator[Claim]:
             heads=tuple(_heads(s)), nearby=tuple(_bases(s)), is_unsure=False,
             is_half=any(row.sort in _OVER_YEARS for row in s.lexemes)
             or (Role.FROM in s.roles.values() and not any(row.head for row in s.lexemes))
-            or bool(_STEPS.search(s.text)),
+            or bool(_STEPS.search(s.text))
+            or _is_left_open(s),
         )  # fmt: skip
 
 
@@ -73,6 +75,16 @@ def _heads(s: Sentence) -> Iterator[Claim]:
                 is_negated=tail.is_denied != row.head.is_negated, is_softened=True, year=None,
                 degree=None, first_in=None,
             )  # fmt: skip
+
+
+def _is_left_open(s: Sentence) -> bool:
+    """Whether a denial reaches a head of which it is not sure that it denies it."""
+    words = [(row.start, row.end) for row in s.lexemes]
+    return any(
+        is_left_open(s.plain, read_tail(s.plain, row.end).end, s.end, words)
+        for row in s.lexemes
+        if row.head is not None
+    )
 
 
 def _bases(s: Sentence) -> Iterator[Against]:
@@ -93,5 +105,8 @@ def _numbers(s: Sentence, name: int) -> Iterator[tuple[int, Quantity]]:
         if row.start < name and not is_beside:
             continue
         role = s.roles.get(place, Role.NONE)
+        if role is Role.LIMIT and quantity.measure is Measure.AMOUNT:
+            # 3,000件を上回った: a mark that was passed is none of the figures.
+            continue
         if quantity.measure is Measure.AMOUNT or role in _COMPARING:
             yield row.end, quantity

@@ -143,6 +143,9 @@ def _of_what(s: Sentence, lexeme: Lexeme) -> Against:
         # 900冊(R3)の1.2倍: of that year.
         return opened[-1].against() or Against(Base.PREVIOUS)
     is_of_thing = _OF_THING.search(s.blanked[s.start : lexeme.start])
+    if s.told is not None and not is_of_thing and s.window.year in (None, s.year):
+        # 令和2年度に900冊だったが、本年度は約1.2倍になった: of that year.
+        return replace(s.told, stated=None)
     return Against(Base.UNKNOWN if is_of_thing else Base.PREVIOUS)
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(?:\.[0-9]{1,6})?"
 MIXED = rf"(?:{ARABIC}[億万千百]{{0,2}}){{1,4}}"
-KANJI = "[〇零一二三四五六七八九十百千万億]{1,12}"
+#: 二〇・三, as well as whole numbers.
+KANJI = "(?:[〇零一二三四五六七八九十]{1,3}・[〇零一二三四五六七八九](?=ポイント|%|パーセント|割|倍)|[〇零一二三四五六七八九十百千万億]{1,12})"
 
 _PART = re.compile(rf"({ARABIC})([億万千百]{{0,2}})")
 _SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "億": 8, "百万": 6, "千万": 7, "百億": 10, "千億": 11}
@@ -23,6 +24,10 @@ def read(text: str) -> tuple[Decimal, int] | None:
     """
     if text and text[0].isascii():
         return _arabic(text)
+    if "・" in text:
+        before, _sign, behind = text.partition("・")
+        ones, tenths = _kanji(before), _kanji(behind)
+        return None if ones is None or tenths is None else (Decimal(f"{ones}.{tenths}"), -1)
     number = _kanji(text)
     return None if number is None else (Decimal(number), place_of(Decimal(number)))
 

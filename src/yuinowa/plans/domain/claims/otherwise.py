@@ -47,6 +47,10 @@ class Standing(StrEnum):
     OPEN = "open"
 
 
+#: Of more years than two, so that two numbers say not of which.
+_OVER_YEARS = frozenset({Kind.STREAK, Kind.OFTEN, Kind.RECORD})
+
+
 def standing(claim: Claim, series: Series, years: Years, judged: Judged) -> Standing:
     """How firmly ``claim``, which ``judged`` contradicts, is contradicted."""
     against = claim.against
@@ -57,7 +61,7 @@ def standing(claim: Claim, series: Series, years: Years, judged: Judged) -> Stan
     if failing:
         return _of_failing(claim, failing, pieces, AtHand(series, years, claim))
     own = [claim.size, claim.against.stated if claim.against else None]
-    if any(one is not None and is_fine(one, series) for one in own):
+    if claim.kind not in _OVER_YEARS and any(one and is_fine(one, series) for one in own):
         # 900冊から850冊に増加: its numbers say with what it compares.
         return Standing.FIRM
     others = _others(claim, years)

@@ -13,7 +13,7 @@ from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.tails import read_tail
 
 _IS_OF_YEAR = re.compile(
-    "(?:値|数|記録)?(?:か|く)?(?:った|だった|であった|い|なった|なって(?:いる|いた))?(?:のは|年度は|は|のが)、?|(?:を記録|とな|だ|であ)った|かった(?=(?:令和|平成|[RH][0-9]|20[0-9]{2}))|の"
+    "(?:値|数|記録)?(?:か|く)?(?:った|だった|であった|い|な|なった|なって(?:いる|いた))?(?:のは|年度は|は|のが)、?|(?:を記録|とな|だ|であ)った|かった(?=(?:令和|平成|[RH][0-9]|20[0-9]{2}))|の"
 )
 #: 令和5年度の最高値を下回った: named, and compared with.
 _IS_NAMED = re.compile("(?:値|記録|水準)(?:を(?!更新|記録|塗)|から|より|と比|には?(?:及|届|迫))")
@@ -24,7 +24,7 @@ _IS_TURN = re.compile(
     "(?:度?末)?(?:の[^、。]{0,12})?を(?:(?P<peak>ピーク|頂点)|底|ボトム)(?:に|と)"
 )
 _SPAN = re.compile(
-    "(?<![0-9])(?P<n>[0-9]{1,2}|[二三四五六七八九十])か?年(?:間|度)?(?:で(?!も)|の(?:間|中|うち)|に(?:おい|わた)|を(?:通|比))"
+    "(?<![0-9])(?P<n>[0-9]{1,2}|[二三四五六七八九十])か?年(?:間|度)?(?:で(?!も)|の(?:間|中|うち)|に(?:おい|わた)|を(?:通|比|並|見))"
 )
 #: Between a year and 令和5年度に次ぐ, where its figure stands in brackets.
 _CLOSE_BY = 14
@@ -36,10 +36,14 @@ def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
     if s.is_dropped(lexeme, tail) or _IS_NAMED.match(s.plain, lexeme.end):
         return
     subject = s.subject(lexeme)
+    # 最多記録を塗り替えるには至らなかった: what carries the record on is no claim of its own.
+    s.spent |= {row.start for row in s.lexemes if row.head and lexeme.end <= row.start < tail.end}
     since = _since(s, lexeme)
     of_year = _year_of_record(s, lexeme)
     next_to = _next_to(s, lexeme)
-    if since is None and of_year is None and _BARE_MOST.match(lexeme.text):
+    is_of_plan = "計画" in s.plain[max(s.start, lexeme.start - 6) : lexeme.end]
+    is_since = _is_since_the_plan(s, lexeme)
+    if since is None and of_year is None and not is_since and _BARE_MOST.match(lexeme.text):
         return
     if next_to is None and lexeme.text.startswith("に次"):
         return
@@ -51,13 +55,12 @@ def claims_of_record(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:
     match = re.search("([0-9]{1,2}|[二三四五六七八九十])か?年", lexeme.text)
     read = numerals.read(match[1]) if match else None
     span = int(read[0]) if read else None
-    is_of_plan = "計画" in s.plain[max(s.start, lexeme.start - 6) : lexeme.end]
     claim = s.make(
         Kind.RECORD, lexeme.start, max(tail.end, lexeme.end),
         subject=subject, sense=lexeme.sense, is_negated=tail.is_denied,
         rank=lexeme.rank,
         years=span or (s.year - since + 1 if since else None) or _span_named(s, lexeme),
-        against=Against(Base.FIRST) if is_of_plan else None,
+        against=Against(Base.FIRST) if is_of_plan or is_since else None,
         only_in=next_to,
         is_of_steps=bool(_OF_STEPS.search(lexeme.text)) or _is_of_changes(s, lexeme),
     )  # fmt: skip
@@ -141,6 +144,19 @@ def _since(s: Sentence, lexeme: Lexeme) -> int | None:
     if _BARE_MOST.match(lexeme.text) and s.window.is_against_here and s.window.against:
         return s.window.against.year if s.window.against.base is Base.YEAR else None
     return None
+
+
+_SINCE = re.compile("(?:時)?(?:以降|以来|後|から)")
+
+
+def _is_since_the_plan(s: Sentence, lexeme: Lexeme) -> bool:
+    """計画策定以降で最も少ない: of the plan's years."""
+    return any(
+        row.base in (Base.FIRST, Base.BASELINE)
+        and 0 <= lexeme.start - row.end <= _CLOSE_BY
+        and _SINCE.match(s.plain, row.end) is not None
+        for row in s.lexemes
+    )
 
 
 def claims_of_turn(s: Sentence, lexeme: Lexeme) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from yuinowa.plans.domain.claims.kinds import EVER, Against, Base, Claim, Kind
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.numerals import whole
 from yuinowa.plans.domain.claims.sentence import Sentence
+from yuinowa.plans.domain.claims.years import Role
 
 _THE_ONLY = re.compile(r"[ぁ-ん]{0,8}?(?:のは|年度は)、?")
 _SO_OFTEN = re.compile(
@@ -17,7 +18,7 @@ _SO_OFTEN = re.compile(
     r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十])(?:回|度|(?:か)?年(?:度|間)?)(?:のみ|だけ)?(?:で|と|に|。|だ)"
 )
 _OUT_OF = re.compile(
-    "(?P<n>[0-9]{1,2}|[二三四五六七八九十])か?年(?:間|度)?(?:の?(?:うち|中)|で|に)"
+    "(?P<n>[0-9]{1,2}|[二三四五六七八九十])か?年(?:間|度)?(?:の?(?:うち|中)|で|に|、|は)"
 )
 _ALONE = re.compile("(?:度?末?)(?:のみ|だけ|に限|ただ一)")
 #: Over all the years from the one named on.
@@ -40,6 +41,9 @@ def in_how_many(s: Sentence, place: int, claim: Claim) -> Claim | None:
         return None
     if times := _SO_OFTEN.match(s.plain, found.end()):
         span = whole(times["span"]) or _span_before(s, s.lexemes[place].start)
+        for n, row in enumerate(s.lexemes):
+            if row.quantity is not None and times.start() <= row.start < times.end():
+                s.roles[n] = Role.TAKEN
         return replace(claim, years=span or None, often=whole(times["n"]))
     behind = next((row for row in s.lexemes[place + 1 :] if row.start == found.end()), None)
     return _in_one_year(s, claim, behind) if behind else None
@@ -56,7 +60,8 @@ def _in_one_year(s: Sentence, claim: Claim, year: Lexeme) -> Claim | None:
         return None
     s.spent.add(year.start)
     only = year.year if year.year is not None else s.year - year.back
-    return replace(claim, years=None, only_in=only, is_of_part=False)
+    span = _span_before(s, year.start) or None
+    return replace(claim, years=span, only_in=only, is_of_part=False)
 
 
 def years_running(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from yuinowa.plans.domain.claims import doubts
+from yuinowa.plans.domain.claims import clauses, doubts
 from yuinowa.plans.domain.claims.blanking import ATOM, blanked, by_length
 from yuinowa.plans.domain.claims.folding import Folded
 from yuinowa.plans.domain.claims.kinds import (
@@ -18,11 +18,12 @@ from yuinowa.plans.domain.claims.kinds import (
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.lexing import Lexer
 from yuinowa.plans.domain.claims.roles import roles
-from yuinowa.plans.domain.claims.subjects import noun_before, object_before, subject_before
+from yuinowa.plans.domain.claims.spoken import spoken_of
 from yuinowa.plans.domain.claims.tails import Tail, ends_in_a_wish, is_a_rule, wishes_from
 from yuinowa.plans.domain.claims.window import TAKEN_AS_WORDS, Window
 from yuinowa.plans.domain.claims.years import (
     Role,
+    base_beside,
     mean_ends,
     mean_over,
     role_of_year,
@@ -42,24 +43,16 @@ _BELONGS = frozenset(
 )  # fmt: skip
 _LAST_IN = re.compile("(?:度?末?)以来の(?=増|減|上昇|低下|伸び|プラス|マイナス|達成|目標)")
 _SINCE = re.compile("(?:度?末?)(?:以降|以来)")
-#: 貸出冊数、2年ぶりの増: named at the head of a note.
-_NOTED = re.compile("^[・○●◎◇◆■※*-]*([\ue000-\ue0ff])\\1*(?=[、,:□0-9(]|$)")
 _AVERAGED = re.compile("まで(?:の)?[^、。]{0,6}?(?:平均|累計|合計)")
 _PAST_END = re.compile("(?:た|る|い|て(?:い|おり)ます)。?$")
 #: Transitive heads: done by somebody, hence under the tense of the sentence's end.
 _TRANSITIVE = re.compile("増や|減ら|伸ば|上げ|拡大$|縮小$|向上$|改善$")
 
 
-#: 開館日数に変わりはなく: what did not change.
-_UNCHANGED = re.compile("(?:^|[、。□])(?P<of>[^、。□]{1,20})に$")
-_IS_CHANGE = re.compile("変わ|変化|増減|変動|大差|差")
-#: Two bases of one head: 前年度比、目標比ともに; 前年度も目標も.
-_AND = re.compile(
-    r"(?:の?(?:実績値?|数値|値|水準|結果))?比?(?:、|・|と|及び|および|並びに|ならびに|や|も|,|とも|はもとより|はもちろん|のみならず|だけで(?:は)?なく)+(?:対)?"
-)
-_BOTH = re.compile(
-    r"(?:の?(?:実績値?|数値|値|水準|結果))?比?(?:とも|の(?:双方|両方|両者|いずれ|どちら)|(?:双方|両方|いずれ|どちら)|にも|も|を|より|と比べ|に比べ)"
-)
+#: Between a target and the share of it that was reached.
+_OF_A_TARGET = ("に対する", "への", "に向けた", "からみた", "から見た")
+#: 目標の9割にとどまった貸出冊数は: what describes an indicator is said to be so, whatever the sentence goes on to wish.
+_DESCRIBES = re.compile("(?:た|ない|だった|であった)(?=[\ue000-\ue0ff])")
 
 
 class Sentence:
@@ -75,9 +68,14 @@ class Sentence:
         self.ends_in_a_wish = ends_in_a_wish(self.text)
         self._wishes_from = start + wishes_from(self.text)
         self.blanked = blanked(whole, start, end, self.lexemes, lexer.names)
+        described = [one.end() for one in _DESCRIBES.finditer(self.blanked, start, end)]
+        if self.ends_in_a_wish and described:
+            self._wishes_from = max(self._wishes_from, described[-1])
         self.last_head = start
         #: Heads whose words a number took: 5万冊を超えた.
         self.spent: set[int] = set()
+        #: Runs that are themselves denied: 3年連続ではなく.
+        self.denied: set[int] = set()
         #: The last figure told of another year: 令和元年度に900冊であった….
         self.told: Against | None = None
         #: The last change with its size: 増加率は12%であり、1割を….
@@ -113,6 +111,11 @@ class Sentence:
         window, against = self.window, lexeme.against()
         if lexeme.sort is Sort.RATE:
             window.is_of_rate = True
+            led = self.plain[window.start : lexeme.start]
+            is_of_it = led.endswith(_OF_A_TARGET) or lexeme.text.startswith(_OF_A_TARGET)
+            if window.here in TARGETS and is_of_it:
+                # 令和8年度の目標に対する到達割合: of that target.
+                return
         if lexeme.sort is Sort.YEAR:
             if lexeme.year and _LAST_IN.match(self.plain, lexeme.end) and lexeme.year < self.year:
                 # 令和4年度以来の増加: it was so last in that year.
@@ -127,7 +130,9 @@ class Sentence:
             against = Against(Base.MEAN, span[1], span[1] - span[0] + 1)
         if window.ahead is not None and against.base in TARGETS:
             against, window.ahead = replace(against, stated=window.ahead), None
-        if before := self._coordinated(lexeme):
+        if before := base_beside(
+            self.plain, self.lexemes, lexeme, since=self.last_head, year=self.year
+        ):
             window.also.append(before)
             window.year = None
         window.against, window.is_against_here = against, True
@@ -171,6 +176,9 @@ class Sentence:
         """An adverb or a number of years, kept for the head that follows."""
         if lexeme.sort not in TAKEN_AS_WORDS or lexeme.start in self.spent:
             return
+        if lexeme.sort is Sort.STREAK and self._is_denied(lexeme):
+            self.denied.add(lexeme.start)
+            return
         self.window.keep(lexeme)
         if lexeme.sort is Sort.IN_YEARS and not self.window.is_against_here:
             self.window.against = Against(Base.YEARS_AGO, lexeme.years, lexeme.years)
@@ -179,6 +187,12 @@ class Sentence:
         if lexeme.sort is Sort.FIRST_IN and is_since:
             # 令和4年度以来3年ぶり: the year tells when it was so last.
             self.window.against, self.window.is_against_here = None, False
+
+    def _is_denied(self, lexeme: Lexeme) -> bool:
+        """3年連続ではなく、: the run itself, and not what follows."""
+        stop = clauses.ends_at(self.plain, lexeme.end, self.end)
+        found = clauses.denials(self.plain, lexeme.end, stop)
+        return bool(found) and clauses.is_carried(self.plain, lexeme.end, found[0][0])
 
     def _ends_a_span(self, lexeme: Lexeme) -> bool:
         """令和2年度から令和5年度まで: the second of the two is spoken of."""
@@ -189,15 +203,6 @@ class Sentence:
             and self.plain.startswith("まで", lexeme.end)
             and not _AVERAGED.match(self.plain, lexeme.end)
         )
-
-    def _coordinated(self, lexeme: Lexeme) -> Against | None:
-        """The base before ``lexeme`` that is compared with together with it."""
-        rows = [row for row in self.lexemes if self.last_head <= row.start < lexeme.start]
-        if not rows or rows[-1].sort not in (Sort.YEAR, Sort.BASE) or rows[-1].year == self.year:
-            return None
-        between = self.plain[rows[-1].end : lexeme.start]
-        is_both = _BOTH.match(self.plain, lexeme.end)
-        return rows[-1].against() if is_both and _AND.fullmatch(between) else None
 
     def _speak_of(self, lexeme: Lexeme) -> None:
         """The year spoken of from here on, or in brackets up to where they close."""
@@ -270,16 +275,9 @@ class Sentence:
         """Of what is spoken at ``lexeme``; empty where the sentence does not say."""
         if self.window.named:
             return self.window.named
-        found = subject_before(self.blanked, self.start, lexeme.start, self.last_head)
-        if _TRANSITIVE.search(lexeme.text) or not found:
-            found = object_before(self.blanked, self.last_head, lexeme.start) or found
-        if not found and (still := _UNCHANGED.search(self.blanked[: lexeme.start])):
-            found = still["of"] if _IS_CHANGE.match(lexeme.text) else ""
-        if not found:
-            found = noun_before(self.blanked, self.last_head, lexeme.start)
-        if not found and (noted := _NOTED.match(self.blanked[self.start : lexeme.start])):
-            found = noted[1]
-        return self.spelled(found)
+        is_done = bool(_TRANSITIVE.search(lexeme.text))
+        found = spoken_of(self.blanked, self.start, lexeme, self.last_head, is_done=is_done)
+        return self.spelled(found) or self.named_alone
 
     @property
     def named_alone(self) -> str:

@@ -7,7 +7,7 @@ import re
 from yuinowa.plans.domain.claims import words
 
 _TOPIC = re.compile(
-    r"(?P<words>[^、。\n]+?)(?P<mark>については|につきまして(?:は|も)?|に関しまして(?:は|も)?|におきまして(?:は|も)?|に関しては|においては|についても|では(?!な)|には(?!至|届|及|達)|は(?!じ|なし)|(?<![たるいだうすくつむぶ])が(?!で|ん|ら)|も(?!の|っと|と)|:)"
+    r"(?P<words>[^、。\n]+?)(?P<mark>については|につきまして(?:は|も)?|に関しまして(?:は|も)?|におきまして(?:は|も)?|に関しては|においては|についても|では(?!な)|には(?!至|届|及|達)|は(?!じ|なし)|(?<![たるいだうすくつむぶ])が(?!で|ん|ら|り|っ|る)|も(?!の|っと|と)|:)"
 )
 _OBJECT = re.compile(r"(?P<words>[^、。\n]+?)を")
 _OWNER = re.compile(r"(?P<words>[^、。\n]+?)の$")
@@ -21,6 +21,10 @@ _CLAUSE = re.compile(
 #: 事業計画に掲げた, 指標である, before what it is.
 _CALLED = re.compile(
     "^.*(?:である|に掲げ(?:る|た)|に定め(?:る|た)|に位置[付づ]けた|として(?:掲げ|定め|設定し)た|に設定した)(?=.)"
+)
+#: 令和3年度に96.0%であった不読率: a name described by its own figures alone.
+_DESCRIBED = re.compile(
+    "^(?:[ぁ-ん□、:()続一二三度再前今昨年減増上下回落込達成届超割未連毎少多高低]*(?:た|ない)|[□のにではがも、:()]*(?:であった|だった|となった|とした|を記録した|で|にとどまった|に達した))(?=[\ue000-\ue0ff])"
 )
 _NEUTRAL = re.compile(
     r"(?:(?:各)?年度?(?:別|ごと)の?|"
@@ -44,7 +48,7 @@ _OF_THE_PLAN = (
     r"|以降の[0-9]*年間に(?:積み上げ|積み重ね)た|[→~]で、?|から(?:に(?:かけ|至)て?)?、?"
 )
 _BEFORE_A_NAME = re.compile(
-    rf"^(?:{_OF_THE_PLAN}|[0-9]+(?:か?年間)?の?|(?:お尋ね|[ご御]?(?:質問|指摘|照会|要望|下問))の|[^、。の]{0, 6}対象(?:とした|の|である)|[ぁ-ん]{1, 6}|(?:本|当)[市区町村県都府館]の|[本当]?[課係室部局]?所管の|(?:全[市区町村県館]|[市区町村県]全体)の?合?計?の?"
+    rf"^(?:{_OF_THE_PLAN}|[0-9]+(?:か?年間)?の?|(?:お尋ね|[ご御]?(?:質問|指摘|照会|要望|下問))の|(?:監査|評価|点検|審査|報告|調査|集計)対象(?:とした|の|である|年度(?:における|の)?)?(?:[(][)])?|[ぁ-ん]{1, 6}|(?:本|当)[市区町村県都府館]の|[本当]?[課係室部局]?所管の|(?:全[市区町村県館]|[市区町村県]全体)の?合?計?の?"
     r"|[^、。]{0,12}?(?:指摘|質問|お尋ね|報告|説明|紹介|要望|意見|課題と(?:なって|され)|注目|重点|重視)[^、。のが]{0,4}?(?:の|が)?(?:あっ|して|され|しまし|いただ(?:い|き)|なって|ござい)[^、。]{0,5}?(?:た|る))+(?=[\ue000-\ue0ff])"
 )
 #: What is left of 令和6年度、令和7年度と.
@@ -54,7 +58,7 @@ _EMPTY = frozenset(
         "比較", "差", "差引", "増減", "増加", "減少", "惜", "以降", "最", "並", "既", "前倒", "大幅", "結果", "推移", "状況",
         "実績", "水準", "目標", "計画", "年度", "年", "全体", "合計", "残念", "最終的", "今回", "今期", "当期", "数字", "成績",
         "当初", "見込", "順調", "着実", "同様", "達成", "設定", "新型", "影響", "一方", "最終", "値", "数値", "数", "前回", "調査",
-        "傾向", "基調", "間", "評価", "判定", "達成状況", "区分", "実際", "結果的", "実質", "総", "最終的", "歯止", "底", "開", "一歩", "手",
+        "傾向", "基調", "一度", "再度", "再", "間", "評価", "判定", "達成状況", "区分", "実際", "結果的", "実質", "総", "最終的", "歯止", "底", "開", "一歩", "手",
         "及", "並", "双方", "両方", "両者", "共", "今", "昨", "対", "初", "約", "計", "上", "中", "点", "面", "見", "伸", "増", "減",
     )
 )  # fmt: skip
@@ -72,7 +76,7 @@ def clean(words_before: str) -> str:
     text = _LEAD.sub("", words_before.strip("/"))
     if match := _CLAUSE.match(text):
         text = text[match.end() :]
-    text = _CALLED.sub("", text)
+    text = _DESCRIBED.sub("", _CALLED.sub("", text))
     text = _NEUTRAL.sub("", text).replace("□", "")
     text = re.sub(
         r"^(?:時点|以来|以降|以後|から|より|まで|比|対比|に対し|と比べ|に比べ|と比較|間で|間に|間の|か年で|か年の|中で|うち|及び|および|(?:見る|みる|比べる|比較する|する)と|[のにはがをで、・()末])+",
@@ -82,8 +86,17 @@ def clean(words_before: str) -> str:
     if _JOINS_YEARS.fullmatch(text):
         return ""
     text = re.sub("^(?:に?対する)", "", text)
+    led = _NO_PART_OF_THE_NAME.match(text)
+    if led and not NARROWS.search(led.group()):
+        text = text[led.end() :]
+    if _NO_WORD.fullmatch(text):
+        return ""
     text = _BEFORE_A_NAME.sub("", text)
-    return re.sub(r"(?:の?対?比|の(?:割合|比率)|自体|自身|そのも)?[のにでを、()」]*$", "", text)
+    return re.sub(
+        r"(?:の?対?比|の(?:割合|比率|数値|数字|値|ほう|水準)|自体|自身|そのも)?[のにでを、()」]*$",
+        "",
+        text,
+    )
 
 
 def is_generic(subject: str) -> bool:
@@ -99,7 +112,9 @@ def subject_before(plain: str, start: int, head: int, after: int) -> str:
     own = _nearest(plain, after, head, _TOPIC)
     if own:
         return own
-    held = _nearest(plain, start, after, re.compile(_TOPIC.pattern.replace("|が(?!で|ん|ら)", "")))
+    held = _nearest(
+        plain, start, after, re.compile(_TOPIC.pattern.replace("|が(?!で|ん|ら|り|っ|る)", ""))
+    )
     if held:
         return held
     late = _nearest(plain, start, after, _TOPIC)
@@ -136,6 +151,19 @@ _REASON = re.compile(
 _A_NUMBER = re.compile(r"[^、。\ue000-\ue0ff]{0,12}た□+")
 #: 連載開始後も: when, and not what.
 _A_TIME = re.compile(r"(?:[\u4e00-\u9fff□](?:後|以降|以後)|期間中|段階|時点)$")
+#: 減少傾向にあるとの見方も; 倍増とまでは.
+#: ふたを開けてみると貸出冊数は: what ends in no form that describes a noun is no part of the name behind it.
+_NO_PART_OF_THE_NAME = re.compile(
+    "[^、。\ue000-\ue0ff]*(?:と|ば|たら|ても?|[0-9□]で|ところ|ものの|[-/]|(?:いただい|なっ|あっ|され|ござい)た)(?=[\ue000-\ue0ff])"
+)
+#: What narrows an indicator: it is another thing with it.
+NARROWS = re.compile(
+    r"中央|[東西南北]図|(?<!図書)館(?!の|だより|報|長|で)|書(?!館)|絵本|雑誌|資料|児童|一般|成人|大人|子ども|こども|幼児|学生|生徒|高齢|年代|地区|地域|電子|視聴覚|新規|男|女|[0-9]月|半期|平日|休日|土日|他[市館]|県|全国|国|うち|除|含|限|配達|配本|配信|宅配|届"
+)
+_NO_WORD = re.compile("[ぁ-ん]{1,3}")
+_A_VIEW = re.compile("(?:との|という)[^、。]{1,6}$|とま(?:で)?$")
+#: 令和3年度の数字にまでは, 突き合わせてみても: how it is compared, and not of what.
+_NO_NOUN = re.compile("(?:にま(?:で)?|[てで]み?て?|に|と|から|より)$")
 _OF_A_YEAR = re.compile(r"[^、。□\ue000-\ue0ff]{1,8}た□")
 _ONLY_YEARS = re.compile("□+(?:□|の|末|度|より|から|まで|と比べて?|に比べて?|と|で)*")
 
@@ -150,6 +178,10 @@ def _nearest(plain: str, start: int, end: int, pattern: re.Pattern[str]) -> str:
             if not _ONLY_YEARS.fullmatch(match["words"])
             and not _A_TIME.search(match["words"])
             and not _A_NUMBER.fullmatch(match["words"])
+            and not _A_VIEW.search(match["words"])
+            and not (_NO_NOUN.search(match["words"]) and match["mark"] in ("は", "も"))
+            # 協議会資料:貸出冊数は: what stands before the name with a sign is a heading.
+            and not (match["mark"] == ":" and _NAME.match(piece, match.end()))
             and not (match["mark"] == "が" and _OF_A_YEAR.match(piece, match.end()))
         ]
         for subject in reversed(found):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from yuinowa.plans.domain.claims import clauses
 
 _END = re.compile(r"[、。\n()「」]")
 #: A wish, a plan, a task, a condition, or a noun for something else.
 _NOT_SAID = re.compile(
     r"^(?:し|え|や|ば|び|い|き|せ|り|っ|て|と|る|す|さ|く|が|け|か|れ|ら|で)*?(?:"
     r"させ(?:る|てい|、|るよう|ること|たい)|"
-    r"(?:る|す|せる|する|れる|いく|くる)(?:よう|ため(?:に|の|、|$|、)|べく|べき|予定|見込|見通|つもり|狙い|ねらい|構想|可能性|おそれ|恐れ|方向|方針|必要|計画|ことを(?:検|考|求|望|目|期|想|見|前)|ことが(?:期待|見込|必要|求|課題|望|予)|と(?:見込|予想|想定|期待|考|思|推)|場合|に(?:は|も)(?!至|及|届|なら|達)|に至るまで|ことより|ほど|ごと|たび|まで|なか|中で?|など?の|か(?:どうか|否)|目標|ペースで|わけに)|"
+    r"(?:る|す|せる|する|れる|いく|くる)(?:よう(?!な(?:結果|状況|事態|数字|数値|水準|こと|形|展開)|に(?:な[っりる]|見|思|感))|ため(?:に|の|、|$|、)|べく|べき|予定|見込|見通|つもり|狙い|ねらい|構想|可能性|おそれ|恐れ|方向|方針|必要|計画|ことを(?:検|考|求|望|目|期|想|見|前)|ことが(?:期待|見込|必要|求|課題|望|予)|と(?:見込|予想|想定|期待|考|思|推)|場合|に(?:は|も)(?!至|及|届|なら|達)|に至るまで|ことより|ほど|ごと|たび|まで|なか|中で?|など?の|か(?:どうか|否)|目標|ペースで|わけに)|"
     r"てほしい|てもらい|"
     r"てい(?:く(?!つ)|き(?:たい|ます)|ける)|ていきた|たい|ましょう|しよう|すれば|れば|たら(?!し)|た(?:場合|とき|際)|ても|"
     r"(?:率|数|幅|分|度|傾向)?を?(?:目指|図[るりっ]|めざ|期待|見込|見据|促(?!進した)|検討|予定|抑[えい制]|防[いぎぐ止]|避け|狙|目標|想定|計画|止め|食い止|支え|求め|踏まえ|考慮|考え|受け(?!た|て))|"
@@ -24,7 +26,7 @@ _NOT_SAID = re.compile(
     r"に(?=[0-9約][^、。]{0,10}(?:及|届|足|満|不足))|に(?:必要|要する)|"
     r"には(?=[0-9約]|あと|まだ|もう|さらに)|まで(?:に|は|の|、)?(?=[0-9約]|あと|残|もう|なお|まだ)|"
     r"(?:傾向|基調)?から(?=、?(?:一転|増加|減少|上昇|低下|プラス|マイナス|横ばい|回復|反転|脱|転|持ち直|改善|戻|立ち直|復))|"
-    r"(?:が|を)(?:心配|危惧|危ぶ|疑|恐れ|見込ま|想定さ)|(?:する|した|になる|る)?と(?:の|いう)(?:予想|見通し|想定|推計|見込み|報道|心配|不安)|"
+    r"(?:が|を)ご?(?:心配|危惧|危ぶ|疑|恐れ|見込ま|想定さ)|(?:する|した|になる|る)?と(?:の|いう)(?:予想|見通し|想定|推計|見込み|報道|心配|不安)|"
     r"た?の?ではない(?:か|でしょうか)|への|へ(?:の|向け)|のため|の(?:見通し|抑制|防止|促進|推進|要因|原因|理由|機会|取組|必要|可能|見込|予測|対策|背景|影響|方策|工夫|一助|ペース|契機|きっかけ|一方)|"
     r"(?:対策|要因|原因|理由|防止|抑制|策|計画|目標|予測|見込|事業|工事|施策|予定|月間|キャンペーン|鏡|率|版|図|印刷|コピー)"
     r")"
@@ -44,14 +46,15 @@ _TAKEN_FOR_GRANTED = re.compile(
 )
 _DENIED = re.compile(
     r"^(?:[しえてにをはがもとりるすびきけかられまわぎいせさでばめちっむぐくぶ]|あり(?=ませ)|ござい(?=ませ)|という(?:こと|事実|わけ|もの|状況)?|たという(?:こと|事実|わけ|もの|状況)?(?=は|も)|た(?:事実|結果|状況)(?=は|も|で|と)|結果(?=と|に)|事実|こと|届|及|達|並|でき|出来|見ら?れ|見受けら|認めら?|至|おり|おら|傾向|たことが|たことは|たわけ|たもの|た訳|とは言え|とはいえ|とまでは|たとは(?:言|い)?(?:え|い)?|るとは(?:言|い)?(?:え|い)?|なら|転じ|保[つてっ]|かな(?=わな|いま)|叶|なっ|成果|つなが|結びつ|結び付|果た)*?"
-    r"(?:(?:程|ほど)?遠[いくかの]|逃[しすがれ]|(?:困難|難し[くい]|厳し[くい])(?=だ|で|か|結果|状況|。)|ない|なかっ|なく(?!な)|なけれ|ず(?!つ|っ|に)|ずに|ません|ぬ(?=。|、))"
+    r"(?:(?:程|ほど)?遠[いくかの]|逃[しすがれ]|(?:困難|難し[くい]|厳し[くい])(?=だ|で|か|結果|状況|。)|(?<![はがも]か)ない|なかっ|なく(?!な)|なけれ|ず(?!つ|っ|に)|ずに|ません|ぬ(?=。|、))"
 )
+_PAST = re.compile("(?:でし)?た|い|く|ん(?:でした)?")
 #: 増えた要因は…にある: it grew, and why; 伸びない理由を探る: nothing is said of a year.
 _REASON_OF = re.compile("[ぁ-ん]{0,4}(?:た|ない)(?:主な|最大の)?(?:要因|原因|理由|背景)")
 _SOUGHT = re.compile("を(?:探|調|分析|検証|確|話|考)|の(?:分析|検証|把握)")
 #: 前年度を下回る状況は避けられた.
 _AVOIDED = re.compile(
-    "[ぁ-ん]{0,3}(?:こと|状況|事態|結果|の)?(?:だけ)?(?:は|を|が)(?:避けられ|回避|免れ|まぬがれ)(?!な)[ぁ-ん]{0,4}"
+    "[ぁ-ん]{0,3}(?:こと|状況|事態|結果|の)?(?:だけ)?(?:は|を|が)(?:避けられ|回避|免れ|まぬがれ)(?!な|ず|ぬ|ませ)[ぁ-ん]{0,4}"
 )
 _WISH_END = re.compile(
     r"(?:ていく|ていきます|たい|予定|予定である|予定です|努める|努めます|図る|図ります|目指す|目指します|必要がある|必要である|必要|検討|検討する|課題である|課題だ|取り組む|取り組みます|見込み|見込む|見込まれる|方針|方針である|ことと(?:する|している)|する|行う|めていく|進める|進めます|続ける|期待する|期待される|期待したい|求められる|す|く)[。)」]*$"
@@ -70,17 +73,17 @@ _REPORTS = re.compile(
 )
 #: A rule, a definition or an instruction speaks of no year's figures.
 _RULE = re.compile(
-    r"(?<!こ)とは、|を(?:い|言)う[。)]*$|ものとする|(?:する|した|ない|なった)(?:場合|とき)(?:は|に|には|、|も)"
+    r"(?<![こたるい])とは、|を(?:い|言)う[。)]*$|ものとする|(?:する|した|ない|なった)(?:場合|とき)(?:は|に|には|、|も)"
     r"|に限り|すこと[。)]*$|すること[。)]*$|(?:こと|もの)が(?:ある|あります|できる|できます)[。)]*$"
 )
 _IS_PAST = re.compile(r"(?:た|だ|である|ている|ております|ています|ました|です|でした)[。)」]*$")
 _RULE_ALWAYS = re.compile(
-    r"(?:借り|利用|予約|申込|申し込み)(?:られ|でき)(?:る|ます)[^。]*(?:まで|以内)|(?<!こ)とは、.*(?:い|言)う|算出(?:する|して|し、)|(?:実績|値|数)を[^、。]{0,12}(?:割っ|除し|差し引)|(?:記入|記載)(?:する|して|の)"
+    r"(?:借り|利用|予約|申込|申し込み)(?:られ|でき)(?:る|ます)[^。]*(?:まで|以内)|(?<![こたるい])とは、.*(?:い|言)う|算出(?:する|して|し、)|(?:実績|値|数)を[^、。]{0,12}(?:割っ|除し|差し引)|(?:記入|記載)(?:する|して|の)"
     r"|(?:いずれ|どちら)の場合も|ものとする|(?:した|ない|なった)場合(?:は|には)"
 )
 #: What was said before a clause that wishes: 減っており、来年度は…
 _SAID_BEFORE = re.compile(
-    r"(?:ており(?:ます(?:が|ので))?|であり|(?:である|だ|た|です|ます|ました|でした)(?:が|ため|ので|ことから|一方で?|ものの|ことを受け)|ものの|ことから|で|と|に(?:は|も)?(?:満た|届か|達せ|及ば)ず|ておらず|た[^、。]{2,20}(?:について|に関して)(?:は)?)、"
+    r"(?:ており(?:ます(?:が|ので))?|であり|(?:である|だ|た|です|ます|ました|でした)(?:が|ため|ので|ことから|一方で?|ものの|ことを受け)|ものの|ことから|で|と|に(?:は|も)?(?:満た|届か|達せ|及ば)ず|ておらず|た[^、。]{2,20}(?:について|に関して)(?:は)?|(?:た|ない|ている|ております)(?:という)?(?:こと|点|の|状況|結果|事実|現状)(?:は|も|を|に(?:は|ついては)?|から))、"
 )
 
 
@@ -126,19 +129,37 @@ def read_tail(plain: str, start: int, *, qualifies: bool = False) -> Tail:
         return Tail(False, False, start)
     if reason := _REASON_OF.match(plain, start - plain.startswith("た", start - 1), stop):
         is_said = not _SOUGHT.match(plain, reason.end(), stop)
-        return Tail(is_said, bool(re.search("な[いか]", reason.group())), start)
-    if avoided := _AVOIDED.match(rest):
-        return Tail(True, True, start + avoided.end())
+        return Tail(is_said, bool(re.search("な[いか]", reason.group())), reason.end())
     wished = _NOT_SAID.match(rest)
-    if denied and (not wished or denied.end() < wished.end()):
-        past = re.match("たが?", rest[denied.end() :])
-        return Tail(True, True, start + denied.end() + (past.end() if past else 0))
+    avoided = _AVOIDED.match(rest)
+    if avoided or (denied and (not wished or denied.end() < wished.end())):
+        return _turned(plain, Tail(True, True, start + _end_of_denial(rest, avoided, denied)))
     if (wished and not _RATE_STATED.match(rest)) or (
         not qualifies and _TAKEN_FOR_GRANTED.match(rest)
     ):
         return Tail(False, False, start)
+    if not denied and (turned := _turned(plain, Tail(True, False, start))).end > start:
+        return turned
     end = re.match(r"[\u3041-\u3096]{0,8}", rest)
     return Tail(True, False, start + (end.end() if end else 0))
+
+
+def _end_of_denial(rest: str, avoided: re.Match[str] | None, denied: re.Match[str] | None) -> int:
+    if avoided or denied is None:
+        return avoided.end() if avoided else 0
+    past = re.match("たが?", rest[denied.end() :])
+    return denied.end() + (past.end() if past else 0)
+
+
+def _turned(plain: str, tail: Tail) -> Tail:
+    """``tail`` with the denials behind it counted, as far as nothing else stands between: 達成できなかったわけではない."""
+    stop = clauses.ends_at(plain, tail.end, len(plain))
+    for first, last in clauses.denials(plain, tail.end, stop):
+        if not clauses.is_carried(plain, tail.end, first):
+            break
+        past = _PAST.match(plain, last)
+        tail = replace(tail, is_denied=not tail.is_denied, end=past.end() if past else last)
+    return tail
 
 
 def ends_in_a_wish(sentence: str) -> bool:

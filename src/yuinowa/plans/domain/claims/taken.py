@@ -30,7 +30,7 @@ _CLAIMING: dict[Sort, Callable[[Claim], object]] = {
 
 def is_read_by_half(s: Sentence, claims: Sequence[Claim], spans: Spans) -> bool:
     """Whether the sentence claims a run, a record or the like that no claim took."""
-    return any(_is_left_out(row, claims, spans) for row in s.lexemes)
+    return any(_is_left_out(row, claims, spans, s.denied) for row in s.lexemes)
 
 
 def leaves_a_head(s: Sentence, claims: Sequence[Claim], spans: Spans) -> bool:
@@ -44,9 +44,9 @@ def leaves_a_number(s: Sentence, claims: Sequence[Claim], spans: Spans) -> bool:
     return any(not is_taken(row, claims, spans) for row in numbers)
 
 
-def _is_left_out(row: Lexeme, claims: Sequence[Claim], spans: Spans) -> bool:
+def _is_left_out(row: Lexeme, claims: Sequence[Claim], spans: Spans, denied: set[int]) -> bool:
     """Whether a word that claims something was taken by no claim: 前年度超えは3年連続である, read without its run."""
-    if row.sort not in _CLAIMING:
+    if row.sort not in _CLAIMING or row.start in denied:
         return False
     took = [pair for pair in zip(claims, spans, strict=True) if _CLAIMING[row.sort](pair[0])]
     if row.sort is not Sort.RECORD:

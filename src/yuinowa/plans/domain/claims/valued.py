@@ -30,6 +30,8 @@ _BRACKETED = re.compile(r"(?:度?末)?(?:時点|実績)?\)")
 _OF_A_PART = re.compile(
     "うち|内訳|平均|当たり|あたり|ごと|新た|新規|追加|最大|最高|最も多い|1日|[0-9]人$|[年月週]$|(?:あと|残り|なお|残すところ)$"
 )
+#: 不足が22人に及んでいる: how far apart.
+_APART = re.compile("(?:不足|超過|差|減少|増加|乖離|開き)(?:数|幅|分|率)?(?:は|が|も)$")
 #: 12件にとどまった: less than it should be.
 _NO_MORE = re.compile("に(?:とどま|留ま|過ぎな|すぎな)")
 
@@ -103,7 +105,9 @@ def _by_itself(s: Sentence, lexeme: Lexeme, value: Quantity) -> Iterator[Claim]:
     yield s.make(
         Kind.VALUE, lexeme.start, lexeme.end,
         subject=s.subject(lexeme), value=value, against=against, year=year,
-        is_unsure=bool(_OF_A_PART.search(_clause_before(s, lexeme))) or _is_of_years(s, lexeme),
+        is_unsure=bool(_OF_A_PART.search(_clause_before(s, lexeme)))
+        or bool(_APART.search(_clause_before(s, lexeme)))
+        or _is_of_years(s, lexeme),
     )  # fmt: skip
     if _HAS_BEEN.match(s.plain, lexeme.end):
         s.window.year = None

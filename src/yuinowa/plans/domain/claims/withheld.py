@@ -35,7 +35,13 @@ _LIMITING = re.compile(
 )
 #: Leftovers that make it another figure: of a month, by the head, put into another measure.
 _OF_ANOTHER_MEASURE = re.compile(
-    "月|週|半期|直[すし]|換算|均|除[しす]|当たり|あたり|比率|割合|ごと"
+    "月|週|半期|直[すし]|換算|均|除[しす]|当たり|あたり|比率|割合|ごと|[0-9一二三四五六七八九](?:割|%|倍|分)"
+)
+
+
+#: Leftovers that may say of what a claim is, or beside what: a number, a time, a place, somebody, another comparison.
+_MAY_CHANGE = re.compile(
+    "[0-9〇一二三四五六七八九十百千万割倍半]|比|対|並|次|近|迫|届|及|至|超|差|異|別|前|後|以|上|下|同|初|最|均|累|予|込|想定|仮|算|推|国|県|他|各|館|日|期|人|者|児|生|歳|部|率|数|額|円|費|定|改|修|変更|訂|速報|昨|翌|年|度|時|台|相当|内|外|限|中|間|より|ほど|くらい|ごと|でき|みな|らし|よう"
 )
 
 
@@ -53,7 +59,11 @@ def told(found: Sequence[Found], text: str, years: Years, names: Sequence[str]) 
     Where one would contradict and may not, its sentence is left alone: half of it is no verdict. What all the numbers
     of a sentence come to is told only where nothing else is.
     """
-    found = [one for one in found if not is_of_others(one.finding, text, names)]
+    found = [
+        one
+        for one in found
+        if not is_of_others(one.finding, text, names) and not one.finding.claim.is_left_open
+    ]
     read = [one for one in found if one.finding.claim.kind is not Kind.NUMBERS]
     withheld = {
         _sentence(text, one.finding)
@@ -161,7 +171,21 @@ def _is_told(found: Found, years: Years) -> bool:
             return False
         case Standing.FIRM:
             return not _LIMITING.search(unread)
-    return not (unread or finding.claim.is_beside_others or finding.claim.is_half)
+    if finding.claim.is_beside_others or finding.claim.is_half:
+        return False
+    return not unread or not (
+        _LIMITING.search(unread) or _MAY_CHANGE.search(unread) or not _is_explicit(found)
+    )
+
+
+def _is_explicit(found: Found) -> bool:
+    """Whether it names the indicator by its whole name, and says what it is compared with."""
+    claim = found.finding.claim
+    if claim.unread_behind:
+        return False
+    if claim.against is None and claim.kind is not Kind.RECORD and claim.value is None:
+        return False
+    return folded(claim.subject).endswith(folded(found.finding.indicator))
 
 
 def _has_number_unread(finding: Finding) -> bool:
@@ -178,6 +202,9 @@ def _stands_alone(found: Found, years: Years) -> bool:
 
 def _is_undecided(finding: Finding) -> bool:
     """Whether the figures are there, stand against it, and it was not sure that they are meant."""
+    if finding.claim.is_negated and finding.claim.size is not None:
+        # 倍増とまではいかない: how far it went is left open, and nothing else of the sentence with it.
+        return False
     is_open = finding.verdict is Verdict.UNCHECKABLE and finding.reason is Reason.OTHER_UNIT
     return is_open and bool(finding.used)
 
