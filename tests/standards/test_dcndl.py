@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -160,6 +162,27 @@ def described(draw: st.DrawFn) -> Described:
 @given(described())
 def test_what_is_written_in_rdf_is_read(record: Described) -> None:
     assert dcndl.read(xml.parse(xml.write(dcndl.write(record)))) == (record,)
+
+
+@given(st.lists(described(), max_size=4), st.booleans())
+def test_a_file_of_many_is_read_one_by_one(records: list[Described], one_document: bool) -> None:  # noqa: FBT001  hypothesis gives it
+    records = [_at(place, record) for place, record in enumerate(records)]
+    if one_document:
+        data = xml.write(dcndl.write(*records))
+    else:
+        root = xml.element("list")
+        for record in records:
+            root.append(dcndl.write(record))
+        data = xml.write(root)
+
+    assert list(dcndl.each(io.BytesIO(data))) == records
+
+
+def _at(place: int, record: Described) -> Described:
+    """The record with addresses of its own, as records of one file have."""
+    admin = record.admin and replace(record.admin, about=f"https://example.org/{place}")
+    material = replace(record.material, about=f"https://example.org/{place}#m")
+    return Described(material, admin, record.items)
 
 
 FLAT_TYPES = st.sampled_from(["", "dcndl:NDC10", "dcterms:W3CDTF"])

@@ -9,7 +9,7 @@ Source: 国立国会図書館ダブリンコアメタデータ記述（DC-NDL）
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +24,7 @@ from yuinowa.standards.statements import (
     write_flat,
     write_resource,
 )
-from yuinowa.standards.xml import Element
+from yuinowa.standards.xml import Element, Readable
 
 #: What stands for one record in a file of many.
 RDF: Final = full("rdf:RDF")
@@ -74,6 +74,43 @@ def read(rdf: Element) -> tuple[Described, ...]:
         )
         for material in materials
     )
+
+
+def each(source: Readable) -> Iterator[Described]:
+    """The records of a file of any length, whether each has an rdf:RDF of its own or all share one.
+
+    The nodes of a record stand together: what describes another thing begins the next record.
+
+    Raises:
+        XmlRefused: from here on it is no XML that we take.
+    """
+    nodes: list[Resource] = []
+    for element in xml.each(source, [full(kind) for kind in (ADMIN, BIB, ITEM)]):
+        node = read_resource(element)
+        if _begins_anew(nodes, node):
+            yield from _record(nodes)
+            nodes = []
+        nodes.append(node)
+    yield from _record(nodes)
+
+
+def _begins_anew(nodes: Sequence[Resource], node: Resource) -> bool:
+    if node.kind == ADMIN:
+        return any(other.kind == BIB for other in nodes)
+    if node.kind == BIB:
+        return any(other.kind == BIB and other.about != node.about for other in nodes)
+    return False
+
+
+def _record(nodes: Iterable[Resource]) -> Iterator[Described]:
+    found = _merged(nodes)
+    found = _merged([*found.values(), *_inner_items(found.values())])
+    for material in (node for node in found.values() if node.kind == BIB):
+        yield Described(
+            material,
+            _admin_of(material, found, is_alone=True),
+            _items_of(material, found, is_alone=True),
+        )
 
 
 def _merged(nodes: Iterable[Resource]) -> dict[tuple[str, str], Resource]:

@@ -8,7 +8,7 @@ Source: Extensible Markup Language (XML) 1.0, §2.8, §4.3.3, appendix F.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Protocol, TypeAlias
@@ -88,8 +88,10 @@ def parse(data: bytes, bounds: Bounds = PAGE) -> Element:
     return root
 
 
-def each(source: Readable, name: str, bounds: Bounds = RECORD) -> Iterator[Element]:
+def each(source: Readable, name: str | Sequence[str], bounds: Bounds = RECORD) -> Iterator[Element]:
     """Every outermost element ``name`` ({namespace}local; ``{*}local`` for any) of a document of any length.
+
+    Several names may be given: what stands inside one of them is not given for itself.
 
     An element is empty again once the next is asked for. What stands before a fault has been given by then.
 
