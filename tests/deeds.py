@@ -27,6 +27,8 @@ READ_BY_VISITORS = frozenset(
         "directory_deskarea",
         "directory_deskkind",
         "directory_institution",
+        "catalogue_source",
+        "catalogue_sourcerecord",
         "directory_institutionidentifier",
         "directory_institutionkindrow",
         "directory_institutionname",

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "yuinowa.portal",
     "yuinowa.plans",
     "yuinowa.partnerships",
+    "yuinowa.catalogue",
     "yuinowa.relations",
     "yuinowa.governance",
     "yuinowa.evaluation",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("isil/", include("yuinowa.directory.urls.isil")),
     path("", include("yuinowa.relations.urls")),
     path("partnerships/", include("yuinowa.partnerships.urls")),
+    path("sources/", include("yuinowa.catalogue.urls.sources")),
     path("", include("yuinowa.governance.urls")),
     path("ledger/", include("yuinowa.ledger.urls")),
     path("plans/", include("yuinowa.plans.urls")),

@@ -9,6 +9,7 @@ from yuinowa.directory.queries.institutions import (
     institutions_in_full,
     institutions_in_rows,
     institutions_visible_to,
+    region_office_id,
     successions_of,
 )
 from yuinowa.directory.queries.search import (
@@ -41,6 +42,7 @@ __all__ = [
     "institutions_in_rows",
     "institutions_to_export",
     "institutions_visible_to",
+    "region_office_id",
     "resolve",
     "search_institutions",
     "shown",

@@ -53,6 +53,11 @@ def has_demo_institutions() -> bool:
     return Institution.objects.filter(demo=True).exists()
 
 
+def region_office_id() -> int | None:
+    """The institution that is the region office; None before the region is set up."""
+    return Institution.objects.filter(region_office=True).values_list("pk", flat=True).first()
+
+
 def has_region_office() -> bool:
     """Whether the region has its office."""
     return Institution.objects.filter(region_office=True).exists()

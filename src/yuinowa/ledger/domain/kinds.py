@@ -60,6 +60,7 @@ _SHIPPED = (
     Kind("reference.answer", (Unit.ITEM,)),
     Kind("eloan", (Unit.ITEM,)),
     Kind("pathfinder", (Unit.TITLE,)),
+    Kind("catalogue.contributed", (Unit.TITLE,)),
 )
 _KINDS: dict[str, Kind] = {kind.code: kind for kind in _SHIPPED}
 

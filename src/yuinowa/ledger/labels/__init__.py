@@ -21,6 +21,7 @@ KINDS: dict[str, str | Promise] = {
     "reference.answer": pgettext_lazy("kind of deed", "Reference answer"),
     "eloan": pgettext_lazy("kind of deed", "E-loan"),
     "pathfinder": pgettext_lazy("kind of deed", "Pathfinder"),
+    "catalogue.contributed": pgettext_lazy("kind of deed", "Records given to the catalogue"),
 }
 _ORDER = {code: number for number, code in enumerate(KINDS)}
 UNITS = {

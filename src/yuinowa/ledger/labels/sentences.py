@@ -80,6 +80,7 @@ DEEDS: dict[tuple[str, AskedSide, str], Promise] = {
     ("reference.answer", AskedSide.GIVEN, Unit.ITEM): _("reference questions answered"),
     ("eloan", AskedSide.GIVEN, Unit.ITEM): _("electronic items lent"),
     ("pathfinder", AskedSide.GIVEN, Unit.TITLE): _("pathfinders made for others"),
+    ("catalogue.contributed", AskedSide.GIVEN, Unit.TITLE): _("records given to the catalogue"),
 }
 
 #: For everything else: how many of what unit went which way.

@@ -1,0 +1,107 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_noop
+
+
+class CatalogueConfig(AppConfig):
+    name = "yuinowa.catalogue"
+    label = "catalogue"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from yuinowa.catalogue import permissions  # noqa: PLC0415  # models are ready only now
+        from yuinowa.core import retention, rights  # noqa: PLC0415
+
+        rights.register(permissions.SOURCE, permissions.SOURCE_ALLOW)
+        rights.register(permissions.RUN, permissions.RUN_ALLOW)
+        rights.register(permissions.RECORD, permissions.RECORD_ALLOW)
+        rights.register(permissions.WORK, permissions.WORK_ALLOW)
+        rights.register(permissions.QUESTION, permissions.QUESTION_ALLOW)
+        rights.register(permissions.DECISION, permissions.DECISION_ALLOW)
+        for table in (
+            "Branch",
+            "Description",
+            "DescriptionKey",
+            "EarlierRecord",
+            "Finding",
+            "Item",
+            "Manifestation",
+            "Question",
+            "Source",
+            "SourceRecord",
+            "Work",
+            "WorkKey",
+        ):
+            retention.register(f"catalogue.{table}")
+        retention.register(
+            "catalogue.Run",
+            personal="id of the person who sent a file",
+            keeps="as long as the source; ids only",
+        )
+        retention.register(
+            "catalogue.Decision",
+            personal="id of the person who decided",
+            keeps="as long as the records; ids only",
+        )
+        _taken_along()
+        _files_come_in()
+        _works_are_found()
+
+
+def _files_come_in() -> None:
+    """Files of records: their steps and jobs."""
+    from yuinowa.catalogue import tasks  # noqa: PLC0415
+    from yuinowa.catalogue.domain.runs import RUN_WORKFLOW  # noqa: PLC0415
+    from yuinowa.catalogue.domain.sources import RunState  # noqa: PLC0415
+    from yuinowa.catalogue.models import Run  # noqa: PLC0415
+    from yuinowa.catalogue.permissions import roles_toward  # noqa: PLC0415
+    from yuinowa.catalogue.services.runs import steps  # noqa: PLC0415
+    from yuinowa.core import handlers, jobs, move  # noqa: PLC0415
+    from yuinowa.core.models import Lane  # noqa: PLC0415
+
+    handlers.handler(steps.READ_JOB, tasks.read_run, lane=Lane.BULK)
+    handlers.handler(steps.TAKE_JOB, tasks.take_run, lane=Lane.BULK)
+    handlers.handler(steps.UNDO_JOB, tasks.undo_run, lane=Lane.BULK)
+    handlers.handler("catalogue.sweep-files", tasks.sweep_files, lane=Lane.BULK)
+    jobs.every("catalogue-sweep-files", "50 3 * * *", "catalogue.sweep-files")
+    move.register(
+        move.Movable(
+            model=Run,
+            workflow=RUN_WORKFLOW,
+            roles=roles_toward,
+            waited=lambda run, _waits: (run.source.owner_id, run.source.owner.name),
+            state=lambda run: RunState(run.state),
+            label=str,
+            url=lambda run: run.get_absolute_url(),
+        )
+    )
+
+
+def _works_are_found() -> None:
+    """Works are searched by everybody."""
+    from yuinowa.catalogue.queries import documents  # noqa: PLC0415
+    from yuinowa.search import index  # noqa: PLC0415
+
+    index.register_collection(documents.collection())
+
+
+def _taken_along() -> None:
+    """What an institution takes along when it asks for all that is its own, and a person for the own data."""
+    from yuinowa.core import people, takeout  # noqa: PLC0415
+
+    takeout.with_rows_of("catalogue.Source", Branch="source")
+    takeout.with_rows_of("catalogue.Run", Finding="run")
+    takeout.leave_out(
+        gettext_noop(
+            "Records of the catalogue: they came from the institution, and go out from its sources' pages as they came."
+        ),
+        "catalogue.Description",
+        "catalogue.DescriptionKey",
+        "catalogue.EarlierRecord",
+        "catalogue.Item",
+        "catalogue.Manifestation",
+        "catalogue.SourceRecord",
+        "catalogue.Work",
+        "catalogue.WorkKey",
+    )
+    people.named_in("catalogue.Run", "person", "file_name", "state", "created_at")
+    people.named_in("catalogue.Decision", "person", "kind", "identity", "decided_at")

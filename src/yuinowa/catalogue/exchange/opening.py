@@ -1,0 +1,218 @@
+"""A file of records in any form, read one by one: one broken record costs no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.utils.translation import gettext as _
+
+from yuinowa.catalogue.domain.reading.columns import Field
+from yuinowa.catalogue.domain.reading.dcndl import record_of as record_of_dcndl
+from yuinowa.catalogue.domain.reading.marc import record_of as record_of_marc
+from yuinowa.catalogue.domain.reading.oai_dc import record_of as record_of_oai_dc
+from yuinowa.catalogue.domain.records import Record, Written
+from yuinowa.catalogue.domain.sources import Form
+from yuinowa.catalogue.domain.taken import Taken
+from yuinowa.catalogue.domain.warnings import RecordUnusable, Unusable
+from yuinowa.catalogue.exchange import tables
+from yuinowa.catalogue.exchange.tables import books_of, open_books
+from yuinowa.kernel.errors import Unreadable
+from yuinowa.standards import dcndl, oai_dc, xml
+from yuinowa.standards.marc import marcxml, reading
+from yuinowa.standards.marc.records import MarcRecord, Refused
+
+Reader = Callable[[BinaryIO], Iterator[Taken]]
+
+
+def records_of(path: Path, form: Form, mapping: Mapping[str, Any]) -> Iterator[Taken]:
+    """The records of the file, in its order.
+
+    Raises:
+        Unreadable: the file as a whole is not in this form.
+    """
+    if form is Form.TABLE:
+        yield from _rows(path, mapping)
+        return
+    with path.open("rb") as file:
+        yield from _READERS[form](file)
+
+
+def _rows(path: Path, mapping: Mapping[str, Any]) -> Iterator[Taken]:
+    table = open_books(path, name=mapping["name"])
+    for row in books_of(table, fields_of(mapping)):
+        yield Taken(row.number, row.raw, row.identity, row.record, row.refused)
+
+
+def fields_of(mapping: Mapping[str, Any]) -> dict[int, Field]:
+    """Which place of a table is what, as a run keeps it."""
+    return {int(place): Field(name) for place, name in mapping.get("columns", {}).items()}
+
+
+#: So many records at the beginning must hold one that can be read.
+_LOOKED_AT = 50
+
+
+def look(
+    path: Path, form: Form, *, name: str, remembered: Mapping[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """The coding of the file, where it has one for all, and the columns of a table, as they look.
+
+    Raises:
+        Unreadable: nothing at its beginning is a record of this form.
+    """
+    if form is Form.TABLE:
+        return _head(path, name, remembered)
+    for one in islice(records_of(path, form, {}), _LOOKED_AT):
+        if one.record is not None:
+            return "", {}
+    raise Unreadable(
+        _("No record in this form stands at the beginning of the file."),
+        place=name,
+        next_step=_("See which form your system writes, and change the form of the source if it is another."),
+    )  # fmt: skip
+
+
+def _head(path: Path, name: str, remembered: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The columns as the source had them confirmed for such a head before, else as they look."""
+    table = open_books(path, name=name)
+    head = list(table.file.head)
+    found: dict[str, Any] = {
+        "name": name,
+        "head": head,
+        "samples": [list(row) for row in table.file.samples],
+        "columns": {str(place): field.value for place, field in table.proposal.items()},
+    }
+    if remembered.get("head") == head:
+        found |= {"columns": remembered["columns"], "remembered": True}
+    return table.file.coding, found
+
+
+def read_again(raw: bytes, form: Form, mapping: Mapping[str, Any]) -> Record:
+    """What is understood of one record as it was received.
+
+    Raises:
+        Unreadable: it could be read once and no longer can.
+    """
+    if form is Form.TABLE:
+        head = mapping["head"]
+        return tables.read_again(
+            raw, {head[place]: field for place, field in fields_of(mapping).items()}
+        )
+    for one in _READERS[form](BytesIO(raw)):
+        if one.record is not None:
+            return one.record
+    raise Unreadable(_("A record that was received before can no longer be read."))
+
+
+def _marc(file: BinaryIO) -> Iterator[Taken]:
+    return _of_marc(reading.read(file))
+
+
+def _marcxml(file: BinaryIO) -> Iterator[Taken]:
+    return _of_marc(marcxml.read(file))
+
+
+def _of_marc(found: Iterable[MarcRecord | Refused]) -> Iterator[Taken]:
+    for one in found:
+        if isinstance(one, Refused):
+            yield Taken(one.number, one.raw, one.control_number, refused=one.reason.value)
+        else:
+            make = partial(record_of_marc, one)
+            yield _understood(one.number, one.raw, one.control_number, make)
+
+
+def _dcndl(file: BinaryIO) -> Iterator[Taken]:
+    number = 0
+    for header, element, raw in _elements(file, dcndl.RDF):
+        if element is None:
+            number += 1
+            yield _withdrawn(number, raw, header)
+            continue
+        try:
+            described = dcndl.read(element)
+        except dcndl.NoRecord:
+            number += 1
+            yield Taken(number, raw, header.identity, refused=Unusable.NOT_BIBLIOGRAPHIC.value)
+            continue
+        for one in described:
+            number += 1
+            make = partial(record_of_dcndl, one, header.identity)
+            yield _understood(number, raw, header.identity, make)
+
+
+def _oai_dc(file: BinaryIO) -> Iterator[Taken]:
+    for number, (header, element, raw) in enumerate(_elements(file, oai_dc.ROOT), start=1):
+        if element is None:
+            yield _withdrawn(number, raw, header)
+            continue
+        try:
+            make = partial(record_of_oai_dc, oai_dc.read(element), header.identity)
+        except oai_dc.NoRecord:
+            yield Taken(number, raw, header.identity, refused=Unusable.NOT_BIBLIOGRAPHIC.value)
+            continue
+        yield _understood(number, raw, header.identity, make)
+
+
+def _understood(number: int, raw: bytes, identity: str, make: Callable[[], Record]) -> Taken:
+    """What a record says, or why it can stand in no catalogue."""
+    try:
+        record = make()
+    except RecordUnusable as fault:
+        return Taken(number, raw, fault.identity or identity, refused=fault.code.value)
+    return Taken(number, raw, record.identity, record)
+
+
+# ---------------------------------------------------------------- XML, bare or as OAI-PMH sends it
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What OAI-PMH says of a record from outside."""
+
+    identity: str = ""
+    is_deleted: bool = False
+
+
+_OAI = "{http://www.openarchives.org/OAI/2.0/}"
+_IN_OAI = re.compile(rb"openarchives\.org/OAI/2\.0/[\"']")
+#: So much of a file shows whether its records stand in an answer of OAI-PMH.
+_BEGINNING = 4096
+
+
+def _elements(file: BinaryIO, name: str) -> Iterator[tuple[Header, Any, bytes]]:
+    """The elements ``name`` of the file with their bytes; of a withdrawn record None and its header."""
+    beginning = file.read(_BEGINNING)
+    file.seek(0)
+    if not _IN_OAI.search(beginning):
+        for element in xml.each(file, name):
+            yield Header(), element, xml.write(element)
+        return
+    for record in xml.each(file, f"{_OAI}record"):
+        head = record.find(f"{_OAI}header")
+        identity = "" if head is None else (head.findtext(f"{_OAI}identifier") or "").strip()
+        header = Header(identity, head is not None and head.get("status") == "deleted")
+        element = None if header.is_deleted else record.find(f"{_OAI}metadata/{name}")
+        # As it came, with its header: so it can be read again alone.
+        yield header, element, xml.write(record)
+
+
+def _withdrawn(number: int, raw: bytes, header: Header) -> Taken:
+    if not header.is_deleted:
+        return Taken(number, raw, header.identity, refused=Unusable.NOT_BIBLIOGRAPHIC.value)
+    record = Record(header.identity, Written(""), is_deleted=True)
+    return Taken(number, raw, header.identity, record)
+
+
+_READERS: dict[Form, Reader] = {
+    Form.MARC: _marc,
+    Form.MARCXML: _marcxml,
+    Form.DCNDL: _dcndl,
+    Form.OAI_DC: _oai_dc,
+}

@@ -1,0 +1,38 @@
+"""What sources, runs and what they found are called."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from yuinowa.catalogue.domain.sources import Form, Missing, RunState
+
+FORMS: dict[Form, Promise] = {
+    Form.MARC: pgettext_lazy("form of records", "MARC 21 (ISO 2709)"),
+    Form.MARCXML: pgettext_lazy("form of records", "MARCXML"),
+    Form.DCNDL: pgettext_lazy("form of records", "DC-NDL (RDF)"),
+    Form.OAI_DC: pgettext_lazy("form of records", "Dublin Core (oai_dc)"),
+    Form.TABLE: pgettext_lazy("form of records", "Table (CSV, Excel)"),
+}
+MISSINGS: dict[Missing, Promise] = {
+    Missing.KEPT: _("What is new and changed; what is gone is marked in it"),
+    Missing.GONE: _("Everything each time; what is not in it is gone"),
+}
+STATES: dict[RunState, Promise] = {
+    RunState.COLUMNS: pgettext_lazy("state of a file of records", "Columns to be confirmed"),
+    RunState.READING: pgettext_lazy("state of a file of records", "Being read"),
+    RunState.PREVIEW: pgettext_lazy("state of a file of records", "Shown, not yet taken"),
+    RunState.TAKING: pgettext_lazy("state of a file of records", "Being taken"),
+    RunState.APPLIED: pgettext_lazy("state of a file of records", "Taken"),
+    RunState.UNDOING: pgettext_lazy("state of a file of records", "Being taken back"),
+    RunState.UNDONE: pgettext_lazy("state of a file of records", "Taken back"),
+    RunState.DROPPED: pgettext_lazy("state of a file of records", "Dropped"),
+    RunState.FAILED: pgettext_lazy("state of a file of records", "Could not be read"),
+}
+TONES: dict[RunState, str] = {
+    RunState.COLUMNS: "here",
+    RunState.PREVIEW: "here",
+    RunState.APPLIED: "good",
+    RunState.FAILED: "late",
+}

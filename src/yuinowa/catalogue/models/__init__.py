@@ -1,0 +1,31 @@
+"""Tables of the catalogue."""
+
+from yuinowa.catalogue.models.decisions import Decision, Question
+from yuinowa.catalogue.models.records import (
+    Description,
+    DescriptionKey,
+    EarlierRecord,
+    Item,
+    Manifestation,
+    SourceRecord,
+    Work,
+    WorkKey,
+)
+from yuinowa.catalogue.models.sources import Branch, Finding, Run, Source
+
+__all__ = [
+    "Branch",
+    "Decision",
+    "Description",
+    "DescriptionKey",
+    "EarlierRecord",
+    "Finding",
+    "Item",
+    "Manifestation",
+    "Question",
+    "Run",
+    "Source",
+    "SourceRecord",
+    "Work",
+    "WorkKey",
+]

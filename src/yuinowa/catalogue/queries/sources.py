@@ -1,0 +1,50 @@
+"""Sources, their files and what came of them, as far as somebody may see them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from yuinowa.catalogue.domain.sources import RunState
+from yuinowa.catalogue.models import Branch, Finding, Run, Source, SourceRecord
+from yuinowa.core import clock
+from yuinowa.core.rights import Actor, visible_to
+
+
+def sources_visible_to(actor: Actor) -> QuerySet[Source]:
+    """Sources ``actor`` may see, with how many records they hold (``standing``)."""
+    counted = Count("records", filter=Q(records__is_deleted=False))
+    return visible_to(actor, Source.objects.select_related("owner")).annotate(standing=counted)
+
+
+def runs_visible_to(actor: Actor) -> QuerySet[Run]:
+    return visible_to(actor, Run.objects.select_related("source", "source__owner"))
+
+
+def records_visible_to(actor: Actor) -> QuerySet[SourceRecord]:
+    return visible_to(actor, SourceRecord.objects.select_related("source"))
+
+
+def last_taken(source: Source) -> Run | None:
+    """The file that was taken last and still stands."""
+    return source.runs.filter(state=RunState.APPLIED.value).order_by("-applied_at").first()
+
+
+def findings_of(run: Run) -> QuerySet[Finding]:
+    """Refused records first, in the order of the file."""
+    return run.findings.order_by("-is_refused", "number", "pk")
+
+
+def branches_of(source: Source) -> QuerySet[Branch]:
+    return source.branches.select_related("institution")
+
+
+def time_left(run: Run) -> tuple[int, timedelta | None]:
+    """Records a second since the job began, and how long the rest takes at that rate; None: not known yet."""
+    whole, done = int(run.counts.get("read", 0)), run.done
+    if run.began_at is None or not done:
+        return 0, None
+    passed = (clock.now() - run.began_at).total_seconds()
+    rate = done / passed if passed > 0 else 0
+    return round(rate), timedelta(seconds=round((whole - done) / rate)) if rate else None

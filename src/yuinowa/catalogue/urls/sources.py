@@ -1,0 +1,30 @@
+"""Addresses of what libraries give to the catalogue."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from yuinowa.catalogue.views import questions, runs, sources
+
+app_name = "sources"
+urlpatterns = [
+    path("", sources.source_list, name="source-list"),
+    path("new/", sources.source_new, name="source-new"),
+    path("<int:pk>/", sources.source_detail, name="source-detail"),
+    path("<int:pk>/edit/", sources.source_edit, name="source-edit"),
+    path("<int:pk>/send/", sources.source_send, name="source-send"),
+    path("<int:pk>/show/", sources.source_show, name="source-show"),
+    path("<int:pk>/hide/", sources.source_hide, name="source-hide"),
+    path("runs/<int:pk>/", runs.run_detail, name="run-detail"),
+    path("runs/<int:pk>/columns/", runs.run_columns, name="run-columns"),
+    path("runs/<int:pk>/columns/again/", runs.run_back, name="run-back"),
+    path("runs/<int:pk>/again/", runs.run_again, name="run-again"),
+    path("runs/<int:pk>/take/", runs.run_take, name="run-take"),
+    path("runs/<int:pk>/drop/", runs.run_drop, name="run-drop"),
+    path("runs/<int:pk>/undo/", runs.run_undo, name="run-undo"),
+    path("runs/<int:pk>/findings.csv", runs.run_findings, name="run-findings"),
+    path("questions/", questions.question_list, name="question-list"),
+    path("questions/<int:pk>/", questions.question_detail, name="question-detail"),
+    path("decisions/", questions.decision_list, name="decision-list"),
+    path("decisions/<int:pk>/withdraw/", questions.decision_withdraw, name="decision-withdraw"),
+]

@@ -1,0 +1,177 @@
+"""The pages on which a library gives its records, as a browser walks them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.accounts.factories import a_client, a_person, an_affiliation
+from tests.catalogue import factories
+from tests.catalogue.test_taking_in import FOOT, HEAD, oai, taken
+from tests.directory.factories import institution
+from yuinowa.catalogue.domain.sources import Form, RunState
+from yuinowa.catalogue.domain.warnings import Unusable, Warned
+from yuinowa.catalogue.labels.findings import WORDS
+from yuinowa.catalogue.models import Decision, Question, Run, Source, SourceRecord
+from yuinowa.catalogue.services.asking import ask
+from yuinowa.core.idempotency import new_key
+from yuinowa.core.jobs import run_due
+from yuinowa.core.rights import Role
+from yuinowa.standards.marc.codes import Doubt, Reason
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TABLE = "書誌番号,書名,著者名,出版者,出版年,ISBN,請求記号\r\n1,髙い塔の石仏,佐藤 花子,試験書房,1998,4040000015,718\r\n2,村の歴史①,,試験書房,2001,,213\r\n".encode(
+    "cp932"
+)
+
+
+@pytest.fixture
+def library() -> Any:
+    return institution("試験市立図書館", member=True)
+
+
+@pytest.fixture
+def keeper(library: Any) -> Client:
+    person = a_person()
+    an_affiliation(person, library, Role.ADMIN)
+    return a_client(person)
+
+
+def sent(client: Client, source: Source, data: bytes, name: str) -> Any:
+    form = {"once": new_key(), "records": SimpleUploadedFile(name, data)}
+    return client.post(reverse("sources:source-send", args=[source.pk]), form)
+
+
+def opened(client: Client, form: Form) -> Source:
+    said = {"once": new_key(), "name": "図書", "form": form.value, "missing": "kept", "licence": ""}
+    answer = client.post(reverse("sources:source-new"), said)
+    assert answer.status_code == 302, answer.content.decode()
+    return Source.objects.get()
+
+
+def test_a_table_in_cp932_comes_in_with_its_columns_confirmed_and_goes_back(keeper: Client) -> None:
+    source = opened(keeper, Form.TABLE)
+    answer = sent(keeper, source, TABLE, "books.csv")
+    run = Run.objects.get()
+    assert answer.url == run.get_absolute_url()
+    columns = keeper.get(reverse("sources:run-columns", args=[run.pk]))
+    assert "CP932" in columns.content.decode().upper()
+    chosen = {f"column_{place}": field for place, field in run.mapping["columns"].items()}
+    keeper.post(reverse("sources:run-columns", args=[run.pk]), {"version": run.version, **chosen})
+    run_due()
+    page = keeper.get(run.get_absolute_url()).content.decode()
+    assert "髙い塔の石仏" in page
+    assert "978" in page  # the number whose 978 was cut off is told
+    run.refresh_from_db()
+    keeper.post(reverse("sources:run-take", args=[run.pk]), {"version": run.version})
+    run_due()
+    assert SourceRecord.objects.filter(is_deleted=False).count() == 2
+    run.refresh_from_db()
+    assert "元に戻す" in keeper.get(run.get_absolute_url()).content.decode()
+    keeper.post(reverse("sources:run-undo", args=[run.pk]), {"version": run.version})
+    run_due()
+    assert not SourceRecord.objects.exists()
+    run.refresh_from_db()
+    assert run.state == RunState.UNDONE
+    # The next table with this head is read without asking.
+    sent(keeper, source, TABLE, "again.csv")
+    assert Run.objects.latest("pk").state == RunState.READING
+
+
+def test_a_file_of_another_form_is_refused_at_its_field(keeper: Client) -> None:
+    source = opened(keeper, Form.MARC)
+    answer = sent(keeper, source, TABLE, "books.csv")
+    assert answer.status_code == 422
+    assert "この形式の書誌がありません" in answer.content.decode()
+    assert not Run.objects.exists()
+
+
+def test_a_library_shows_its_records_when_it_has_looked(keeper: Client, library: Any) -> None:
+    source = opened(keeper, Form.OAI_DC)
+    sent(keeper, source, (HEAD + oai("a", "石仏の里") + FOOT).encode(), "feed.xml")
+    run_due()
+    run = Run.objects.get()
+    keeper.post(reverse("sources:run-take", args=[run.pk]), {"version": run.version})
+    run_due()
+    assert Client().get(source.get_absolute_url()).status_code == 404
+    keeper.post(reverse("sources:source-show", args=[source.pk]), {"version": source.version})
+    page = Client().get(source.get_absolute_url()).content.decode()
+    assert library.name in page
+    assert "feed.xml" not in page  # how its files fared is the library's matter
+
+
+def test_lists_ask_no_more_for_many(keeper: Client, django_assert_num_queries: Any) -> None:
+    source = opened(keeper, Form.OAI_DC)
+    for page in (reverse("sources:source-list"), source.get_absolute_url()):
+        counts = []
+        for _turn in range(2):
+            with _counted() as queries:
+                keeper.get(page)
+            counts.append(len(queries))
+            for n in range(8):
+                other = factories.source(institution())
+                factories.run(source, file_name=f"{n}.mrc")
+                factories.record(of=other)
+        assert counts[0] == counts[1], page
+
+
+def _counted() -> Any:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    return CaptureQueriesContext(connection)
+
+
+def doubtful() -> Question:
+    """Two records of two libraries that look alike, and not enough."""
+    one = factories.source(institution("甲図書館", member=True), form=Form.OAI_DC.value)
+    other = factories.source(institution("乙図書館", member=True), form=Form.OAI_DC.value)
+    more = "<dc:creator>{}</dc:creator><dc:publisher>{}</dc:publisher><dc:date>{}</dc:date>"
+    taken(one, [oai("a", "鎌倉の石仏をめぐる", more=more.format("佐藤 花子", "試験書房", "1998"))])
+    taken(other, [oai("1", "鎌倉の石仏をめぐる", more=more.format("佐藤 花子", "", "1999"))])
+    records = SourceRecord.objects.order_by("pk")
+    assert records[0].manifestation_id != records[1].manifestation_id
+    return Question.objects.get()
+
+
+def test_a_question_is_answered_once_and_holds_on_every_reload() -> None:
+    question = doubtful()
+    person = a_person()
+    an_affiliation(person, question.record.source.owner, Role.EDITOR)
+    client = a_client(person)
+    assert "鎌倉の石仏をめぐる" in client.get(reverse("sources:question-list")).content.decode()
+    page = reverse("sources:question-detail", args=[question.pk])
+    assert "甲図書館" in client.get(page).content.decode()
+    client.post(page, {"kind": "join", "reason": "奥付を見た"})
+    assert len(set(SourceRecord.objects.values_list("manifestation", flat=True))) == 1
+    assert client.post(page, {"kind": "split"}).status_code == 409
+    assert "奥付を見た" in client.get(reverse("sources:decision-list")).content.decode()
+    # Sent again, otherwise: the decision stands.
+    other = question.other.source
+    taken(other, [oai("1", "鎌倉の石仏めぐり", more="<dc:date>2004</dc:date>")])
+    assert len(set(SourceRecord.objects.values_list("manifestation", flat=True))) == 1
+    decision = Decision.objects.get()
+    client.post(reverse("sources:decision-withdraw", args=[decision.pk]))
+    assert len(set(SourceRecord.objects.values_list("manifestation", flat=True))) == 2
+
+
+def test_two_that_a_person_kept_apart_stay_apart_however_alike() -> None:
+    question = doubtful()
+    person = a_person()
+    an_affiliation(person, question.other.source.owner, Role.EDITOR)
+    a_client(person).post(reverse("sources:question-detail", args=[question.pk]), {"kind": "split"})
+    more = "<dc:creator>佐藤 花子</dc:creator><dc:publisher>試験書房</dc:publisher><dc:date>1998</dc:date>"
+    taken(question.other.source, [oai("1", "鎌倉の石仏をめぐる", more=more)], is_full=True)
+    assert len(set(SourceRecord.objects.values_list("manifestation", flat=True))) == 2
+    ask([record.description_id or 0 for record in SourceRecord.objects.all()])
+    assert not Question.objects.filter(answered_at=None).exists()
+
+
+@pytest.mark.parametrize("codes", [Doubt, Reason, Warned, Unusable])
+def test_whatever_is_found_has_a_sentence(codes: Any) -> None:
+    assert [code.value for code in codes if code.value not in WORDS] == []
