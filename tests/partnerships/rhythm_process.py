@@ -13,11 +13,6 @@ It prints how many statements it sent, and the numbers of what holds and what is
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from typing import Any
-
 
 def main(words: list[str]) -> None:
     partnership, institution, moment, *apart = words
@@ -25,9 +20,10 @@ def main(words: list[str]) -> None:
 
 
 def _do(partnership_id: int, institution: int, moment: str, *, is_apart: bool) -> None:
-    from django.db import connection, transaction
+    from django.db import transaction
 
     from tests.partnerships.conftest import only_these
+    from tests.partnerships.dying import Dying
     from tests.partnerships.factories import lead_of
     from yuinowa.directory.models import Institution
     from yuinowa.partnerships.models import Partnership, RhythmConsent
@@ -37,37 +33,16 @@ def _do(partnership_id: int, institution: int, moment: str, *, is_apart: bool) -
     from yuinowa.partnerships.services.turns import set_turns
 
     vars(parts)["_PARTS"] = only_these("rhythm")
-    sent = 0
-
-    def die_before_it_holds(*_rows: object) -> None:
-        if is_apart:
-            connection.cursor().execute("COMMIT")
-        _die()
-
+    dying = Dying(moment, is_apart=is_apart)
     if moment == "holds":
-        vars(rhythm)["_end"] = die_before_it_holds
-
-    def count(execute: Any, *arguments: Any) -> Any:
-        nonlocal sent
-        sent += 1
-        if str(sent) == moment:
-            _die()
-        return execute(*arguments)
-
-    def die_first() -> None:
-        sys.stdout.write(f"{sent}\n")
-        sys.stdout.flush()
-        _die()
-
+        vars(rhythm)["_end"] = dying.instead
     made = Partnership.objects.get(pk=partnership_id)
     actor = lead_of(Institution.objects.get(pk=institution))
-    if moment == "commit":
-        connection.commit = die_first  # type: ignore[method-assign]  # the seam
     if moment == "settle":
         with transaction.atomic():
             set_turns(made)
     elif moment != "look":
-        with connection.execute_wrapper(count):
+        with dying.watched():
             rhythm.agree(partnership_id, 2, actor=actor)
     now = agreed(made)
     stands = (
@@ -75,8 +50,4 @@ def _do(partnership_id: int, institution: int, moment: str, *, is_apart: bool) -
         now.proposed and now.proposed.number,
         RhythmConsent.objects.filter(rhythm__number=2).count(),
     )
-    sys.stdout.write(f"{sent} {stands}\n")
-
-
-def _die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+    dying.tell(stands)
