@@ -1,9 +1,14 @@
-"""What tests of agreements stand on: a partnership of which nothing else is asked."""
+"""What tests of partnerships stand on: a search index of their own, two sides, and parts of which nothing else is asked."""
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from django.conf import LazySettings
+
+from tests.partnerships.factories import library, school
+from yuinowa.directory.models import Institution
 from yuinowa.partnerships.queries import parts
 from yuinowa.partnerships.queries.parts import Part
 
@@ -12,6 +17,24 @@ def only_these(*more: str) -> dict[str, Part]:
     """Of all parts of a partnership the sides, the agreements and the accessions alone, and ``more``."""
     names = ("sides", "agreements", "accessions", *more)
     return {key: part for key, part in parts._PARTS.items() if key in names}
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings: LazySettings, tmp_path: Path) -> None:
+    """An index that no other test writes."""
+    settings.SEARCH_DIR = tmp_path
+
+
+@pytest.fixture
+def ours() -> Institution:
+    """The library."""
+    return library()
+
+
+@pytest.fixture
+def theirs() -> Institution:
+    """The school."""
+    return school()
 
 
 @pytest.fixture

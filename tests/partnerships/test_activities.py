@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.partnerships.factories import group, lead_of, library, school, side, together
+from tests.partnerships.factories import group, lead_of, side, together
 from tests.partnerships.joint import at_work, plan, planned
 from yuinowa.core import clock, waits
 from yuinowa.core.idempotency import new_key
@@ -40,16 +40,6 @@ from yuinowa.partnerships.services.sides import leave, show_to
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_activities")]
 
 LATER = timedelta(days=7)
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

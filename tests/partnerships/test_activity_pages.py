@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.ledger.factories import admin_of
-from tests.partnerships.factories import begun, lead_of, library, school, side
+from tests.partnerships.factories import begun, lead_of, library, side
 from tests.partnerships.joint import at_work, held, planned, what_came, written_down
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
@@ -27,21 +24,6 @@ from yuinowa.partnerships.services.holding import Told
 from yuinowa.partnerships.services.sides import show_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_activities")]
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

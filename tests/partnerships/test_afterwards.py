@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.partnerships.conftest import only_these
-from tests.partnerships.factories import group, lead_of, library, school, side
+from tests.partnerships.factories import group, lead_of, side
 from tests.partnerships.joint import at_work, planned, written_down
 from yuinowa.core import clock
 from yuinowa.core.models import AuditRow
@@ -32,23 +30,8 @@ BOOKS, LENT = "演目にちなんだ本", "教室に2か月置いた"
 
 
 @pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
-
-
-@pytest.fixture(autouse=True)
 def _only_these(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "_PARTS", only_these("activities", "balance"))
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from tests.partnerships.factories import lead_of, library, school, side
+from tests.partnerships.factories import lead_of, school, side
 from tests.partnerships.joint import at_work
 from tests.races import at_once, refusals
 from yuinowa.core import clock
@@ -17,11 +17,6 @@ from yuinowa.partnerships.models import Afterwards, Contribution
 from yuinowa.partnerships.services.balance import CameOfIt, say_afterwards, take_afterwards_back
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("only_agreements")]
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
-from tests.partnerships.factories import group, library, school
+from tests.partnerships.factories import group
 from tests.partnerships.papers import (
     at_phase,
     decided,
@@ -40,16 +40,6 @@ def browser(where: Institution, *roles: Role) -> Client:
     person = a_person()
     an_affiliation(person, where, *roles)
     return a_client(person)
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 def newest() -> AgreementVersion:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.partnerships.factories import group, lead_of, library, school
+from tests.partnerships.factories import group, lead_of, school
 from tests.partnerships.joint import at_work, held, planned, written_down
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor, Level, Role
@@ -37,11 +37,6 @@ LIST = "/partnerships/activities/"
 def _own_index(settings: LazySettings, tmp_path: Path) -> None:
     settings.SEARCH_DIR = tmp_path
     index.ensure_current()
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
 
 
 @pytest.fixture

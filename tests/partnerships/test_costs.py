@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.partnerships.factories import group, lead_of, library, school, side, together
+from tests.partnerships.factories import group, lead_of, school, side, together
 from tests.relations.ties import of_kind
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import AuditAudience, AuditRow
@@ -66,11 +66,6 @@ def residents(statement: CostStatement, *numbers: int) -> dict[int, Line]:
         line.pk: Line(0, shares_rest=True, residents=number, uses=None)
         for line, number in zip(lines, numbers, strict=True)
     }
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
 
 
 @pytest.fixture

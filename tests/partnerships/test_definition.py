@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
-from tests.partnerships.factories import lead_of, library, school, side, together
+from tests.partnerships.factories import lead_of, side, together
 from tests.partnerships.papers import (
     decided,
     draft_of,
@@ -47,16 +47,6 @@ from yuinowa.partnerships.services.statements import AbilityWords, add_words, ta
 from yuinowa.partnerships.services.steps import go_on
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 def browser(where: Institution, *roles: Role) -> Client:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -31,21 +29,6 @@ from yuinowa.partnerships.services.meetings import open_body
 from yuinowa.partnerships.services.turns import set_turns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("how_it_goes")]
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

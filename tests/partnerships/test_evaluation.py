@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
@@ -33,11 +30,6 @@ from yuinowa.partnerships.services.sides import accept, ask_sides
 from yuinowa.partnerships.services.turns import set_turns
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
 
 
 @pytest.fixture

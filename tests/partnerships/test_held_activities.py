@@ -34,16 +34,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_agreements")]
 
 
 @pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
-
-
-@pytest.fixture
 def partnership(ours: Institution, theirs: Institution) -> Partnership:
     return at_work(ours, theirs)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from tests.accounts.factories import an_affiliation
@@ -39,11 +36,6 @@ from yuinowa.partnerships.services import ideas as deeds
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
 
 
 @pytest.fixture

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 
 from tests.partnerships.factories import group, lead_of, library, outline
 from tests.partnerships.ideas import came, mails, taking_part, token_of
@@ -26,11 +24,6 @@ from yuinowa.partnerships.services import ideas as deeds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOST = {VersionMovedOn, TransitionRefused, NotAllowed}
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
 
 
 @pytest.fixture

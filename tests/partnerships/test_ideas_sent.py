@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from tests.partnerships.factories import group, lead_of, library, outline, school
@@ -39,11 +37,6 @@ from yuinowa.partnerships.services import ideas as deeds
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
 
 
 @pytest.fixture

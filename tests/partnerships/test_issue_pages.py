@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
-from tests.partnerships.factories import library, school, side, together
+from tests.partnerships.factories import library, side, together
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
 from yuinowa.partnerships.models import Issue, Partnership, Risk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.partnerships.factories import group, lead_of, library, school, side, together
+from tests.partnerships.factories import group, lead_of, side, together
 from tests.relations.ties import of_kind
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
@@ -49,16 +49,6 @@ def told(owner: Party, **changes: object) -> IssueWords:
         "due": date(2027, 1, 20),
     }
     return IssueWords(**(given | changes))  # type: ignore[arg-type]  # a table of keywords
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

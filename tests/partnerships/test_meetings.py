@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.partnerships.factories import begun, group, lead_of, library, school, together
@@ -18,11 +16,6 @@ from yuinowa.kernel.errors import NotAllowed
 from yuinowa.partnerships.models import Partnership
 from yuinowa.partnerships.services.meetings import open_body
 from yuinowa.partnerships.services.sides import accept, ask_sides, leave
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
 
 
 def belong(partnership: Partnership) -> set[int]:

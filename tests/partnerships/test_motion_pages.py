@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
-from tests.partnerships.factories import goal_words, lead_of, library, school, side, together
+from tests.partnerships.factories import goal_words, lead_of, library, side, together
 from tests.partnerships.joint import at_work
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Role
@@ -20,16 +17,6 @@ from yuinowa.partnerships.services.shared import add_row
 from yuinowa.partnerships.services.turns import set_turns
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ from tests.partnerships.factories import (
     goal_words,
     group,
     lead_of,
-    library,
-    school,
     side,
     together,
 )
@@ -41,16 +39,6 @@ from yuinowa.partnerships.services.steps import go_on
 pytestmark = pytest.mark.django_db
 
 K = MotionKind
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

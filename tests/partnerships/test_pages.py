@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
-from tests.partnerships.factories import begun, group, lead_of, library, school, side, together
+from tests.partnerships.factories import begun, group, lead_of, side, together
 from tests.relations.ties import of_kind
 from yuinowa.core import rights
 from yuinowa.core.idempotency import new_key
@@ -26,25 +24,10 @@ from yuinowa.search import index
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
-
-
 def browser(where: Institution, *roles: Role) -> Client:
     person = a_person()
     an_affiliation(person, where, *roles)
     return a_client(person)
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 def fields(**changes: object) -> dict[str, object]:

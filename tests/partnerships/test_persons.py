@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from django.conf import LazySettings
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
-from tests.partnerships.factories import lead_of, library, school
+from tests.partnerships.factories import lead_of
 from tests.partnerships.joint import at_work
 from yuinowa.core import audit, rights
 from yuinowa.core.rights import Role
@@ -21,21 +18,6 @@ from yuinowa.partnerships.queries.persons import at_work as lines_of
 from yuinowa.partnerships.queries.persons import hanging_on_one
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("how_it_goes")]
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.partnerships.factories import group, lead_of, library, school
+from tests.partnerships.factories import group, lead_of, school
 from tests.partnerships.offers import posted
 from tests.partnerships.test_pages import browser, fields
 from tests.relations.ties import of_kind
@@ -31,11 +31,6 @@ pytestmark = pytest.mark.django_db
 def _own_index(settings: LazySettings, tmp_path: Path) -> None:
     settings.SEARCH_DIR = tmp_path
     index.ensure_current()
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from tests.partnerships.factories import group, lead_of, library, school
+from tests.partnerships.factories import group, lead_of, school
 from tests.partnerships.offers import posted, told, typed
 from tests.partnerships.test_pages import browser
 from yuinowa.core import clock, rights
@@ -37,11 +37,6 @@ pytestmark = pytest.mark.django_db
 def _own_index(settings: LazySettings, tmp_path: Path) -> None:
     settings.SEARCH_DIR = tmp_path
     index.ensure_current()
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
 
 
 @pytest.fixture

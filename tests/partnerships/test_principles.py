@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.db import DatabaseError, transaction
 
 from tests.partnerships.factories import group, lead_of, library, school, side, together
@@ -27,11 +25,6 @@ from yuinowa.partnerships.services.principles import consent, give_check, propos
 from yuinowa.partnerships.services.steps import go_on
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
 
 
 @pytest.fixture

@@ -14,8 +14,6 @@ from tests.partnerships.factories import (
     begun,
     group,
     lead_of,
-    library,
-    school,
     side,
     together,
     told,
@@ -38,16 +36,6 @@ pytestmark = pytest.mark.django_db
 def _own_index(settings: LazySettings, tmp_path: Path) -> None:
     settings.SEARCH_DIR = tmp_path
     index.ensure_current()
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 def shown(by: Institution, *others: Institution, **changes: object) -> Partnership:

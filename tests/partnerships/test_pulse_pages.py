@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
@@ -19,11 +17,6 @@ from yuinowa.partnerships.domain.pulse import ITEMS
 from yuinowa.partnerships.models import Partnership, PulseAnswer, PulsePoint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_the_pulse")]
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
 
 
 @pytest.fixture

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -56,11 +54,6 @@ from yuinowa.relations.domain.kinds import Frequency
 pytestmark = pytest.mark.django_db
 #: What is asked of a side's workspace and of its agreement at most, while signatures are awaited.
 WORKSPACE, AGREEMENT = 45, 16
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.partnerships.factories import lead_of, library, school
+from tests.partnerships.factories import lead_of
 from tests.partnerships.joint import at_work, plan, planned, written_down
 from tests.partnerships.newcomers import asked, consented, decided, newcomer, signed
 from tests.partnerships.papers import in_force, signatory_of
@@ -41,16 +41,6 @@ def _without_planning(monkeypatch: pytest.MonkeyPatch) -> None:
     names = ("sides", "agreements", "accessions", "activities", "motions")
     kept = {key: part for key, part in parts._PARTS.items() if key in names}
     monkeypatch.setattr(parts, "_PARTS", kept)
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 def rest(partnership: Partnership, phase: Phase) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -42,23 +40,8 @@ MONTHLY, WEEKLY = Terms(Frequency.MONTHLY, 6), Terms(Frequency.WEEKLY, 3)
 
 
 @pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
-
-
-@pytest.fixture(autouse=True)
 def _only_these(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "_PARTS", only_these("rhythm", "activities"))
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.partnerships.factories import lead_of, library, school, side, together
+from tests.partnerships.factories import lead_of, side, together
 from yuinowa.core import clock
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.models import Wait
@@ -42,16 +42,6 @@ def told(owner: Party, **changes: object) -> RiskWords:
         "review_on": clock.today() + timedelta(days=90),
     }
     return RiskWords(**(given | changes))  # type: ignore[arg-type]  # a table of keywords
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

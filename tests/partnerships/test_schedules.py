@@ -10,7 +10,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
-from tests.partnerships.factories import lead_of, library, school, side
+from tests.partnerships.factories import lead_of, side
 from tests.partnerships.papers import at_phase, draft_of, proposed
 from tests.partnerships.principles import adopted
 from yuinowa.core import clock
@@ -36,16 +36,6 @@ from yuinowa.partnerships.services import agreements as writing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_agreements")]
 K = ScheduleKind
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ from tests.partnerships.factories import (
     goal_words,
     group,
     lead_of,
-    library,
-    school,
     side,
     task_words,
     together,
@@ -51,16 +49,6 @@ from yuinowa.partnerships.services.steps import go_on
 
 pytestmark = pytest.mark.django_db
 NEED = NeedWords("親子に届かない", "来館者の数", "会が来ると親子が来る", Bearer.MUTUAL)
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -29,11 +27,6 @@ from yuinowa.partnerships.queries.ten_rules import facts_of, places_of
 from yuinowa.partnerships.services.statements import AbilityWords, ContributionWords, add_words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
 
 
 def test_the_counts_are_those_of_the_records() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.partnerships.factories import group, lead_of, library, school, together
+from tests.partnerships.factories import group, lead_of, together
 from tests.partnerships.joint import at_work, held
 from tests.partnerships.papers import in_force
 from yuinowa.core import clock
@@ -18,16 +18,6 @@ from yuinowa.partnerships.services.sides import show_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_agreements")]
 VISITOR = Actor.nobody()
-
-
-@pytest.fixture
-def ours() -> Institution:
-    return library()
-
-
-@pytest.fixture
-def theirs() -> Institution:
-    return school()
 
 
 def pairs(institution: Institution, actor: Actor) -> set[frozenset[int]]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from tests.accounts.factories import a_client, a_person, an_affiliation
@@ -15,11 +12,6 @@ from yuinowa.directory.models import Institution
 from yuinowa.partnerships.domain.forms_and_zones import Form, Zone
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_index(settings: LazySettings, tmp_path: Path) -> None:
-    settings.SEARCH_DIR = tmp_path
 
 
 def browser(where: Institution) -> Client:
