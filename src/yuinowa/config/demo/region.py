@@ -25,6 +25,7 @@ from yuinowa.accounts.domain.policy import DEMO_PASSWORD
 from yuinowa.accounts.queries import actor_of
 from yuinowa.accounts.services import create_person, grant_affiliation
 from yuinowa.config.demo.at_work.signed import put_to_work
+from yuinowa.config.demo.catalogue import give_records
 from yuinowa.config.demo.deeds import post_deeds, record_contacts
 from yuinowa.config.demo.partnerships import begin_partnership
 from yuinowa.config.demo.postings import post_offers
@@ -135,6 +136,7 @@ def _filled(actor: Actor) -> Iterator[str]:
         put_to_work(ids, people)
         post_offers(ids, actor)
         requests = record_support(ids, actor)
+        records = give_records(ids, actor)
         deeds = post_deeds(ids, actor)
         _contested_figure(ids["city"], actor)
         _populations(ids, actor)
@@ -146,6 +148,9 @@ def _filled(actor: Actor) -> Iterator[str]:
         "relations": f"{relations:,}",
         "requests": f"{requests:,}",
         "deeds": f"{deeds:,}",
+    }
+    yield _("Real catalogue records held by made-up libraries: %(records)s.") % {
+        "records": f"{records:,}"
     }
     reference = enter_municipality(REFERENCE_PLAN_OWNER, actor=actor)
     if (PLANS / REFERENCE_PLAN).exists():  # one removable file, with its own notice beside it
