@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 
@@ -42,6 +43,7 @@ class CatalogueConfig(AppConfig):
             personal="id of the person who decided",
             keeps="as long as the records; ids only",
         )
+        _works_are_ready()
         _taken_along()
         _files_come_in()
         _works_are_found()
@@ -82,6 +84,14 @@ def _works_are_found() -> None:
     from yuinowa.search import index  # noqa: PLC0415
 
     index.register_collection(documents.collection())
+
+
+def _works_are_ready() -> None:
+    """The public pages of the catalogue."""
+    from yuinowa.core import sockets  # noqa: PLC0415
+
+    sockets.add_resident_pages("catalogue:work-detail")
+    sockets.add_api_scope(sockets.ApiScope("works:read", _("Materials"), "/api/v1/works"))
 
 
 def _taken_along() -> None:

@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from yuinowa import __version__
+from yuinowa.catalogue.api import router as works
 from yuinowa.core.problems import install_problem_documents
 from yuinowa.directory.api import router as institutions
 from yuinowa.directory.api.desks import router as desks
@@ -30,6 +31,7 @@ api = NinjaAPI(
 )
 api.add_router("/institutions", institutions, tags=["institutions"])
 api.add_router("/desks", desks, tags=["desks"])
+api.add_router("/works", works, tags=["works"])
 api.add_router("/partnerships", partnerships, tags=["partnerships"])
 api.add_router("/plans", plans, tags=["plans"])
 api.add_router("/plans", comparisons, tags=["plans"])

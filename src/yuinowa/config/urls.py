@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("yuinowa.governance.urls")),
     path("ledger/", include("yuinowa.ledger.urls")),
     path("plans/", include("yuinowa.plans.urls")),
+    path("works/", include("yuinowa.catalogue.urls.works")),
     path("accounts/", include("yuinowa.accounts.urls")),
     path("", include("yuinowa.ui.urls")),
     path("", include("yuinowa.portal.urls")),

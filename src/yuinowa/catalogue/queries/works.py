@@ -1,0 +1,318 @@
+"""Works as an actor may see them: what their records say together, who holds what, how near."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from yuinowa.catalogue.domain.merging import Told, in_order, merged
+from yuinowa.catalogue.domain.nearness import Spot, kilometres, nearness
+from yuinowa.catalogue.domain.packing import unpacked
+from yuinowa.catalogue.domain.records import Record, Use, Written
+from yuinowa.catalogue.models import Item, SourceRecord, Work
+from yuinowa.core.rights import Actor, Level, Role, visible_to
+from yuinowa.directory import queries as directory
+from yuinowa.kernel.textkeys import sort_key
+
+#: A page reads no more records of one work: a paper of a hundred years may have ten thousand.
+MOST_RECORDS = 1_000
+#: A work that was joined to another, which was joined to another, … : so many steps are followed.
+_MOST_STEPS = 20
+#: What of a record a page needs; not the record as received, which is long.
+_OF_RECORD = (
+    "manifestation__work_id", "pk", "manifestation_id", "identity", "understood",
+    "source__name", "source__owner_id", "source__level", "source__trust", "taken_at",
+)  # fmt: skip
+_OWNER = _OF_RECORD.index("source__owner_id")
+_NOTHING = Written("")
+_OF_ITEM = (
+    "record_id", "institution_id", "branch", "call_number", "use", "number", "extent", "note", "url",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One record of one source, with its place among the editions."""
+
+    pk: int
+    edition: int
+    identity: str
+    record: Record
+    source: str
+    owner: int
+    #: Empty where the actor may not see the owner's entry.
+    owner_name: str
+    #: Whether everybody finds it; else its owner alone sees it here.
+    is_public: bool
+    trust: int
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One thing on one shelf. ``km`` from whoever asks: None where a place is not known, or nobody in particular asks."""
+
+    edition: int
+    institution: Any
+    branch: str
+    call_number: str
+    use: Use
+    number: str
+    extent: str
+    note: str
+    url: str
+    km: float | None = None
+    is_own: bool = False
+    #: Where it stands in a list that begins nearest to whoever asks.
+    order: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A library with all it has of a work or an edition."""
+
+    institution: Any
+    km: float | None
+    is_own: bool
+    held: Sequence[Held]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition: what its records say together, and who has it, nearest first."""
+
+    pk: int
+    record: Record
+    held: Sequence[Held]
+
+    @cached_property
+    def holders(self) -> list[Holder]:
+        """Every library that has it, nearest first."""
+        return _holders(self.held)
+
+    @property
+    def libraries(self) -> int:
+        return len(self.holders)
+
+
+@dataclass(frozen=True)
+class WorkShown:
+    """A work with its editions in their order. ``record`` is what all of them say together."""
+
+    pk: int
+    record: Record
+    editions: Sequence[Edition]
+    given: Sequence[Given]
+    #: Whether there are more records than were read.
+    is_cut: bool = False
+
+    @cached_property
+    def holders(self) -> list[Holder]:
+        """Every library that has something of it, nearest first."""
+        return _holders(row for each in self.editions for row in each.held)
+
+    @property
+    def libraries(self) -> int:
+        return len(self.holders)
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year of publication, as far as they are known."""
+        years = [e.record.year for e in self.editions if e.record.year is not None]
+        return (min(years), max(years)) if years else None
+
+
+def works_visible_to(actor: Actor) -> QuerySet[Work]:
+    """Works the actor may see."""
+    return visible_to(actor, Work.objects.all())
+
+
+def records_visible_to(actor: Actor) -> QuerySet[SourceRecord]:
+    """Records the actor may see."""
+    return visible_to(actor, SourceRecord.objects.all())
+
+
+def work_that_took_over(pk: int, actor: Actor) -> Work | None:
+    """The work to which the one of this number was joined; None where it was not, or the actor may not see it."""
+    for _ in range(_MOST_STEPS):
+        work = Work.objects.filter(pk=pk).only("moved_to_id").first()
+        if work is None:
+            return None
+        if work.moved_to_id is None:
+            return works_visible_to(actor).filter(pk=pk).first()
+        pk = work.moved_to_id
+    return None
+
+
+def work_in_full(pk: int, actor: Actor) -> WorkShown | None:
+    """A work with all that its page says; None where there is none, or the actor may not see it."""
+    return works_in_full([pk], actor).get(pk)
+
+
+def works_in_full(pks: Sequence[int], actor: Actor) -> dict[int, WorkShown]:
+    """Those of the works that the actor may see, by number, at a number of queries that does not grow with them."""
+    seen = set(works_visible_to(actor).filter(pk__in=pks).values_list("pk", flat=True))
+    rows = list(
+        records_visible_to(actor)
+        .filter(manifestation__work__in=seen)
+        .order_by("pk")
+        .values_list(*_OF_RECORD)
+    )
+    items = list(
+        Item.objects.filter(record__manifestation__work__in=seen)
+        .order_by("pk")
+        .values_list(*_OF_ITEM)
+    )
+    named = {row[_OWNER] for row in rows} | {item[1] for item in items}
+    institutions = _institutions(named, actor)
+    given, cut = _given(rows, institutions)
+    editions = {row.pk: row.edition for records in given.values() for row in records}
+    held = _held(items, editions, institutions, actor)
+    return {pk: _work(pk, given[pk], held, is_cut=pk in cut) for pk in seen if given.get(pk)}
+
+
+def keeps_records_of(work: WorkShown, actor: Actor) -> bool:
+    """Whether the actor answers for what was put together here: keeps one of its sources, or the region's catalogue."""
+    if actor.region and actor.has(Role.COORDINATOR, Role.REGION_ADMIN):
+        return True
+    owners = {row.owner for row in work.given}
+    return actor.institution in owners and actor.has(Role.ADMIN, Role.EDITOR)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _given(
+    rows: Iterable[tuple[Any, ...]], institutions: Mapping[int, Any]
+) -> tuple[dict[int, list[Given]], set[int]]:
+    """The records by work, and the works with more records than are read."""
+    found: dict[int, list[Given]] = defaultdict(list)
+    cut = set()
+    for work, pk, edition, identity, understood, name, owner, level, trust, at in rows:
+        if len(found[work]) == MOST_RECORDS:
+            cut.add(work)
+            continue
+        found[work].append(
+            Given(
+                pk=pk,
+                edition=edition,
+                identity=identity,
+                record=unpacked(understood),
+                source=name,
+                owner=owner,
+                owner_name=str(institutions.get(owner, "")),
+                is_public=level == Level.PUBLIC,
+                trust=trust,
+                taken_at=at,
+            )
+        )
+    return found, cut
+
+
+def _held(
+    items: Iterable[tuple[Any, ...]],
+    editions: Mapping[int, int],
+    institutions: Mapping[int, Any],
+    actor: Actor,
+) -> dict[int, list[Held]]:
+    """What stands on shelves, by edition; ``editions`` gives the edition of each record that is seen.
+
+    What a library holds whose entry the actor may not see is left out.
+    """
+    here = institutions.get(actor.institution or 0)
+    found: dict[int, list[Held]] = defaultdict(list)
+    for record, holder, branch, call_number, use, number, extent, note, url in items:
+        institution = institutions.get(holder)
+        if institution is None or record not in editions:
+            continue
+        is_own, spot = holder == actor.institution, _spot(institution)
+        far = nearness(_spot(here), spot) if here is not None else 0.0
+        row = Held(
+            edition=editions[record],
+            institution=institution,
+            branch=branch,
+            call_number=call_number,
+            use=Use(use),
+            number=number,
+            extent=extent,
+            note=note,
+            url=url,
+            km=None if here is None or is_own else kilometres(_spot(here), spot),
+            is_own=is_own,
+            order=(
+                not is_own, far, spot.prefecture, spot.municipality,
+                sort_key(institution.name_kana or institution.name), holder, branch, call_number,
+            ),
+        )  # fmt: skip
+        found[row.edition].append(row)
+    return found
+
+
+def _holders(rows: Iterable[Held]) -> list[Holder]:
+    found: dict[int, list[Held]] = defaultdict(list)
+    for row in rows:
+        found[row.institution.pk].append(row)
+    first = {pk: min(held, key=_order) for pk, held in found.items()}
+    return [
+        Holder(row.institution, row.km, row.is_own, found[pk])
+        for pk, row in sorted(first.items(), key=lambda each: each[1].order)
+    ]
+
+
+def _order(row: Held) -> tuple[Any, ...]:
+    return row.order
+
+
+def _institutions(ids: set[int], actor: Actor) -> dict[int, Any]:
+    """Those the actor may see, and the actor's own institution, from which one looks."""
+    wanted = ids | ({actor.institution} if actor.institution is not None else set())
+    found = directory.institutions_in_rows(actor).in_bulk(wanted)
+    return {entry.pk: entry for entry in directory.all_shown(found.values(), actor)}
+
+
+def _spot(institution: Any) -> Spot:
+    return Spot(
+        institution.prefecture,
+        institution.municipality,
+        institution.latitude,
+        institution.longitude,
+    )
+
+
+def _work(
+    pk: int, given: Sequence[Given], held: Mapping[int, Sequence[Held]], *, is_cut: bool
+) -> WorkShown:
+    told: dict[int, list[Told]] = defaultdict(list)
+    for row in given:
+        told[row.edition].append(Told(row.trust, row.record))
+    editions = [
+        Edition(number, merged(records), sorted(held.get(number, ()), key=_order))
+        for number, records in told.items()
+    ]
+    editions.sort(key=lambda each: (in_order(each.record), each.pk))
+    order = {each.pk: n for n, each in enumerate(editions)}
+    given = sorted(given, key=lambda row: (order[row.edition], row.pk))
+    return WorkShown(pk, _common(editions, given), editions, given, is_cut=is_cut)
+
+
+def _common(editions: Sequence[Edition], given: Iterable[Given]) -> Record:
+    """What the records of all editions say together: what only one edition is, none of several says for all."""
+    whole = merged([Told(row.trust, row.record) for row in given])
+    if len(editions) == 1:
+        return whole
+    return replace(
+        whole,
+        volume="",
+        volume_title=_NOTHING,
+        edition="",
+        date="",
+        year=None,
+        identifiers=(),
+        extent="",
+    )

@@ -1,0 +1,181 @@
+"""The page of a work, its address for machines, and REST."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.accounts import factories as accounts
+from tests.catalogue import factories as make
+from tests.directory import factories as directory
+from yuinowa.catalogue.domain.records import Agent, Holding, Identifier, Scheme, Use, Written
+from yuinowa.catalogue.models import Source, Work
+from yuinowa.core.rights import Level, Role
+
+pytestmark = pytest.mark.django_db
+ON_LOAN = (Holding(branch="本館", call_number="K718ヒ5", use=Use.LOAN),)
+NO_ISBN = Identifier(Scheme.ISBN, "4-00-000000-9", "4-00-000000-9", is_valid=False)
+
+
+def client_of(institution: Any, role: Role) -> Client:
+    return accounts.a_client(accounts.an_affiliation(None, institution, role).person)
+
+
+@pytest.fixture
+def stones() -> Work:
+    """Two volumes in two libraries, one of them in a second edition."""
+    one = make.source(directory.institution("試験町立図書館"))
+    two = make.source(directory.institution("試験県立図書館"))
+    work = make.work()
+    first, second = make.edition(work), make.edition(work)
+    title = "平塚の石仏"
+    said: dict[str, Any] = {
+        "responsibility": "平塚市博物館編",
+        "agents": (Agent(Written("平塚市博物館"), is_corporate=True),),
+        "subjects": (Written("石仏 -- 平塚市"),),
+    }
+    for of in (one, two):
+        make.record(title, of=of, edition_=first, volume="1", year=1998, holdings=ON_LOAN, **said)
+    make.record(
+        title,
+        of=two,
+        edition_=second,
+        volume="5",
+        volume_title=Written("大野地区編"),
+        date="2006.3",
+        year=2006,
+        identifiers=(make.isbn("978-4-00-310101-8"), NO_ISBN),
+        holdings=ON_LOAN,
+        **said,
+    )
+    return work
+
+
+def test_the_page_names_every_library_and_every_volume(client: Client, stones: Work) -> None:
+    answer = client.get(stones.get_absolute_url())
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert not answer.cookies
+    for words in (
+        "平塚の石仏",
+        "試験町立図書館",
+        "試験県立図書館",
+        "大野地区編",
+        "K718ヒ5",
+        "1998–2006",
+    ):
+        assert words in page
+
+
+def test_one_volume_shows_who_has_that_volume(client: Client, stones: Work) -> None:
+    fifth = stones.manifestations.last()
+    assert fifth is not None
+
+    page = client.get(stones.get_absolute_url(), {"edition": fifth.pk}).content.decode()
+
+    holders = page[page.index('id="held-c"') : page.index('id="editions-h"')]
+    assert "試験県立図書館" in holders
+    assert "試験町立図書館" not in holders
+    assert "978-4-00-310101-8" in page
+
+
+@pytest.mark.parametrize("edition", ["", "x", "999999999", "-1", "９"])
+def test_an_edition_that_is_not_of_the_work_is_passed_over(
+    client: Client, stones: Work, edition: str
+) -> None:
+    answer = client.get(stones.get_absolute_url(), {"edition": edition})
+
+    assert answer.status_code == 200
+    assert "試験町立図書館" in answer.content.decode()
+
+
+def test_a_wrong_number_stands_there_as_printed(client: Client, stones: Work) -> None:
+    fifth = stones.manifestations.last()
+    assert fifth is not None
+
+    page = client.get(stones.get_absolute_url(), {"edition": fifth.pk}).content.decode()
+
+    assert "4-00-000000-9" in page
+    assert "正しい番号ではありません" in page
+
+
+def test_a_joined_work_leads_on_for_ever(client: Client, stones: Work) -> None:
+    earlier = make.work(is_shown=False, moved_to=stones)
+
+    page = client.get(earlier.get_absolute_url())
+    linked = client.get(f"/works/{earlier.pk}.jsonld")
+
+    assert (page.status_code, page["Location"]) == (301, stones.get_absolute_url())
+    assert (linked.status_code, linked["Location"]) == (301, f"/works/{stones.pk}.jsonld")
+
+
+def test_hidden_moved_to_hidden_and_missing_are_answered_alike(client: Client) -> None:
+    hidden = make.edition(make.work(is_shown=False)).work
+    moved = make.work(is_shown=False, moved_to=hidden)
+
+    answers = [client.get(f"/works/{pk}/") for pk in (hidden.pk, moved.pk, 999_999)]
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1
+
+
+def test_records_are_told_to_whoever_keeps_them(client: Client, stones: Work) -> None:
+    def tells(reader: Client) -> bool:
+        return 'id="given-h"' in reader.get(stones.get_absolute_url()).content.decode()
+
+    owner = Source.objects.order_by("pk")[0].owner
+    keeper, reader = client_of(owner, Role.EDITOR), client_of(owner, Role.REVIEWER)
+
+    assert [tells(each) for each in (keeper, reader, client)] == [True, False, False]
+
+
+@pytest.mark.usefixtures("in_english")
+def test_the_machine_reads_the_same(client: Client, stones: Work) -> None:
+    said = json.loads(client.get(f"/works/{stones.pk}.jsonld").content)
+
+    assert said["name"] == "平塚の石仏"
+    assert [each["volumeNumber"] for each in said["workExample"]] == ["1", "5"]
+    assert said["workExample"][1]["isbn"] == ["9784003101018"]
+    assert {o["offeredBy"]["name"] for o in said["workExample"][0]["offers"]} == {
+        "試験町立図書館",
+        "試験県立図書館",
+    }
+
+
+def test_rest_gives_editions_and_holders(client: Client, stones: Work) -> None:
+    answer = client.get(f"/api/v1/works/{stones.pk}")
+
+    said = answer.json()
+    assert answer.status_code == 200
+    assert (said["title"], said["libraries"], said["first_year"], said["last_year"]) == (
+        "平塚の石仏", 2, 1998, 2006,
+    )  # fmt: skip
+    assert [each["record"]["volume"] for each in said["editions"]] == ["1", "5"]
+    assert said["editions"][1]["held"][0]["call_number"] == "K718ヒ5"
+    assert client.get("/api/v1/works/999999").status_code == 404
+
+
+def test_rest_answers_a_joined_work_as_what_it_became(client: Client, stones: Work) -> None:
+    earlier = make.work(is_shown=False, moved_to=stones)
+
+    assert client.get(f"/api/v1/works/{earlier.pk}").json()["id"] == stones.pk
+
+
+def test_the_page_costs_the_same_for_many_libraries(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    work = make.work()
+    for _ in range(30):
+        of = make.source(directory.institution())
+        make.record(of=of, edition_=make.edition(work), holdings=ON_LOAN)
+    make.record(
+        of=make.source(directory.institution(), level=Level.PRIVATE), edition_=make.edition(work)
+    )
+
+    with django_assert_max_num_queries(11):
+        client.get(work.get_absolute_url())
