@@ -62,6 +62,8 @@ NOT_FOR_RESIDENTS: Final[dict[str, str]] = {
     "relations:reference-rings": "for those who look for partners: the kinds that the texts name",
     "relations:institution-ring": "for those who look for partners: who is related to whom, and by what ground",
     "relations:relation-detail": "for those who look for partners: who is related to whom, and by what ground",
+    "sources:source-detail": "for librarians: what a library gives to the catalogue, and how its files fared",
+    "sources:source-list": "for librarians: what a library gives to the catalogue, and how its files fared",
     "ui:errors": "for those who write programs: the kinds of failure in REST",
     "ui:gallery": "for those who write pages",
     "ui:open-data": "for those who write programs",

@@ -115,7 +115,7 @@ def test_a_joined_work_leads_on_for_ever(client: Client, stones: Work) -> None:
 
 
 def test_hidden_moved_to_hidden_and_missing_are_answered_alike(client: Client) -> None:
-    hidden = make.edition(make.work(is_shown=False)).work
+    hidden = make.work(is_shown=False)
     moved = make.work(is_shown=False, moved_to=hidden)
 
     answers = [client.get(f"/works/{pk}/") for pk in (hidden.pk, moved.pk, 999_999)]
@@ -145,6 +145,19 @@ def test_the_machine_reads_the_same(client: Client, stones: Work) -> None:
         "試験町立図書館",
         "試験県立図書館",
     }
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("ris", "TY  - "), ("bib", "@misc{yuinowa-")])
+def test_reference_managers_get_every_edition(
+    client: Client, stones: Work, ending: str, begins: str
+) -> None:
+    earlier = make.work(is_shown=False, moved_to=stones)
+
+    answer = client.get(f"/works/{stones.pk}.{ending}")
+
+    assert answer.content.decode().count(begins) == 2
+    assert "9784003101018" in answer.content.decode()
+    assert client.get(f"/works/{earlier.pk}.{ending}")["Location"] == f"/works/{stones.pk}.{ending}"
 
 
 def test_rest_gives_editions_and_holders(client: Client, stones: Work) -> None:

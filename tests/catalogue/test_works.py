@@ -23,7 +23,8 @@ def keeper(institution: int) -> Actor:
 
 def test_records_of_two_libraries_are_one_edition() -> None:
     one, two = directory.institution("東館"), directory.institution("西館")
-    edition = make.edition()
+    work = make.work()
+    edition = make.edition(work)
     make.record("平塚の石仏", of=make.source(one), edition_=edition, year=2006, holdings=ON_LOAN)
     make.record(
         "平塚の石仏",
@@ -33,7 +34,7 @@ def test_records_of_two_libraries_are_one_edition() -> None:
         holdings=ON_LOAN,
     )
 
-    found = works.work_in_full(edition.work_id, NOBODY)
+    found = works.work_in_full(work.pk, NOBODY)
 
     assert found is not None
     assert [(e.record.year, e.record.publisher.text, e.libraries) for e in found.editions] == [
@@ -43,13 +44,14 @@ def test_records_of_two_libraries_are_one_edition() -> None:
 
 def test_a_record_that_is_not_shown_is_seen_by_its_owner_alone() -> None:
     one, two = directory.institution(), directory.institution()
-    edition = make.edition()
+    work = make.work()
+    edition = make.edition(work)
     make.record("平塚の石仏", of=make.source(one), edition_=edition, holdings=ON_LOAN)
     hidden = make.source(two, level=Level.PRIVATE, trust=9)
     make.record("まだ見せない題", of=hidden, edition_=edition, holdings=ON_LOAN)
 
-    for_all = works.work_in_full(edition.work_id, NOBODY)
-    for_owner = works.work_in_full(edition.work_id, keeper(two.pk))
+    for_all = works.work_in_full(work.pk, NOBODY)
+    for_owner = works.work_in_full(work.pk, keeper(two.pk))
 
     assert for_all is not None
     assert for_owner is not None
@@ -59,21 +61,23 @@ def test_a_record_that_is_not_shown_is_seen_by_its_owner_alone() -> None:
 
 def test_a_library_whose_entry_is_hidden_is_not_named() -> None:
     seen, hidden = directory.institution(), directory.institution(level=Level.PRIVATE.value)
-    edition = make.edition()
+    work = make.work()
+    edition = make.edition(work)
     make.record(of=make.source(seen), edition_=edition, holdings=ON_LOAN)
     make.record(of=make.source(hidden), edition_=edition, holdings=ON_LOAN)
 
-    found = works.work_in_full(edition.work_id, NOBODY)
+    found = works.work_in_full(work.pk, NOBODY)
 
     assert found is not None
     assert [row.institution.pk for row in found.holders] == [seen.pk]
 
 
 def test_a_work_that_is_not_shown_is_as_one_that_is_not_there() -> None:
-    edition = make.edition(make.work(is_shown=False))
+    work = make.work(is_shown=False)
+    edition = make.edition(work)
     make.record(of=make.source(directory.institution()), edition_=edition)
 
-    assert works.work_in_full(edition.work_id, NOBODY) is None
+    assert works.work_in_full(work.pk, NOBODY) is None
 
 
 def test_the_nearest_comes_first_and_the_own_before_all() -> None:
@@ -81,11 +85,12 @@ def test_the_nearest_comes_first_and_the_own_before_all() -> None:
     far = directory.institution("遠くの館", latitude=43.06, longitude=141.35, prefecture="01")
     near = directory.institution("近くの館", latitude=35.69, longitude=139.70)
     unknown = directory.institution("場所のわからない館", prefecture="", municipality="")
-    edition = make.edition()
+    work = make.work()
+    edition = make.edition(work)
     for holder in (far, unknown, near, own):
         make.record(of=make.source(holder), edition_=edition, holdings=ON_LOAN)
 
-    found = works.work_in_full(edition.work_id, keeper(own.pk))
+    found = works.work_in_full(work.pk, keeper(own.pk))
 
     assert found is not None
     assert [row.institution.name for row in found.holders] == [
@@ -109,14 +114,15 @@ def test_volumes_stand_in_their_order() -> None:
 
 
 def test_a_work_that_moved_twice_leads_to_where_it_is() -> None:
-    edition = make.edition()
+    work = make.work()
+    edition = make.edition(work)
     make.record(of=make.source(directory.institution()), edition_=edition)
-    second = make.work(is_shown=False, moved_to=edition.work)
+    second = make.work(is_shown=False, moved_to=work)
     first = make.work(is_shown=False, moved_to=second)
 
-    assert works.work_that_took_over(first.pk, NOBODY) == edition.work
-    edition.work.is_shown = False
-    edition.work.save()
+    assert works.work_that_took_over(first.pk, NOBODY) == work
+    work.is_shown = False
+    work.save()
     assert works.work_that_took_over(first.pk, NOBODY) is None
 
 
@@ -144,3 +150,15 @@ def test_a_paper_of_a_hundred_years_is_cut(monkeypatch: pytest.MonkeyPatch) -> N
 
     assert found is not None
     assert (len(found.editions), found.is_cut) == (3, True)
+
+
+def test_a_record_without_a_shelf_says_that_its_library_has_it() -> None:
+    owner = directory.institution("東館")
+    work = make.work()
+    edition = make.edition(work)
+    make.record(of=make.source(owner), edition_=edition)
+
+    found = works.work_in_full(work.pk, NOBODY)
+
+    assert found is not None
+    assert [(h.institution.name, h.held[0].use) for h in found.holders] == [("東館", Use.UNKNOWN)]

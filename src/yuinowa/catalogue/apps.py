@@ -43,10 +43,10 @@ class CatalogueConfig(AppConfig):
             personal="id of the person who decided",
             keeps="as long as the records; ids only",
         )
-        _works_are_ready()
         _taken_along()
         _files_come_in()
         _works_are_found()
+        _works_are_ready()
 
 
 def _files_come_in() -> None:
@@ -90,7 +90,19 @@ def _works_are_ready() -> None:
     """The public pages of the catalogue."""
     from yuinowa.core import sockets  # noqa: PLC0415
 
-    sockets.add_resident_pages("catalogue:work-detail")
+    sockets.add_menu(
+        sockets.MenuEntry(
+            order=20,
+            label=_("Materials"),
+            url_name="catalogue:work-list",
+            prefix="/works/",
+            # What libraries give is reached from the search.
+            also=("/sources/",),
+        )
+    )
+    sockets.add_resident_pages(
+        "catalogue:work-list", "catalogue:work-search", "catalogue:work-detail"
+    )
     sockets.add_api_scope(sockets.ApiScope("works:read", _("Materials"), "/api/v1/works"))
 
 

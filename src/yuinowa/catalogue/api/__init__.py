@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
-from ninja import Router, Schema
+from typing import Annotated
 
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field, StringConstraints
+
+from yuinowa.catalogue.domain.criteria import (
+    LATEST_YEAR,
+    LONGEST_TEXT,
+    NARROWED,
+    Criteria,
+    Sort,
+)
 from yuinowa.catalogue.domain.records import (
     Accessible,
     Agent,
@@ -18,10 +28,18 @@ from yuinowa.catalogue.domain.records import (
     Written,
 )
 from yuinowa.catalogue.queries import works
-from yuinowa.catalogue.queries.works import Edition, Held, WorkShown
+from yuinowa.catalogue.queries.search import search_works
+from yuinowa.catalogue.queries.shown import Edition, Held, WorkShown
 from yuinowa.core.acting import actor_of
+from yuinowa.core.text import clean_text
 
 router = Router()
+
+Number = Annotated[int, Field(ge=1, lt=2**63)]
+Year = Annotated[int, Field(ge=0, le=LATEST_YEAR)]
+LanguageCode = Annotated[str, StringConstraints(pattern="^[a-z]{3}$")]
+NdcClass = Annotated[str, StringConstraints(pattern="^[0-9]{1,3}$")]
+AreaCode = Annotated[str, StringConstraints(pattern="^[0-9]{2}([0-9]{4})?$")]
 
 
 class WrittenOut(Schema):
@@ -140,8 +158,8 @@ class EditionOut(Schema):
         return edition.pk
 
 
-class WorkOut(Schema):
-    """A work with its editions. ``cut``: it has more records than are read at once."""
+class WorkRowOut(Schema):
+    """A work as a list tells it."""
 
     id: int
     title: str
@@ -150,8 +168,6 @@ class WorkOut(Schema):
     libraries: int
     first_year: int | None
     last_year: int | None
-    editions: list[EditionOut]
-    cut: bool
 
     @staticmethod
     def resolve_id(work: WorkShown) -> int:
@@ -177,13 +193,86 @@ class WorkOut(Schema):
     def resolve_last_year(work: WorkShown) -> int | None:
         return work.years[1] if work.years else None
 
+
+class WorkOut(WorkRowOut):
+    """A work with its editions. ``cut``: it has more records than are read at once."""
+
+    editions: list[EditionOut]
+    cut: bool
+
     @staticmethod
     def resolve_cut(work: WorkShown) -> bool:
         return work.is_cut
 
 
+class SearchIn(Schema):
+    """Words, narrowing (several values of one name: any of them), years and the part wanted."""
+
+    q: str = Field("", max_length=LONGEST_TEXT, description="As typed: words, fields, OR, NOT")
+    library: list[Number] = Field([], description="Number of the institution that has it")
+    material: list[Material] = []
+    decade: list[Year] = []
+    accessible: list[Accessible] = []
+    audience: list[Audience] = []
+    language: list[LanguageCode] = []
+    ndc: list[NdcClass] = Field([], description="One to three digits")
+    area: list[AreaCode] = Field([], description="Prefecture or municipality of a holder")
+    first_year: int | None = Field(None, ge=0, le=LATEST_YEAR)
+    last_year: int | None = Field(None, ge=0, le=LATEST_YEAR)
+    sort: Sort = Sort.RELEVANCE
+    page: int = Field(1, ge=1)
+    page_size: int = Field(20, ge=1, le=100)
+
+    def criteria(self) -> Criteria:
+        chosen = {name: tuple(dict.fromkeys(map(str, getattr(self, name)))) for name in NARROWED}
+        return Criteria(
+            text=clean_text(self.q, max_len=LONGEST_TEXT, blank_ok=True),
+            narrowing={name: values for name, values in chosen.items() if values},
+            first_year=self.first_year,
+            last_year=self.last_year,
+            sort=self.sort,
+        )
+
+
+class CountOut(Schema):
+    value: str
+    count: int
+
+
+class WorkListOut(Schema):
+    """A part of what was found. A facet is counted without the narrowing by itself."""
+
+    total: int
+    page: int
+    page_size: int
+    facets: dict[str, list[CountOut]]
+    results: list[WorkRowOut]
+
+
 def _text(written: Written) -> str:
     return written.text
+
+
+@router.get("", response=WorkListOut, url_name="work-list")
+def list_works(request: HttpRequest, asked: Query[SearchIn]) -> dict[str, object]:
+    """Search the catalogue. Without words everything is found, what is held most first."""
+    found = search_works(
+        asked.criteria(),
+        actor_of(request),
+        offset=(asked.page - 1) * asked.page_size,
+        size=asked.page_size,
+    )
+    facets = {
+        name: [{"value": value, "count": count} for value, count in counts]
+        for name, counts in found.facets.items()
+    }
+    return {
+        "total": found.total,
+        "page": asked.page,
+        "page_size": asked.page_size,
+        "facets": facets,
+        "results": found.works,
+    }
 
 
 @router.get("/{int:work_id}", response=WorkOut, url_name="work-detail")

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from yuinowa.catalogue.domain.records import Accessible, Agent, Material, Record, Scheme
-from yuinowa.catalogue.queries.works import Edition, WorkShown
+from yuinowa.catalogue.queries.shown import Edition, WorkShown
 
 CONTEXT: Final = "https://schema.org/"
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,6 +14,7 @@ from yuinowa.catalogue.domain.nearness import Spot, kilometres, nearness
 from yuinowa.catalogue.domain.packing import unpacked
 from yuinowa.catalogue.domain.records import Record, Use, Written
 from yuinowa.catalogue.models import Item, SourceRecord, Work
+from yuinowa.catalogue.queries.shown import Edition, Given, Held, WorkShown, in_shelf_order
 from yuinowa.core.rights import Actor, Level, Role, visible_to
 from yuinowa.directory import queries as directory
 from yuinowa.kernel.textkeys import sort_key
@@ -27,105 +26,15 @@ _MOST_STEPS = 20
 #: What of a record a page needs; not the record as received, which is long.
 _OF_RECORD = (
     "manifestation__work_id", "pk", "manifestation_id", "identity", "understood",
-    "source__name", "source__owner_id", "source__level", "source__trust", "taken_at",
+    "source_id", "source__name", "source__owner_id", "source__level", "source__trust", "taken_at",
 )  # fmt: skip
 _OWNER = _OF_RECORD.index("source__owner_id")
 _NOTHING = Written("")
+#: Of a thing, after its record and its holder: where, how and what for are not said.
+_NOTHING_SAID = ("",) * 7
 _OF_ITEM = (
     "record_id", "institution_id", "branch", "call_number", "use", "number", "extent", "note", "url",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One record of one source, with its place among the editions."""
-
-    pk: int
-    edition: int
-    identity: str
-    record: Record
-    source: str
-    owner: int
-    #: Empty where the actor may not see the owner's entry.
-    owner_name: str
-    #: Whether everybody finds it; else its owner alone sees it here.
-    is_public: bool
-    trust: int
-    taken_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One thing on one shelf. ``km`` from whoever asks: None where a place is not known, or nobody in particular asks."""
-
-    edition: int
-    institution: Any
-    branch: str
-    call_number: str
-    use: Use
-    number: str
-    extent: str
-    note: str
-    url: str
-    km: float | None = None
-    is_own: bool = False
-    #: Where it stands in a list that begins nearest to whoever asks.
-    order: tuple[Any, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A library with all it has of a work or an edition."""
-
-    institution: Any
-    km: float | None
-    is_own: bool
-    held: Sequence[Held]
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One edition: what its records say together, and who has it, nearest first."""
-
-    pk: int
-    record: Record
-    held: Sequence[Held]
-
-    @cached_property
-    def holders(self) -> list[Holder]:
-        """Every library that has it, nearest first."""
-        return _holders(self.held)
-
-    @property
-    def libraries(self) -> int:
-        return len(self.holders)
-
-
-@dataclass(frozen=True)
-class WorkShown:
-    """A work with its editions in their order. ``record`` is what all of them say together."""
-
-    pk: int
-    record: Record
-    editions: Sequence[Edition]
-    given: Sequence[Given]
-    #: Whether there are more records than were read.
-    is_cut: bool = False
-
-    @cached_property
-    def holders(self) -> list[Holder]:
-        """Every library that has something of it, nearest first."""
-        return _holders(row for each in self.editions for row in each.held)
-
-    @property
-    def libraries(self) -> int:
-        return len(self.holders)
-
-    @property
-    def years(self) -> tuple[int, int] | None:
-        """The first and the last year of publication, as far as they are known."""
-        years = [e.record.year for e in self.editions if e.record.year is not None]
-        return (min(years), max(years)) if years else None
 
 
 def works_visible_to(actor: Actor) -> QuerySet[Work]:
@@ -172,8 +81,8 @@ def works_in_full(pks: Sequence[int], actor: Actor) -> dict[int, WorkShown]:
     named = {row[_OWNER] for row in rows} | {item[1] for item in items}
     institutions = _institutions(named, actor)
     given, cut = _given(rows, institutions)
-    editions = {row.pk: row.edition for records in given.values() for row in records}
-    held = _held(items, editions, institutions, actor)
+    records = {row.pk: row for several in given.values() for row in several}
+    held = _held([*items, *_unsaid(records, items)], records, institutions, actor)
     return {pk: _work(pk, given[pk], held, is_cut=pk in cut) for pk in seen if given.get(pk)}
 
 
@@ -194,7 +103,7 @@ def _given(
     """The records by work, and the works with more records than are read."""
     found: dict[int, list[Given]] = defaultdict(list)
     cut = set()
-    for work, pk, edition, identity, understood, name, owner, level, trust, at in rows:
+    for work, pk, edition, identity, understood, source, name, owner, level, trust, at in rows:
         if len(found[work]) == MOST_RECORDS:
             cut.add(work)
             continue
@@ -204,7 +113,8 @@ def _given(
                 edition=edition,
                 identity=identity,
                 record=unpacked(understood),
-                source=name,
+                source=source,
+                source_name=name,
                 owner=owner,
                 owner_name=str(institutions.get(owner, "")),
                 is_public=level == Level.PUBLIC,
@@ -215,13 +125,21 @@ def _given(
     return found, cut
 
 
+def _unsaid(
+    records: Mapping[int, Given], items: Iterable[tuple[Any, ...]]
+) -> list[tuple[Any, ...]]:
+    """A record that names no thing on a shelf says that its library has it."""
+    told = {item[0] for item in items}
+    return [(pk, row.owner, *_NOTHING_SAID) for pk, row in records.items() if pk not in told]
+
+
 def _held(
     items: Iterable[tuple[Any, ...]],
-    editions: Mapping[int, int],
+    records: Mapping[int, Given],
     institutions: Mapping[int, Any],
     actor: Actor,
 ) -> dict[int, list[Held]]:
-    """What stands on shelves, by edition; ``editions`` gives the edition of each record that is seen.
+    """What stands on shelves, by edition; ``records`` are those that are seen.
 
     What a library holds whose entry the actor may not see is left out.
     """
@@ -229,12 +147,12 @@ def _held(
     found: dict[int, list[Held]] = defaultdict(list)
     for record, holder, branch, call_number, use, number, extent, note, url in items:
         institution = institutions.get(holder)
-        if institution is None or record not in editions:
+        if institution is None or record not in records:
             continue
         is_own, spot = holder == actor.institution, _spot(institution)
         far = nearness(_spot(here), spot) if here is not None else 0.0
         row = Held(
-            edition=editions[record],
+            edition=records[record].edition,
             institution=institution,
             branch=branch,
             call_number=call_number,
@@ -252,21 +170,6 @@ def _held(
         )  # fmt: skip
         found[row.edition].append(row)
     return found
-
-
-def _holders(rows: Iterable[Held]) -> list[Holder]:
-    found: dict[int, list[Held]] = defaultdict(list)
-    for row in rows:
-        found[row.institution.pk].append(row)
-    first = {pk: min(held, key=_order) for pk, held in found.items()}
-    return [
-        Holder(row.institution, row.km, row.is_own, found[pk])
-        for pk, row in sorted(first.items(), key=lambda each: each[1].order)
-    ]
-
-
-def _order(row: Held) -> tuple[Any, ...]:
-    return row.order
 
 
 def _institutions(ids: set[int], actor: Actor) -> dict[int, Any]:
@@ -292,7 +195,7 @@ def _work(
     for row in given:
         told[row.edition].append(Told(row.trust, row.record))
     editions = [
-        Edition(number, merged(records), sorted(held.get(number, ()), key=_order))
+        Edition(number, merged(records), sorted(held.get(number, ()), key=in_shelf_order))
         for number, records in told.items()
     ]
     editions.sort(key=lambda each: (in_order(each.record), each.pk))

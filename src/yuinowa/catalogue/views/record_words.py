@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from yuinowa.catalogue.domain.records import Record, Series
 from yuinowa.catalogue.labels import records as labels
-from yuinowa.catalogue.queries.works import Edition, WorkShown
+from yuinowa.catalogue.queries.shown import Edition, WorkShown
 
 
 def title_of(record: Record) -> str:
@@ -58,6 +58,11 @@ def name_of(edition: Edition) -> str:
     )
 
 
+def _imprint(record: Record) -> str:
+    """Place and publisher, as a catalogue writes them (ISBD)."""
+    return " : ".join(filter(None, (record.place, record.publisher.text)))
+
+
 def series_of(series: Iterable[Series]) -> list[str]:
     return [" ; ".join(filter(None, (each.title.text, each.number))) for each in series]
 
@@ -76,7 +81,7 @@ def facts_of(record: Record) -> list[tuple[str, list[str]]]:
         (_("Edition"), [record.edition]),
         (
             pgettext("of a work", "Published"),
-            [_(", ").join(filter(None, (record.place, record.publisher.text, year_of(record))))],
+            [_(", ").join(filter(None, (_imprint(record), year_of(record))))],
         ),
         (_("Extent"), [record.extent]),
         (_("Series"), series_of(record.series)),

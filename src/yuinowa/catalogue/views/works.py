@@ -9,11 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yuinowa.catalogue.domain.criteria import Criteria, in_words
+from yuinowa.catalogue.domain.document import NDC
+from yuinowa.catalogue.domain.records import Classed, ClassScheme
 from yuinowa.catalogue.exchange import linked
 from yuinowa.catalogue.labels import records as labels
 from yuinowa.catalogue.queries import works
-from yuinowa.catalogue.queries.works import MOST_RECORDS, Edition, Holder, WorkShown
+from yuinowa.catalogue.queries.shown import Edition, Holder, WorkShown
+from yuinowa.catalogue.queries.works import MOST_RECORDS
 from yuinowa.catalogue.views import record_words as words
+from yuinowa.catalogue.views.elsewhere import cited_file
+from yuinowa.catalogue.views.narrowing import address_of
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.core.text import whole_number
@@ -21,6 +27,7 @@ from yuinowa.ui.paging import page_of
 
 #: A set of three hundred volumes is not listed volume by volume for every library.
 LINES_A_LIBRARY = 6
+_NDC_DIGITS = 3
 
 
 @require_safe
@@ -51,10 +58,8 @@ def work_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "has_distances": any(each.km is not None for each in holders),
         "facts": words.facts_of(record),
         "numbers": words.numbers_of(record),
-        "subjects": [each.text for each in record.subjects],
-        "classes": [
-            (labels.CLASS_SCHEMES[each.scheme], each.edition, each.value) for each in record.classes
-        ],
+        "subjects": [(each.text, _search({"subject": each.text})) for each in record.subjects],
+        "classes": [_class(each) for each in record.classes],
         "most_records": MOST_RECORDS,
         "given": _given(work) if works.keeps_records_of(work, actor) else [],
     }
@@ -75,6 +80,16 @@ def work_linked(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_safe
+def work_cited(request: HttpRequest, pk: int, style: str) -> HttpResponse:
+    """A work for a reference manager, an entry for each edition."""
+    actor = actor_of(request)
+    work = works.work_in_full(pk, actor)
+    if work is None:
+        return _moved(pk, actor, suffix=f".{style}")
+    return cited_file([work], style, f"work-{pk}")
+
+
 def _moved(pk: int, actor: Actor, *, suffix: str = "/") -> HttpResponse:
     """To the work this one was joined to; else as if there were none (R22)."""
     taken_over = works.work_that_took_over(pk, actor)
@@ -93,6 +108,18 @@ def _chosen(request: HttpRequest, work: WorkShown) -> Edition | None:
     except ValidationError:
         return None
     return next((each for each in work.editions if each.pk == number), None)
+
+
+def _search(fields: dict[str, str]) -> str:
+    return address_of(Criteria(in_words(fields)))
+
+
+def _class(each: Classed) -> tuple[object, ...]:
+    """A class with the search for its like; NDC alone is a tree that can be gone up again."""
+    digits = each.value[:_NDC_DIGITS]
+    is_tree = each.scheme is ClassScheme.NDC and digits.isascii() and digits.isdigit()
+    url = address_of(Criteria(narrowing={NDC: (digits,)})) if is_tree else ""
+    return labels.CLASS_SCHEMES[each.scheme], each.edition, each.value, url
 
 
 def _edition(edition: Edition, chosen: Edition | None) -> dict[str, object]:

@@ -40,6 +40,8 @@ def _joined(world: World, _word: str) -> Model:
 SAMPLES = {
     "catalogue:work-detail": Sample(WORKS, pk),
     "catalogue:work-linked": Sample(WORKS, pk),
+    "catalogue:work-ris": Sample(WORKS, pk),
+    "catalogue:work-bibtex": Sample(WORKS, pk),
     "api:work-detail": Sample(WORKS, lambda world, kind: {"work_id": world.pk(kind)}),
 }
 ROLES = dict.fromkeys(WORKS, ("any",))
