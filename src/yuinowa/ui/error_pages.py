@@ -184,6 +184,7 @@ PLACES: Final = (
     pgettext_lazy("place of a fault", "facets"),
     pgettext_lazy("place of a fault", "sort"),
     pgettext_lazy("place of a fault", "offset"),
+    pgettext_lazy("place of a fault", "ranges"),
 )
 #: Seconds, for a failure that names none.
 RETRY_AFTER: Final = 30

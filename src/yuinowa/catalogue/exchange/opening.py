@@ -129,6 +129,11 @@ def _of_marc(found: Iterable[MarcRecord | Refused]) -> Iterator[Taken]:
 
 
 def _dcndl(file: BinaryIO) -> Iterator[Taken]:
+    if not _is_oai(file):
+        for number, one in enumerate(dcndl.each(file), start=1):
+            raw = xml.write(dcndl.write(one))
+            yield _understood(number, raw, "", partial(record_of_dcndl, one))
+        return
     number = 0
     for header, element, raw in _elements(file, dcndl.RDF):
         if element is None:
@@ -186,11 +191,15 @@ _IN_OAI = re.compile(rb"openarchives\.org/OAI/2\.0/[\"']")
 _BEGINNING = 4096
 
 
-def _elements(file: BinaryIO, name: str) -> Iterator[tuple[Header, Any, bytes]]:
-    """The elements ``name`` of the file with their bytes; of a withdrawn record None and its header."""
+def _is_oai(file: BinaryIO) -> bool:
     beginning = file.read(_BEGINNING)
     file.seek(0)
-    if not _IN_OAI.search(beginning):
+    return _IN_OAI.search(beginning) is not None
+
+
+def _elements(file: BinaryIO, name: str) -> Iterator[tuple[Header, Any, bytes]]:
+    """The elements ``name`` of the file with their bytes; of a withdrawn record None and its header."""
+    if not _is_oai(file):
         for element in xml.each(file, name):
             yield Header(), element, xml.write(element)
         return
