@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tests.catalogue import factories
 from tests.catalogue.factories import source
 from tests.directory.factories import institution
 from yuinowa.catalogue.domain.packing import unpacked
+from yuinowa.catalogue.domain.records import Holding
 from yuinowa.catalogue.domain.sources import Form, RunState
-from yuinowa.catalogue.models import Run, SourceRecord, Work
+from yuinowa.catalogue.models import Branch, Item, Run, SourceRecord, Work
 from yuinowa.catalogue.queries.documents import WORKS
 from yuinowa.catalogue.services.runs import steps, storage, taking
 from yuinowa.catalogue.services.sources import set_level
@@ -239,3 +242,16 @@ def test_new_records_are_counted_once_in_the_ledger(books: Any) -> None:
     steps.have_undone(run, version=run.version, actor=keeper_of(books))
     run_due()
     assert sum(e.quantity for e in Entry.objects.filter(kind="catalogue.contributed")) == 2
+
+
+def test_what_another_library_has_is_not_said_of_who_sent_the_record(books: Any) -> None:
+    run = factories.run(books)
+    record = factories.record(of=books)
+    held = (Holding(holder="0000", holder_name="国立国会図書館"), Holding(branch="本館"))
+    said = replace(unpacked(record.understood), holdings=held)
+    taking.write_items(run, [(record.pk, said)])
+    assert [item.branch for item in Item.objects.filter(record=record)] == ["本館"]
+    ndl = institution("国立国会図書館")
+    Branch.objects.filter(source=books, written="0000").update(institution=ndl)
+    taking.write_items(run, [(record.pk, said)])
+    assert {item.institution_id for item in Item.objects.all()} == {ndl.pk, books.owner_id}

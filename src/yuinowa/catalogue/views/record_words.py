@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from yuinowa.catalogue.domain.records import Record, Series
+from yuinowa.catalogue.domain.records import Identifier, Record, Series
 from yuinowa.catalogue.labels import records as labels
 from yuinowa.catalogue.queries.shown import Edition, WorkShown
 
@@ -94,12 +94,17 @@ def facts_of(record: Record) -> list[tuple[str, list[str]]]:
     return [(word, said) for word, values in rows if (said := [text for text in values if text])]
 
 
+def _as_printed(number: Identifier) -> str:
+    """As it stands on the thing, without the marks that part it from what follows in a MARC record."""
+    return (number.raw or number.value).rstrip(" :;,")
+
+
 def numbers_of(record: Record) -> list[dict[str, object]]:
     """Identifiers as printed; one that cannot be right says so."""
     return [
         {
             "scheme": labels.SCHEMES[each.scheme],
-            "value": each.raw or each.value,
+            "value": _as_printed(each),
             "is_valid": each.is_valid,
             "is_of_set": each.is_of_set,
         }

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuinowa.catalogue.domain.sources import RunState
@@ -209,12 +210,12 @@ def run_take(request: HttpRequest, pk: int) -> HttpResponse:
 def run_findings(request: HttpRequest, pk: int) -> HttpResponse:
     """Every record that was refused or is to be looked at, as a file (R8)."""
     run = _run(request, pk)
-    columns = (_("Record"), _("Its number"), _("What becomes of it"), _("What is written"), _("What to do"))  # fmt: skip
+    columns = (pgettext("of a catalogue", "Record"), _("Its number"), _("What becomes of it"), _("What is written"), _("What to do"))  # fmt: skip
     rows: Iterator[list[Value]] = (
         [
             one.number,
             one.identity,
-            _("Not taken") if one.is_refused else _("Taken"),
+            pgettext("a record", "Not taken") if one.is_refused else pgettext("a record", "Taken"),
             one.value,
             str(words_of(one.code)),
         ]

@@ -20,14 +20,14 @@ from yuinowa.catalogue.forms.sources import (
     StepForm,
 )
 from yuinowa.catalogue.labels.taking_in import FORMS, MISSINGS, STATES, TONES
-from yuinowa.catalogue.models import Source
+from yuinowa.catalogue.models import Question, Source
 from yuinowa.catalogue.permissions import may_open_sources
 from yuinowa.catalogue.queries import sources as queries
 from yuinowa.catalogue.services import sources as deeds
 from yuinowa.catalogue.services.runs import steps
 from yuinowa.core.acting import actor_of
 from yuinowa.core.idempotency import once
-from yuinowa.core.rights import Level, can, require
+from yuinowa.core.rights import Level, can, offers, require
 from yuinowa.kernel.errors import InputRefused, NotAllowed, Unreadable, YuinowaError
 from yuinowa.ui.paging import page_of
 
@@ -43,9 +43,8 @@ def source_list(request: HttpRequest) -> HttpResponse:
     found = queries.sources_visible_to(actor).order_by("owner__name", "name")
     context = {
         "page_of_rows": page_of(request, found, size=50),
-        "own": actor.institution,
         "may_open": may_open_sources(actor) and actor.institution is not None,
-        "forms": FORMS,
+        "may_compare": offers(actor, "question.view", Question),
     }
     return render(request, "catalogue/source_list.html", context)
 

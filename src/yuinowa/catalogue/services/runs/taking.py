@@ -235,6 +235,8 @@ def write_items(run: Run, records: Sequence[tuple[int, Any]]) -> None:
             written = (held.holder or held.branch)[:100]
             if written and written not in places:
                 unknown.add(written)
+            if held.holder and not places.get(written):
+                continue  # another library's: nobody has said yet which one it is here
             rows.append(
                 (
                     pk, places.get(written) or owner, (held.branch or held.holder_name)[:100],
