@@ -51,6 +51,7 @@ PLACES = (pgettext_lazy("place of a fault", "state"),)
 #: What the parts of the platform are called where their tables are listed, in the order of the list.
 WINGS: dict[str, Promise] = {
     "directory": pgettext_lazy("wing", "Directory"),
+    "catalogue": pgettext_lazy("wing", "Catalogue"),
     "accounts": pgettext_lazy("wing", "People and programs"),
     "relations": pgettext_lazy("wing", "Contacts"),
     "partnerships": pgettext_lazy("wing", "Partnerships"),
