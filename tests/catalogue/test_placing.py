@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.catalogue.factories import source
+from tests.catalogue.whole import what_hangs_in_the_air
 from tests.directory.factories import institution
 from yuinowa.catalogue.domain.matching import weights
 from yuinowa.catalogue.domain.matching.arriving import MemoryPool
@@ -16,7 +17,7 @@ from yuinowa.catalogue.domain.matching.decisions import ref
 from yuinowa.catalogue.domain.matching.traits import traits_of
 from yuinowa.catalogue.domain.matching.works import unit_of, works
 from yuinowa.catalogue.domain.records import Agent, Identifier, Record, Scheme, Written
-from yuinowa.catalogue.models import Description, DescriptionKey, Manifestation, SourceRecord, Work
+from yuinowa.catalogue.models import Manifestation, SourceRecord
 from yuinowa.catalogue.queries import matching as stored
 from yuinowa.catalogue.services import placing
 from yuinowa.catalogue.services.runs.bulk import insert, moment
@@ -132,18 +133,4 @@ def test_tables_and_memory_say_the_same(seed: int) -> None:
             pool.put(ref(str(of.pk), one.identity), traits_of(one))
         assert clusters() == set(pool.clusters())
         assert works_in_tables() == works_in_memory()
-    assert_whole()
-
-
-def assert_whole() -> None:
-    """No row hangs in the air."""
-    for record in SourceRecord.objects.filter(is_deleted=False).select_related("description"):
-        assert record.description is not None
-        assert record.description.manifestation_id == record.manifestation_id
-    assert not Description.objects.filter(records=None).exists()
-    assert not DescriptionKey.objects.filter(description__records=None).exists()
-    assert not Manifestation.objects.filter(work=None).exists()
-    assert not Manifestation.objects.filter(descriptions=None).exists()
-    for work in Work.objects.filter(manifestations=None):
-        assert work.moved_to_id is not None or not work.is_shown
-    assert not Work.objects.filter(moved_to__moved_to__isnull=False).exists()
+    assert what_hangs_in_the_air() == []

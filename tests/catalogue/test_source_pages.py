@@ -16,7 +16,7 @@ from tests.directory.factories import institution
 from yuinowa.catalogue.domain.sources import Form, RunState
 from yuinowa.catalogue.domain.warnings import Unusable, Warned
 from yuinowa.catalogue.labels.findings import WORDS
-from yuinowa.catalogue.models import Decision, Question, Run, Source, SourceRecord
+from yuinowa.catalogue.models import Decision, Item, Question, Run, Source, SourceRecord
 from yuinowa.catalogue.services.asking import ask
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.jobs import run_due
@@ -81,6 +81,35 @@ def test_a_table_in_cp932_comes_in_with_its_columns_confirmed_and_goes_back(keep
     # The next table with this head is read without asking.
     sent(keeper, source, TABLE, "again.csv")
     assert Run.objects.latest("pk").state == RunState.READING
+
+
+def test_rows_of_one_number_are_the_copies_of_one_book(keeper: Client) -> None:
+    source = opened(keeper, Form.TABLE)
+    rows = "書誌番号,書名,所蔵館,請求記号\r\n1,石仏の里,本館,718\r\n1,石仏の里,分館,K718\r\n2,村の歴史,本館,213\r\n"
+    sent(keeper, source, rows.encode(), "copies.csv")
+    run = Run.objects.get()
+    chosen = {f"column_{place}": field for place, field in run.mapping["columns"].items()}
+    keeper.post(reverse("sources:run-columns", args=[run.pk]), {"version": run.version, **chosen})
+    run_due()
+    run.refresh_from_db()
+    assert (run.counts["new"], run.counts["refused"]) == (2, 0)
+    keeper.post(reverse("sources:run-take", args=[run.pk]), {"version": run.version})
+    run_due()
+    assert [(item.branch, item.call_number) for item in Item.objects.order_by("pk")] == [
+        ("本館", "718"),
+        ("分館", "K718"),
+        ("本館", "213"),
+    ]
+    # Another file, and back: the copies stand again.
+    sent(keeper, source, rows.replace("分館,K718", "分館,K999").encode(), "again.csv")
+    run_due()
+    again = Run.objects.latest("pk")
+    keeper.post(reverse("sources:run-take", args=[again.pk]), {"version": again.version})
+    run_due()
+    again.refresh_from_db()
+    keeper.post(reverse("sources:run-undo", args=[again.pk]), {"version": again.version})
+    run_due()
+    assert sorted(item.call_number for item in Item.objects.all()) == ["213", "718", "K718"]
 
 
 def test_a_file_of_another_form_is_refused_at_its_field(keeper: Client) -> None:

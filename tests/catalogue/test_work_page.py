@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from tests.directory import factories as directory
 from yuinowa.catalogue.domain.records import Agent, Holding, Identifier, Scheme, Use, Written
 from yuinowa.catalogue.models import Source, Work
 from yuinowa.core.rights import Level, Role
+from yuinowa.standards.marc.reading import read
+from yuinowa.standards.marc.records import MarcRecord
 
 pytestmark = pytest.mark.django_db
 ON_LOAN = (Holding(branch="本館", call_number="K718ヒ5", use=Use.LOAN),)
@@ -158,6 +161,15 @@ def test_reference_managers_get_every_edition(
     assert answer.content.decode().count(begins) == 2
     assert "9784003101018" in answer.content.decode()
     assert client.get(f"/works/{earlier.pk}.{ending}")["Location"] == f"/works/{stones.pk}.{ending}"
+
+
+def test_other_catalogues_get_every_edition_as_marc(client: Client, stones: Work) -> None:
+    answer = client.get(f"/works/{stones.pk}.mrc")
+
+    found = [one for one in read(BytesIO(answer.content)) if isinstance(one, MarcRecord)]
+    assert answer["Content-Type"] == "application/marc"
+    assert len(found) == 2
+    assert "9784003101018" in " ".join(f.first("a") for one in found for f in one.fields("020"))
 
 
 def test_rest_gives_editions_and_holders(client: Client, stones: Work) -> None:

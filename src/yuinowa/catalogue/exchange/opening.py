@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from itertools import islice
@@ -45,9 +45,29 @@ def records_of(path: Path, form: Form, mapping: Mapping[str, Any]) -> Iterator[T
 
 
 def _rows(path: Path, mapping: Mapping[str, Any]) -> Iterator[Taken]:
+    """Rows that follow each other with one number are the copies of one book: one record that holds them all."""
     table = open_books(path, name=mapping["name"])
+    held: list[Taken] = []
     for row in books_of(table, fields_of(mapping)):
-        yield Taken(row.number, row.raw, row.identity, row.record, row.refused)
+        one = Taken(row.number, row.raw, row.identity, row.record, row.refused)
+        if held and not (one.record and one.identity and one.identity == held[0].identity):
+            yield _together(held)
+            held = []
+        held.append(one)
+    if held:
+        yield _together(held)
+
+
+def _together(rows: list[Taken]) -> Taken:
+    first = rows[0]
+    if first.record is None or len(rows) == 1:
+        return first
+    holdings = tuple(held for row in rows if row.record for held in row.record.holdings)
+    return replace(
+        first,
+        raw=b"\n".join(row.raw for row in rows),
+        record=replace(first.record, holdings=holdings),
+    )
 
 
 def fields_of(mapping: Mapping[str, Any]) -> dict[int, Field]:
@@ -101,10 +121,9 @@ def read_again(raw: bytes, form: Form, mapping: Mapping[str, Any]) -> Record:
         Unreadable: it could be read once and no longer can.
     """
     if form is Form.TABLE:
-        head = mapping["head"]
-        return tables.read_again(
-            raw, {head[place]: field for place, field in fields_of(mapping).items()}
-        )
+        chosen = {mapping["head"][place]: field for place, field in fields_of(mapping).items()}
+        rows = [tables.read_again(row, chosen) for row in raw.split(b"\n")]
+        return replace(rows[0], holdings=tuple(held for row in rows for held in row.holdings))
     for one in _READERS[form](BytesIO(raw)):
         if one.record is not None:
             return one.record

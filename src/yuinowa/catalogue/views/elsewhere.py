@@ -37,7 +37,7 @@ def work_export(request: HttpRequest) -> HttpResponse:
 @require_safe
 @conditional_page
 def works_cited(request: HttpRequest, style: str) -> HttpResponse:
-    """The same works for a reference manager, an entry for each edition.
+    """The same works for a reference manager or another catalogue, an entry for each edition.
 
     Raises:
         Unreadable: the words cannot be searched for.
@@ -51,7 +51,7 @@ def cited_file(works: Iterable[WorkShown], style: str, name: str) -> HttpRespons
     chosen = citations.STYLES[style]
     return HttpResponse(
         citations.cited(works, chosen),
-        content_type=f"{chosen.media_type}; charset=utf-8",
+        content_type=chosen.media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}.{chosen.ending}"'},
     )
 

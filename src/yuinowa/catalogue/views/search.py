@@ -131,6 +131,7 @@ def _files(criteria: Criteria) -> list[Link]:
         *csv_links(_("The result as a file"), address_of(criteria, "catalogue:work-export")),
         Link("RIS", address_of(criteria, "catalogue:works-ris")),
         Link("BibTeX", address_of(criteria, "catalogue:works-bibtex")),
+        Link("MARC 21", address_of(criteria, "catalogue:works-marc")),
     ]
 
 

@@ -26,7 +26,7 @@ def _work(owner: Institution, level: Level, word: str) -> Model:
     work = make.work(is_shown=level is Level.PUBLIC)
     make.record(
         word,
-        of=make.source(owner, f"{word} {level}", level=level),
+        of=make.source(owner, level=level),
         edition_=make.edition(work),
         responsibility=word,
     )
@@ -42,6 +42,7 @@ SAMPLES = {
     "catalogue:work-linked": Sample(WORKS, pk),
     "catalogue:work-ris": Sample(WORKS, pk),
     "catalogue:work-bibtex": Sample(WORKS, pk),
+    "catalogue:work-marc": Sample(WORKS, pk),
     "api:work-detail": Sample(WORKS, lambda world, kind: {"work_id": world.pk(kind)}),
 }
 ROLES = dict.fromkeys(WORKS, ("any",))
