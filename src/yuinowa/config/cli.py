@@ -77,6 +77,24 @@ def _file(text: str) -> Path:
     return path
 
 
+def _add_records(kinds: argparse._SubParsersAction[Parser]) -> None:
+    records = kinds.add_parser(
+        "records", help=_("a file of catalogue records of a library, of any size")
+    )
+    records.add_argument("file", type=_file)
+    records.add_argument(
+        "--source", type=int, required=True, help=_("number of the source, as in its address")
+    )
+    records.add_argument("--full", action="store_true", help=_("it holds all records"))
+    records.add_argument(
+        "--take", action="store_true", help=_("write it; without this it is only shown")
+    )
+    records.add_argument(
+        "--gone-too", action="store_true", help=_("delete the records a full file lacks")
+    )
+    records.set_defaults(run="import_records")
+
+
 def _add_isil(kinds: argparse._SubParsersAction[Parser]) -> None:
     isil = kinds.add_parser("isil", help=_("a file of the ISIL register, in its fourteen columns"))
     isil.add_argument("file", type=_file, metavar="FILE")
@@ -167,6 +185,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("take lines that are not sure whom they mean"),
     )
     table.set_defaults(run="import_institutions")
+    _add_records(kinds)
     directory = kinds.add_parser(
         "directory", help=_("a directory source; without FILE, those that ship with the platform")
     )

@@ -148,6 +148,27 @@ def import_institutions(options: argparse.Namespace) -> int:
     return 1 if run.trouble else 0
 
 
+def import_records(options: argparse.Namespace) -> int:
+    """Take in a file of catalogue records; without ``--take`` it is only shown."""
+    from yuinowa.catalogue.services.runs import at_once
+
+    actor = Actor.system()
+    run = at_once.look_at(options.file, options.source, is_full=options.full, actor=actor)
+    print(*at_once.lines_of(run), sep="\n")
+    if run.findings.exists():
+        path = Path(settings.DATA_DIR) / "imports" / f"{options.file.name}.faults.csv"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(at_once.findings_as_csv(run))
+        print(_("All faults are listed in %(file)s") % {"file": path}, file=sys.stderr)
+    if run.trouble or not options.take:
+        page = f"{settings.BASE_URL}{run.get_absolute_url()}"
+        print(_("Nothing was changed. Look at it: %(address)s") % {"address": page})
+        return 1 if run.trouble else 0
+    run = at_once.take_now(run, gone_too=options.gone_too, actor=actor)
+    print(*at_once.lines_of(run), sep="\n")
+    return 1 if run.trouble else 0
+
+
 def _keep_faults(report: ImportReport) -> None:
     """Write every fault of the file into the data folder and say where; nothing where there is none."""
     if not report.faults:
