@@ -93,6 +93,7 @@ def test_rows_of_one_number_are_the_copies_of_one_book(keeper: Client) -> None:
     run_due()
     run.refresh_from_db()
     assert (run.counts["new"], run.counts["refused"]) == (2, 0)
+    assert "material-unknown" not in {one.code for one in run.findings.all()}
     keeper.post(reverse("sources:run-take", args=[run.pk]), {"version": run.version})
     run_due()
     assert [(item.branch, item.call_number) for item in Item.objects.order_by("pk")] == [

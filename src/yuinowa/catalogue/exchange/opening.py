@@ -20,7 +20,7 @@ from yuinowa.catalogue.domain.reading.oai_dc import record_of as record_of_oai_d
 from yuinowa.catalogue.domain.records import Record, Written
 from yuinowa.catalogue.domain.sources import Form
 from yuinowa.catalogue.domain.taken import Taken
-from yuinowa.catalogue.domain.warnings import RecordUnusable, Unusable
+from yuinowa.catalogue.domain.warnings import RecordUnusable, Unusable, Warned
 from yuinowa.catalogue.exchange import tables
 from yuinowa.catalogue.exchange.tables import books_of, open_books
 from yuinowa.kernel.errors import Unreadable
@@ -46,10 +46,15 @@ def records_of(path: Path, form: Form, mapping: Mapping[str, Any]) -> Iterator[T
 
 def _rows(path: Path, mapping: Mapping[str, Any]) -> Iterator[Taken]:
     """Rows that follow each other with one number are the copies of one book: one record that holds them all."""
-    table = open_books(path, name=mapping["name"])
+    table, chosen = open_books(path, name=mapping["name"]), fields_of(mapping)
+    is_silent = Field.MATERIAL not in chosen.values()
     held: list[Taken] = []
-    for row in books_of(table, fields_of(mapping)):
-        one = Taken(row.number, row.raw, row.identity, row.record, row.refused)
+    for row in books_of(table, chosen):
+        record = row.record
+        if record is not None and is_silent:  # said once by the columns, not by every row
+            left = tuple(code for code in record.warnings if code != Warned.MATERIAL_UNKNOWN)
+            record = replace(record, warnings=left)
+        one = Taken(row.number, row.raw, row.identity, record, row.refused)
         if held and not (one.record and one.identity and one.identity == held[0].identity):
             yield _together(held)
             held = []
