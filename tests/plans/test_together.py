@@ -71,7 +71,8 @@ def act(link: ProjectPartnership, action: LinkAction, actor: Actor, reason: str 
 
 
 def is_shown(project: Project, partnership: Partnership, actor: Actor) -> tuple[bool, bool]:
-    """Whether the project shows the partnership, and the partnership the project."""
+    """Whether the project shows the partnership, and the partnership the project, read as they stand now."""
+    partnership.refresh_from_db()
     return (
         bool(reading.of_project(project, actor)),
         bool(reading.of_partnership(partnership, actor)),

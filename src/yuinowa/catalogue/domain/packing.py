@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -15,6 +16,19 @@ from yuinowa.catalogue.domain.records import Record
 def packed(record: Record) -> str:
     """JSON of ``record``; what is empty is left out."""
     return json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def texts_of(record: Record) -> Iterator[str]:
+    """Every text in ``record``, wherever it stands."""
+    left: list[Any] = [_plain(record)]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
 
 
 def unpacked(text: str) -> Record:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from yuinowa.catalogue.exchange.linked import page_of
 from yuinowa.catalogue.queries.shown import WorkShown
+from yuinowa.standards import xml
+from yuinowa.standards.xml import Element
 
 RSS: Final = "application/rss+xml; charset=utf-8"
 OPENSEARCH: Final = "application/opensearchdescription+xml; charset=utf-8"
@@ -24,11 +25,12 @@ def feed(works: Iterable[WorkShown], *, title: str, address: str) -> bytes:
 
     Source: RSS 2.0 specification (RSS Advisory Board).
     """
-    root = Element("rss", version="2.0")
-    channel = SubElement(root, "channel")
+    root = xml.element("rss")
+    root.set("version", "2.0")
+    channel = xml.child(root, "channel")
     _say(channel, title=title, link=f"{settings.BASE_URL}{address}", description=title)
     for work in works:
-        item = SubElement(channel, "item")
+        item = xml.child(channel, "item")
         record = work.record
         about = (record.responsibility, record.publisher.text, _years(work))
         _say(
@@ -38,13 +40,13 @@ def feed(works: Iterable[WorkShown], *, title: str, address: str) -> bytes:
             description=_(", ").join(filter(None, about)),
             pubDate=http_date(max(each.taken_at for each in work.given).timestamp()),
         )
-        SubElement(item, "guid", isPermaLink="true").text = page_of(work)
-    return _written(root)
+        xml.child(item, "guid", page_of(work), {"isPermaLink": "true"})
+    return xml.write(root)
 
 
 def opensearch(name: str) -> bytes:
     """How a browser or another catalogue searches here. Source: OpenSearch 1.1 Draft 6."""
-    root = Element("OpenSearchDescription", xmlns=_OPENSEARCH_NAMES)
+    root = xml.element(_named("OpenSearchDescription"), {"os": _OPENSEARCH_NAMES})
     _say(
         root,
         ShortName=name[:16],
@@ -58,8 +60,9 @@ def opensearch(name: str) -> bytes:
         template = f"{settings.BASE_URL}{reverse(path)}?q={{searchTerms}}"
         if kind == "text/html":
             template += "&page={startPage?}"
-        SubElement(root, "Url", type=kind, method="get", template=template)
-    return _written(root)
+        said = {"type": kind, "method": "get", "template": template}
+        xml.child(root, _named("Url"), "", said)
+    return xml.write(root)
 
 
 def _years(work: WorkShown) -> str:
@@ -70,10 +73,11 @@ def _years(work: WorkShown) -> str:
 
 
 def _say(parent: Element, **texts: str) -> None:
+    """Children with these texts, in the names of the parent."""
+    space = parent.tag.rpartition("}")[0] + "}" if "}" in parent.tag else ""
     for name, text in texts.items():
-        SubElement(parent, name).text = text
+        xml.child(parent, f"{space}{name}", text)
 
 
-def _written(root: Element) -> bytes:
-    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return written
+def _named(name: str) -> str:
+    return f"{{{_OPENSEARCH_NAMES}}}{name}"

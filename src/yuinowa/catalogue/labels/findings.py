@@ -12,6 +12,7 @@ WORDS: dict[str, Promise] = {
     "no-identity": _("The record has no number of its own, so that it could never be changed or withdrawn. Let your system write it."),
     "identity-twice": _("Another record of the file has this number already; the first one counts."),
     "identity-too-long": _("The number of the record is longer than 200 characters."),
+    "control-character": _("The record holds characters that are no text. Let your system write it again."),
     "no-title": _("There is nothing to call it by. Correct it in your system and send the record again."),
     "not-bibliographic": _("This record describes no thing (an authority or a classification). Leave such records out."),
     # Doubtful, and taken all the same.

@@ -14,7 +14,7 @@ GIVEN = (
     ("pref", "図書", "japanmarc.mrc", 1, "出典：国立国会図書館書誌データ"),
     ("city", "図書", "japanmarc.mrc", 2, "出典：国立国会図書館書誌データ"),
     ("town", "図書", "japanmarc.mrc", 5, "出典：国立国会図書館書誌データ"),
-    ("univ", "洋書", "loc_books_100.mrc", 1, "Public domain (Library of Congress)"),
+    ("univ", "洋書", "loc_books_100.mrc", 1, "パブリックドメイン（米国議会図書館）"),
 )
 _END_OF_RECORD = b"\x1d"
 

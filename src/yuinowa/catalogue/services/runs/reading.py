@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from django.utils.translation import gettext as _
 
+from yuinowa.catalogue.domain.packing import texts_of
 from yuinowa.catalogue.domain.runs import RunAction
 from yuinowa.catalogue.domain.samples import is_shown, sample_of
 from yuinowa.catalogue.domain.sources import Form, Outcome, RunState
@@ -18,6 +19,7 @@ from yuinowa.catalogue.queries.stored import stored_by_identity
 from yuinowa.catalogue.services.runs.bulk import batches, insert
 from yuinowa.catalogue.services.runs.steps import fail, finish, waiting
 from yuinowa.catalogue.services.runs.storage import kept_file
+from yuinowa.core.text import has_refused_character
 from yuinowa.kernel.errors import InputRefused, YuinowaError
 
 BATCH = 1_000
@@ -27,6 +29,7 @@ IDENTITY_TWICE = "identity-twice"
 NO_IDENTITY = "no-identity"
 MOST_IDENTITY = 200
 IDENTITY_TOO_LONG = "identity-too-long"
+CONTROL = "control-character"
 
 
 def read(run_id: int) -> None:
@@ -96,7 +99,10 @@ def refusal(one: Taken) -> str:
         return one.refused or NO_IDENTITY
     if not one.identity:
         return NO_IDENTITY
-    return IDENTITY_TOO_LONG if len(one.identity) > MOST_IDENTITY else ""
+    if len(one.identity) > MOST_IDENTITY:
+        return IDENTITY_TOO_LONG
+    # R1: whatever a codec lets through, no table and no page gets it.
+    return CONTROL if any(map(has_refused_character, texts_of(one.record))) else ""
 
 
 def outcome_of(one: Taken, stands: bytes | None) -> str:
