@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy
 
 from yuinowa.kernel.fiscal import era_date, parse_date
 
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef]")
+#: The last two places of every plane hold no character.
+_NOWHERE = "".join(chr(plane << 16 | place) for plane in range(17) for place in (0xFFFE, 0xFFFF))
+_REFUSED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef{_NOWHERE}]")
 _BLANK = re.compile(
     r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\u115f\u1160\u3164\uffa0\u2800\ufeff\u00ad]+"
 )
@@ -30,7 +32,7 @@ MAX_DIGITS = 20
 
 def has_refused_character(text: str) -> bool:
     """Whether ``text`` holds a control character, a surrogate or a non-character (R1, R2)."""
-    return bool(_REFUSED.search(text)) or any(ord(c) & 0xFFFE == 0xFFFE for c in text)
+    return _REFUSED.search(text) is not None
 
 
 def is_blank(text: str) -> bool:

@@ -38,16 +38,23 @@ def unpacked(text: str) -> Record:
     return found
 
 
+_PLAIN = frozenset({str, int, bool, NoneType})
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if not is_dataclass(value):
+    kind: type = value.__class__
+    if kind in _PLAIN:
         return value
-    return {
-        name: _plain(held)
-        for name, empty in _empties(value.__class__)
-        if (held := getattr(value, name)) != empty
-    }
+    if kind is tuple:
+        return [_plain(each) for each in value]
+    if not is_dataclass(kind):  # a word of an enumeration
+        return value
+    found = {}
+    for name, empty in _empties(kind):
+        held = getattr(value, name)
+        if held is not empty and held != empty:
+            found[name] = _plain(held)
+    return found
 
 
 @cache

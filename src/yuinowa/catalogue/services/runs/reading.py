@@ -102,7 +102,7 @@ def refusal(one: Taken) -> str:
     if len(one.identity) > MOST_IDENTITY:
         return IDENTITY_TOO_LONG
     # R1: whatever a codec lets through, no table and no page gets it.
-    return CONTROL if any(map(has_refused_character, texts_of(one.record))) else ""
+    return CONTROL if has_refused_character("".join(texts_of(one.record))) else ""
 
 
 def outcome_of(one: Taken, stands: bytes | None) -> str:
