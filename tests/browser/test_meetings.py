@@ -67,7 +67,7 @@ def test_sides_meet_and_agree_how_they_are_judged(
     assert body is not None
     agreed(body.meetings.get(), theirs)
     meeting(body, theirs)
-    page.get_by_role("link", name=body.title, exact=True).first.click()
+    page.locator(".yw-crumbs").get_by_role("link", name="会合", exact=True).click()
     look(page, "body")
     page.get_by_role("link", name="ちらしを作る").click()
     look(page, "promise-settle")

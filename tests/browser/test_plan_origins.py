@@ -68,7 +68,9 @@ def an_indicator(page: Page, name: str, source: str) -> None:
     page.get_by_label("単位").fill("回")
     page.get_by_label(source).check()
     if name == LEDGER:
-        page.get_by_label("交流台帳の集計式").select_option(index=1)
+        metrics = page.get_by_label("交流台帳の集計式")
+        wanted = metrics.locator("option", has_text="他の機関との連絡・訪問").first
+        metrics.select_option(value=wanted.get_attribute("value"))
     page.get_by_label("目標値を定めた理由").fill("計画策定")
     page.locator("[name^=target-]").first.fill("40")
     press(page, "加える")
