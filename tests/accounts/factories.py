@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from functools import cache
 from itertools import count
@@ -19,6 +20,8 @@ from yuinowa.directory.models import Institution
 
 PASSWORD = "kawa-no-nagare-no-oto"
 _numbers = count(1)
+#: A worker may get persons that another one made (tests/access/kept.py): no two may be of one name.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @cache
@@ -27,7 +30,7 @@ def _hash() -> str:
 
 
 def a_person(login: str = "", *, demo: bool = False, language: str = "ja") -> Person:
-    name = login or f"person{next(_numbers)}"
+    name = login or f"person{next(_numbers)}{_WORKER}"
     return Person.objects.create(
         login=name,
         email=f"{name}@example.org",
