@@ -19,7 +19,7 @@ def _take(run: int, media: str, moment: str) -> None:
 
     from tests.catalogue.whole import what_hangs_in_the_air
     from tests.partnerships.dying import Dying
-    from yuinowa.catalogue.models import EarlierRecord, Run, SourceRecord
+    from yuinowa.catalogue.models import Run, SourceRecord
     from yuinowa.catalogue.services.runs import taking
 
     settings.MEDIA_ROOT = media
@@ -32,7 +32,6 @@ def _take(run: int, media: str, moment: str) -> None:
         made.state,
         made.done,
         SourceRecord.objects.count(),
-        EarlierRecord.objects.count(),
         what_hangs_in_the_air(),
     )
     dying.tell(stands)

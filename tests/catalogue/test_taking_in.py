@@ -17,7 +17,8 @@ from yuinowa.catalogue.domain.sources import Form, RunState
 from yuinowa.catalogue.domain.taken import Taken
 from yuinowa.catalogue.models import Branch, Item, Run, SourceRecord, Work
 from yuinowa.catalogue.queries.documents import WORKS
-from yuinowa.catalogue.services.runs import reading, steps, storage, taking
+from yuinowa.catalogue.services.runs import steps, storage, taking
+from yuinowa.catalogue.services.runs.understanding import understood
 from yuinowa.catalogue.services.sources import set_level
 from yuinowa.catalogue.services.works import works_changed
 from yuinowa.core.jobs import run_due
@@ -250,16 +251,19 @@ def test_what_another_library_has_is_not_said_of_who_sent_the_record(books: Any)
     record = factories.record(of=books)
     held = (Holding(holder="0000", holder_name="国立国会図書館"), Holding(branch="本館"))
     said = replace(unpacked(record.understood), holdings=held)
-    taking.write_items(run, [(record.pk, said)])
+    shelved = understood(Taken(1, b"", "1", said)).shelved
+    taking.write_items(run, [(record.pk, shelved)])
     assert [item.branch for item in Item.objects.filter(record=record)] == ["本館"]
     ndl = institution("国立国会図書館")
     Branch.objects.filter(source=books, written="0000").update(institution=ndl)
-    taking.write_items(run, [(record.pk, said)])
+    taking.write_items(run, [(record.pk, shelved)])
     assert {item.institution_id for item in Item.objects.all()} == {ndl.pk, books.owner_id}
 
 
 def test_what_is_no_text_is_stored_nowhere(books: Any) -> None:  # R1
     record = factories.record(of=books)
     said = replace(unpacked(record.understood), holdings=(Holding(call_number="718\x00"),))
-    assert reading.refusal(Taken(1, b"", "1", said)) == "control-character"
-    assert reading.refusal(Taken(1, b"", "1", replace(said, holdings=()))) == ""
+    assert understood(Taken(1, b"", "1", said)).refused == "control-character"
+    assert understood(Taken(1, b"", "1", replace(said, holdings=()))).refused == ""
+    said = replace(said, holdings=(Holding(call_number="a\\718"),), notes=("two\nlines",))
+    assert understood(Taken(1, b"", "1", said)).refused == ""

@@ -48,4 +48,4 @@ def test_a_killed_job_loses_nothing_and_writes_nothing_twice(
             assert written % 20 == 0, "half a batch was kept"
         whole = forks.lives(*asked, "never").split(" ", 1)[1]
 
-    assert whole == f"('applied', {RECORDS}, {RECORDS}, {RECORDS}, [])\n"
+    assert whole == f"('applied', {RECORDS}, {RECORDS}, [])\n"

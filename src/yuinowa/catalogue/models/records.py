@@ -138,7 +138,7 @@ class SourceRecord(models.Model):
 class EarlierRecord(models.Model):
     """A record as it stood before a run changed it: what taking the run back restores.
 
-    ``raw`` is empty where there was no record before.
+    None for a record that was not there before: it is one whose last run is that run.
     """
 
     record = models.ForeignKey(SourceRecord, on_delete=models.CASCADE, related_name="earlier")

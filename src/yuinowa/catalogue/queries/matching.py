@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple, TypeVar
-
-from django.db.models import Count
+from typing import NamedTuple
 
 from yuinowa.catalogue.domain.matching.clusters import Node
 from yuinowa.catalogue.domain.matching.decisions import Decision, Kind, Level, ref
 from yuinowa.catalogue.domain.matching.traits import from_row
 from yuinowa.catalogue.models import Decision as DecisionRow
-from yuinowa.catalogue.models import Description, DescriptionKey, WorkKey
-
-#: So many values are asked for with one query.
-_CHUNK = 5_000
-T = TypeVar("T")
+from yuinowa.catalogue.queries.among import rows
 
 
 class Described(NamedTuple):
@@ -25,6 +20,8 @@ class Described(NamedTuple):
     pk: int
     node: Node
     manifestation: int | None
+    #: As it was last settled.
+    component: int | None = None
 
 
 def hashed(key: str) -> int:
@@ -32,15 +29,14 @@ def hashed(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def node_digest(node: Node) -> bytes:
-    """What tells one description from every other."""
-    traits, named = node
-    return blake2b(f"{named}\n{traits.row()}".encode(), digest_size=16).digest()
+def digest_of(row: str, named: str) -> bytes:
+    """What tells one description from every other: ``row`` of its traits, and the record a decision names."""
+    return blake2b(f"{named}\n{row}".encode(), digest_size=16).digest()
 
 
 def decisions() -> list[Decision]:
     """What people decided and did not withdraw."""
-    rows = DecisionRow.objects.filter(withdrawn_at=None).order_by("pk")
+    standing = DecisionRow.objects.filter(withdrawn_at=None).order_by("pk")
     return [
         Decision(
             Kind(row.kind),
@@ -49,55 +45,51 @@ def decisions() -> list[Decision]:
             row.pk,
             Level(row.level),
         )
-        for row in rows
+        for row in standing
     ]
 
 
 def ids_by_digest(digests: Iterable[bytes]) -> dict[bytes, int]:
     """Descriptions that are there."""
-    found: dict[bytes, int] = {}
-    for chunk in _chunks(list(set(digests)), 500):
-        rows = Description.objects.filter(digest__in=chunk).values_list("digest", "pk")
-        found |= {bytes(digest): pk for digest, pk in rows}
-    return found
+    found = rows(
+        "SELECT d.digest, d.id FROM {values} JOIN catalogue_description d ON d.digest = v.value",
+        set(digests),
+        kind="bytes",
+    )
+    return {bytes(digest): pk for digest, pk in found}
 
 
-def sizes_of_blocks(values: Collection[int]) -> dict[int, int]:
-    """How many descriptions bear each key; keys of nobody are left out."""
-    found: dict[int, int] = {}
-    for chunk in _chunks(sorted(values)):
-        rows = DescriptionKey.objects.filter(value__in=chunk).values_list("value")
-        found.update(rows.annotate(size=Count("pk")).order_by())
-    return found
+def sizes_of_blocks(values: Collection[int], most: int) -> dict[int, int]:
+    """How many descriptions bear each key, counted up to ``most``: a full block costs no more for being larger."""
+    return dict(
+        rows(
+            "SELECT v.value, (SELECT count(*) FROM (SELECT 1 FROM catalogue_descriptionkey k"
+            " WHERE k.value = v.value LIMIT %s) AS counted) FROM {values}",
+            set(values),
+            most,
+        )
+    )
 
 
 def members_of_blocks(values: Collection[int]) -> dict[int, set[int]]:
     """The descriptions that bear each key."""
     found: dict[int, set[int]] = {}
-    for chunk in _chunks(sorted(values)):
-        rows = DescriptionKey.objects.filter(value__in=chunk).values_list("value", "description_id")
-        for value, description in rows:
-            found.setdefault(value, set()).add(description)
+    for value, description in rows(
+        "SELECT k.value, k.description_id FROM {values} JOIN catalogue_descriptionkey k ON k.value = v.value",
+        set(values),
+    ):
+        found.setdefault(value, set()).add(description)
     return found
 
 
 def in_blocks(values: Collection[int]) -> set[int]:
     """The components, as they were last settled, of all descriptions that bear one of these keys."""
-    found: set[int] = set()
-    for chunk in _chunks(sorted(values)):
-        rows = DescriptionKey.objects.filter(value__in=chunk)
-        components = rows.values_list("description__component", flat=True).distinct()
-        found.update(component for component in components if component is not None)
-    return found
-
-
-def components_of(ids: Collection[int]) -> set[int]:
-    """The components of these descriptions."""
-    found: set[int] = set()
-    for chunk in _chunks(sorted(ids)):
-        components = Description.objects.filter(pk__in=chunk).values_list("component", flat=True)
-        found.update(component for component in components if component is not None)
-    return found
+    found = rows(
+        "SELECT DISTINCT d.component FROM {values} JOIN catalogue_descriptionkey k ON k.value = v.value"
+        " JOIN catalogue_description d ON d.id = k.description_id WHERE d.component IS NOT NULL",
+        set(values),
+    )
+    return {component for (component,) in found}
 
 
 def of_components(components: Collection[int]) -> dict[int, Described]:
@@ -105,45 +97,54 @@ def of_components(components: Collection[int]) -> dict[int, Described]:
 
 
 def of_ids(ids: Collection[int]) -> dict[int, Described]:
-    return _described("pk", ids)
+    return _described("id", ids)
 
 
 def of_manifestations(ids: Collection[int]) -> dict[int, Described]:
-    return _described("manifestation", ids)
+    return _described("manifestation_id", ids)
 
 
 def _described(column: str, values: Collection[int]) -> dict[int, Described]:
-    found: dict[int, Described] = {}
-    for chunk in _chunks(sorted(values)):
-        rows = Description.objects.filter(**{f"{column}__in": chunk}).values_list(
-            "pk", "traits", "named", "manifestation_id"
-        )
-        for pk, traits, named, manifestation in rows:
-            found[pk] = Described(pk, (from_row(traits), named), manifestation)
-    return found
+    found = rows(
+        "SELECT d.id, d.traits, d.named, d.manifestation_id, d.component"  # noqa: S608  # a column of our own
+        f" FROM {{values}} JOIN catalogue_description d ON d.{column} = v.value",
+        set(values),
+    )
+    return {
+        pk: Described(pk, (_traits_of(traits), named), manifestation, component)
+        for pk, traits, named, manifestation, component in found
+    }
+
+
+#: Neighbours are met again and again while a file is taken in.
+_traits_of = lru_cache(maxsize=50_000)(from_row)
 
 
 def sharing_work_keys(values: Collection[int]) -> set[int]:
     """The editions that bear one of these keys of works."""
-    found: set[int] = set()
-    for chunk in _chunks(sorted(values)):
-        found.update(
-            WorkKey.objects.filter(value__in=chunk).values_list("manifestation_id", flat=True)
-        )
-    return found
+    found = rows(
+        "SELECT DISTINCT k.manifestation_id FROM {values} JOIN catalogue_workkey k ON k.value = v.value",
+        set(values),
+    )
+    return {manifestation for (manifestation,) in found}
 
 
 def work_keys_of(manifestations: Collection[int]) -> dict[int, set[int]]:
     """The keys of works that each edition bears."""
     found: dict[int, set[int]] = {}
-    for chunk in _chunks(sorted(manifestations)):
-        rows = WorkKey.objects.filter(manifestation__in=chunk).values_list(
-            "manifestation_id", "value"
-        )
-        for manifestation, value in rows:
-            found.setdefault(manifestation, set()).add(value)
+    for manifestation, value in rows(
+        "SELECT k.manifestation_id, k.value FROM {values} JOIN catalogue_workkey k ON k.manifestation_id = v.value",
+        set(manifestations),
+    ):
+        found.setdefault(manifestation, set()).add(value)
     return found
 
 
-def _chunks(values: Sequence[T], size: int = _CHUNK) -> Iterator[Sequence[T]]:
-    return (values[at : at + size] for at in range(0, len(values), size))
+def works_of(manifestations: Collection[int]) -> dict[int, int | None]:
+    """The work of each edition."""
+    return dict(
+        rows(
+            "SELECT m.id, m.work_id FROM {values} JOIN catalogue_manifestation m ON m.id = v.value",
+            set(manifestations),
+        )
+    )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from yuinowa.catalogue.models import SourceRecord
-
-#: So many numbers are asked for with one query.
-_CHUNK = 1_000
+from yuinowa.catalogue.queries.among import rows
 
 
 class Stored(NamedTuple):
@@ -24,17 +21,14 @@ class Stored(NamedTuple):
 
 def stored_by_identity(source: int, identities: Iterable[str]) -> dict[str, Stored]:
     """The records of ``source`` with these numbers that are there, deleted ones too."""
-    found: dict[str, Stored] = {}
-    for chunk in _chunks(sorted({each for each in identities if each})):
-        rows = SourceRecord.objects.filter(source=source, identity__in=chunk).values_list(
-            "pk", "identity", "digest", "is_deleted", "manifestation_id", "seen_in"
-        )
-        for pk, identity, digest, is_deleted, manifestation, seen_in in rows:
-            found[identity] = Stored(
-                pk, identity, bytes(digest), is_deleted, manifestation, seen_in
-            )
-    return found
-
-
-def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[at : at + _CHUNK] for at in range(0, len(values), _CHUNK))
+    found = rows(
+        "SELECT r.id, r.identity, r.digest, r.is_deleted, r.manifestation_id, r.seen_in"
+        " FROM {values} JOIN catalogue_sourcerecord r ON r.source_id = %s AND r.identity = v.value",
+        {each for each in identities if each},
+        behind=(source,),
+        kind="text",
+    )
+    return {
+        identity: Stored(pk, identity, bytes(digest), bool(is_deleted), manifestation, seen_in)
+        for pk, identity, digest, is_deleted, manifestation, seen_in in found
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from yuinowa.catalogue.domain.matching import weights as weighing
-from yuinowa.catalogue.domain.matching.blocks import block_keys, cap_of
+from yuinowa.catalogue.domain.matching.blocks import CAPS, block_keys, cap_of
 from yuinowa.catalogue.domain.matching.decisions import Level, ref
 from yuinowa.catalogue.domain.matching.scoring import Verdict, Zone, judge
 from yuinowa.catalogue.models import Question, SourceRecord
@@ -71,15 +71,13 @@ def _near(fresh: dict[int, Described]) -> dict[int, set[int]]:
         pk: {hashed(key): cap_of(key) for key in block_keys(one.node[0])}
         for pk, one in fresh.items()
     }
-    members = stored.members_of_blocks({value for each in keys.values() for value in each})
+    caps = {value: cap for each in keys.values() for value, cap in each.items()}
+    sizes = stored.sizes_of_blocks(caps, max(CAPS.values()) + 1)
+    members = stored.members_of_blocks(
+        {value for value, cap in caps.items() if 1 < sizes.get(value, 0) <= cap}
+    )
     return {
-        pk: {
-            other
-            for value, cap in each.items()
-            if len(found := members.get(value, ())) <= cap
-            for other in found
-            if other != pk
-        }
+        pk: {other for value in each for other in members.get(value, ()) if other != pk}
         for pk, each in keys.items()
     }
 

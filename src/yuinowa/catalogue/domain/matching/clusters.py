@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from yuinowa.catalogue.domain.matching.blocks import block_keys, cap_of, partition_of
 from yuinowa.catalogue.domain.matching.decisions import Decision, Kind, Level, named_by
@@ -53,14 +54,18 @@ def cluster(
     *,
     partitions: int = 1,
     closed: frozenset[str] | None = None,
+    scores: Scores | None = None,
 ) -> Clustering:
     """The clusters of ``nodes``.
 
     ``closed``: keys of full blocks, where the caller knows more records than these; otherwise counted.
+    ``scores``: what is remembered of pairs, for a caller who settles the same nodes again.
     """
     field_ = Field.of(nodes, closed)
     edges = [
-        edge for part in range(partitions) for edge in edges_of(field_, weights, part, partitions)
+        edge
+        for part in range(partitions)
+        for edge in edges_of(field_, weights, part, partitions, scores)
     ]
     return settle(field_, edges, decisions)
 
@@ -130,22 +135,60 @@ def _are_several(volumes: Counter[str]) -> bool:
     return others > _SLIP * volumes.total()
 
 
-def edges_of(field_: Field, weights: Weights, part: int, partitions: int) -> Iterator[Edge]:
+class Scores:
+    """What ``quick`` said of pairs, by their traits: of a component that one record joins, most were looked at before.
+
+    For one version of the weights. Some 100 bytes a pair; all is forgotten at ``most`` pairs.
+    """
+
+    def __init__(self, most: int = 2_000_000) -> None:
+        self._most = most
+        self._next = count()  # never begins anew: a number once given means these traits for ever
+        self._numbers: dict[Traits, int] = {}
+        self.known: dict[int, int] = {}
+
+    def numbers_of(self, traits: Iterable[Traits]) -> list[int]:
+        """A number for each, the same for equal ones."""
+        if len(self.known) > self._most:
+            self._numbers, self.known = {}, {}
+        numbers = self._numbers
+        found = []
+        for one in traits:
+            number = numbers.get(one)
+            if number is None:
+                number = numbers[one] = next(self._next)
+            found.append(number)
+        return found
+
+
+def edges_of(
+    field_: Field, weights: Weights, part: int, partitions: int, scores: Scores | None = None
+) -> Iterator[Edge]:
     """The pairs to be joined that are met first in a block of partition ``part``.
 
     Every pair is looked at once, in the first block both stand in, so the partitions together give the
     same edges however many there are.
     """
     traits, sides, places = field_.traits, field_.sides, field_.places
+    scores = scores or Scores()
+    numbers, known = scores.numbers_of(traits), scores.known
     for place, (key, members) in enumerate(field_.blocks.items()):
         if partitions > 1 and partition_of(key, partitions) != part:
             continue
         for index, one in enumerate(members):
-            mine, my_side, my_places = traits[one], sides[one], places[one]
+            mine, my_side, my_places, high = (
+                traits[one],
+                sides[one],
+                places[one],
+                numbers[one] << 32,
+            )
             for other in members[index + 1 :]:
                 if my_places[0] != place and _met_before(my_places, places[other], place):
                     continue
-                score = quick(mine, my_side, traits[other], sides[other], weights)
+                pair = high | numbers[other]
+                score = known.get(pair)
+                if score is None:
+                    score = known[pair] = quick(mine, my_side, traits[other], sides[other], weights)
                 if score:
                     yield score, one, other
 

@@ -17,6 +17,7 @@ from yuinowa.kernel.textkeys import search_key, sound_key
 
 #: Written into every stored row; raised when the same record would give other traits.
 VERSION = 1
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class Traits(NamedTuple):
@@ -58,7 +59,7 @@ class Traits(NamedTuple):
 
     def row(self) -> str:
         """All of it as one line of JSON, equal for equal traits; ``from_row`` reads it."""
-        return json.dumps([VERSION, *self], ensure_ascii=False, separators=(",", ":"))
+        return _encode([VERSION, *self])
 
 
 def from_row(row: str) -> Traits:

@@ -47,14 +47,28 @@ def insert(
     return found
 
 
-def change(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Write ``columns`` of rows that are there; each of ``rows`` ends with its id."""
+def change(
+    model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]], *, by: str = "id"
+) -> None:
+    """Write ``columns`` of rows that are there; each of ``rows`` ends with what stands in the column ``by``."""
     if not rows:
         return
     quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(column)} = %s" for column in columns)
+    table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s", rows)  # noqa: S608  # names of our own columns
+        if connection.vendor != "postgresql":
+            sets = ", ".join(f"{quote(column)} = %s" for column in columns)
+            cursor.executemany(f"UPDATE {table} SET {sets} WHERE {quote(by)} = %s", rows)  # noqa: S608  # names of our own columns
+            return
+        types = {each.column: each.db_type(connection) for each in model._meta.concrete_fields}
+        names = [quote(each) for each in (*columns, by)]
+        arrays = ", ".join(f"%s::{types[each]}[]" for each in (*columns, by))
+        sets = ", ".join(f"{name} = told.{name}" for name in names[:-1])
+        cursor.execute(
+            f"UPDATE {table} SET {sets} FROM unnest({arrays}) AS told({', '.join(names)})"  # noqa: S608  # names of our own columns
+            f" WHERE {table}.{names[-1]} = told.{names[-1]}",
+            [list(values) for values in zip(*rows, strict=True)],
+        )
 
 
 def moment(value: Any) -> Any:

@@ -13,7 +13,7 @@ from yuinowa.catalogue.domain.runs import RunAction
 from yuinowa.catalogue.domain.sources import Form, RunState
 from yuinowa.catalogue.exchange.opening import look
 from yuinowa.catalogue.models import Run, Source
-from yuinowa.catalogue.services.runs.storage import file_of, keep, kept_file
+from yuinowa.catalogue.services.runs.storage import file_of, keep, kept_file, remove
 from yuinowa.core import clock, outbox
 from yuinowa.core.move import move
 from yuinowa.core.rights import Actor, require
@@ -157,7 +157,7 @@ def drop(run: Run, *, version: int, actor: Actor) -> Run:
         TransitionRefused, VersionMovedOn: the run has moved on.
     """
     moved: Run = move(run, RunAction.DROP, actor=actor, expected_version=version, change=forget)
-    file_of(moved).unlink(missing_ok=True)
+    remove(moved)
     return moved
 
 

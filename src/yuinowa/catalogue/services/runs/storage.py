@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +25,23 @@ _WAITING = (RunState.COLUMNS, RunState.READING, RunState.PREVIEW, RunState.TAKIN
 def file_of(run: Run) -> Path:
     """Where the file of ``run`` lies; the name is ours (R15)."""
     return _folder() / f"{run.pk}.records"
+
+
+def understood_of(run: Run) -> Path:
+    """Where lies what was understood of the file of ``run`` (``keeping``), from its reading to its taking."""
+    return _folder() / f"{run.pk}.understood"
+
+
+def mark_of(run: Run) -> str:
+    """What tells apart how files are understood: another file, form or choice of columns has another mark."""
+    said = json.dumps([run.digest, run.source.form, run.mapping], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def remove(run: Run) -> None:
+    """The file of ``run`` is no longer needed, nor what was understood of it."""
+    file_of(run).unlink(missing_ok=True)
+    understood_of(run).unlink(missing_ok=True)
 
 
 def _folder() -> Path:
@@ -73,13 +91,14 @@ def sweep_files() -> int:
         state__in=[state.value for state in _WAITING],
         created_at__gte=clock.now() - KEEP_FILES,
     )
-    kept = {f"{pk}.records" for pk in waiting.values_list("pk", flat=True)}
+    kept = {str(pk) for pk in waiting.values_list("pk", flat=True)}
     # One that is just being sent has no row yet that others see.
     old = clock.now().timestamp() - timedelta(days=1).total_seconds()
     gone = [
         path
-        for path in _folder().glob("*.records")
-        if path.name not in kept and path.stat().st_mtime < old
+        for ending in (".records", ".understood", ".understood.new")
+        for path in _folder().glob(f"*{ending}")
+        if path.name.removesuffix(ending) not in kept and path.stat().st_mtime < old
     ]
     for path in gone:
         path.unlink(missing_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +11,8 @@ from typing import Any
 
 from django.db import transaction
 
-from yuinowa.catalogue.domain.matching.traits import traits_of
-from yuinowa.catalogue.domain.packing import packed
 from yuinowa.catalogue.domain.runs import RunAction
 from yuinowa.catalogue.domain.sources import Form, Outcome, RunState
-from yuinowa.catalogue.domain.taken import Taken
-from yuinowa.catalogue.exchange.opening import records_of
 from yuinowa.catalogue.models import (
     Branch,
     EarlierRecord,
@@ -32,9 +27,11 @@ from yuinowa.catalogue.services import placing
 from yuinowa.catalogue.services.asking import ask
 from yuinowa.catalogue.services.contributed import tell_contributed
 from yuinowa.catalogue.services.runs.bulk import batches, change, insert, moment
-from yuinowa.catalogue.services.runs.reading import outcome_of, raw_digest, refusal
+from yuinowa.catalogue.services.runs.keeping import kept_in, or_again
+from yuinowa.catalogue.services.runs.reading import outcome_of
 from yuinowa.catalogue.services.runs.steps import TAKE_JOB, enqueue, finish, waiting
-from yuinowa.catalogue.services.runs.storage import file_of, kept_file
+from yuinowa.catalogue.services.runs.storage import kept_file, mark_of, remove, understood_of
+from yuinowa.catalogue.services.runs.understanding import Shelved, Understood, all_of
 from yuinowa.catalogue.services.works import works_changed
 from yuinowa.core import audit, clock
 from yuinowa.core.rights import Actor
@@ -58,9 +55,9 @@ _EARLIER = ("record_id", "run_id", "before_run_id", "form", "raw", "was_deleted"
 class Batch:
     """What a batch of records does: sorted by outcome, with what stood there before."""
 
-    fresh: list[Taken] = field(default_factory=list)
+    fresh: list[Understood] = field(default_factory=list)
     #: A record that is there, or was and is deleted, and what it becomes.
-    altered: list[tuple[Stored, Taken]] = field(default_factory=list)
+    altered: list[tuple[Stored, Understood]] = field(default_factory=list)
     gone: list[Stored] = field(default_factory=list)
     same: list[Stored] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -89,16 +86,18 @@ def take(run_id: int) -> None:
 
     finish(run, RunAction.FINISH, change_run)
     if waiting(run_id, RunState.APPLIED) is not None:
-        file_of(run).unlink(missing_ok=True)
+        remove(run)
 
 
-def _left(run: Run) -> Iterator[Taken]:
-    """The records of the file that are not written yet."""
-    return islice(records_of(kept_file(run), Form(run.source.form), run.mapping), run.done, None)
+def _left(run: Run) -> Iterator[Understood]:
+    """The records of the file that are not written yet: as they were shown, else read anew."""
+    kept = kept_in(understood_of(run), mark_of(run), after=run.done)
+    again = all_of(kept_file(run), Form(run.source.form), run.mapping)
+    return or_again(kept, islice(again, run.done, None))
 
 
 @transaction.atomic
-def write_batch(run: Run, records: Sequence[Taken]) -> bool:
+def write_batch(run: Run, records: Sequence[Understood]) -> bool:
     """Write one batch and note how far the run has come; False where another process was quicker."""
     row = lock(Run, run.pk)
     if row.state != RunState.TAKING or row.done != run.done:
@@ -120,13 +119,13 @@ def _tell(run: Run, counts: dict[str, int]) -> None:
     audit.record("run.write", run, actor=Actor.system(), after={"done": run.done, **counts})
 
 
-def _sorted(run: Run, records: Sequence[Taken]) -> Batch:
+def _sorted(run: Run, records: Sequence[Understood]) -> Batch:
     stored = stored_by_identity(run.source_id, [one.identity for one in records])
     batch, here = Batch(), set()
     for one in records:
         before = stored.get(one.identity)
         is_second = one.identity in here or (before is not None and before.seen_in == run.pk)
-        if refusal(one) or is_second:
+        if one.refused or is_second:
             batch.counts[Outcome.REFUSED.value] += 1
             continue
         here.add(one.identity)
@@ -147,7 +146,8 @@ def _sorted(run: Run, records: Sequence[Taken]) -> Batch:
 
 def write(run: Run, batch: Batch, *, is_undoing: bool = False) -> set[int]:
     """All of ``batch`` in the tables, with what stood there before unless it is put back; the works it touches."""
-    now = moment(clock.now())
+    moment_ = clock.now()
+    now = moment(moment_)
     if not is_undoing:
         _keep_earlier(
             run, [before.pk for before, _one in batch.altered] + [b.pk for b in batch.gone]
@@ -155,7 +155,7 @@ def write(run: Run, batch: Batch, *, is_undoing: bool = False) -> set[int]:
     leaving = [before for before, _one in batch.altered] + batch.gone
     arriving = batch.fresh + [one for _before, one in batch.altered]
     placed = placing.place(
-        [(run.source_id, one.identity, traits_of(_record(one))) for one in arriving],
+        [(run.source_id, one.identity, one.traits) for one in arriving],
         [before.pk for before in leaving if not before.is_deleted],
     )
     rows = [
@@ -176,16 +176,11 @@ def write(run: Run, batch: Batch, *, is_undoing: bool = False) -> set[int]:
     ids |= {before.identity: before.pk for before, _one in batch.altered}
     altered = zip(batch.altered, rows[count:], strict=True)
     change(SourceRecord, _RECORD, [(*row, before.pk) for (before, _one), row in altered])
-    change(
-        SourceRecord,
-        ("run_id", "understood", "taken_at", "seen_in"),
-        [(run.pk, "", now, run.pk, before.pk) for before in batch.gone],
+    SourceRecord.objects.filter(pk__in=[before.pk for before in batch.gone]).update(
+        run=run, understood="", taken_at=moment_, seen_in=run.pk
     )
-    change(SourceRecord, ("seen_in",), [(run.pk, before.pk) for before in batch.same])
-    if not is_undoing:
-        new = [(ids[one.identity], run.pk, None, "", b"", False, None) for one in batch.fresh]
-        insert(EarlierRecord, _EARLIER, new)
-    write_items(run, [(ids[one.identity], _record(one)) for one in arriving])
+    SourceRecord.objects.filter(pk__in=[before.pk for before in batch.same]).update(seen_in=run.pk)
+    write_items(run, [(ids[one.identity], one.shelved) for one in arriving])
     Item.objects.filter(record__in=[before.pk for before in batch.gone]).delete()
     Question.objects.filter(record__in=[before.pk for before in leaving]).delete()
     Question.objects.filter(other__in=[before.pk for before in leaving]).delete()
@@ -193,17 +188,11 @@ def write(run: Run, batch: Batch, *, is_undoing: bool = False) -> set[int]:
     return placed.works
 
 
-def _record(one: Taken) -> Any:
-    assert one.record is not None  # noqa: S101  # refusals were sorted out before
-    return one.record
-
-
 def _columns(
-    run: Run, one: Taken, description: int, manifestation: int, now: Any
+    run: Run, one: Understood, description: int, manifestation: int, now: Any
 ) -> tuple[Any, ...]:
     return (
-        run.pk, run.source.form, zlib.compress(one.raw, 6), raw_digest(one.raw), packed(_record(one)),
-        False, description, manifestation, now, run.pk,
+        run.pk, run.source.form, one.raw, one.digest, one.text, False, description, manifestation, now, run.pk,
     )  # fmt: skip
 
 
@@ -224,24 +213,23 @@ def _keep_earlier(run: Run, ids: Sequence[int]) -> None:
     )
 
 
-def write_items(run: Run, records: Sequence[tuple[int, Any]]) -> None:
+def write_items(run: Run, records: Sequence[tuple[int, tuple[Shelved, ...]]]) -> None:
     """What the records say stands on shelves, in place of what they said before."""
-    Item.objects.filter(record__in=[pk for pk, _record in records]).delete()
+    Item.objects.filter(record__in=[pk for pk, _shelved in records]).delete()
     source, owner = run.source_id, run.source.owner_id
     places = dict(Branch.objects.filter(source=source).values_list("written", "institution_id"))
     rows, unknown = [], set()
-    for pk, record in records:
-        for held in record.holdings:
-            written = (held.holder or held.branch)[:100]
+    for pk, shelved in records:
+        for holder, holder_name, branch, call_number, use, number, extent, note, url in shelved:
+            written = (holder or branch)[:100]
             if written and written not in places:
                 unknown.add(written)
-            if held.holder and not places.get(written):
+            if holder and not places.get(written):
                 continue  # another library's: nobody has said yet which one it is here
             rows.append(
                 (
-                    pk, places.get(written) or owner, (held.branch or held.holder_name)[:100],
-                    held.call_number[:100], held.use.value, held.item[:60], held.extent[:200],
-                    held.note[:300], held.url[:500],
+                    pk, places.get(written) or owner, (branch or holder_name)[:100], call_number[:100],
+                    use, number[:60], extent[:200], note[:300], url[:500],
                 )
             )  # fmt: skip
     Branch.objects.bulk_create(

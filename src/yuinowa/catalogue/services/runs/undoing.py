@@ -17,6 +17,7 @@ from yuinowa.catalogue.services import placing
 from yuinowa.catalogue.services.contributed import take_back_contributed
 from yuinowa.catalogue.services.runs.steps import UNDO_JOB, enqueue, finish, waiting
 from yuinowa.catalogue.services.runs.taking import BATCH, STRETCH, Batch, write
+from yuinowa.catalogue.services.runs.understanding import understood
 from yuinowa.catalogue.services.works import works_changed
 from yuinowa.core import audit, clock
 from yuinowa.core.rights import Actor
@@ -31,7 +32,7 @@ def undo(run_id: int) -> None:
     until = clock.now() + STRETCH
     while put_back_batch(run):
         if clock.now() > until:
-            enqueue(UNDO_JOB, run, part=EarlierRecord.objects.filter(run=run).count())
+            enqueue(UNDO_JOB, run, part=_left(run))
             return
 
     def change_run(row: Run) -> None:
@@ -42,6 +43,11 @@ def undo(run_id: int) -> None:
         take_back_contributed(row)
 
     finish(run, RunAction.PUT_BACK, change_run)
+
+
+def _left(run: Run) -> int:
+    changed = EarlierRecord.objects.filter(run=run).count()
+    return changed + SourceRecord.objects.filter(run=run).count()
 
 
 @transaction.atomic
@@ -55,7 +61,7 @@ def put_back_batch(run: Run) -> bool:
         .values_list("pk", "record_id", "record__identity", "before_run_id", "form", "raw", "was_deleted")[:BATCH]
     )  # fmt: skip
     if not rows:
-        return False
+        return _take_out_new(run)
     works: set[int] = set()
     stored = stored_by_identity(run.source_id, [row[2] for row in rows])
     earlier = Run.objects.select_related("source").in_bulk({row[3] for row in rows if row[3]})
@@ -72,7 +78,7 @@ def put_back_batch(run: Run) -> bool:
             continue
         again = zlib.decompress(bytes(raw))
         record = read_again(again, Form(form), earlier[before].mapping)
-        batch.altered.append((stored[identity], Taken(0, again, identity, record)))
+        batch.altered.append((stored[identity], understood(Taken(0, again, identity, record))))
     for pk, batch in by_run.items():
         works |= write(earlier[pk], batch, is_undoing=True)
     works |= placing.place((), new).works
@@ -81,3 +87,16 @@ def put_back_batch(run: Run) -> bool:
     works_changed(works)
     audit.record("run.put-back", run, actor=Actor.system(), after={"records": len(rows)})
     return True
+
+
+def _take_out_new(run: Run) -> bool:
+    """Take out records that were not there before the run; False when none is left.
+
+    What stood there before has been put back, so that whatever the run still is the last to have changed is new.
+    """
+    new = list(SourceRecord.objects.filter(run=run).order_by("pk").values_list("pk", flat=True)[:BATCH])  # fmt: skip
+    works_changed(placing.place((), new).works)
+    SourceRecord.objects.filter(pk__in=new).delete()
+    if new:
+        audit.record("run.put-back", run, actor=Actor.system(), after={"records": len(new)})
+    return bool(new)
