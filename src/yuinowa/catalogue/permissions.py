@@ -98,6 +98,8 @@ QUESTION_ALLOW = (
 DECISION_ALLOW = (
     Row("decision.view",    Standing.PARTY,   ANYONE,                     decision_open_to_both),
     Row("decision.view",    Standing.REGION,  OFFICE,                     decision_open_to_both),
+    Row("decision.make",    Standing.PARTY,   KEEPERS,                    decision_open_to_both),
+    Row("decision.make",    Standing.REGION,  OFFICE,                     decision_open_to_both),
     Row("decision.withdraw", Standing.PARTY,  KEEPERS,                    decision_open_to_both),
     Row("decision.withdraw", Standing.REGION, OFFICE,                     decision_open_to_both),
 )

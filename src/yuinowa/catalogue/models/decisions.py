@@ -22,6 +22,10 @@ class Decision(models.Model):
     other_source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
     other_identity = models.CharField(max_length=200)
     reason = models.CharField(max_length=300, blank=True, default="")
+    #: One deed may speak of several pairs: then this is the first of them. It is withdrawn with all.
+    deed = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="along"
+    )
     #: For whom it was decided.
     institution = models.ForeignKey(
         "directory.Institution", on_delete=models.PROTECT, related_name="+"

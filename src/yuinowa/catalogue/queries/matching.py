@@ -49,6 +49,26 @@ def decisions() -> list[Decision]:
     ]
 
 
+def standing(refs: Collection[str]) -> dict[int, int]:
+    """Descriptions of the records so named that stand, with their editions."""
+    by_source: dict[int, set[str]] = {}
+    for name in refs:
+        source, _tab, identity = name.partition("\t")
+        by_source.setdefault(int(source), set()).add(identity)
+    found: dict[int, int] = {}
+    for number, identities in by_source.items():
+        found |= dict(
+            rows(
+                "SELECT r.description_id, r.manifestation_id FROM {values} JOIN catalogue_sourcerecord r"
+                " ON r.identity = v.value AND r.source_id = %s WHERE r.description_id IS NOT NULL",
+                identities,
+                behind=(number,),
+                kind="text",
+            )
+        )
+    return found
+
+
 def ids_by_digest(digests: Iterable[bytes]) -> dict[bytes, int]:
     """Descriptions that are there."""
     found = rows(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from yuinowa.catalogue.domain.matching import weights as weighing
 from yuinowa.catalogue.domain.matching.blocks import CAPS, block_keys, cap_of
 from yuinowa.catalogue.domain.matching.clusters import Node, Scores, cluster
-from yuinowa.catalogue.domain.matching.decisions import Decision, named_by, ref
+from yuinowa.catalogue.domain.matching.decisions import Decision, joined_with, named_by, ref
 from yuinowa.catalogue.domain.matching.traits import Traits, from_row
 from yuinowa.catalogue.models import (
     Description,
@@ -55,12 +55,19 @@ def place(arriving: Sequence[Arriving], leaving: Collection[int] = ()) -> Placed
     """
     decided = stored.decisions()
     named = named_by(decided)
-    works_before, emptied = _take_out(leaving)
+    left = _take_out(leaving)
     ids, fresh = _descriptions([_written(each, named) for each in arriving])
-    orphans = _orphans(emptied - set(ids))
-    region = _region(fresh, orphans)
+    orphans = _orphans({row[2] for row in left} - set(ids))
+    region = _region(fresh, orphans, decided)
     _forget(orphans)
-    settled = _settle(region, decided)
+    # Of an orphan the whole edition is in the region; of another it stays with those that are as it was.
+    stood = {row[:2]: row[3] for row in left if row[2] in orphans}
+    came = {
+        pk: stood[one[:2]]
+        for pk, one in zip(ids, arriving, strict=True)
+        if pk in fresh and one[:2] in stood
+    }
+    settled = _settle(region, decided, came)
     for one in orphans.values():  # an edition of orphans alone stands in no region
         settled.setdefault(known(one.manifestation), [])
     manifestations = stored.of_ids(set(ids))
@@ -69,7 +76,7 @@ def place(arriving: Sequence[Arriving], leaving: Collection[int] = ()) -> Placed
         manifestations=[known(manifestations[pk].manifestation) for pk in ids],
         fresh=tuple(fresh),
     )
-    placed.works = works_before | settle_works(settled, decided)
+    placed.works = {row[4] for row in left} | settle_works(settled, decided, _went(settled, came))
     placed.works |= {known(work) for work in stored.works_of(placed.manifestations).values()}
     return placed
 
@@ -77,13 +84,15 @@ def place(arriving: Sequence[Arriving], leaving: Collection[int] = ()) -> Placed
 # ---------------------------------------------------------------- descriptions
 
 
-def _take_out(records: Collection[int]) -> tuple[set[int], set[int]]:
-    """The records stand nowhere any more; the works they were of, and their descriptions."""
+def _take_out(records: Collection[int]) -> list[tuple[int, str, int, int, int]]:
+    """The records stand nowhere any more; of each its source and number, its description, edition and work."""
     rows = SourceRecord.objects.filter(pk__in=records, is_deleted=False)
-    touched = set(rows.values_list("manifestation__work_id", flat=True))
-    described = set(rows.values_list("description_id", flat=True))
+    stood = rows.values_list(
+        "source_id", "identity", "description_id", "manifestation_id", "manifestation__work_id"
+    )
+    found = list(stood)
     rows.update(is_deleted=True, description=None, manifestation=None)
-    return touched, described
+    return found
 
 
 def _written(arriving: Arriving, named: frozenset[str]) -> _Written:
@@ -133,8 +142,13 @@ def _forget(orphans: Mapping[int, Described]) -> None:
 # ---------------------------------------------------------------- editions
 
 
-def _region(fresh: Mapping[int, Node], orphans: Mapping[int, Described]) -> dict[int, Described]:
-    """The descriptions whose edition may change: a block counts that is open now, or was before the batch."""
+def _region(
+    fresh: Mapping[int, Node], orphans: Mapping[int, Described], decided: Sequence[Decision]
+) -> dict[int, Described]:
+    """The descriptions whose edition may change: a block counts that is open now, or was before the batch.
+
+    What people joined with a newcomer is of them, however little it is like it.
+    """
     added = Counter(key for traits, _named in fresh.values() for key in block_keys(traits))
     removed = Counter(key for one in orphans.values() for key in block_keys(one.node[0]))
     keys = {hashed(key): key for key in (*added, *removed)}
@@ -145,16 +159,22 @@ def _region(fresh: Mapping[int, Node], orphans: Mapping[int, Described]) -> dict
         if min(sizes.get(value, 0) - removed[key], sizes.get(value, 0) - added[key]) <= cap_of(key)
     }
     components = stored.in_blocks(near)
-    components |= {one.component for one in orphans.values() if one.component is not None}
+    names = {named for _traits, named in fresh.values() if named}
+    partners = stored.of_ids(stored.standing(joined_with(names, decided)))
+    beside = (*orphans.values(), *partners.values())
+    components |= {one.component for one in beside if one.component is not None}
     region = stored.of_components(components)
     region |= {pk: Described(pk, node, None) for pk, node in fresh.items()}
     return {pk: one for pk, one in region.items() if pk not in orphans}
 
 
 def _settle(
-    region: Mapping[int, Described], decided: Sequence[Decision]
+    region: Mapping[int, Described], decided: Sequence[Decision], came: Mapping[int, int]
 ) -> dict[int, list[Described]]:
-    """Every description of the region in its edition; the editions with their descriptions, emptied ones too."""
+    """Every description of the region in its edition; the editions with their descriptions, emptied ones too.
+
+    ``came``: of new descriptions, the edition in which their record stood: a correction keeps its address.
+    """
     by_node = {one.node: one for one in region.values()}
     borne = Counter(key for traits, _named in by_node for key in block_keys(traits))
     keys = {hashed(key): key for key, count in borne.items() if count > 1}
@@ -162,7 +182,10 @@ def _settle(
     closed = frozenset(key for value, key in keys.items() if sizes.get(value, 0) > cap_of(key))
     found = cluster(by_node, weighing.load(), decided, closed=closed, scores=_SCORES)
     clusters = [[by_node[node] for node in nodes] for nodes in found.clusters]
-    before = [Counter(one.manifestation for one in each if one.manifestation) for each in clusters]
+    before = [
+        Counter(had for one in each if (had := one.manifestation or came.get(one.pk)))
+        for each in clusters
+    ]
     numbers = numbered(before, Manifestation, ("work_id",), (None,))
     moved = [
         (number, one.pk)
@@ -188,4 +211,16 @@ def _settle(
     )
     settled = dict(zip(numbers, clusters, strict=True))
     emptied = {one.manifestation for one in region.values() if one.manifestation} - set(settled)
+    emptied |= set(came.values()) - set(settled)
     return settled | {number: [] for number in emptied}
+
+
+def _went(settled: Mapping[int, Sequence[Described]], came: Mapping[int, int]) -> dict[int, int]:
+    """Of editions that were emptied, the one that has most of their records now."""
+    went: dict[int, Counter[int]] = {}
+    for number, each in settled.items():
+        for one in each:
+            before = one.manifestation or came.get(one.pk)
+            if before is not None and not settled.get(before):
+                went.setdefault(before, Counter())[number] += 1
+    return {before: to.most_common(1)[0][0] for before, to in went.items()}

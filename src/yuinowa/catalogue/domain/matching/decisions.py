@@ -6,7 +6,7 @@ Where two decisions contradict each other the later one holds, also against what
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,9 +44,56 @@ class Decision:
 
 def take_out(record: str, others: Iterable[str], *, order: int = 0) -> tuple[Decision, ...]:
     """The decisions by which ``record`` leaves all that it is now together with."""
+    return said_of(Kind.SPLIT, record, others, order=order)
+
+
+def said_of(
+    kind: Kind,
+    record: str,
+    others: Iterable[str],
+    *,
+    level: Level = Level.MANIFESTATION,
+    order: int = 0,
+) -> tuple[Decision, ...]:
+    """One deed about several: ``record`` is joined with each of ``others``, or kept from each.
+
+    Each is named, for what is said of one of them alone leaves the others to their likeness.
+    """
     return tuple(
-        Decision(Kind.SPLIT, record, other, order) for other in sorted(set(others) - {record})
+        Decision(kind, record, other, order, level) for other in sorted(set(others) - {record})
     )
+
+
+#: So many records one deed names: a block of them must stay open (``blocks.CAPS``).
+MOST_NAMED = 100
+
+
+def to_be_named(record: int, others: Mapping[int, int]) -> list[int]:
+    """Which of ``others`` a deed about ``record`` names, at most ``MOST_NAMED``: all, where they are not very many.
+
+    Numbers of records; ``others``: with the number of their description. Of very many first those that say the
+    same as ``record``, which likeness would leave with it, then one of every description, then the rest.
+    """
+    own = others.get(record)
+    seen: set[int] = set()
+    ranked = []
+    for pk, description in sorted(others.items()):
+        if pk == record:
+            continue
+        rank = 0 if description == own else 2 if description in seen else 1
+        seen.add(description)
+        ranked.append((rank, pk))
+    return [pk for _rank, pk in sorted(ranked)[:MOST_NAMED]]
+
+
+def joined_with(names: Collection[str], decisions: Iterable[Decision]) -> set[str]:
+    """The records that people joined with one of ``names``, for editions and for works."""
+    return {
+        name
+        for one in decisions
+        if one.kind is Kind.JOIN and (one.one in names or one.other in names)
+        for name in (one.one, one.other)
+    } - set(names)
 
 
 def named_by(decisions: Iterable[Decision]) -> frozenset[str]:
