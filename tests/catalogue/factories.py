@@ -59,6 +59,7 @@ def edition(of: Work | None = None) -> Manifestation:
 
 def record(
     title: str = "",
+    kana: str = "",
     *,
     of: Source,
     edition_: Manifestation | None = None,
@@ -68,7 +69,7 @@ def record(
     """A record as it is kept, with its things on shelves; ``values`` are those of ``Record``."""
     identity = str(values.pop("identity", next(_numbers)))
     understood = replace(
-        Record(identity, Written(title or f"試験の本{identity}")),
+        Record(identity, Written(title or f"試験の本{identity}", kana)),
         holdings=tuple(holdings),
         **values,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import fromstring
@@ -28,7 +29,10 @@ from yuinowa.catalogue.domain.records import (
     Written,
 )
 from yuinowa.catalogue.models import Work
-from yuinowa.core.rights import Level, Role
+from yuinowa.catalogue.queries.documents import WORKS, collection
+from yuinowa.catalogue.services.sources import set_level
+from yuinowa.core.rights import Actor, Level, Role
+from yuinowa.search import collections, engines
 
 pytestmark = pytest.mark.django_db
 Indexed = Callable[[], int]
@@ -254,6 +258,109 @@ def test_a_browser_learns_how_to_search(client: Client) -> None:
     address = fromstring(said.content).findall("o:Url", names)[0].get("template")
     assert address is not None
     assert address.endswith("/works/?q={searchTerms}&page={startPage?}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("平塚", ["平塚の石仏"]),
+        ("ひらつ", ["平塚の石仏"]),
+        ("hirat", ["平塚の石仏"]),
+        ("hiratsuka n", ["平塚の石仏"]),
+        ("石", ["石仏めぐり地図"]),
+        ("the br", ["The brown dog affair"]),
+        ("THE BROWN D", ["The brown dog affair"]),
+        ("石仏の", []),
+        ("", []),
+        ("！", []),
+    ],
+)
+def test_titles_that_begin_so_are_offered_as_one_types(
+    client: Client, indexed: Indexed, typed: str, offered: list[str]
+) -> None:
+    source = make.source(directory.institution())
+    make.record("平塚の石仏", "ヒラツカ ノ セキブツ", of=source)
+    make.record("石仏めぐり地図", of=source)
+    make.record("The brown dog affair", of=source)
+    indexed()
+
+    answer = client.get("/works/begun", {"q": typed})
+
+    assert answer["Content-Type"] == "application/x-suggestions+json"
+    assert answer.json() == [typed.strip(), offered]
+
+
+def test_what_is_offered_is_what_the_search_could_find(client: Client, indexed: Indexed) -> None:
+    """Not shown: a record of the owner alone, and what was withdrawn a moment ago; nor what the narrowing leaves out."""
+    library = directory.institution("試験町立図書館")
+    shown = make.source(library)
+    make.record("石仏の図", of=shown, material=Material.MAP)
+    make.record("石仏の本", of=shown, material=Material.BOOK)
+    make.record("石仏の下書き", of=make.source(library, level=Level.PRIVATE))
+    withdrawn = make.source(directory.institution("遠くの図書館"))
+    make.record("石仏の絵本", of=withdrawn)
+    indexed()
+
+    def offered(**query: str) -> list[str]:
+        return sorted(client.get("/works/begun", {"q": "石仏", **query}).json()[1])
+
+    before = offered()
+    keeper = Actor(None, withdrawn.owner_id, roles=frozenset({Role.ADMIN}), member=True)
+    set_level(withdrawn, Level.PRIVATE, version=withdrawn.version, actor=keeper)
+
+    assert before == ["石仏の図", "石仏の本", "石仏の絵本"]
+    assert offered() == ["石仏の図", "石仏の本"]
+    assert offered(material="map") == ["石仏の図"]
+
+
+def test_a_title_is_offered_once_however_many_works_have_it(
+    client: Client, indexed: Indexed
+) -> None:
+    source = make.source(directory.institution())
+    for _n in range(40):
+        make.record("石仏", of=source)
+    make.record("石仏めぐり", of=source)
+    indexed()
+
+    with CaptureQueriesContext(connection) as asked:
+        titles = client.get("/works/begun", {"q": "石仏"}).json()[1]
+
+    assert titles[0] == "石仏"
+    assert len(titles) == len(set(titles))
+    assert len(asked) <= 6
+
+
+@pytest.mark.usefixtures("stones")
+def test_where_very_many_fit_the_page_says_that_the_numbers_beside_are_estimates(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says = "およその数"
+    exact = text(client, q="石仏")
+    monkeypatch.setitem(collections._COLLECTIONS, WORKS, replace(collection(), most_counted=2))
+    engines._engine_at.cache_clear()
+
+    page, narrowed = text(client, q="石仏", sort="new"), text(client, q="石仏", material="map")
+    rest = client.get("/api/v1/works", {"q": "石仏"}).json()
+
+    assert says not in exact
+    assert says in page
+    assert "約" in page
+    assert rest["total"] == 3
+    assert "material" in rest["rough"]
+    assert "約" in narrowed
+    engines._engine_at.cache_clear()
+
+
+def test_without_words_what_is_held_most_comes_first(
+    client: Client, stones: dict[str, Work]
+) -> None:
+    first = client.get("/api/v1/works").json()["results"][0]
+
+    assert first["id"] == stones["hiratsuka"].pk
+
+
+def test_words_that_cannot_be_searched_for_offer_nothing(client: Client) -> None:
+    assert client.get("/works/begun", {"q": "あ" * 201}).status_code == 400
 
 
 def test_a_link_from_elsewhere_leads_to_the_work(client: Client, stones: dict[str, Work]) -> None:

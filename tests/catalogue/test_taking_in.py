@@ -26,6 +26,7 @@ from yuinowa.core.rights import Actor, Level, Role, visible_to
 from yuinowa.kernel.errors import InputRefused, NotAllowed, TransitionRefused, Unreadable
 from yuinowa.ledger.models import Entry
 from yuinowa.search import index
+from yuinowa.search.models import Hidden
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -205,6 +206,33 @@ def test_one_book_of_two_libraries_is_one_work_with_two_holders(books: Any) -> N
     index.catch_up(WORKS)
     hits = index.find(WORKS, "石仏", actor=Actor.nobody(), facets=["library"])
     assert dict(hits.facets["library"]) == {str(books.owner_id): 1, str(other.owner_id): 1}
+
+
+def test_a_source_taken_out_of_sight_goes_from_search_counts_and_facets_by_one_row(
+    books: Any,
+) -> None:  # R20
+    more = "<dc:creator>佐藤 花子</dc:creator><dc:publisher>試験書房</dc:publisher><dc:date>1998</dc:date><dc:identifier>ISBN:9784040000015</dc:identifier>"
+    other = source(institution("試験町立図書館"), form=Form.OAI_DC.value)
+    taken(
+        books, [oai("a", "石仏の里", more=more), *(oai(f"b{n}", f"石仏その{n}") for n in range(30))]
+    )
+    taken(other, [oai("1", "石佛の里", more=more), oai("2", "石仏の道")])
+    index.catch_up(WORKS)
+
+    def hits() -> tuple[int, dict[str, int]]:
+        told = index.find(WORKS, "石仏", actor=Actor.nobody(), facets=["library"])
+        return told.total, dict(told.facets["library"])
+
+    before = hits()
+    set_level(books, Level.PRIVATE, version=books.version, actor=keeper_of(books))
+    at_once, rows = hits(), Hidden.objects.count()
+    index.catch_up(WORKS)
+
+    assert before == (32, {str(books.owner_id): 31, str(other.owner_id): 2})
+    assert (at_once, rows) == ((1, {str(other.owner_id): 1}), 1)
+    # The work that another library has too is found again, as hers alone.
+    assert hits() == (2, {str(other.owner_id): 2})
+    assert Hidden.objects.count() == 0
 
 
 def test_a_batch_is_written_whole_or_not_at_all_and_the_next_job_goes_on(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from yuinowa.core.rights import Level
 from yuinowa.kernel.identifiers import isbn
@@ -33,7 +34,8 @@ LANGUAGE = Language(
 )
 
 
-def book_collection(name: str = "books") -> Collection:
+def book_collection(name: str = "books", **values: Any) -> Collection:
+    given: dict[str, Any] = {"is_weighed": True} | values
     return Collection(
         name,
         load=lambda _ids: (),
@@ -43,7 +45,7 @@ def book_collection(name: str = "books") -> Collection:
         trees={"ndc": (1, 2, 3)},
         numbers=("year", "holders"),
         language=LANGUAGE,
-        is_weighed=True,
+        **given,
     )
 
 
@@ -63,6 +65,7 @@ def book(
     prominence: float = 0.0,
     level: Level = Level.PUBLIC,
     institution: int | None = None,
+    parts: Sequence[str] = (),
 ) -> Document:
     """``kana`` is the reading of the maker."""
     return Document(
@@ -70,6 +73,7 @@ def book(
         texts={"title": [title], "maker": [maker], "maker_kana": kana, "cls": [cls]},
         level=level,
         institution=institution,
+        parts=parts,
         codes=[code] if code else [],
         facets={"material": [material], "library": library},
         numbers={"year": years, "holders": [] if holders is None else [holders]},

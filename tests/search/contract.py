@@ -13,12 +13,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.search.books import asked_of_books, book, book_collection, shelve
+from tests.search.books import LANGUAGE, TEXTS, asked_of_books, book, book_collection, shelve
 from tests.search.conftest import Shelf, library, real_libraries
 from yuinowa.core.rights import Actor, Level
 from yuinowa.kernel.errors import Unavailable
 from yuinowa.kernel.textkeys import looks_like_romaji, romaji_key, search_key, sound_key
-from yuinowa.search import analysis
+from yuinowa.search import analysis, meaning
 from yuinowa.search.collections import Collection
 from yuinowa.search.ports import (
     EVERYTHING,
@@ -46,6 +46,18 @@ def ask(text: str, **how: object) -> Query:
 
 def put(engine: Engine, documents: Iterable[Document], gone: Sequence[int] = ()) -> None:
     engine.replace(map(analysis.analysed, documents), gone)
+
+
+def _of_many(number: int) -> Document:
+    """One of 3,000 in a mixed order."""
+    material = "braille" if number % 1_000 == 0 else "map" if number % 3 == 0 else "book"
+    return book(
+        number,
+        material=material,
+        library=["big"] + ["rare"] * (number % 600 == 0),
+        ndc=["7" if number // 2 % 2 else "2"],
+        years=[2000 + number % 30],
+    )
 
 
 class EngineContract:
@@ -564,6 +576,97 @@ class EngineContract:
             sorted(told.values(), reverse=True) == sorted(libraries.values(), reverse=True)[:1_000]
         )
 
+    def test_a_value_said_twice_is_counted_once(self, books: Engine) -> None:
+        shelve(books, [book(1, library=["7", "7"], ndc=["726", "721"])])
+
+        hits = books.search(Query(filters={"ndc": ["7"]}, facets=["library", "ndc"]))
+
+        assert hits.facets == {"library": (("7", 1),), "ndc": (("7", 1), ("72", 1))}
+
+    # ------------------------------------------------------------ more than is counted one by one
+
+    @pytest.fixture
+    def many(self, make_engine: MakeEngine) -> Engine:
+        """3,000 books, of which 400 are counted one by one: a third of maps, 3 in braille, one library holds 5."""
+        engine = make_engine(book_collection(most_counted=400))
+        engine.rebuild([])
+        shelve(engine, [_of_many(number) for number in range(1, 3_001)])
+        return engine
+
+    def test_facets_of_very_many_hits_are_estimates_and_say_so(self, many: Engine) -> None:
+        hits = many.search(Query(facets=["material", "library", "ndc"], filters={"ndc": ["7"]}))
+
+        told = {name: dict(values) for name, values in hits.facets.items()}
+        assert hits.total == 1_500
+        assert hits.rough == {"material", "library", "ndc"}
+        assert abs(told["material"]["map"] - 500) < 100
+        assert abs(told["material"]["book"] - 1_000) < 100
+        assert abs(told["ndc"]["7"] - 1_500) < 150
+        assert all(count <= 3_000 for counts in told.values() for count in counts.values())
+
+    def test_a_rare_value_is_counted_one_by_one_among_very_many(self, many: Engine) -> None:
+        everything = many.search(Query(facets=["material", "library"]))
+        hidden = Query(facets=["material", "library"], hidden=frozenset({1_000, 600}))
+
+        assert dict(everything.facets["material"])["braille"] == 3
+        assert dict(everything.facets["library"])["rare"] == 5
+        assert dict(many.search(hidden).facets["material"])["braille"] == 2
+        assert dict(many.search(hidden).facets["library"])["rare"] == 4
+
+    def test_facets_of_fewer_hits_are_exact_beside_those_of_very_many(self, many: Engine) -> None:
+        few = many.search(Query(facets=["material", "ndc"], ranges={"year": (2000, 2001)}))
+        narrowed = Query(facets=["material", "ndc"], filters={"material": ["braille"]})
+        hits = many.search(narrowed)
+
+        assert few.rough == frozenset()
+        assert few.facets["ndc"] == (("2", 100), ("7", 100))
+        assert (hits.total, hits.rough) == (3, {"material"})
+        assert sum(count for _value, count in hits.facets["ndc"]) == 3
+
+    def test_estimates_are_the_same_every_time(self, make_engine: MakeEngine, many: Engine) -> None:
+        query = Query(facets=["material", "library", "ndc"])
+
+        again = make_engine(book_collection(most_counted=400)).search(query)
+
+        assert again == many.search(query)
+
+    # ------------------------------------------------------------ as one types, what was meant
+
+    @pytest.mark.parametrize(
+        ("typed", "wanted"),
+        [
+            ("鋼", [1]),
+            ("錬金", []),
+            ("はがね", [1]),
+            ("ハガネn", [1]),
+            ("hagane", [1]),
+            ("hagan", [1]),
+            ("hagane no ren", [1]),
+            ("the o", [2]),
+            ("Open", []),
+            ("", []),
+        ],
+    )
+    def test_what_begins_with_the_letters_typed_so_far(
+        self, books: Engine, typed: str, wanted: list[int]
+    ) -> None:
+        fullmetal = book(1, "鋼の錬金術師")
+        kana = {**fullmetal.texts, "title_kana": ["ハガネ ノ レンキンジュツシ"]}
+        shelve(books, [replace(fullmetal, texts=kana), book(2, "The open book")])
+        term = meaning.begun(typed, LANGUAGE)
+
+        assert sorted(books.search(Query((term,))).ids if term else []) == wanted
+
+    def test_a_third_of_the_bigrams_finds_what_is_near(self, books: Engine) -> None:
+        shelve(books, [book(1, "鋼の錬金術師"), book(2, "鉄の錬成"), book(3, "石仏")])
+        grams = [
+            analysis.term(part, TEXTS, quoted=False) for part in ("鋼の", "の錬", "錬金", "金術")
+        ]
+
+        found = [sorted(books.search(Query((Some(tuple(grams), least=n),))).ids) for n in (1, 2, 4)]
+
+        assert found == [[1, 2], [1], [1]]
+
     # ------------------------------------------------------------ prominence, fields
 
     def test_between_equals_the_more_prominent_comes_first(self, books: Engine) -> None:
@@ -698,6 +801,31 @@ class EngineContract:
 
         assert (hits.total, sorted(hits.ids)) == (2, [1, 3])
         assert hits.facets == {"kind": (("public", 2),)}
+
+    def test_what_is_made_of_a_hidden_part_is_neither_found_nor_counted(
+        self, books: Engine
+    ) -> None:
+        shelve(
+            books,
+            [
+                book(1, "石仏", parts=["source:1"]),
+                book(2, "石仏", parts=["source:1", "source:11"], material="map"),
+                book(3, "石仏", parts=["source:11"]),
+                book(4, "石仏"),
+            ],
+        )
+
+        def found(*parts: str, hidden: Sequence[int] = ()) -> tuple[list[int], object]:
+            asked = replace(asked_of_books("石仏"), facets=["material"], hidden=frozenset(hidden))
+            hits = books.search(replace(asked, hidden_parts=frozenset(parts)))
+            assert hits.total == len(hits.ids)
+            return sorted(hits.ids), dict(hits.facets["material"])
+
+        assert found() == ([1, 2, 3, 4], {"book": 3, "map": 1})
+        assert found("source:1") == ([3, 4], {"book": 2})
+        assert found("source:11") == ([1, 4], {"book": 2})
+        assert found("source:1", "source:11", hidden=[4]) == ([], {})
+        assert found("source:2") == found()
 
     def test_counts_that_were_given_before_follow_every_change(
         self, make_engine: MakeEngine

@@ -117,6 +117,81 @@ def test_the_hidden_row_goes_when_the_index_has_caught_up(shelf: Shelf) -> None:
     assert found(actor=Actor(person=1, institution=7)) == [1]
 
 
+def put_made_of(shelf: Shelf, number: int, *parts: str) -> None:
+    shelf.put(dataclasses.replace(library(number, "図書館"), parts=parts))
+    with transaction.atomic():
+        index.touch("shelf", [number])
+
+
+def test_what_is_made_of_a_hidden_part_goes_at_once_and_by_one_row(shelf: Shelf) -> None:
+    for number in range(1, 8):
+        put_made_of(shelf, number, "source:1", *["source:2"] * (number == 7))
+    put_made_of(shelf, 8, "source:2")
+    work()
+    with transaction.atomic():
+        index.hide_part("shelf", "source:1", range(1, 8))
+
+    hits = index.find("shelf", "図書館", actor=NOBODY, facets=["kind"])
+
+    assert (hits.ids, hits.total, hits.facets) == ((8,), 1, {"kind": (("public", 1),)})
+    assert Hidden.objects.count() == 1
+
+
+def test_the_row_of_a_part_goes_when_all_that_was_pending_with_it_is_done(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "BATCH", 3)
+    for number in range(1, 8):
+        put_made_of(shelf, number, "source:1")
+    work()
+    for number in (1, 2, 7):
+        shelf.put(library(number, "図書館"))  # others have it too
+    for number in (3, 4, 5, 6):
+        del shelf.documents[number]
+    with transaction.atomic():
+        index.hide_part("shelf", "source:1", range(1, 8))
+    index.touch("shelf", [8])
+
+    engine, seen = engine_of("shelf"), []
+    while Pending.objects.exists():
+        index._replace("shelf", engine)
+        seen.append((found(), Hidden.objects.count()))
+
+    assert seen == [([1, 2], 1), ([1, 2], 1), ([1, 2, 7], 0)]
+
+
+def test_what_the_index_does_not_know_of_a_part_yet_is_hidden_with_it(shelf: Shelf) -> None:
+    """Its document was made before the part came to it, and says nothing of it."""
+    put(shelf, 1, "図書館")
+    work()
+    put_made_of(shelf, 1, "source:1")
+    with transaction.atomic():
+        index.hide_part("shelf", "source:1", [1])
+
+    before = found()
+    del shelf.documents[1]
+    work()
+
+    assert (before, found(), Hidden.objects.count()) == ([], [], 0)
+
+
+def test_hiding_a_part_of_nothing_leaves_no_row(shelf: Shelf) -> None:
+    index.hide_part("shelf", "source:1", [])
+
+    assert (Hidden.objects.count(), Pending.objects.count()) == (0, 0)
+
+
+def test_a_rebuild_ends_the_hiding_of_parts_that_it_saw(shelf: Shelf) -> None:
+    put_made_of(shelf, 1, "source:1")
+    work()
+    del shelf.documents[1]
+    with transaction.atomic():
+        index.hide_part("shelf", "source:1", [1])
+    index.reindex("shelf")
+
+    assert (found(), Hidden.objects.count()) == ([], 0)
+
+
 def test_a_hiding_that_comes_while_the_index_is_written_stays(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

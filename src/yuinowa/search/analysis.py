@@ -109,6 +109,7 @@ def analysed(document: Document, language: Language | None = None) -> Analysed:
         numbers=document.numbers,
         trees=document.trees,
         prominence=document.prominence,
+        parts=document.parts,
     )
 
 

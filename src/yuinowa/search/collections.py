@@ -34,6 +34,7 @@ class Collection:
     ``texts`` names the text fields with their weights in ranking, the most telling one first. ``trees``
     names facets whose values begin with each other, with the length of each level: an NDC (1, 2, 3).
     ``language``: None takes every word literally. ``is_weighed``: documents have a prominence.
+    ``most_counted``: facets of more hits are estimated (``search.tantivy_counting``); None counts them whatever it costs.
     A rebuild uses ``build_threads`` threads and ``build_heap_mib`` of memory beside what is read.
     """
 
@@ -47,6 +48,7 @@ class Collection:
     trees: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     language: Language | None = None
     is_weighed: bool = False
+    most_counted: int | None = None
     build_threads: int = 1
     build_heap_mib: int = 64
 

@@ -54,14 +54,13 @@ def find(
     terms, preferred = _asked(known, text)
     if text.strip() and not terms:
         return Hits(0, (), dict.fromkeys(facets, ()))
-    query = Query(
+    query = replace(
+        _open_to(collection, actor),
         terms=terms,
         preferred=preferred,
         filters=chosen,
         ranges=dict(ranges or {}),
         facets=tuple(facets),
-        sight=sight_of(actor),
-        hidden=_hidden(collection),
         sort=sort,
         offset=offset,
         size=size,
@@ -77,26 +76,49 @@ def _asked(known: Collection, text: str) -> tuple[tuple[Condition, ...], tuple[C
     return analysis.terms(text, fields), analysis.preferred(text, fields)
 
 
-def _hidden(collection: str) -> frozenset[int]:
+def _open_to(collection: str, actor: Actor) -> Query:
+    """A search of what ``actor`` may find."""
     # The list first, the index second: a row is cleared only after the index says the same.
-    hidden = Hidden.objects.filter(collection=collection).values_list("object_id", flat=True)
-    return frozenset(hidden)
+    rows = Hidden.objects.filter(collection=collection).values_list("object_id", "part")
+    hidden = list(rows)
+    return Query(
+        sight=sight_of(actor),
+        hidden=frozenset(pk for pk, _part in hidden if pk is not None),
+        hidden_parts=frozenset(part for _pk, part in hidden if part),
+    )
 
 
-def begun(collection: str, text: str, *, actor: Actor, size: int = 30) -> Sequence[int]:
+def begun(
+    collection: str,
+    text: str,
+    *,
+    actor: Actor,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    ranges: Mapping[str, Range] | None = None,
+    size: int = 30,
+) -> Sequence[int]:
     """As one types: the ids of what ``actor`` may find whose title or reading begins with ``text``.
 
     The best known first. Two ids may have one title: whoever shows titles shows each once. Empty for a
     collection without a language.
 
     Raises:
+        Unreadable: a filter, range or size that this collection does not know.
         Unavailable: the index is being built.
     """
     known = collections.get(collection)
+    chosen = {name: tuple(values) for name, values in (filters or {}).items()}
+    _check(known, chosen, ranges or {}, (), "", 0, size)
     term = meaning.begun(text, known.language) if known.language else ()
     if not term:
         return ()
-    query = Query((term,), sight=sight_of(actor), hidden=_hidden(collection), size=size)
+    query = replace(
+        _open_to(collection, actor),
+        terms=(term,),
+        filters=chosen,
+        ranges=dict(ranges or {}),
+        size=size,
+    )
     return engine_of(collection).search(query).ids
 
 
@@ -121,7 +143,7 @@ def near(collection: str, text: str, *, actor: Actor) -> Near | None:
     if known.language is None:
         return None
     tree = meaning.meant(text, known.texts, known.language).tree
-    base = Query(sight=sight_of(actor), hidden=_hidden(collection))
+    base = _open_to(collection, actor)
     words = list(asking.wanted(tree))[:_NEAR_WORDS]
     for word in words:
         if not nearness.allowed(len(search_key(word.text))):

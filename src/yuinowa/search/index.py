@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Min
 
 from yuinowa.core import outbox
 from yuinowa.core.handlers import Payload
@@ -39,6 +40,7 @@ __all__ = [
     "find",
     "hide",
     "hide_all",
+    "hide_part",
     "lag",
     "marks",
     "missing",
@@ -63,14 +65,19 @@ T = TypeVar("T")
 
 def touch(collection: str, ids: Iterable[int]) -> None:
     """Have the documents of ``ids`` made anew; belongs into the transaction of the deed."""
+    _touched(collection, ids)
+
+
+def _touched(collection: str, ids: Iterable[int]) -> int:
+    """The number of the last row that was written; 0 where there is none."""
     rows = [Pending(collection=collection, object_id=object_id) for object_id in ids]
     if not rows:
-        return
+        return 0
     collections.get(collection)
     outbox.enqueue(
         INDEX_JOB, key=f"{collection}/{uuid.uuid4().hex}", payload={"collection": collection}
     )
-    Pending.objects.bulk_create(rows, batch_size=BATCH)
+    return max(row.pk for row in Pending.objects.bulk_create(rows, batch_size=BATCH))
 
 
 def hide(collection: str, object_id: int) -> None:
@@ -83,6 +90,28 @@ def hide_all(collection: str, ids: Iterable[int]) -> None:
     hidden = list(ids)
     touch(collection, hidden)
     rows = [Hidden(collection=collection, object_id=object_id) for object_id in hidden]
+    Hidden.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def hide_part(collection: str, part: str, ids: Iterable[int]) -> None:
+    """Let no search find what is made of ``part`` from this commit on, until the documents of ``ids`` have caught up.
+
+    ``ids`` are all objects that are, or were, made of it: one row hides them, however many they are. A
+    document that has not caught up yet may not name the part: those objects are hidden one by one.
+    """
+    every = list(ids)
+    if not every:
+        return
+    behind = [
+        object_id
+        for some in _batches(every)
+        for object_id in Pending.objects.filter(collection=collection, object_id__in=some)
+        .values_list("object_id", flat=True)
+        .distinct()
+    ]
+    last = _touched(collection, every)
+    Hidden.objects.create(collection=collection, part=part, pending_up_to=last)
+    rows = [Hidden(collection=collection, object_id=object_id) for object_id in behind]
     Hidden.objects.bulk_create(rows, batch_size=BATCH)
 
 
@@ -175,6 +204,7 @@ def _replace(collection: str, engine: Engine) -> int:
         gone=[i for i in ids if i not in documents],
     )
     _clear(list(pending), hidden)
+    _clear_parts(collection)
     return len(ids)
 
 
@@ -202,6 +232,23 @@ def _clear(pending: Sequence[int], hidden: Sequence[int]) -> None:
             Hidden.objects.filter(id__in=ids).delete()
         for ids in _batches(pending):
             Pending.objects.filter(id__in=ids).delete()
+
+
+def _clear_parts(collection: str) -> None:
+    """Take away the rows of parts of which nothing is pending any more.
+
+    The rows are read first: what is pending with a row that is seen, is seen too.
+    """
+    parts = dict(
+        Hidden.objects.filter(collection=collection)
+        .exclude(part="")
+        .values_list("id", "pending_up_to")
+    )
+    if not parts:
+        return
+    oldest = Pending.objects.filter(collection=collection).aggregate(oldest=Min("id"))["oldest"]
+    done = [pk for pk, last in parts.items() if oldest is None or (last or 0) < oldest]
+    Hidden.objects.filter(id__in=done).delete()
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -26,6 +26,7 @@ class Document:
     ``parties`` say who finds it (R20). ``numbers`` are whole and not negative; a range holds if any of
     them lies in it, and sorting takes the first. ``trees`` give the whole value, whose beginnings are
     counted. ``prominence`` (0 or more) raises the rank: relevance is multiplied by log2(2 + prominence).
+    ``parts`` name what it was made of, so that all that is made of one can be hidden at once.
     """
 
     id: int
@@ -40,6 +41,7 @@ class Document:
     numbers: Mapping[str, Sequence[int]] = field(default_factory=dict)
     trees: Mapping[str, Sequence[str]] = field(default_factory=dict)
     prominence: float = 0.0
+    parts: Sequence[str] = ()
 
     @property
     def seen_by(self) -> frozenset[str]:
@@ -85,6 +87,7 @@ class Analysed:
     numbers: Mapping[str, Sequence[int]] = field(default_factory=dict)
     trees: Mapping[str, Sequence[str]] = field(default_factory=dict)
     prominence: float = 0.0
+    parts: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ Range = tuple[int | None, int | None]
 class Query:
     """All ``terms``, ``filters`` (any value of each) and ``ranges`` must hold; ``preferred`` only ranks.
 
-    ``hidden`` ids are left out inside the engine, so that totals and facets are right. A facet is
+    ``hidden`` ids, and what is made of ``hidden_parts``, are left out inside the engine, so that totals and facets are right. A facet is
     counted without the filter on itself, so that its other values can be chosen. Of a tree the first
     level is counted, and below each value that is chosen the next one. ``sort`` is a name of the
     collection's sorts or numbers, with ``-`` in front for descending; empty sorts by relevance. What
@@ -140,6 +143,7 @@ class Query:
     facets: Sequence[str] = ()
     sight: frozenset[str] = frozenset({"public"})
     hidden: frozenset[int] = frozenset()
+    hidden_parts: frozenset[str] = frozenset()
     sort: str = ""
     offset: int = 0
     size: int = 20
@@ -147,11 +151,15 @@ class Query:
 
 @dataclass(frozen=True)
 class Hits:
-    """``facets``: per name the values with their counts, most frequent first."""
+    """``facets``: per name the values with their counts, most frequent first; those of ``rough`` are estimates.
+
+    The total is always exact.
+    """
 
     total: int
     ids: tuple[int, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    rough: frozenset[str] = frozenset()
 
 
 class Engine(Protocol):

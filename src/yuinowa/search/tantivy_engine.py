@@ -30,6 +30,7 @@ from yuinowa.search import analysis, tantivy_fields
 from yuinowa.search.collections import Collection
 from yuinowa.search.ports import Analysed, Hits, Query
 from yuinowa.search.remembered import Remembered
+from yuinowa.search.tantivy_counting import Counting, Facets
 from yuinowa.search.tantivy_fields import (
     ID,
     PROMINENCE,
@@ -40,13 +41,13 @@ from yuinowa.search.tantivy_fields import (
     step_field,
     stored,
 )
-from yuinowa.search.tantivy_query import Asking, Facets, Order, what_facets_depend_on
+from yuinowa.search.tantivy_query import Asking, Order, what_facets_depend_on
 
 logger = logging.getLogger(__name__)
 
 #: So many rows are skipped by their text at once: 0.1 ms each, as much as the step would cost.
 _FEW_ROWS = 100
-#: So many lists are remembered with their counts.
+#: So many lists and counts beside them are remembered.
 _LISTS = 500
 _HEAP_BYTES = 64 * 1024 * 1024
 
@@ -69,6 +70,7 @@ class TantivyEngine:
         self._directory = directory
         self._schema = schema_of(collection)
         self._asking = Asking(self._schema, collection)
+        self._counting = Counting(self._asking)
         self._open: tuple[str, tantivy.Index] | None = None
         #: The generation that ``state.json`` named when it had that stamp.
         self._named: tuple[_Stamp, str] | None = None
@@ -76,6 +78,7 @@ class TantivyEngine:
         self._reloaded: Hashable = None
         self._opening = Lock()
         self._facets_of: Remembered[Facets] = Remembered(_LISTS)
+        self._hits_of: Remembered[Hits] = Remembered(_LISTS)
 
     # ------------------------------------------------------------ state
 
@@ -196,19 +199,32 @@ class TantivyEngine:
         if self._reloaded != mark:
             index.reload()
             self._reloaded = mark  # only now: another thread may search meanwhile
-        searcher = index.searcher()
+        question = (
+            what_facets_depend_on(query),
+            query.preferred,
+            query.sort,
+            query.offset,
+            query.size,
+        )
+        return self._hits_of.get(mark, question, lambda: self._found(index.searcher(), query, mark))
+
+    def _found(self, searcher: tantivy.Searcher, query: Query, mark: Hashable) -> Hits:
         wanted = self._asking.of(query, ranked=not query.sort)
         total, hits = (
             self._in_order(searcher, wanted, query)
             if query.sort
             else _first(searcher, wanted, query.offset, query.size, weighed=self._weighed)
         )
+        facets = self._facets_of.get(
+            mark,
+            what_facets_depend_on(query),
+            lambda: self._counting.facets(searcher, query, total, mark),
+        )
         return Hits(
             total=total,
             ids=tuple(int(searcher.doc(at)[ID][0]) for _value, at in hits[: query.size]),
-            facets=self._facets_of.get(
-                mark, what_facets_depend_on(query), lambda: self._asking.facets(searcher, query)
-            ),
+            facets=facets.counts,
+            rough=facets.rough,
         )
 
     def _in_order(

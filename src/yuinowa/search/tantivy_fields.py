@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import tantivy
@@ -12,13 +12,18 @@ from yuinowa.search.collections import Collection
 from yuinowa.search.ports import Analysed
 
 #: To be raised with every change of the fields here: an index of other fields is rebuilt.
-VERSION = 3
+VERSION = 4
 SEEN_BY = "seen_by"
 ID = "id"
 PROMINENCE = "prominence"
+PARTS = "parts"
+#: The draws a document is in: "3" is in one of eight.
+DRAWS = "draws"
+SMALLEST_DRAW = 10
 
 _TOKENIZER = "blanks"
 _STEP_SIGNS = 8
+_ALL_BITS = (1 << 64) - 1
 
 
 def facet_field(name: str) -> str:
@@ -55,7 +60,8 @@ def register(index: tantivy.Index) -> None:
 def schema_of(collection: Collection) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(SEEN_BY, tokenizer_name="raw", index_option="basic")
+    for name in (SEEN_BY, PARTS, DRAWS):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in analysis.field_names(list(collection.texts), collection.language):
         builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="position")
     for name in analysis.set_names(collection.language):
@@ -105,6 +111,8 @@ def stored(analysed: Analysed, collection: Collection) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text(ID, str(analysed.id))
     _add_all(document, SEEN_BY, sorted(analysed.seen_by))
+    _add_all(document, PARTS, analysed.parts)
+    _add_all(document, DRAWS, draws_of(analysed.id))
     for name, tokens in analysed.tokens.items():
         document.add_text(name, tokens)
     for name, values in analysed.sets.items():
@@ -127,8 +135,23 @@ def stored(analysed: Analysed, collection: Collection) -> tantivy.Document:
 
 
 def _add_all(document: tantivy.Document, field: str, values: Iterable[str]) -> None:
-    for value in values:
+    for value in dict.fromkeys(values):  # said twice it would be counted twice
         document.add_text(field, value)
+
+
+def draws_of(object_id: int) -> Iterator[str]:
+    """The draws an object is in: "1" is every second object, "2" every fourth, each a part of the one before.
+
+    By a mixed number (splitmix64), so that a draw has nothing to do with the order of the numbers, and is always the same.
+    """
+    mixed = (object_id + 0x9E3779B97F4A7C15) & _ALL_BITS
+    mixed = ((mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9) & _ALL_BITS
+    mixed = ((mixed ^ mixed >> 27) * 0x94D049BB133111EB) & _ALL_BITS
+    mixed ^= mixed >> 31
+    for level in range(1, SMALLEST_DRAW + 1):
+        if mixed & (1 << level) - 1:
+            return
+        yield str(level)
 
 
 def step(value: str) -> int:

@@ -1,24 +1,16 @@
-"""From a ``Query`` of the port to what Tantivy is asked: conditions, and the counts beside them."""
+"""From a ``Query`` of the port to what Tantivy is asked: conditions."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Any
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 
 import tantivy
 from tantivy import Occur
 
 from yuinowa.search.collections import Collection
 from yuinowa.search.ports import EVERYTHING, Clause, Condition, Not, Query, Some
-from yuinowa.search.tantivy_fields import ID, SEEN_BY, facet_field, number_field, tree_field
-
-#: Per facet its values with their counts.
-Facets = dict[str, tuple[tuple[str, int], ...]]
-
-#: More values than this a facet does not show.
-_FACET_VALUES = 1_000
+from yuinowa.search.tantivy_fields import ID, PARTS, SEEN_BY, facet_field, number_field, tree_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +26,11 @@ class Asking:
             if values:
                 must.append(self._filter(name, values))
         for name, (least, most) in query.ranges.items():
-            must.append(_silent(self._range(name, least, most)))
+            must.append(silent(self._range(name, least, most)))
         if query.sight != EVERYTHING:
-            must.append(self._silent_set(SEEN_BY, query.sight))
+            must.append(self.any_of(SEEN_BY, query.sight))
         if not must:  # a search of exclusions alone finds nothing
-            must.append(_silent(tantivy.Query.all_query()))
+            must.append(silent(tantivy.Query.all_query()))
         parts = [(Occur.Must, part) for part in must]
         parts += [
             (Occur.MustNot, self._condition(t.part)) for t in query.terms if isinstance(t, Not)
@@ -46,7 +38,9 @@ class Asking:
         if ranked:
             parts += [(Occur.Should, self._clause(clause)) for clause in query.preferred]
         if query.hidden:
-            parts.append((Occur.MustNot, self._silent_set(ID, map(str, query.hidden))))
+            parts.append((Occur.MustNot, self.any_of(ID, map(str, query.hidden))))
+        if query.hidden_parts:
+            parts.append((Occur.MustNot, self.any_of(PARTS, query.hidden_parts)))
         return tantivy.Query.boolean_query(parts)
 
     def _condition(self, condition: Condition) -> tantivy.Query:
@@ -72,14 +66,14 @@ class Asking:
             for part in parts
         ]
         if all(isinstance(part, Not) for part in parts):
-            found.append((Occur.Must, _silent(tantivy.Query.all_query())))
+            found.append((Occur.Must, silent(tantivy.Query.all_query())))
         return tantivy.Query.boolean_query(found)
 
     def _filter(self, name: str, values: Sequence[str]) -> tantivy.Query:
         by_field: dict[str, list[str]] = {}
         for value in values:
             by_field.setdefault(self._field_of(name, value), []).append(value)
-        sets = [self._silent_set(field, chosen) for field, chosen in by_field.items()]
+        sets = [self.any_of(field, chosen) for field, chosen in by_field.items()]
         if len(sets) == 1:
             return sets[0]
         return tantivy.Query.boolean_query([(Occur.Should, each) for each in sets])
@@ -96,7 +90,7 @@ class Asking:
             self.schema, number_field(name), tantivy.FieldType.Unsigned, least, most
         )
 
-    def _silent_set(self, field: str, values: Iterable[str]) -> tantivy.Query:
+    def any_of(self, field: str, values: Iterable[str]) -> tantivy.Query:
         """Any of ``values``, without a say in the ranking."""
         wanted = sorted(values)
         found = (
@@ -104,7 +98,10 @@ class Asking:
             if len(wanted) == 1  # read as it goes; a set is first gathered whole
             else tantivy.Query.term_set_query(self.schema, field, wanted)
         )
-        return _silent(found)
+        return silent(found)
+
+    def term(self, field: str, value: str) -> tantivy.Query:
+        return silent(tantivy.Query.term_query(self.schema, field, value))
 
     def _clause(self, clause: Clause) -> tantivy.Query:
         tokens: list[str | tuple[int, str]] = list(clause.tokens)
@@ -118,65 +115,6 @@ class Asking:
             found = tantivy.Query.phrase_query(self.schema, clause.field, tokens)
         return tantivy.Query.boost_query(found, clause.weight)
 
-    # ------------------------------------------------------------ counting
-
-    def facets(self, searcher: tantivy.Searcher, query: Query) -> Facets:
-        """All in one pass over what the words find: each facet is counted under the other filters."""
-        counts = list(self._counts(query))
-        if not counts:
-            return {}
-        wanted = self.of(replace(query, filters={}), ranked=False)
-        asked: dict[str, Any] = {}
-        for number, count in enumerate(counts):
-            terms = _terms(count.field)
-            asked[str(number)] = (
-                {"filter": count.condition, "aggs": {"found": terms}} if count.condition else terms
-            )
-        answer = searcher.aggregate(wanted, asked)
-        found: Facets = dict.fromkeys(query.facets, ())
-        for number, count in enumerate(counts):
-            part = answer[str(number)]["found"] if count.condition else answer[str(number)]
-            found[count.facet] += tuple(
-                (bucket["key"], bucket["doc_count"])
-                for bucket in part["buckets"]
-                if bucket["key"].startswith(count.below)
-            )
-        return found
-
-    def _counts(self, query: Query) -> Iterator[_Count]:
-        for name in query.facets:
-            others = self._others_hold(query.filters, name)
-            lengths = self.collection.trees.get(name)
-            if lengths is None:
-                yield _Count(name, facet_field(name), others, ("",))
-                continue
-            yield _Count(name, tree_field(name, lengths[0]), others, ("",))
-            for length, deeper in pairwise(lengths):
-                chosen = query.filters.get(name, ())
-                branches = sorted({value[:length] for value in chosen if len(value) >= length})
-                if branches:
-                    held = _any_value(tree_field(name, length), branches)
-                    condition = f"{others} AND {held}" if others else held
-                    yield _Count(name, tree_field(name, deeper), condition, tuple(branches))
-
-    def _others_hold(self, filters: Mapping[str, Sequence[str]], name: str) -> str:
-        """The filters on other facets than ``name`` in the engine's query language; "" where there is none."""
-        return " AND ".join(
-            f"({' OR '.join(f'{self._field_of(o, v)}:{_quoted(v)}' for v in values)})"
-            for o, values in filters.items()
-            if values and o != name
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """The values of ``field`` that begin with one of ``below``, under ``condition``, told for ``facet``."""
-
-    facet: str
-    field: str
-    condition: str
-    below: tuple[str, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -188,32 +126,26 @@ class Order:
     def onward(self, schema: tantivy.Schema, value: int) -> tantivy.Query:
         """What stands at ``value`` or after it."""
         least, most = (None, value) if self.is_descending else (value, None)
-        return _silent(
+        return silent(
             tantivy.Query.range_query(schema, self.field, tantivy.FieldType.Unsigned, least, most)
         )
 
 
-def _silent(found: tantivy.Query) -> tantivy.Query:
+def silent(found: tantivy.Query) -> tantivy.Query:
+    """``found`` without a say in the ranking."""
     return tantivy.Query.const_score_query(found, 0.0)
-
-
-def _any_value(field: str, values: Iterable[str]) -> str:
-    return f"({' OR '.join(f'{field}:{_quoted(value)}' for value in values)})"
-
-
-def _quoted(value: str) -> str:
-    """``value`` as a literal of the engine's query language."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _terms(field: str) -> Mapping[str, Any]:
-    # segment_size: each segment reports all its values, so that the sums are exact.
-    return {"terms": {"field": field, "size": _FACET_VALUES, "segment_size": 65_000}}
 
 
 def what_facets_depend_on(query: Query) -> Hashable:
     """All of ``query`` but which part of the list it asks for, and in which order."""
     filters = tuple((name, frozenset(values)) for name, values in sorted(query.filters.items()))
     ranges = tuple(sorted(query.ranges.items()))
-    return query.terms, filters, ranges, tuple(query.facets), query.sight, query.hidden
+    return (
+        query.terms,
+        filters,
+        ranges,
+        tuple(query.facets),
+        query.sight,
+        query.hidden,
+        query.hidden_parts,
+    )

@@ -58,9 +58,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
+    """``is_rough``: its counts are estimates."""
+
     label: str
     choices: tuple[Choice, ...]
     is_open: bool = True
+    is_rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,12 +240,16 @@ class CountOut(Schema):
 
 
 class WorkListOut(Schema):
-    """A part of what was found. A facet is counted without the narrowing by itself."""
+    """A part of what was found. A facet is counted without the narrowing by itself.
+
+    ``rough``: the facets whose counts are estimates, because more works fit than are counted one by one.
+    """
 
     total: int
     page: int
     page_size: int
     facets: dict[str, list[CountOut]]
+    rough: list[str]
     results: list[WorkRowOut]
 
 
@@ -271,6 +275,7 @@ def list_works(request: HttpRequest, asked: Query[SearchIn]) -> dict[str, object
         "page": asked.page,
         "page_size": asked.page_size,
         "facets": facets,
+        "rough": sorted(found.rough),
         "results": found.works,
     }
 

@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from yuinowa.catalogue.domain.criteria import MOST_EXPORTED, NARROWED, SORTED_BY, Criteria
+from yuinowa.catalogue.domain.criteria import MOST_EXPORTED, NARROWED, SORTED_BY, Criteria, Sort
 from yuinowa.catalogue.domain.document import Facet
 from yuinowa.catalogue.queries.documents import WORKS
 from yuinowa.catalogue.queries.shown import WorkShown
-from yuinowa.catalogue.queries.works import works_in_full
+from yuinowa.catalogue.queries.works import titles_of, works_in_full
 from yuinowa.core.rights import Actor
 from yuinowa.directory.queries import institutions_visible_to
+from yuinowa.kernel.textkeys import search_key
 from yuinowa.search import index
 from yuinowa.search.index import Hits
 
 #: So many libraries are named beside a list; the others are found by the detailed search.
 MOST_LIBRARIES = 30
+#: So many titles are offered as one types: they fit below the field.
+MOST_BEGUN = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A part of what was found, how many there are in all, and the counts beside it."""
+    """A part of what was found, how many there are in all, and the counts beside it; those of ``rough`` are estimates."""
 
     works: list[WorkShown]
     total: int
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    rough: frozenset[str] = frozenset()
     #: Names of the libraries among the counts and the chosen ones, by number as it stands in the address.
     libraries: Mapping[str, str] = field(default_factory=dict)
 
@@ -45,7 +49,7 @@ def search_works(criteria: Criteria, actor: Actor, *, offset: int = 0, size: int
         **hits.facets,
         name: [(value, n) for value, n in hits.facets[name] if value in libraries],
     }
-    return Found(_in_order(hits.ids, actor), hits.total, facets, libraries)
+    return Found(_in_order(hits.ids, actor), hits.total, facets, hits.rough, libraries)
 
 
 def how_many(criteria: Criteria, actor: Actor) -> int:
@@ -57,6 +61,22 @@ def meant(criteria: Criteria, actor: Actor) -> str:
     """もしかして: what ``actor`` may have wanted to type; empty where every word finds something."""
     near = index.near(WORKS, criteria.text, actor=actor)
     return near.text if near is not None else ""
+
+
+def titles_begun(criteria: Criteria, actor: Actor) -> list[str]:
+    """As one types: titles of works that ``actor`` may find and that begin with the words so far, or whose reading does.
+
+    Each once, the best known first, under the narrowing of the search.
+
+    Raises:
+        Unreadable, Unavailable: as ``search_works``.
+    """
+    ids = index.begun(
+        WORKS, criteria.text, actor=actor, filters=criteria.narrowing, ranges=criteria.ranges
+    )
+    titles = titles_of(ids, actor)
+    distinct = {search_key(titles[pk]): titles[pk] for pk in reversed(ids) if titles.get(pk)}
+    return list(reversed(distinct.values()))[:MOST_BEGUN]
 
 
 def the_only_work(text: str, actor: Actor) -> int | None:
@@ -99,6 +119,8 @@ def _ask(
     size: int,
     facets: Sequence[str] = (),
 ) -> Hits:
+    # Without words nothing fits better than another: what is held most comes first.
+    order = SORTED_BY[criteria.sort] or ("" if criteria.text.strip() else SORTED_BY[Sort.HELD])
     return index.find(
         WORKS,
         criteria.text,
@@ -106,7 +128,7 @@ def _ask(
         filters=criteria.narrowing,
         ranges=criteria.ranges,
         facets=facets,
-        sort=SORTED_BY[criteria.sort],
+        sort=order,
         offset=offset,
         size=size,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from yuinowa.catalogue.domain.merging import Told, in_order, merged
 from yuinowa.catalogue.domain.nearness import Spot, kilometres, nearness
@@ -84,6 +84,19 @@ def works_in_full(pks: Sequence[int], actor: Actor) -> dict[int, WorkShown]:
     records = {row.pk: row for several in given.values() for row in several}
     held = _held([*items, *_unsaid(records, items)], records, institutions, actor)
     return {pk: _work(pk, given[pk], held, is_cut=pk in cut) for pk in seen if given.get(pk)}
+
+
+def titles_of(pks: Sequence[int], actor: Actor) -> dict[int, str]:
+    """The titles of those of the works that the actor may see, by number: those of the most trusted record of each."""
+    told = records_visible_to(actor).filter(manifestation__work=OuterRef("pk"))
+    first = told.order_by("-source__trust", "pk").values("understood")[:1]
+    rows = (
+        works_visible_to(actor)
+        .filter(pk__in=pks)
+        .annotate(understood=Subquery(first))
+        .values_list("pk", "understood")
+    )
+    return {pk: unpacked(said).title.text for pk, said in rows if said is not None}
 
 
 def keeps_records_of(work: WorkShown, actor: Actor) -> bool:

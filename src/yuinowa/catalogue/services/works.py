@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from yuinowa.catalogue.models import Source, SourceRecord, Work
-from yuinowa.catalogue.queries.documents import WORKS
+from yuinowa.catalogue.queries.documents import WORKS, part_of
 from yuinowa.core.rights import Level
 from yuinowa.search import index
 
@@ -33,27 +33,40 @@ def works_changed(ids: Iterable[int]) -> None:
     A work that nobody finds any more is hidden from this commit on (R20).
     """
     for batch in _batches(sorted(set(ids))):
-        works = Work.objects.filter(pk__in=batch)
-        seen = set(works.filter(_shown_records(), moved_to=None).values_list("pk", flat=True))
-        before = set(works.filter(is_shown=True).values_list("pk", flat=True))
-        Work.objects.filter(pk__in=seen - before).update(is_shown=True)
-        Work.objects.filter(pk__in=before - seen).update(is_shown=False)
+        gone = _settled(batch)
         index.touch(WORKS, batch)
-        index.hide_all(WORKS, before - seen)
+        index.hide_all(WORKS, gone)
 
 
+def _settled(batch: Collection[int]) -> set[int]:
+    """Have the works say whether they are shown; those that no longer are."""
+    works = Work.objects.filter(pk__in=batch)
+    seen = set(works.filter(_shown_records(), moved_to=None).values_list("pk", flat=True))
+    before = set(works.filter(is_shown=True).values_list("pk", flat=True))
+    Work.objects.filter(pk__in=seen - before).update(is_shown=True)
+    Work.objects.filter(pk__in=before - seen).update(is_shown=False)
+    return before - seen
+
+
+@transaction.atomic
 def show_works_of(source: Source) -> None:
-    """The source is shown or no longer shown: its works follow."""
+    """The source is shown or no longer shown: its works follow.
+
+    Taken out of sight they are hidden by their source: one row, however many there are. What others
+    hold too is found again when its document says so without these records.
+    """
     works = (
         SourceRecord.objects.filter(source=source, is_deleted=False)
         .values_list("manifestation__work", flat=True)
         .distinct()
     )
-    ids = list(works.order_by())
-    works_changed(ids)
-    if source.level != Level.PUBLIC:
-        # What others hold too is found again when its document says so without these records.
-        index.hide_all(WORKS, ids)
+    ids = list(works.order_by("manifestation__work"))
+    if source.level == Level.PUBLIC:
+        works_changed(ids)
+        return
+    for batch in _batches(ids):
+        _settled(batch)
+    index.hide_part(WORKS, part_of(source.pk), ids)
 
 
 def _batches(ids: Collection[int]) -> Iterable[list[int]]:

@@ -68,7 +68,7 @@ def _facet(criteria: Criteria, name: str, found: Found) -> FacetLinks:
         for value in values
     )
     is_open = bool(chosen) or (name in _OPEN and len(choices) <= SHOWN_UNFOLDED)
-    return FacetLinks(str(FACETS[name]), choices, is_open=is_open)
+    return FacetLinks(str(FACETS[name]), choices, is_open=is_open, is_rough=name in found.rough)
 
 
 def _offered(name: str, counts: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:

@@ -58,6 +58,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "rows": [_row(work) for work in found.works],
         "total": found.total,
         "facets": facets_of(criteria, found) if found.total or criteria.is_narrowed else [],
+        "rough": bool(found.rough),
         "narrowing": narrowing_of(criteria, found.libraries),
         "instead": _instead(criteria, instead),
         "files": _files(criteria),
