@@ -16,9 +16,12 @@ _AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(en
 
 #: What axe leaves open about contrast, and who answers it (R51): the fading edges of a scrolling table and the
 #: colours of drawings are measured in the look's own table; single characters (→ between before and after) have the colours of
-#: their text.
+#: their text; what an open list of titles covers is looked at without it.
 _ANSWERED = """(targets) => targets.map((target) => {
     const node = document.querySelector(target);
+    const list = document.querySelector('.yw-begun__list:not([hidden])');
+    const [here, over] = [node, list].map((one) => one?.getBoundingClientRect());
+    if (over && !list.contains(node) && here.top < over.bottom && here.bottom > over.top) return true;
     const own = [...node.childNodes].filter(part => part.nodeType === Node.TEXT_NODE).map(part => part.data);
     return Boolean(node.closest('.yw-scroll, svg')) || [...own.join('').trim()].length <= 1;
 })"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_django.fixtures import Settings
 
 from tests.browser.conftest import Visit
@@ -71,6 +71,7 @@ def stones(settings: Settings, tmp_path: Path) -> Work:
             held = Holding(f"第{n}分館", f"K718/ヒ/{volume}", list(Use)[n], note="禁帯出" * (n % 2))
             make.record(
                 "平塚の石仏",
+                "ヒラツカ ノ セキブツ",
                 of=source,
                 edition_=edition,
                 volume=str(volume),
@@ -125,11 +126,84 @@ def test_whoever_keeps_the_records_sees_them(visit: Visit, stones: Work) -> None
     look(page, "work-kept")
 
 
+def _words(page: Page) -> Locator:
+    return page.get_by_role("search").get_by_role("combobox")
+
+
+@pytest.mark.usefixtures("stones")
+def test_titles_are_offered_as_one_types_and_chosen_by_the_keyboard(visit: Visit) -> None:
+    page = visit("/works/")
+    asked: list[str] = []
+    page.on(
+        "request", lambda request: asked.append(request.url) if "/begun?" in request.url else None
+    )
+    field, titles = _words(page), page.get_by_role("listbox")
+    expect(field).to_have_attribute("aria-expanded", "false")
+
+    field.press_sequentially("石仏の本", delay=20)
+    expect(titles.get_by_role("option")).to_have_count(8)
+    expect(page.get_by_role("search").get_by_role("status")).not_to_be_empty()
+
+    assert len(asked) == 1
+    look(page, "works-begun")
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    second = titles.get_by_role("option").nth(1)
+    expect(second).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", str(second.get_attribute("id")))
+    look(page, "works-begun-chosen")
+    field.press("Escape")
+    expect(titles).to_be_hidden()
+    expect(field).to_have_value("石仏の本")
+    field.press("ArrowUp")
+    title = titles.get_by_role("option").last.inner_text()
+    field.press("Enter")
+
+    page.wait_for_url("**/works/?q=*")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    expect(_words(page)).to_have_value(title)
+
+
+@pytest.mark.usefixtures("stones")
+def test_a_title_is_chosen_by_the_pointer_and_nothing_is_asked_of_an_unchanged_field(
+    visit: Visit,
+) -> None:
+    page = visit("/works/?material=book&sort=new")
+    asked: list[str] = []
+    page.on(
+        "request", lambda request: asked.append(request.url) if "/begun?" in request.url else None
+    )
+
+    _words(page).press("ArrowDown")
+    _words(page).press_sequentially("hiratsu", delay=20)
+    _words(page).press("Shift")
+    page.get_by_role("option", name="平塚の石仏").click()
+
+    page.wait_for_url("**/works/?q=*")
+    assert "material=book" in page.url
+    assert "sort=new" in page.url
+    assert [("material=book" in url, "q=hiratsu" in url) for url in asked] == [(True, True)]
+
+
+@pytest.mark.usefixtures("stones")
+def test_without_an_answer_the_field_is_an_ordinary_one(visit: Visit) -> None:
+    page = visit("/works/")
+    page.route("**/works/begun*", lambda route: route.fulfill(status=503, body="{}"))
+
+    with page.expect_response("**/works/begun*"):
+        _words(page).press_sequentially("平塚", delay=20)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    _words(page).press("Enter")
+
+    page.wait_for_url("**/works/?q=*")
+    expect(page.get_by_role("link", name="平塚の石仏")).to_be_visible()
+
+
 @pytest.mark.usefixtures("stones")
 def test_from_a_word_to_the_shelf(visit: Visit) -> None:
     page = visit("/works/")
 
-    page.get_by_role("searchbox").fill("平塚 石仏")
+    _words(page).fill("平塚 石仏")
     page.get_by_role("button", name="さがす").click()
     page.get_by_role("link", name="平塚の石仏").click()
     page.get_by_role("table").nth(1).get_by_role("link", name="5 大野地区編").click()

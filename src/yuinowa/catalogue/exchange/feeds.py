@@ -17,6 +17,7 @@ from yuinowa.standards.xml import Element
 
 RSS: Final = "application/rss+xml; charset=utf-8"
 OPENSEARCH: Final = "application/opensearchdescription+xml; charset=utf-8"
+SUGGESTIONS: Final = "application/x-suggestions+json"
 _OPENSEARCH_NAMES: Final = "http://a9.com/-/spec/opensearch/1.1/"
 
 
@@ -56,6 +57,7 @@ def opensearch(name: str) -> bytes:
     for kind, path in (
         ("text/html", "catalogue:work-list"),
         ("application/rss+xml", "catalogue:work-feed"),
+        (SUGGESTIONS, "catalogue:work-begun"),
     ):
         template = f"{settings.BASE_URL}{reverse(path)}?q={{searchTerms}}"
         if kind == "text/html":

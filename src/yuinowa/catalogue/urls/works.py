@@ -12,6 +12,7 @@ urlpatterns = [
     path("export.mrc", elsewhere.works_cited, {"style": "mrc"}, name="works-marc"),
     path("feed.rss", elsewhere.work_feed, name="work-feed"),
     path("opensearch.xml", elsewhere.opensearch, name="opensearch"),
+    path("begun", elsewhere.work_begun, name="work-begun"),
     path("openurl/", elsewhere.openurl, name="openurl"),
     path("<int:pk>.jsonld", works.work_linked, name="work-linked"),
     path("<int:pk>.ris", works.work_cited, {"style": "ris"}, name="work-ris"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -79,6 +80,22 @@ def work_feed(request: HttpRequest) -> HttpResponse:
 def opensearch(_request: HttpRequest) -> HttpResponse:
     """How a browser searches here."""
     return HttpResponse(feeds.opensearch(settings.REGION_NAME), content_type=feeds.OPENSEARCH)
+
+
+@require_safe
+def work_begun(request: HttpRequest) -> HttpResponse:
+    """Titles that begin with the words typed so far, for the field and for browsers.
+
+    Source: OpenSearch Suggestions 1.1: the words, then what is offered.
+
+    Raises:
+        Unreadable: the words cannot be searched for.
+    """
+    criteria = _criteria(request)
+    titles = search.titles_begun(criteria, actor_of(request))
+    return HttpResponse(
+        json.dumps([criteria.text, titles], ensure_ascii=False), content_type=feeds.SUGGESTIONS
+    )
 
 
 @require_safe
