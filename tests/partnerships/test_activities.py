@@ -73,6 +73,19 @@ def test_a_side_named_by_another_is_asked_and_answers_for_itself(
     assert announced.state == ActivityState.ANNOUNCED
 
 
+def test_a_host_is_asked_while_the_agreement_is_still_on_its_way(
+    ours: Institution, theirs: Institution, partnership: Partnership
+) -> None:
+    """No phase forgets it: the side reads on its first page that it is waited for."""
+    wanted = plan(partnership, ours, theirs)
+    activity, _fresh = propose(partnership.pk, wanted, once=new_key(), actor=lead_of(ours))
+    party = side(partnership, theirs)
+    steps = waits.open_waits_of([party]).values_list("step", flat=True)
+    assert "host-activity" in list(steps)
+    answer(activity.pk, hosts=True, actor=lead_of(theirs))
+    assert "host-activity" not in list(steps.all())
+
+
 def test_who_declines_does_not_host_and_may_be_asked_again(
     ours: Institution, theirs: Institution, partnership: Partnership
 ) -> None:

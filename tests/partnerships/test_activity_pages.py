@@ -102,6 +102,7 @@ def test_one_side_proposes_the_other_hosts_and_what_came_of_it_counts(
     assert other.post(f"{page}tell/", told).status_code == 302
     deed = one.get(f"/ledger/deeds/{activity.source}/").content.decode()
     assert page in deed
+    assert partnership.title in deed
 
 
 def test_nobody_is_led_to_plan_a_day_before_the_sides_have_come_together(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from yuinowa.core import sockets
 from yuinowa.core.acting import actor_of
+from yuinowa.core.sockets import Origin
 from yuinowa.core.text import has_refused_character
 from yuinowa.documents.csv import Value, csv_response
 from yuinowa.kernel.fiscal import FiscalYear
@@ -174,6 +175,8 @@ class Version:
     lines: list[Line] = field(default_factory=list)
     #: The first entry of the reversal, for its day and reason.
     taken_back: Entry | None = None
+    #: The page of what it was done under, where the actor may see it.
+    under: Origin | None = None
 
     @property
     def first(self) -> Entry:
@@ -201,6 +204,8 @@ def deed(request: HttpRequest, source: str) -> HttpResponse:
     for version in versions.values():
         # What was done stands before how many took part in it.
         version.lines.sort(key=lambda line: line.entry.unit == Unit.PERSON)
+        if (under := version.first.context) is not None:
+            version.under = sockets.origin_of(f"{under.kind}/{under.key}", actor)
     newest = max(versions)
     context = {
         "source": source,

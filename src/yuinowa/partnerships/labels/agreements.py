@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from yuinowa.partnerships.domain.agreements import (
 )
 from yuinowa.partnerships.domain.clauses import ClauseKind, Fault, Found
 from yuinowa.partnerships.labels.schedules import SCHEDULES
+from yuinowa.ui.plain_days import long_day
 
 KINDS: dict[AgreementKind, Promise] = {
     AgreementKind.AGREEMENT: pgettext_lazy("kind of agreement", "Agreement"),
@@ -120,6 +123,7 @@ TEXT_SETTLED = _("Every side has agreed to the text of the agreement")
 DECIDED = _("Every side has recorded its own decision on it")
 SIGNED = _("Every side has signed it")
 BUDGET_THERE = _("The budgets it depends on are adopted")
+DAY_THERE = _("The first day of the agreement is there")
 #: What follows a turn (msgids of ``Wait.then_what``).
 THEN_SETTLED = gettext_noop(
     "When every side agrees to the text, each decides on it by its own rules."
@@ -159,6 +163,11 @@ ITS_BUDGET = _("its budget, adopted")
 def consent_to(number: int) -> str:
     """Its consent to the text of version 2."""
     return gettext("its consent to version %(number)s of the agreement") % {"number": number}
+
+
+def first_day(day: date) -> str:
+    """The day on which an agreement that all have signed begins."""
+    return gettext("the first day of the agreement, %(day)s") % {"day": long_day(day)}
 
 
 #: Where a fault of a decision or a signature is, for whoever does not see the form.

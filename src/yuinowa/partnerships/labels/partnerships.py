@@ -50,7 +50,9 @@ NEXT: dict[Phase, Promise] = {
     Phase.EVALUATION_DESIGN: _(
         "When it is agreed how the work is evaluated, it is put in writing."
     ),
-    Phase.AWAITING_SIGNATURE: _("When every side has decided and signed, the work begins."),
+    Phase.AWAITING_SIGNATURE: _(
+        "When every side has decided and signed, the work begins with the first day of the agreement."
+    ),
     Phase.ACTIVE: _("The work goes on until the agreement ends."),
     Phase.SUSPENDED: _("The work pauses until all sides agree to go on, or to close."),
     Phase.CLOSING: _("When every side has said what came of it, the partnership is closed."),
@@ -68,11 +70,12 @@ GO_ON: dict[Phase, Promise] = {
 ALL_CLOSED = gettext_noop("All sides closed it, and each said what came of it.")
 #: The button of our own turn, by what is waited for; else something is written.
 BUTTONS: dict[str, Promise] = {
-    "answer": _("Answer the invitation"),
+    "answer": pgettext_lazy("a turn", "Answer"),
     "decide": _("Read and agree"),
     "approve": _("Record our decision"),
     "sign": _("Sign"),
 }
+ANSWER_INVITATION = _("Answer the invitation")
 WRITE_IT = _("Write it")
 #: Where a turn leads to a page and not to a form.
 LOOK = pgettext_lazy("a turn", "Look at it")

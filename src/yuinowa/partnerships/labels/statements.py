@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from yuinowa.partnerships.domain import statements
@@ -56,6 +56,7 @@ CONSENTS: dict[Shared, Promise] = {
     Shared.GOALS: _("its consent to the goals"),
     Shared.ROLES: _("its consent to the table of roles"),
 }
+THEN_CONSENTED = gettext_noop("When every side has agreed, you go on together.")
 RULE_NEEDS = _("Each side has told what it lacks, with evidence, and why together")
 RULE_EXCHANGE = _("Each side has something it gains and something it puts in")
 RULE_GOALS = _("There is a goal that can be measured by a day")

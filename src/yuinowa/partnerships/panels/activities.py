@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import pgettext
 
@@ -34,6 +35,7 @@ from yuinowa.partnerships.queries.coming import (
     list_of,
     told_rows,
 )
+from yuinowa.partnerships.queries.partnerships import partnerships_visible_to
 from yuinowa.partnerships.queries.parts import Part, plug
 from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.services.frame import audience
@@ -128,9 +130,18 @@ def _told(actor: Actor, wanted: Coming, *, partnership: Partnership | None = Non
 
 def origin(number: str, actor: Actor) -> Origin | None:
     """The activity for which a deed of the ledger was posted."""
+    return _origin(queries.activities_visible_to(actor), number)
+
+
+def under(number: str, actor: Actor) -> Origin | None:
+    """The partnership under which a deed of the ledger was posted, for whoever may see it."""
+    return _origin(partnerships_visible_to(actor), number)
+
+
+def _origin(visible: QuerySet[Any], number: str) -> Origin | None:
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
-    found = queries.activities_visible_to(actor).filter(pk=int(number)).first()
+    found = visible.filter(pk=int(number)).first()
     return Origin(found.title, found.get_absolute_url()) if found else None
 
 
@@ -139,8 +150,9 @@ plug(
         "activities",
         60,
         gates={
+            # The first phase's are asked until the work begins.
+            **dict.fromkeys((Phase.IDEA, *RESTING), queries.of_activities_beside),
             Phase.ACTIVE: queries.of_activities,
-            **dict.fromkeys(RESTING, queries.of_days_over),
         },
         block=block,
         aside=aside,
@@ -174,4 +186,5 @@ takeout.with_rows_of(
     ActivityRecord=taken_along.records,
 )
 sockets.add_origin(ORIGIN, origin)
+sockets.add_origin(CONTEXT_KIND, under)
 register_context_kind(CONTEXT_KIND, queries.contexts_of)

@@ -30,7 +30,7 @@ _RECORD = Turn(
 )
 #: Lines on the workspace: the latest.
 MOST_LINES = 5
-_HOST = Turn("host-activity", Verb.DECIDE, (Role.LEAD.value, Role.ADMIN.value), words.THEN_HOST)
+_HOST = Turn("host-activity", Verb.ANSWER, (Role.LEAD.value, Role.ADMIN.value), words.THEN_HOST)
 
 
 def activities_visible_to(actor: Actor) -> QuerySet[Activity]:
@@ -167,8 +167,8 @@ def of_activities(reading: Reading) -> Iterable[Requirement]:
         yield Requirement(words.RULE_HOSTED, tuple(answering))
 
 
-def of_days_over(reading: Reading) -> Iterable[Requirement]:
-    """In a pause and at the end: what is over is written down; it holds nothing up."""
+def of_activities_beside(reading: Reading) -> Iterable[Requirement]:
+    """Before the work, in a pause and at the end: the same is asked; it holds nothing up."""
     for rule in of_activities(reading):
         yield replace(rule, missing=tuple(replace(gap, holds=False) for gap in rule.missing))
 

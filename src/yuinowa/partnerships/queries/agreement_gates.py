@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from yuinowa.core import clock
 from yuinowa.core.rights import Role
 from yuinowa.kernel.workflow import Verb
 from yuinowa.partnerships.domain.agreements import UNDER_WAY, VersionState, whose_turn
@@ -64,6 +65,9 @@ def of_concluding(reading: Reading) -> Iterable[Requirement]:
     budgets = tuple(_budgets(versions))
     if budgets:
         found.append(Requirement(words.BUDGET_THERE, budgets))
+    days = tuple(_days(versions))
+    if days:
+        found.append(Requirement(words.DAY_THERE, days))
     return found
 
 
@@ -168,6 +172,20 @@ def _budgets(versions: Iterable[AgreementVersion]) -> list[Missing]:
         for version in versions
         for approval in version.approvals.all()
         if approval.subject_to_budget and approval.condition_met_on is None
+    ]
+
+
+def _days(versions: Iterable[AgreementVersion]) -> list[Missing]:
+    """First days that are still to come: no side is waited for, the platform begins when the day is there (I8)."""
+    today = clock.today()
+    return [
+        Missing(
+            words.first_day(starts_on), version.get_absolute_url(), None, waits=False, holds=False
+        )
+        for version in versions
+        if version.state == S.SIGNED
+        and (starts_on := version.text.terms.starts_on) is not None
+        and starts_on > today
     ]
 
 

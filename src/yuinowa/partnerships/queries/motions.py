@@ -26,7 +26,7 @@ from yuinowa.partnerships.models import (
 from yuinowa.partnerships.queries.parts import Cell, Requirement, SideRow
 from yuinowa.partnerships.queries.reading import Reading
 
-_ANSWER = Turn("motion", Verb.DECIDE, (Role.LEAD.value, Role.ADMIN.value), words.THEN_MOTION)
+_ANSWER = Turn("motion", Verb.ANSWER, (Role.LEAD.value, Role.ADMIN.value), words.THEN_MOTION)
 _RESULTS = Prefetch("results", queryset=GoalResult.objects.order_by("goal"))
 
 

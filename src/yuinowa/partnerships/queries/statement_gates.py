@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from yuinowa.core.rights import Role
+from yuinowa.kernel.workflow import Verb
 from yuinowa.partnerships.domain import statements as rules
-from yuinowa.partnerships.domain.gates import Lacking, Missing
+from yuinowa.partnerships.domain.gates import Lacking, Missing, Turn
 from yuinowa.partnerships.domain.statements import Shared
 from yuinowa.partnerships.labels import statements as words
 from yuinowa.partnerships.models import Partnership
@@ -16,6 +18,11 @@ from yuinowa.partnerships.queries.parts import Requirement
 from yuinowa.partnerships.queries.reading import Reading
 from yuinowa.partnerships.queries.recorded import recorded
 from yuinowa.partnerships.queries.statements import say, say_need
+
+#: Whoever leads a side agrees for it; words of its own its writers write.
+_AGREE = Turn(
+    "agree-shared", Verb.DECIDE, (Role.LEAD.value, Role.ADMIN.value), words.THEN_CONSENTED
+)
 
 
 def of_needs(reading: Reading) -> Iterable[Requirement]:
@@ -60,6 +67,7 @@ def said_of(
             str(words.CONSENTS[about] if about else words.MISSING[lack.code]),
             _link(partnership, lack.code, about),
             lack.party,
+            _AGREE if about else None,
         )
         for lack in lacking
     )

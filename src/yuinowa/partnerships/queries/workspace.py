@@ -158,7 +158,7 @@ def _bar(partnership: Partnership, turns: Sequence[Turn], gaps: Sequence[Missing
     others = [turn for turn in turns if not turn.ours]
     after = str(words.NEXT[partnership.phase])
     if ours is None:
-        return _bar_of_others(others, after) if others else Bar(Side.DONE, after)
+        return _bar_of_others(others, after) if others else _bar_of_nobody(gaps, after)
     if ours.is_apart:
         return _bar_apart(ours, others)
     asked = any(gap.waits and gap.party in (ours.party.pk, None) for gap in gaps)
@@ -173,6 +173,8 @@ def _bar(partnership: Partnership, turns: Sequence[Turn], gaps: Sequence[Missing
         )
     mine = _("You: %(what)s. %(after)s") % {"what": ours.what, "after": after}
     label = str(words.BUTTONS.get(ours.verb, words.WRITE_IT))
+    if not ours.party.has_joined and ours.verb == Verb.ANSWER:
+        label = str(words.ANSWER_INVITATION)
     if not others:
         return Bar(Side.OURS, mine, since=ours.since, url=ours.url, label=label)
     oldest = min(turn.since for turn in turns)
@@ -187,6 +189,14 @@ def _bar_of_others(others: Sequence[Turn], after: str) -> Bar:
     elif len(wanted) == 1:
         after = _("Waited for: %(what)s. %(after)s") % {"what": wanted.pop(), "after": after}
     return Bar(Side.THEIRS, after, _named(others), min(turn.since for turn in others))
+
+
+def _bar_of_nobody(gaps: Sequence[Missing], after: str) -> Bar:
+    """No side is waited for; a day may be, such as the one on which a signed agreement begins."""
+    wanted = [gap.what for gap in gaps if gap.party is None]
+    if wanted:
+        after = _("Waited for: %(what)s. %(after)s") % {"what": "、".join(wanted), "after": after}
+    return Bar(Side.DONE, after)
 
 
 def _bar_apart(ours: Turn, others: Sequence[Turn]) -> Bar:
