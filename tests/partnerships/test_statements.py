@@ -99,7 +99,7 @@ def test_from_needs_to_how_it_is_evaluated(
         on(made, one)
     add_row(made.pk, goal_words(side(made, ours)), once=new_key(), actor=one)
     agree(made.pk, Shared.GOALS, actor=one)
-    assert waited(made) == {(theirs.name, "goals")}
+    assert waited(made) == {(theirs.name, "agree-shared")}
     agree(made.pk, Shared.GOALS, actor=other)
     assert on(made, one).phase is Phase.ROLES
     words = task_words(side(made, theirs), helpers=frozenset({side(made, ours).pk}))
