@@ -20,6 +20,7 @@ from tests.plans.claims.silent_nineteenth import SILENT_NINETEENTH
 from tests.plans.claims.silent_twentieth import SILENT_TWENTIETH
 from tests.plans.claims.silent_twentyfirst import SILENT_TWENTY_FIRST
 from tests.plans.claims.silent_twentysecond import SILENT_TWENTY_SECOND
+from tests.plans.claims.silent_twentythird import SILENT_TWENTY_THIRD
 from tests.plans.claims.situations import make, years
 from tests.plans.claims.sixteenth import SILENT_SIXTEENTH, SIXTEENTH
 from tests.plans.claims.tenth import SILENT_TENTH, TENTH
@@ -28,6 +29,7 @@ from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
 from tests.plans.claims.twentieth import TWENTIETH
 from tests.plans.claims.twentyfirst import TWENTY_FIRST
 from tests.plans.claims.twentysecond import TWENTY_SECOND
+from tests.plans.claims.twentythird import TWENTY_THIRD
 from tests.plans.claims.voices import SILENT_VOICES, VOICES
 from yuinowa.plans.domain.claims.checking import check
 from yuinowa.plans.domain.claims.kinds import Verdict
@@ -52,6 +54,7 @@ SETS = {
     "twentieth": TWENTIETH,
     "twenty-first": TWENTY_FIRST,
     "twenty-second": TWENTY_SECOND,
+    "twenty-third": TWENTY_THIRD,
 }
 
 
@@ -82,6 +85,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         SILENT_TWENTIETH,
         SILENT_TWENTY_FIRST,
         SILENT_TWENTY_SECOND,
+        SILENT_TWENTY_THIRD,
     ],
     ids=[
         "first four",
@@ -100,6 +104,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         "twentieth",
         "twenty-first",
         "twenty-second",
+        "twenty-third",
     ],
 )
 def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
@@ -132,6 +137,7 @@ def test_a_true_claim_is_never_contradicted(seed: int) -> None:
         *TWENTIETH,
         *TWENTY_FIRST,
         *TWENTY_SECOND,
+        *TWENTY_THIRD,
     )
     drawn = random.Random(seed).sample(lines, 4)
 

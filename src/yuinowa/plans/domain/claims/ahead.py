@@ -20,6 +20,10 @@ _STOPPED = re.compile(
 _HAD_BEEN = re.compile(
     r"(?:(?:し|り|っ|え|い)?て(?:い|き)た|(?:傾向)?が?続(?:い|け)て(?:い|き)た|傾向(?:にあ|であ|だ)った)(?:が|ものの)、?(?:ようやく|やっと|下げ|歯止|今年度|本年度|当年度|一転|令和|[^、。]{0,14}(?:増|減|上昇|低下|回復|横ばい|上回|下回))"
 )
+#: 減少が続いていた貸出冊数が、増加に転じた.
+_HAD_BEEN_A_NAME = re.compile(
+    r"(?:傾向)?(?:が|も)?、?(?:し|り|っ|え|い|み)?(?:続(?:い|け)て(?:い|き)た|て(?:い|き)た|傾向(?:にあ|であ|だ)った)[\ue000-\ue0ff]+(?:が|は|も|に|で)[^。]{0,20}?(?:転|増|減|上昇|低下|回復|横ばい|止ま|歯止)"
+)
 #: A number that the figure passes, and not one that it stays under.
 LIMIT_OVER = re.compile(
     "(?:を|台を)[^、。]{0,4}(?:上回|超|突破|越)|超え|に(?:は|も)?(?:満た|届[かい]|達し|及[ばん])"
@@ -40,7 +44,8 @@ def before_the_turn(s: Sentence, lexeme: Lexeme) -> list[Claim]:
         return []
     if head.turns and years:
         return [_the_years_before(s, lexeme, years), _no_longer(s, lexeme)]
-    if not (_STOPPED.match(s.plain, lexeme.end) if years else _HAD_BEEN.match(s.plain, lexeme.end)):
+    is_over = _STOPPED.match(s.plain, lexeme.end) if years else _HAD_BEEN.match(s.plain, lexeme.end)
+    if not is_over and not (years is None and _HAD_BEEN_A_NAME.match(s.blanked, lexeme.end)):
         return []
     return [_the_years_before(s, lexeme, years)]
 

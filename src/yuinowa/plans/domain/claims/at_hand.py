@@ -60,11 +60,18 @@ class AtHand:
             return any(fit(said, one * 100) is not Fit.NO for one in shares)
         return False
 
-    def is_by_chance(self, said: Quantity) -> bool:
-        """Whether a small number is one that the figures give, and none of those that the sentence speaks of."""
-        if said.measure is not Measure.AMOUNT or said.number >= _BY_CHANCE:
+    def is_by_chance(self, said: Quantity, *, below: int = _BY_CHANCE) -> bool:
+        """Whether a small number, ``below`` so much, is one that the figures give, and none of those that the sentence speaks of."""
+        if said.measure is not Measure.AMOUNT or said.number >= below:
             return False
         return not any(fit(said, one) is not Fit.NO for one in self._own())
+
+    def is_sum_alone(self, said: Quantity) -> bool:
+        """Whether an amount is a sum or a mean of years, and no figure, nor how far two lie apart."""
+        if said.measure is not Measure.AMOUNT:
+            return False
+        plain = [*self._figures(), *self._differences(), *self._by_the_year()]
+        return not any(fit(said, one) is not Fit.NO for one in plain)
 
     def _own(self) -> list[Decimal]:
         """The year's figure, those that the sentence compares it with, last year's and the target; and how far apart they are."""

@@ -98,7 +98,8 @@ def _flat(claim: Claim, series: Series, now: Used, base: Used, gap: Decimal) -> 
         result = Fit.NO
     if claim.is_negated:
         # 横ばいではなく: how much is more than level is a matter of judgement, unless it is the very same.
-        result = denied(result) if gap == 0 else max(denied(result), Fit.LOOSE)
+        is_same = gap == 0 and not claim.is_softened
+        result = denied(result) if is_same else max(denied(result), Fit.LOOSE)
     reason = {Fit.YES: Reason.AGREES, Fit.LOOSE: Reason.SIZE_IS_JUDGED, Fit.NO: Reason.DISAGREES}
     return Part(result, reason[result], Formula.DIFFERENCE, now.number - base.number)
 

@@ -65,15 +65,23 @@ _BY_TEXTS = frozenset(
 )  # fmt: skip
 #: Leftovers that limit or deny: beside them not even the direction is said to agree.
 _LIMITING = re.compile(
-    "だけ|のみ|み|け|しか|除|のぞ|以外|うち|一部|な[いくか]|ず|ん|ぬ|未|不|非|無"
+    r"だけ|のみ|(?:^|\s)[みけ](?:\s|$)|しか|除|のぞ|以外|うち|一部|な[いくか]|ず|ん|ぬ|未|不|非|無"
 )
 #: What was said, made the subject of a comment.
-_COMMENTED = re.compile("(?:という)?(?:こと|点)(?:は|が|も|を|に)")
+_COMMENTED = re.compile("(?:という)?(?:こと|点|事実|結果|状況)(?:は|が|も|を|に|から)")
+#: What would deny or limit it in the comment: 上回ったことは一度もない.
+_TAKEN_BACK = re.compile(
+    "だけ|のみ|しか|除|のぞ|以外|うち|一部|(?:^|[はもが、]|一度も|過去に)(?:な[いくか]|ありませ|ございませ)|ず|ませ|ぬ(?=。|、)"
+)
 #: What leads up to a claim limits what it is said of: 駅前館を除いた結果.
 _LIMITS = re.compile("だけ|のみ|しか|除|のぞ|以外|うち|一部|に限")
 #: 貸出冊数のみである: it is the only one of which it is so, and so it is.
 _IT_ALONE = re.compile("(?<=[\ue000-\ue0ff])(?:のみ|だけ)(?=で(?:あ|す|し)|だ|、|。|は|が)")
 _OF_YEARS = re.compile("[0-9]+|うち|か年|年|回|度|のみ|だけ|み|け")
+#: 目標には達しているが、: what is denied behind it is another matter.
+_IS_CLOSED = re.compile(
+    "(?:[たるいす]が|ものの|けれども?|ため|ので|ことから|一方で?|[てで]おり(?:ます)?|であり)、"
+)
 #: A clause before the claim's that says why, or something else: it is not the claim's own.
 _IS_OVER = re.compile(
     "(?:たが|ものの|ため|により|によって|ことで|ことから|ので|もあり|もあって|結果)$"
@@ -108,8 +116,8 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
             for row in rows
             if row.start not in s.spent and not is_taken(row, claims, spans)
         ]
-        if claim.kind is Kind.OFTEN:
-            # 5か年のうち…3か年: read with the head.
+        if claim.kind in (Kind.OFTEN, Kind.RECORD):
+            # 5か年のうち…3か年, この7年間で: read with the head.
             left = [_OF_YEARS.sub("", one).strip() for one in left]
         others = [one for one in claims if one is not claim]
         yield replace(
@@ -142,8 +150,10 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
 def _is_denied_later(s: Sentence, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether something behind its clause is denied that no claim took: 上回ったことは、これまで一度もない."""
     taken = [*spans, *((row.start, row.end) for row in s.lexemes)]
+    stop = _IS_CLOSED.search(s.plain, max(end - 3, s.start), s.end)
+    until = stop.end() if stop else s.end
     return any(
-        not any(a <= first < b for a, b in taken) for first, _last in denials(s.plain, end, s.end)
+        not any(a <= first < b for a, b in taken) for first, _last in denials(s.plain, end, until)
     )
 
 
@@ -194,7 +204,9 @@ def _ends(blank: str, start: int, end: int, stop: int) -> int:
     """Where a clause ends before what is only said about the claim: 増加したことは評価できる."""
     about = _COMMENTED.search(blank, max(start, end - 6), stop)
     return (
-        max(about.end(), end) if about and not _LIMITING.search(blank, about.end(), stop) else stop
+        max(about.end(), end)
+        if about and not _TAKEN_BACK.search(blank[about.end() : stop])
+        else stop
     )
 
 

@@ -59,7 +59,10 @@ def turns_away(plain: str, start: int) -> bool:
 def tells_years(plain: str, start: int, lexemes: Sequence[Lexeme]) -> bool:
     found = _OF_YEARS.match(plain, start)
     return found is not None and any(
-        row.start == found.end() and row.sort is Sort.YEAR for row in lexemes
+        row.start == found.end()
+        and row.sort is Sort.YEAR
+        and not plain.startswith(("以来", "以降", "に次", "から"), row.end)
+        for row in lexemes
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from yuinowa.plans.domain.claims import english_words as words
 from yuinowa.plans.domain.claims.english_claims import claims_of_piece
 from yuinowa.plans.domain.claims.english_pieces import Piece, read_piece
-from yuinowa.plans.domain.claims.kinds import Claim, Kind
+from yuinowa.plans.domain.claims.kinds import TARGETS, Against, Claim, Kind
 
 #: Names of indicators stand as signs from here on.
 ATOM = 0xE000
@@ -21,6 +21,8 @@ _SENTENCE = re.compile(r"[^.!?\n。]+(?:[.!?](?=[^\s])[^.!?\n。]+)*")
 _PIECE = re.compile(
     r"(?:[^,;:()]|,(?=[0-9]{3}))+?(?=[;:()]|,(?![0-9]{3})|\b(?:and(?! (?:in |for )?(?:FY ?|fiscal )?20[0-9]{2})|but|while|although|though|whereas|after(?= (?:a |an |having |two |three )?(?:\w+ )?(?:fall|ris|grow|drop|declin|increas|decreas|climb)))\b|$)"
 )
+#: 900, 93.5%.
+_BARE = re.compile(r"[0-9][0-9,.]*%? ?")
 #: and the target; nor last year's.
 _AND = re.compile(r"(?:and|or|nor)(?: also)? ")
 #: after falling: said of the year before.
@@ -60,23 +62,24 @@ def _of_sentence(
     """A subject, a base and a year hold on until the next of their kind."""
     only = {one[1] for one in _NAMED.finditer(text, start, end)}
     subject = names[ord(min(only)) - ATOM] if len(only) == 1 else ""
-    base, of_year, before, run = None, None, None, None
+    base, of_year, before, run, around = None, None, None, None, None
     for match in _PIECE.finditer(text, start, end):
         if not match.group().strip():
             continue
         piece = read_piece(text, match.start(), match.end(), year=year)
+        sign = text[: match.start()].rstrip()[-1:]
+        # A year named in brackets holds no longer than they do.
+        around, of_year = {"(": (of_year, of_year), ")": (around, around)}.get(
+            sign, (around, of_year)
+        )
+        if sign == "(" and base is not None and _is_bases_own(piece, base):
+            # The final target (900) was met.
+            base = replace(base, stated=piece.value)
+            continue
         if before is not None and _goes_on(piece):
             # above last year and the target: the same head beside a second base.
             piece.heads, piece.is_denied = before.heads, before.is_denied
-        if (
-            _IS_YEAR.fullmatch(piece.text)
-            and piece.against
-            and text[match.end() : match.end() + 1] == ":"
-        ):
-            # (FY2024: 1,100)
-            piece.of_year, piece.against = piece.against.year, None
-        if _AFTERWARDS.match(piece.text) and piece.of_year is None:
-            piece.of_year = year - 1
+        _set_its_year(piece, text[match.end() : match.end() + 1], year)
         own, unread = _subject(piece, names)
         subject = own or subject
         reaches_number = piece.value and any(one.kind is Kind.REACH for one in piece.heads)
@@ -98,6 +101,20 @@ def _of_sentence(
                 subject=subject, year=year_here, unread=unread,
                 is_left_open=bool(words.LEFT_OPEN.search(unread)),
             )  # fmt: skip
+
+
+def _set_its_year(piece: Piece, behind: str, year: int) -> None:
+    """FY2024: 1,100 and after falling: of which year a piece is, in a text of ``year``; ``behind``: the sign after it."""
+    if _IS_YEAR.fullmatch(piece.text) and piece.against and behind == ":":
+        piece.of_year, piece.against = piece.against.year, None
+    if _AFTERWARDS.match(piece.text) and piece.of_year is None:
+        piece.of_year = year - 1
+
+
+def _is_bases_own(piece: Piece, base: Against) -> bool:
+    """Whether a number stands alone in brackets behind a target without its figure."""
+    is_open = base.base in TARGETS and base.stated is None
+    return is_open and piece.value is not None and bool(_BARE.fullmatch(piece.text))
 
 
 def _goes_on(piece: Piece) -> bool:

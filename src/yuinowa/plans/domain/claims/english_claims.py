@@ -57,6 +57,9 @@ def _of_value(piece: Piece, blank: Claim) -> Claim:
     """The figure itself; beside a target and nothing else, the target's own: The target was 1,140 books."""
     against = piece.against
     if against is not None and against.base in TARGETS and piece.record is None:
+        if against.stated is not None:
+            # came to 900 against a target of 850: both figures.
+            return replace(blank, value=piece.value, against=against)
         return replace(blank, against=replace(against, stated=piece.value))
     return replace(blank, value=piece.value, is_negated=piece.is_denied and piece.record is None)
 

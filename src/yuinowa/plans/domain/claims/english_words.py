@@ -41,7 +41,7 @@ BASES = (
     ),
     (
         (
-            r"(?:the |its |their |this year['’]s )?(?:annual |yearly |planned |set )*(?:target|goal)s?(?: (?:figure|value|level|number))?(?: set)?(?: for (?:the year|the fiscal year|this year|this fiscal year))?(?! year)"
+            r"(?:the |its |their |a |an |this year['’]s |the year['’]s )?(?:annual |yearly |planned |set )*(?:target|goal)s?(?: (?:figure|value|level|number))?(?: set)?(?: for (?:the year|the fiscal year|this year|this fiscal year))?(?! year)"
             r"|(?:the |its |their |a )?planned (?:figure|value|level|number|total|amount)(?: for (?:the year|the fiscal year|this year))?|(?:the |a )?planned(?= [0-9])|(?:the |its )?plan(?=$|[\0 ,.;:]+(?:$|by |was |is |called |of [0-9]|for ||for the year|and |but |target|with |set|[\0,.;:]))"
         ),
         Base.TARGET,
@@ -143,7 +143,7 @@ NARROWING_BEHIND = r" (?:(?:by|of|among|from|for) (?:children|adult|junior|senio
 RANKED = rf"(?:the )?(?P<n>second|third|fourth|fifth|2nd|3rd|4th|5th)[ -](?P<which>highest|largest|greatest|best|most|lowest|smallest|fewest|worst){_FIGURE}{_SPAN}"
 #: Years added up, or their mean.
 SUMMED = rf"(?:(?:over|for|in|during|across|of|within) )?(?:the |these |those |all )?(?P<n>[a-z]+|[0-9]+)[- ](?:fiscal )?years?(?: period)?(?: (?:from|since|between|of) {_FY}(?P<first>20[0-9]{{2}})(?: (?:to|and|through|until) {_FY}(?P<last>20[0-9]{{2}}))?| up to {_FY}20[0-9]{{2}})?|(?:from|between) {_FY}(?P<since>20[0-9]{{2}}) (?:to|and|through|until) {_FY}(?P<until>20[0-9]{{2}})"
-DENIALS = r"did not|didn['’]t|does not|do not|was not|wasn['’]t|were not|weren['’]t|has not|have not|had not|is not|are not|failed to|fails to|failing to|could not|unable to|cannot be said to have|not|never|neither"
+DENIALS = r"did not|didn['’]t|does not|do not|was not|wasn['’]t|were not|weren['’]t|has not|have not|had not|is not|are not|failed to|fails to|failing to|could not|unable to|cannot be said to have|not|never|neither|no(?= (?:further |overall |real |such |actual )?\0)|without (?:a |any )?(?=\0)"
 #: Denials that were not read with a head: It cannot be said that ….
 LEFT_OPEN = re.compile(
     r"\b(?:cannot|can't|not|never|no|nor|hardly|barely|doubtful|doubts?|deny|denied|false|untrue)\b",

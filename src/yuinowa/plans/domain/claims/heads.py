@@ -40,7 +40,7 @@ _NEEDS_NO_TARGET = re.compile("達成|未達")
 _NEVER = re.compile(
     "[ぁ-ん]{0,6}た(?:ことは|(?:年度?|こと)[はが])(?:、?(?:これまで|過去に|今まで))?(?:、?一度も)?(?:な[いか]|ありませ|ございませ)"
 )
-_KEPT = re.compile("維持|保っ|保て|確保|キープ")
+_KEPT = re.compile("維持|保っ|保て|確保|キープ|守")
 _IS_DONE = re.compile(r"を(?:積極的に)?(?:行っ|進め|実施)|し(?!な)")
 _TURNS = re.compile("(?:に|へと?)(?:転[じず]|反転|切り替わ)")
 _SEEN_AS = re.compile("(?:多|高|大き|少な|低|小さ)い")
@@ -113,7 +113,7 @@ def _head(s: Sentence, place: int, lexeme: Lexeme, tail: Tail) -> Iterator[Claim
         or (tail.is_denied and _HARDLY_SAID.search(s.plain, lexeme.end, tail.end) is not None),
         needs_indicator=(head.is_weak and not has_support) or s.is_wish(lexeme),
         is_trend=trend is not None,
-        years=years_running(s, lexeme, trend, is_denied=tail.is_denied),
+        years=years_running(s, lexeme, trend),
         is_since=not s.window.years and s.window.since is not None,
         has_turned=_has_turned(s, lexeme, tail) and base == Against(Base.PREVIOUS),
         is_per_year=s.window.is_per_year and bool(s.window.sizes),
@@ -235,7 +235,8 @@ def _reach(s: Sentence, claim: Claim, lexeme: Lexeme, head: words.Head) -> Itera
             # 前年度実績をクリアした: it is not below.
             yield replace(claim, kind=Kind.CHANGE, sense=Sense.DOWN, is_negated=True)
     elif _NEEDS_NO_TARGET.search(head.pattern):
-        yield replace(claim, against=Against(Base.TARGET))
+        size = s.window.sizes[0][1] if s.window.sizes else None
+        yield replace(claim, against=Against(Base.TARGET), size=size)
 
 
 def _sized(s: Sentence, claim: Claim, lexeme: Lexeme, tail: Tail) -> Iterator[Claim]:

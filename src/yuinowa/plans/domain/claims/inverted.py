@@ -16,7 +16,7 @@ _INVERTED = re.compile(
 )
 #: 令和2年度を18件下回る予約件数となっており: the indicator itself is the noun that is described.
 _DESCRIBED = re.compile(
-    r"[ぁ-ん]{0,3}(?:る|ない)(?P<name>[\ue000-\ue0ff])(?P=name)*(?=とな|で(?:あ[るりっ]|した|す|、)|だった|にとどま)"
+    r"[ぁ-ん]{0,3}(?:る|ない)(?P<name>[\ue000-\ue0ff])(?P=name)*(?=[とに]な[っりる]|で(?:あ[るりっ]|した|す|、)|だった|にとどま|に達し|に落ち着|に終わ|を(?:記録|示|確保|得|維持|見|達成)|が(?:見|み|得|続|確認)|。|$)"
 )
 #: 令和6年度に未達成であった貸出冊数は: the same, of what was; nothing else is named in its clause.
 _WAS = re.compile(

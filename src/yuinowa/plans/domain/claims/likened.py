@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from yuinowa.plans.domain.claims.kinds import Bound, Claim, Kind, Measure, Sense
+from yuinowa.plans.domain.claims.kinds import (
+    Against,
+    Base,
+    Bound,
+    Claim,
+    Kind,
+    Measure,
+    Sense,
+)
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 from yuinowa.plans.domain.claims.numerals import whole
 from yuinowa.plans.domain.claims.sentence import Sentence
@@ -69,6 +78,28 @@ def of_variation(s: Sentence) -> Iterator[Claim]:
         Kind.CHANGE, bases[0].start, numbers[0].end,
         subject=named, against=bases[0].against(), size=size, year=None,
     )  # fmt: skip
+
+
+#: 高い順に並べると.
+_IN_ORDER = re.compile(
+    "(?P<how>多い|高い|大きい|少ない|低い|小さい)(?:年度?|もの|ほう|方)?(?:から)?(?:、)?順(?:番)?(?:に|で|は|から)|(?P<how_>降順|昇順)(?:に|で)"
+)
+_FALLING = ("多い", "高い", "大きい", "降順")
+
+
+def of_order(s: Sentence) -> Iterator[Claim]:
+    """高い順に並べると、令和7年度、令和6年度、令和5年度: each of the years beside the one behind it."""
+    found = _IN_ORDER.search(s.plain, s.start, s.end)
+    named = s.named_alone
+    if found is None or not named or any(row.quantity or row.head for row in s.lexemes):
+        return
+    years = [row.year for row in s.lexemes if row.year and row.start >= found.end()]
+    sense = Sense.UP if (found["how"] or found["how_"]) in _FALLING else Sense.DOWN
+    for year, less in pairwise(years):
+        yield s.make(
+            Kind.CHANGE, found.start(), s.end, subject=named, sense=sense,
+            year=year, against=Against(Base.YEAR, less),
+        )  # fmt: skip
 
 
 def _is_base(s: Sentence, row: Lexeme) -> bool:

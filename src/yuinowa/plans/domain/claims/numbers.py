@@ -111,7 +111,7 @@ def _lack(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
 def _share(s: Sentence, lexeme: Lexeme, size: Quantity) -> Iterator[Claim]:
     tail = read_tail(s.plain, lexeme.end)
     s.window.has_share = True
-    if s.is_wish(lexeme) or not tail.is_said or _OF_NO_FIGURE.match(s.plain, lexeme.end):
+    if s.is_wish(lexeme) or not tail.is_said or _OF_NO_FIGURE.match(s.blanked, lexeme.end):
         return
     against = s.window.against_here or _of_what(s, lexeme)
     if against.base is Base.UNKNOWN and _HALF_OF.match(lexeme.text):

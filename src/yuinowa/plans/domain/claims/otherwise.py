@@ -7,6 +7,7 @@ was misread. Without a number the bases and years that no claim took are tried.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -86,12 +87,18 @@ def _of_failing(
         # 前年度を648件上回る2,133件: one number is right, and says of what the other is wrong.
         return Standing.FIRM if is_firm else Standing.PLAIN
     if any(
-        at_hand.accounts_for(one)
-        and not (is_pinned and one is claim.size and at_hand.is_by_chance(one))
+        at_hand.accounts_for(one) and not (is_pinned and _is_by_chance(claim, one, at_hand))
         for one in failing
     ):
         return Standing.OPEN
     return Standing.FIRM if is_firm else Standing.PLAIN
+
+
+def _is_by_chance(claim: Claim, said: Quantity, at_hand: AtHand) -> bool:
+    """Whether a number that does not fit comes from other figures by chance; a sum or a mean would have been named."""
+    if said is claim.size:
+        return at_hand.is_by_chance(said)
+    return claim.kind is not Kind.TOTAL and at_hand.is_sum_alone(said)
 
 
 def _is_pinned_down(claim: Claim) -> bool:
@@ -159,6 +166,8 @@ def _is_in_its_run(one: Against, claim: Claim, years: Years) -> bool:
     return years.of_text - claim.years < one.year <= years.of_text
 
 
+#: More or less than before, and not than what is named.
+_GROWS = re.compile("[増減伸]|上昇|低下|積み|上が|下が|落ち|回復|持ち直|[縮拡]")
 #: A number that is told of the figure is of its size.
 _OF_ITS_SIZE = (Decimal("0.3"), Decimal(3))
 
@@ -193,12 +202,12 @@ def _may_hold(head: Claim, named: tuple[Against, ...], series: Series, years: Ye
     judges = {Kind.CHANGE: change, Kind.REACH: reach}
     targets = [one for one in named if one.base in TARGETS]
     bases = targets if head.kind is Kind.REACH else list(named)
-    default = [Against(Base.TARGET), Against(Base.FINAL_TARGET)]
-    if head.kind is Kind.CHANGE and not named:
-        default.append(Against(Base.PREVIOUS))
-    found = (
-        judges[head.kind](replace(head, against=one), series, years) for one in bases or default
-    )
+    if not bases:
+        bases = [Against(Base.TARGET), Against(Base.FINAL_TARGET)]
+    if head.kind is Kind.CHANGE and len(targets) == len(named) and _GROWS.search(head.quote):
+        # 目標に向けて900冊まで伸びた: more than last year.
+        bases.append(Against(Base.PREVIOUS))
+    found = (judges[head.kind](replace(head, against=one), series, years) for one in bases)
     return any(one.verdict is not Verdict.CONTRADICTS for one in found)
 
 

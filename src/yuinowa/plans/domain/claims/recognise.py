@@ -14,6 +14,7 @@ from yuinowa.plans.domain.claims.lexemes import Sort
 from yuinowa.plans.domain.claims.lexing import Lexer
 from yuinowa.plans.domain.claims.mentions import claims_of_mention
 from yuinowa.plans.domain.claims.numbers import claims_of_number
+from yuinowa.plans.domain.claims.phrasing import in_plain_words
 from yuinowa.plans.domain.claims.records import claims_of_record, claims_of_turn
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.shapes import claims_of_shape
@@ -31,8 +32,9 @@ def claims_in(
     ``units`` and ``names`` are those of the indicators at hand; a number in a name is no figure. The text
     itself is never changed: every claim says where in it it stands.
     """
-    whole = fold(text)
-    lexer = Lexer(year, units, tuple(folded(name) for name in names))
+    plain_names = tuple(folded(name) for name in names)
+    whole = in_plain_words(fold(text), plain_names)
+    lexer = Lexer(year, units, plain_names)
     found: list[Claim] = []
     for match in _SENTENCE.finditer(whole.plain):
         first, last = whole.span(match.start(), match.end())

@@ -121,10 +121,14 @@ def _span_named(s: Sentence, lexeme: Lexeme) -> int | None:
 def _years_between(s: Sentence, lexeme: Lexeme) -> tuple[int, int] | None:
     """令和3年度から令和7年度までの間で: the first and the last of the years named before ``lexeme``."""
     named = [row for row in s.lexemes if row.year and row.end <= lexeme.start]
-    if len(named) < 2 or not named[-1].year or not named[-2].year:
+    if len(named) < 2:
         return None
+    if named[-1].year == s.year and len(named) > 2 and "から" not in s.plain[named[-2].end :]:
+        # 令和3年度から令和7年度までの中では、令和7年度の: the year itself is named behind the span.
+        named = named[:-1]
+    first, last = named[-2].year, named[-1].year
     is_span = s.plain[named[-2].end : named[-1].start] in ("から", "~", "-")
-    return (named[-2].year, named[-1].year) if is_span else None
+    return (first, last) if is_span and first and last else None
 
 
 def _next_to(s: Sentence, lexeme: Lexeme) -> int | None:

@@ -69,6 +69,10 @@ class _At:
         )
 
     @property
+    def is_called_actual(self) -> bool:
+        return bool(gaps.IS_ACTUAL.search(self.plain, max(self.start - 8, 0), self.start))
+
+    @property
     def is_amount(self) -> bool:
         return self.quantity.measure is Measure.AMOUNT
 
@@ -141,6 +145,9 @@ def _is_share(at: _At) -> bool:
         return True
     if at.follows(Sort.BASE, Sort.YEAR) and _INDEXED.fullmatch(at.gap_before):
         return True
+    if at.has_shares and at.follows(Sort.YEAR) and at.gap_before == "、":
+        # R5 86.1%: the figure of that year.
+        return False
     if (
         at.is_amount
         or at.quantity.measure is Measure.POINTS
@@ -177,7 +184,7 @@ def _is_paired(at: _At) -> bool:
     """前年度を50件、目標を10件上回った: the first of two."""
     return (
         at.follows(Sort.BASE, Sort.YEAR)
-        and at.gap_before in ("を", "より", "に", "から")
+        and bool(gaps.PAIRED_GAP.fullmatch(at.gap_before))
         and at.behind is not None
         and at.behind.sort in (Sort.BASE, Sort.YEAR)
         and at.gap_behind in ("、", "・", "と")
@@ -283,5 +290,5 @@ _RULES: tuple[tuple[Role, Callable[[_At], bool]], ...] = (
     (Role.LIMIT, lambda at: at.then(gaps.LIMIT)),
     (Role.SHARE, lambda at: _is_share(at) or _is_share_of_stated(at)),
     (Role.TO, _is_end),
-    (Role.VALUE, lambda at: at.then(gaps.VALUE)),
+    (Role.VALUE, lambda at: at.then(gaps.VALUE) or at.is_called_actual),
 )

@@ -64,14 +64,11 @@ def _in_one_year(s: Sentence, claim: Claim, year: Lexeme) -> Claim | None:
     return replace(claim, years=span, only_in=only, is_of_part=False)
 
 
-def years_running(
-    s: Sentence, lexeme: Lexeme, trend: re.Match[str] | None, *, is_denied: bool
-) -> int | None:
+def years_running(s: Sentence, lexeme: Lexeme, trend: re.Match[str] | None) -> int | None:
     """For how many years running: named, from a year on, or at least two where it goes on (続いている)."""
     if s.window.years:
         return s.window.years
-    if (lexeme.head is not None and lexeme.head.turns and is_denied) or _is_as_before(s, lexeme):
-        # 下げ止まらず: it fell before as well.
+    if _is_as_before(s, lexeme):
         return 2
     against = s.window.against_here
     since = s.window.since or (against.year if against and against.base is Base.YEAR else None)

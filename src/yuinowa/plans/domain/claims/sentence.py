@@ -50,7 +50,7 @@ _TRANSITIVE = re.compile("増や|減ら|伸ば|上げ|拡大$|縮小$|向上$|�
 
 
 #: Between a target and the share of it that was reached.
-_OF_A_TARGET = ("に対する", "への", "に向けた", "からみた", "から見た")
+_OF_A_TARGET = re.compile("(?:に対する|への|に向けた|からみた|から見た)(?:[\ue000-\ue0ff]+の)?$")
 #: 目標の9割にとどまった貸出冊数は: what describes an indicator is said to be so, whatever the sentence goes on to wish.
 _DESCRIBES = re.compile("(?:た|ない|だった|であった)(?=[\ue000-\ue0ff])")
 
@@ -111,8 +111,8 @@ class Sentence:
         window, against = self.window, lexeme.against()
         if lexeme.sort is Sort.RATE:
             window.is_of_rate = True
-            led = self.plain[window.start : lexeme.start]
-            is_of_it = led.endswith(_OF_A_TARGET) or lexeme.text.startswith(_OF_A_TARGET)
+            led = self.blanked[window.start : lexeme.start]
+            is_of_it = _OF_A_TARGET.search(led) or lexeme.text.startswith("に対する")
             if window.here in TARGETS and is_of_it:
                 # 令和8年度の目標に対する到達割合: of that target.
                 return
@@ -262,11 +262,11 @@ class Sentence:
 
     def quote_start(self, lexeme: Lexeme) -> int:
         """The quote begins with the clause, or with the first word that belongs to the head."""
-        start = self.window.start
+        start, unread = self.window.start, self.window.unread
         marks = [
             row.start
             for row in self.lexemes
-            if start <= row.start <= lexeme.start and row.sort in _BELONGS
+            if start <= row.start <= lexeme.start and row.sort in _BELONGS and row.start != unread
         ]
         clause = max(self.plain.rfind(sign, start, lexeme.start) + 1 for sign in "、。\n(・")
         return min([*marks, max(clause, start), lexeme.start])

@@ -18,18 +18,21 @@ from yuinowa.plans.domain.claims.kinds import (
     Quantity,
 )
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
-from yuinowa.plans.domain.claims.likened import of_none_like_it, of_variation
+from yuinowa.plans.domain.claims.likened import of_none_like_it, of_order, of_variation
 from yuinowa.plans.domain.claims.sentence import Sentence
 
-#: 前年度を100とした指数, (令和6年度=100).
-_IS_HUNDRED = re.compile(
-    r"(?:[^、。()]{0,20}?)(?:を|=|が)100(?:と(?:し|す|置|お)|\)|、|に(?:し|対)|$)"
+#: 前年度を100とした指数, (令和6年度=100), 前年度を1とすると.
+_IS_WHOLE = re.compile(
+    r"(?:[^、。()]{0,20}?)(?:を|=|が)(?P<whole>100|10|1|一|十|百)(?:と(?:し|す|置|お|みな|考え|見立て)|\)|、|に(?:し|対)|$)"
 )
+_WHOLES = {"一": 1, "十": 10, "百": 100}
 #: 最終目標を達成するには…必要である.
 _IS_WANTED = re.compile(
-    r"(?:を|の|に)(?:達成|到達|クリア|届|達)[^、。]{0,8}?(?:に(?:は)?|ため(?:に)?(?:は)?|まで(?:に)?(?:は)?)、?"
+    r"(?:を|の|に)?(?:達成|到達|クリア|届|達)[^、。]{0,8}?(?:に(?:は)?|ため(?:に)?(?:は)?|まで(?:に)?(?:は)?)、?"
 )
-_WANTED = re.compile("必要|要する|要し|求められ|なければなら|不可欠")
+_WANTED = re.compile(
+    "必要|要[しすりる]|求め(?:られ|る|た)|なければ(?:なら|達|届)|欠かせな|不可欠|足りない|不足し|(?:残され|残っ)てい"
+)
 #: 最終目標を下回っており、あと1年で.
 _IS_BELOW = re.compile(
     r"(?:を|に(?:は)?)[^、。]{0,6}?(?:下回|届|達し|及)[^、。]{1,8}、(?:あと|残り)[^、。]{0,10}"
@@ -54,13 +57,17 @@ def claims_of_shape(s: Sentence) -> list[Claim]:
 
 
 def _of_index(s: Sentence) -> Iterator[Claim]:
-    """前年度を100とした指数で119: the share of that year in per cent."""
-    base = next(
-        (row for row in s.lexemes if _base_of(s, row) and _IS_HUNDRED.match(s.plain, row.end)), None
+    """前年度を100とした指数で119, 前年度を1とすると1.2: the share of that year."""
+    found = (
+        (row, match)
+        for row in s.lexemes
+        if _base_of(s, row) and (match := _IS_WHOLE.match(s.plain, row.end))
     )
-    if base is None:
+    base, match = next(found, (None, None))
+    if base is None or match is None:
         return
-    hundred = s.plain.index("100", base.end)
+    of = match["whole"]
+    whole, hundred = _WHOLES.get(of) or int(of), match.start("whole")
     numbers = [
         row
         for row in s.lexemes
@@ -71,8 +78,14 @@ def _of_index(s: Sentence) -> Iterator[Claim]:
     ]
     if len(numbers) != 1 or numbers[0].quantity is None:
         return
-    size = replace(numbers[0].quantity, measure=Measure.PERCENT, unit="%")
-    size = replace(size, place=min(size.place, 0))
+    said = numbers[0].quantity
+    size = replace(
+        said,
+        measure=Measure.PERCENT,
+        unit="%",
+        number=said.number * 100 / whole,
+        place=min(said.place, 0) + len(str(100 // whole)) - 1,
+    )
     yield s.make(
         Kind.RATIO, base.start, numbers[0].end,
         subject=s.named_alone, against=_base_of(s, base), size=size, year=None,
@@ -159,4 +172,5 @@ def _base_of(s: Sentence, row: Lexeme) -> Against | None:
 
 _SHAPES: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (
     _of_index, _of_what_is_wanted, _of_share_stated, _of_sum, of_none_like_it, of_variation,
+    of_order,
 )  # fmt: skip

@@ -107,7 +107,8 @@ def _by_itself(s: Sentence, lexeme: Lexeme, value: Quantity) -> Iterator[Claim]:
         subject=s.subject(lexeme), value=value, against=against, year=year,
         is_unsure=bool(_OF_A_PART.search(_clause_before(s, lexeme)))
         or bool(_APART.search(_clause_before(s, lexeme)))
-        or _is_of_years(s, lexeme),
+        or _is_of_years(s, lexeme)
+        or s.window.is_per_year,
     )  # fmt: skip
     if _HAS_BEEN.match(s.plain, lexeme.end):
         s.window.year = None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from yuinowa.plans.domain.claims.at_hand import AtHand
 from yuinowa.plans.domain.claims.elsewhere import is_of_others
 from yuinowa.plans.domain.claims.figures import Years
 from yuinowa.plans.domain.claims.folding import folded
@@ -31,7 +32,7 @@ _BY_TEXTS = frozenset(
 _UNDECIDED = frozenset({Reason.NO_INDICATOR, Reason.OTHER_UNIT})
 #: Leftovers that limit or deny: beside them not even the direction is said to agree.
 _LIMITING = re.compile(
-    "だけ|のみ|み|け|しか|除|のぞ|以外|うち|一部|な[いくか]|ず|ん|ぬ|未|不|非|無"
+    r"だけ|のみ|(?:^|\s)[みけ](?:\s|$)|しか|除|のぞ|以外|うち|一部|な[いくか]|ず|ん|ぬ|未|不|非|無"
 )
 #: Leftovers that make it another figure: of a month, by the head, put into another measure.
 _OF_ANOTHER_MEASURE = re.compile(
@@ -101,7 +102,9 @@ def told(found: Sequence[Found], text: str, years: Years, names: Sequence[str]) 
     kept = [one for one in kept if _sentence(text, one) not in torn]
     settled = {_sentence(text, one) for one in kept if not _is_not_understood(one)}
     denied = {
-        _sentence(text, one.finding) for one in read if one.finding.verdict is Verdict.CONTRADICTS
+        _sentence(text, one.finding)
+        for one in read
+        if one.finding.verdict is Verdict.CONTRADICTS and not _is_misread(one, years)
     }
     mentions = {
         sentence: one.finding
@@ -188,6 +191,21 @@ def _is_explicit(found: Found) -> bool:
     return folded(claim.subject).endswith(folded(found.finding.indicator))
 
 
+#: From here on a number is hardly another one of the figures by chance.
+_SURE = 1000
+
+
+def _is_misread(found: Found, years: Years) -> bool:
+    """Whether the number it is contradicted by is one of the figures: they were read as the wrong ones, and not the text."""
+    claim, series = found.finding.claim, found.series
+    said = claim.size or claim.value
+    if series is None or found.finding.reason in _BY_TEXTS or said is None:
+        return False
+    if AtHand(series, years, claim).is_by_chance(said, below=_SURE):
+        return False
+    return standing_of(claim, series, years) is Standing.OPEN
+
+
 def _has_number_unread(finding: Finding) -> bool:
     is_weak = finding.verdict is Verdict.CONSISTENT
     return is_weak and any(sign.isdigit() for sign in finding.claim.unread)
@@ -204,6 +222,9 @@ def _is_undecided(finding: Finding) -> bool:
     """Whether the figures are there, stand against it, and it was not sure that they are meant."""
     if finding.claim.is_negated and finding.claim.size is not None:
         # 倍増とまではいかない: how far it went is left open, and nothing else of the sentence with it.
+        return False
+    if finding.claim.needs_indicator:
+        # 回復には時間を要する: a weak word, and nothing beside it hangs on that.
         return False
     is_open = finding.verdict is Verdict.UNCHECKABLE and finding.reason is Reason.OTHER_UNIT
     return is_open and bool(finding.used)
