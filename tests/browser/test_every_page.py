@@ -16,10 +16,11 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, Route
 
-from tests.access import matrix, world
+from tests.access import kept, matrix, world
 from tests.access.addresses import addresses
 from tests.access.samples import sample_of
 from tests.browser.eyes import NARROW, WIDE, axe, width_of
+from tests.made_once import folder_of
 from yuinowa.search import index
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +29,8 @@ HOST = "http://pages.test"
 #: Who opens a page, if several may: the one who finds most on it.
 _ROLES = ("admin", "region_admin", "operator", "auditor", "plan_officer", "coordinator", "editor")
 _STANDINGS = ("own", "region", "party", "member", "public", "visitor")
-#: So many workers share the pages.
-PARTS = 2
+#: So many tests share the pages, so that no worker is left alone with many at the end.
+PARTS = 6
 
 
 @pytest.fixture(autouse=True)
@@ -52,9 +53,9 @@ def _rank(key: matrix.Key) -> tuple[int, int, matrix.Key]:
     return _STANDINGS.index(key.standing), role, key
 
 
-def _pages(part: int) -> Iterator[tuple[str, str, bytes]]:
+def _pages(built: world.World, part: int) -> Iterator[tuple[str, str, bytes]]:
     """Name, path and HTML of each page of ``part``; files and answers for programs are left out."""
-    built, openers = world.build(), _openers()
+    openers = _openers()
     for address in [a for a in addresses() if a.name in openers][part::PARTS]:
         key = openers[address.name]
         sample = sample_of(address)
@@ -87,14 +88,17 @@ def _faults(page: Page, name: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_axe_finds_nothing_on_any_page_and_none_is_too_wide(chromium: Browser, part: int) -> None:
+def test_axe_finds_nothing_on_any_page_and_none_is_too_wide(
+    chromium: Browser, part: int, request: pytest.FixtureRequest
+) -> None:
+    built = kept.once(folder_of(request.config) / "world", world.build)
     now: dict[str, bytes] = {}
     context = chromium.new_context(locale="ja", reduced_motion="reduce")
     page = context.new_page()
     page.route("**/*", lambda route: _serve(route, now))
     faults: list[str] = []
     seen = 0
-    for name, path, made in _pages(part):
+    for name, path, made in _pages(built, part):
         now["page"] = made
         page.goto(HOST + path)
         faults += _faults(page, name)
@@ -102,4 +106,4 @@ def test_axe_finds_nothing_on_any_page_and_none_is_too_wide(chromium: Browser, p
     context.close()
 
     assert not faults, "\n".join(faults)
-    assert seen > 40
+    assert seen > 80 // PARTS
