@@ -24,7 +24,8 @@ from random import Random
 from bench.matching_training import learn
 from yuinowa.catalogue.domain.generating.catalogues import Truth, generate
 from yuinowa.catalogue.domain.matching.arriving import MemoryPool
-from yuinowa.catalogue.domain.matching.clusters import Field, edges_of, settle
+from yuinowa.catalogue.domain.matching.clusters import settle
+from yuinowa.catalogue.domain.matching.edges import Field, edges_of
 from yuinowa.catalogue.domain.matching.scoring import Zone, judge
 from yuinowa.catalogue.domain.matching.traits import Traits, traits_of
 from yuinowa.catalogue.domain.matching.weights import Weights, load

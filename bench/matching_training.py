@@ -14,7 +14,7 @@ from itertools import combinations
 from random import Random
 
 from yuinowa.catalogue.domain.generating.catalogues import Truth
-from yuinowa.catalogue.domain.matching.clusters import Field
+from yuinowa.catalogue.domain.matching.edges import Field
 from yuinowa.catalogue.domain.matching.guards import apart
 from yuinowa.catalogue.domain.matching.levels import levels
 from yuinowa.catalogue.domain.matching.traits import Traits, traits_of

@@ -42,6 +42,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "tests/partnerships/lives",
     ),
     "kills": (
+        "tests/catalogue/test_indexing_killed.py",
         "tests/catalogue/test_taking_killed.py",
         "tests/config/test_backup.py",
         "tests/directory/services/test_import_killed.py",

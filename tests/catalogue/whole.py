@@ -25,3 +25,27 @@ def what_hangs_in_the_air() -> list[str]:
         ),
     }
     return [words for words, rows in found.items() if rows.exists()]
+
+
+def what_the_index_says_else() -> list[str]:
+    """Where the search says another thing than the tables, in words; none where they agree."""
+    from django.db.models import Count
+
+    from yuinowa.catalogue.models import SourceRecord
+    from yuinowa.catalogue.queries.documents import WORKS, all_ids
+    from yuinowa.core.rights import Actor
+    from yuinowa.search import index
+    from yuinowa.search.models import Hidden, Pending
+
+    hits = index.find(WORKS, "", actor=Actor.nobody(), facets=["library"], size=index.MAX_SIZE)
+    held = SourceRecord.objects.filter(is_deleted=False).values_list("source__owner")
+    counts = held.annotate(works=Count("manifestation__work", distinct=True)).order_by()
+    found = {
+        "works that nobody should find, or that are not found": sorted(hits.ids) != list(all_ids()),
+        "another number of works": hits.total != len(list(all_ids())),
+        "another number of works of a library": dict(hits.facets["library"])
+        != {str(owner): works for owner, works in counts},
+        "something waits to be indexed": Pending.objects.exists(),
+        "something is hidden": Hidden.objects.exists(),
+    }
+    return [words for words, is_so in found.items() if is_so]

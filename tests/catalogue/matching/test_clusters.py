@@ -12,8 +12,9 @@ from tests.catalogue.matching.records import book
 from yuinowa.catalogue.domain.generating.catalogues import generate
 from yuinowa.catalogue.domain.matching import blocks
 from yuinowa.catalogue.domain.matching.arriving import MemoryPool
-from yuinowa.catalogue.domain.matching.clusters import Field, by_record, cluster, node_of, settle
+from yuinowa.catalogue.domain.matching.clusters import by_record, cluster, node_of, settle
 from yuinowa.catalogue.domain.matching.decisions import Decision, Kind, named_by, take_out
+from yuinowa.catalogue.domain.matching.edges import Field
 from yuinowa.catalogue.domain.matching.guards import apart, side_of
 from yuinowa.catalogue.domain.matching.levels import CODES
 from yuinowa.catalogue.domain.matching.traits import Traits, from_row, traits_of

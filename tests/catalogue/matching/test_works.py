@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from tests.catalogue.matching.records import book
 from tests.catalogue.matching.test_clusters import WEIGHTS, some_records
-from yuinowa.catalogue.domain.matching.clusters import Node, cluster
+from yuinowa.catalogue.domain.matching.clusters import cluster
 from yuinowa.catalogue.domain.matching.decisions import Decision, Kind, Level
+from yuinowa.catalogue.domain.matching.edges import Node
 from yuinowa.catalogue.domain.matching.traits import Traits, traits_of
 from yuinowa.catalogue.domain.matching.works import unit_of, works
 from yuinowa.catalogue.domain.records import Accessible, Material, Record

@@ -7,8 +7,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from yuinowa.catalogue.domain.matching.clusters import Node
 from yuinowa.catalogue.domain.matching.decisions import Decision, Kind, Level, ref
+from yuinowa.catalogue.domain.matching.edges import Node
 from yuinowa.catalogue.domain.matching.traits import from_row
 from yuinowa.catalogue.models import Decision as DecisionRow
 from yuinowa.catalogue.queries.among import rows
@@ -24,6 +24,7 @@ class Described(NamedTuple):
     component: int | None = None
 
 
+@lru_cache(maxsize=200_000)
 def hashed(key: str) -> int:
     """64 bits of ``key``, as a column holds them."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from yuinowa.catalogue.domain.matching import weights as weighing
-from yuinowa.catalogue.domain.matching.blocks import CAPS, block_keys, cap_of
+from yuinowa.catalogue.domain.matching.blocks import CAPS, cap_of
 from yuinowa.catalogue.domain.matching.decisions import Level, ref
-from yuinowa.catalogue.domain.matching.scoring import Verdict, Zone, judge
+from yuinowa.catalogue.domain.matching.edges import keys_of
+from yuinowa.catalogue.domain.matching.scoring import Verdict, Zone, judge, zone_of
 from yuinowa.catalogue.models import Question, SourceRecord
 from yuinowa.catalogue.queries import matching as stored
 from yuinowa.catalogue.queries.matching import Described, hashed
@@ -68,8 +69,7 @@ def _decided(records: Collection[int]) -> set[Pair]:
 def _near(fresh: dict[int, Described]) -> dict[int, set[int]]:
     """The descriptions that share an open block with each."""
     keys = {
-        pk: {hashed(key): cap_of(key) for key in block_keys(one.node[0])}
-        for pk, one in fresh.items()
+        pk: {hashed(key): cap_of(key) for key in keys_of(one.node[0])} for pk, one in fresh.items()
     }
     caps = {value: cap for each in keys.values() for value, cap in each.items()}
     sizes = stored.sizes_of_blocks(caps, max(CAPS.values()) + 1)
@@ -95,9 +95,9 @@ def _doubtful(
             if pair in done or others[other].manifestation == one.manifestation:
                 continue
             done.add(pair)
-            verdict = judge(one.node[0], others[other].node[0], weights)
-            if verdict.zone is Zone.ASK:
-                found.append((pair, verdict))
+            mine, theirs = one.node[0], others[other].node[0]
+            if zone_of(mine, theirs, weights) is Zone.ASK:
+                found.append((pair, judge(mine, theirs, weights)))
         yield from sorted(found, key=lambda each: (-each[1].score, each[0]))[:_MOST]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from yuinowa.catalogue.domain.matching.clusters import Node
 from yuinowa.catalogue.domain.matching.decisions import Decision, joined_with
+from yuinowa.catalogue.domain.matching.edges import Node
 from yuinowa.catalogue.domain.matching.numbering import kept_numbers
 from yuinowa.catalogue.domain.matching.works import Unit, unit_of, works
 from yuinowa.catalogue.models import Manifestation, Work, WorkKey

@@ -12,9 +12,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from yuinowa.catalogue.domain.matching import weights as weighing
-from yuinowa.catalogue.domain.matching.blocks import CAPS, block_keys, cap_of
-from yuinowa.catalogue.domain.matching.clusters import Node, Scores, cluster
+from yuinowa.catalogue.domain.matching.blocks import CAPS, cap_of
+from yuinowa.catalogue.domain.matching.clusters import cluster
 from yuinowa.catalogue.domain.matching.decisions import Decision, joined_with, named_by, ref
+from yuinowa.catalogue.domain.matching.edges import Node, Scores, keys_of
 from yuinowa.catalogue.domain.matching.traits import Traits, from_row
 from yuinowa.catalogue.models import (
     Description,
@@ -122,7 +123,7 @@ def _descriptions(written: Sequence[_Written]) -> tuple[list[int], dict[int, Nod
     insert(
         DescriptionKey,
         ("description_id", "value"),
-        [(pk, hashed(key)) for pk, (traits, _named) in fresh.items() for key in block_keys(traits)],
+        [(pk, hashed(key)) for pk, (traits, _named) in fresh.items() for key in keys_of(traits)],
     )
     return [known[digest] for digest in digests], fresh
 
@@ -149,8 +150,8 @@ def _region(
 
     What people joined with a newcomer is of them, however little it is like it.
     """
-    added = Counter(key for traits, _named in fresh.values() for key in block_keys(traits))
-    removed = Counter(key for one in orphans.values() for key in block_keys(one.node[0]))
+    added = Counter(key for traits, _named in fresh.values() for key in keys_of(traits))
+    removed = Counter(key for one in orphans.values() for key in keys_of(one.node[0]))
     keys = {hashed(key): key for key in (*added, *removed)}
     sizes = stored.sizes_of_blocks(keys, _COUNTED + len(fresh) + len(orphans))
     near = {
@@ -176,7 +177,7 @@ def _settle(
     ``came``: of new descriptions, the edition in which their record stood: a correction keeps its address.
     """
     by_node = {one.node: one for one in region.values()}
-    borne = Counter(key for traits, _named in by_node for key in block_keys(traits))
+    borne = Counter(key for traits, _named in by_node for key in keys_of(traits))
     keys = {hashed(key): key for key, count in borne.items() if count > 1}
     sizes = stored.sizes_of_blocks(keys, _COUNTED)
     closed = frozenset(key for value, key in keys.items() if sizes.get(value, 0) > cap_of(key))

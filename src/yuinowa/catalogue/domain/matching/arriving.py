@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from yuinowa.catalogue.domain.matching.blocks import block_keys, cap_of
-from yuinowa.catalogue.domain.matching.clusters import Clustering, Node, cluster, node_of
+from yuinowa.catalogue.domain.matching.clusters import Clustering, cluster, node_of
 from yuinowa.catalogue.domain.matching.decisions import Decision, Kind, named_by
+from yuinowa.catalogue.domain.matching.edges import Node
 from yuinowa.catalogue.domain.matching.scoring import Verdict, Zone, judge
 from yuinowa.catalogue.domain.matching.traits import Traits
 from yuinowa.catalogue.domain.matching.weights import Weights

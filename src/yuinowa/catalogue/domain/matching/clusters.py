@@ -9,24 +9,14 @@ set of records, the decisions and the weights, so an arrival needs to settle no 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
-from yuinowa.catalogue.domain.matching.blocks import block_keys, cap_of, partition_of
 from yuinowa.catalogue.domain.matching.decisions import Decision, Kind, Level, named_by
+from yuinowa.catalogue.domain.matching.edges import Edge, Field, Node, Scores, edges_of
 from yuinowa.catalogue.domain.matching.forest import Forest, Group, group_of
-from yuinowa.catalogue.domain.matching.guards import Side, side_of
-from yuinowa.catalogue.domain.matching.scoring import quick
 from yuinowa.catalogue.domain.matching.traits import Traits
-from yuinowa.catalogue.domain.matching.volumes import Fit, volumes_fit
 from yuinowa.catalogue.domain.matching.weights import Weights
-
-#: Traits and, where a decision names the very record, its ref; otherwise empty.
-Node = tuple[Traits, str]
-#: Score, and two places in the sorted list of nodes, the lesser first.
-Edge = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,138 +60,6 @@ def cluster(
     return settle(field_, edges, decisions)
 
 
-@dataclass(slots=True)
-class Field:
-    """All nodes in their order, and the open blocks with more than one of them.
-
-    ``traits`` and ``sides`` have no ISBN any more that stands on several volumes.
-    """
-
-    nodes: list[Node]
-    traits: list[Traits]
-    sides: list[Side]
-    blocks: dict[str, list[int]]
-    #: The open blocks of each node, as places in the list of blocks, ascending.
-    places: list[list[int]]
-
-    @classmethod
-    def of(cls, nodes: Iterable[Node], closed: frozenset[str] | None = None) -> Field:
-        ordered = sorted(set(nodes))
-        found: dict[str, list[int]] = {}
-        for at, (traits, _named) in enumerate(ordered):
-            for key in block_keys(traits):
-                found.setdefault(key, []).append(at)
-        blocks = {
-            key: members
-            for key, members in found.items()
-            if len(members) > 1
-            and (len(members) <= cap_of(key) if closed is None else key not in closed)
-        }
-        sets = frozenset(
-            key[1:] for key, members in blocks.items() if _of_set(key, members, ordered)
-        )
-        traits_of_node = [traits.without(sets) for traits, _named in ordered]
-        places: list[list[int]] = [[] for _node in ordered]
-        for place, members in enumerate(blocks.values()):
-            for at in members:
-                places[at].append(place)
-        return cls(
-            ordered, traits_of_node, [side_of(one) for one in traits_of_node], blocks, places
-        )
-
-
-def _of_set(key: str, members: Sequence[int], nodes: Sequence[Node]) -> bool:
-    """Whether an ISBN stands on several volumes, so that it is the set's, whatever the records say of it."""
-    if key[0] != "i":
-        return False
-    said: dict[str, Counter[str]] = {}
-    for at in members:
-        traits = nodes[at][0]
-        if traits.volume:
-            said.setdefault(traits.title, Counter())[traits.volume] += 1
-    return any(_are_several(volumes) for volumes in said.values())
-
-
-#: One library's slip among many records does not make a set.
-_SLIP = 0.15
-
-
-def _are_several(volumes: Counter[str]) -> bool:
-    """Whether more than a slip of those that say a volume say another one than most."""
-    if len(volumes) < 2:
-        return False
-    most = min(volumes, key=lambda one: (-volumes[one], one))
-    others = sum(count for one, count in volumes.items() if volumes_fit(most, one) == Fit.DIFFERENT)
-    return others > _SLIP * volumes.total()
-
-
-class Scores:
-    """What ``quick`` said of pairs, by their traits: of a component that one record joins, most were looked at before.
-
-    For one version of the weights. Some 100 bytes a pair; all is forgotten at ``most`` pairs.
-    """
-
-    def __init__(self, most: int = 2_000_000) -> None:
-        self._most = most
-        self._next = count()  # never begins anew: a number once given means these traits for ever
-        self._numbers: dict[Traits, int] = {}
-        self.known: dict[int, int] = {}
-
-    def numbers_of(self, traits: Iterable[Traits]) -> list[int]:
-        """A number for each, the same for equal ones."""
-        if len(self.known) > self._most:
-            self._numbers, self.known = {}, {}
-        numbers = self._numbers
-        found = []
-        for one in traits:
-            number = numbers.get(one)
-            if number is None:
-                number = numbers[one] = next(self._next)
-            found.append(number)
-        return found
-
-
-def edges_of(
-    field_: Field, weights: Weights, part: int, partitions: int, scores: Scores | None = None
-) -> Iterator[Edge]:
-    """The pairs to be joined that are met first in a block of partition ``part``.
-
-    Every pair is looked at once, in the first block both stand in, so the partitions together give the
-    same edges however many there are.
-    """
-    traits, sides, places = field_.traits, field_.sides, field_.places
-    scores = scores or Scores()
-    numbers, known = scores.numbers_of(traits), scores.known
-    for place, (key, members) in enumerate(field_.blocks.items()):
-        if partitions > 1 and partition_of(key, partitions) != part:
-            continue
-        for index, one in enumerate(members):
-            mine, my_side, my_places, high = (
-                traits[one],
-                sides[one],
-                places[one],
-                numbers[one] << 32,
-            )
-            for other in members[index + 1 :]:
-                if my_places[0] != place and _met_before(my_places, places[other], place):
-                    continue
-                pair = high | numbers[other]
-                score = known.get(pair)
-                if score is None:
-                    score = known[pair] = quick(mine, my_side, traits[other], sides[other], weights)
-                if score:
-                    yield score, one, other
-
-
-def _met_before(mine: Sequence[int], theirs: Sequence[int], place: int) -> bool:
-    for one in mine:
-        if one == place:
-            return False
-        if one in theirs:
-            return True
-    return False
-
-
 # ---------------------------------------------------------------- settling
 
 
@@ -217,10 +75,16 @@ def settle(field_: Field, edges: Iterable[Edge], decisions: Sequence[Decision] =
     for members in (block for key, block in field_.blocks.items() if key[0] == "i"):
         for at in members[1:]:
             reach.join(members[0], at)
-    for _score, one, other in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
-        reach.join(one, other)
+    parents = forest.parents
+    for one, other in _strongest_first(edges):
+        mine, theirs = parents[one], parents[other]
+        if mine == theirs:
+            continue  # as of most: their cluster has come together, and reaches what it reached
         mine, theirs = forest.root(one), forest.root(other)
-        if mine == theirs or (min(mine, theirs), max(mine, theirs)) in refused:
+        if mine == theirs:
+            continue
+        reach.join(one, other)
+        if (min(mine, theirs), max(mine, theirs)) in refused:
             continue
         if groups[mine].may_join(groups[theirs]):
             merged = forest.join(mine, theirs)
@@ -236,6 +100,18 @@ def settle(field_: Field, edges: Iterable[Edge], decisions: Sequence[Decision] =
         refused=tuple((nodes[one], nodes[other]) for one, other in sorted(pairs)),
         unmet=unmet,
     )
+
+
+def _strongest_first(edges: Iterable[Edge]) -> Iterator[tuple[int, int]]:
+    by_score: dict[int, list[int]] = {}
+    for score, one, other in edges:
+        if score in by_score:
+            by_score[score].append(one << 32 | other)
+        else:
+            by_score[score] = [one << 32 | other]
+    for score in sorted(by_score, reverse=True):
+        for pair in sorted(by_score[score]):
+            yield pair >> 32, pair & 0xFFFFFFFF
 
 
 def _sets(forest: Forest, nodes: Sequence[Node]) -> tuple[tuple[Node, ...], ...]:

@@ -55,6 +55,11 @@ def judge(
     return Verdict(zone, score, tuple(ordered), guards)
 
 
+def zone_of(one: Traits, other: Traits, weights: Weights) -> Zone:
+    """The zone that ``judge`` would say, without its reasons."""
+    return _zone(one, other, levels(one, other), weights)[0]
+
+
 def quick(one: Traits, left: Side, other: Traits, right: Side, weights: Weights) -> int:
     """The score where the pair is to be joined, else 0: what is asked of millions of pairs.
 

@@ -6,7 +6,7 @@ import multiprocessing
 from array import array
 from multiprocessing.connection import Connection
 
-from yuinowa.catalogue.domain.matching.clusters import Edge, Field, edges_of
+from yuinowa.catalogue.domain.matching.edges import Edge, Field, edges_of
 from yuinowa.catalogue.domain.matching.weights import Weights
 
 

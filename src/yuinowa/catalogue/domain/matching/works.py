@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from yuinowa.catalogue.domain.matching.blocks import old_keys, work_keys
-from yuinowa.catalogue.domain.matching.clusters import Node
 from yuinowa.catalogue.domain.matching.decisions import Decision, Kind, Level
+from yuinowa.catalogue.domain.matching.edges import Node
 from yuinowa.catalogue.domain.matching.guards import apart_as_works
 
 #: Volume and language: what keeps works apart.
