@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from yuinowa.catalogue.domain.matching import weights as weighing
 from yuinowa.catalogue.domain.matching.blocks import CAPS, block_keys, cap_of
-from yuinowa.catalogue.domain.matching.clusters import Node, cluster, node_of
+from yuinowa.catalogue.domain.matching.clusters import cluster, node_of
 from yuinowa.catalogue.domain.matching.decisions import (
     MOST_NAMED,
     Decision,
@@ -21,6 +21,7 @@ from yuinowa.catalogue.domain.matching.decisions import (
     said_of,
     to_be_named,
 )
+from yuinowa.catalogue.domain.matching.edges import Node
 from yuinowa.catalogue.domain.matching.numbering import kept_numbers
 from yuinowa.catalogue.domain.matching.works import Unit, unit_of, works
 from yuinowa.catalogue.models import Decision as DecisionRow

@@ -139,11 +139,11 @@ def edges_of(
         mine, my_side, high = traits[one], sides[one], numbers[one] << 32
         for other in others:
             pair = high | numbers[other]
-            score = known.get(pair)
-            if score is None:
-                score = known[pair] = quick(mine, my_side, traits[other], sides[other], weights)
-            if score:
-                yield score, one, other
+            found = known.get(pair)
+            if found is None:
+                found = known[pair] = quick(mine, my_side, traits[other], sides[other], weights)
+            if found:
+                yield found, one, other
 
 
 def _pairs(field_: Field) -> Iterator[tuple[int, Iterable[int]]]:
