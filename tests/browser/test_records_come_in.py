@@ -1,4 +1,4 @@
-"""A library gives its records: a table in CP932 from sending to being found by everybody, then taken back; a question answered."""
+"""A library gives its records: a table in CP932 from sending to being found by everybody, then taken back; records fetched from its own server; a question answered."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 from tests.browser.conftest import Visit
 from tests.browser.eyes import look
 from tests.browser.people import somebody
+from tests.catalogue.oai_target import Target, open_target
 from tests.catalogue.test_source_pages import doubtful
 from tests.directory.factories import institution
 from yuinowa.catalogue.queries.documents import WORKS
@@ -83,6 +84,51 @@ def test_a_table_comes_in_is_found_and_goes_back(visit: Visit, tmp_path: Path) -
     page.get_by_role("button", name="全部を元に戻す").click()
     _worked(page)
     expect(page.locator("main")).to_contain_text("元")
+    index.catch_up(WORKS)
+    guest.goto("/works/?q=高い塔")
+    expect(guest.get_by_role("link", name=matching("髙い塔の石仏"))).to_have_count(0)
+
+
+def test_a_library_joins_by_its_own_server_and_withdraws(visit: Visit, settings: Settings) -> None:
+    target = Target(sets=(("local", "郷土資料"),))
+    target.add("oai:1", "髙い塔の石仏", sets=("local",))
+    target.add("oai:2", "村の歴史", sets=("local",))
+    page = somebody(visit, institution("試験村立図書館", member=True), Role.ADMIN)
+    with open_target(target) as address:
+        page.goto("/sources/new/")
+        page.get_by_role("link", name="OAI-PMH で提供する").click()
+        look(page, "harvest-1")
+        page.get_by_label("OAI-PMH のベースURL").fill(address)
+        page.get_by_role("button", name="URLを調べる").click()
+        expect(page.locator("main")).to_contain_text("YUINOWA_FETCH_ORIGINS")
+        look(page, "harvest-2")
+        settings.FETCH_ORIGINS = [address.removesuffix("/oai")]
+        settings.FETCH_NETWORKS = ["127.0.0.0/8"]
+        page.get_by_role("button", name="URLを調べる").click()
+        page.get_by_label("どの書誌か").select_option("local")
+        look(page, "harvest-3")
+        page.get_by_role("button", name="取りに行く画面へ進む").click()
+        look(page, "harvest-4")
+        page.get_by_role("button", name="いま取りに行く").click()
+        look(page, "harvest-5")
+        _worked(page)
+        expect(page.locator("main")).to_contain_text("髙い塔の石仏")
+        page.get_by_role("button", name="2件を取り込む").click()
+        _worked(page)
+        page.get_by_role("link", name="試験市立図書館 蔵書").first.click()
+        look(page, "harvest-6")
+        page.get_by_role("button", name="公開する").click()
+        index.catch_up(WORKS)
+        guest = visit("/works/?q=高い塔")
+        expect(guest.get_by_role("link", name=matching("髙い塔の石仏"))).to_have_count(1)
+
+        # The library withdraws it in its own system.
+        target.add("oai:1", None, stamp="2026-11-20T06:00:00Z", sets=("local",))
+        page.get_by_role("link", name="書誌を取りに行く").click()
+        page.get_by_role("button", name="いま取りに行く").click()
+        _worked(page)
+        page.get_by_role("button", name="1件を取り込む").click()
+        _worked(page)
     index.catch_up(WORKS)
     guest.goto("/works/?q=高い塔")
     expect(guest.get_by_role("link", name=matching("髙い塔の石仏"))).to_have_count(0)

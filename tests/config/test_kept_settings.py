@@ -49,3 +49,24 @@ def test_a_line_that_cannot_be_a_setting_stops_the_start_and_is_named(
 
     with pytest.raises(env.SettingsError, match="line 2"):
         env.text("REGION_NAME", "試験県")
+
+
+@pytest.mark.parametrize(
+    "word", ["oai.example.jp", "https://oai.example.jp/oai", "ftp://a", "https://a@b", "https://"]
+)
+def test_an_origin_that_is_none_stops_the_start(
+    kept: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.setenv("YUINOWA_FETCH_ORIGINS", f"https://oai.example.jp:8443, {word}")
+
+    with pytest.raises(env.SettingsError, match="YUINOWA_FETCH_ORIGINS"):
+        env.origins("FETCH_ORIGINS")
+
+
+def test_a_network_that_is_none_stops_the_start(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YUINOWA_FETCH_NETWORKS", "10.20.0.0/16,10.0.0.1/8")
+
+    with pytest.raises(env.SettingsError, match="YUINOWA_FETCH_NETWORKS"):
+        env.networks("FETCH_NETWORKS")

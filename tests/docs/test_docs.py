@@ -17,7 +17,9 @@ SOURCE = ROOT / "src" / "yuinowa"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 
 #: ``env.text("DATA_DIR", …)``: the only way settings read the environment.
-READ_SETTING = re.compile(r"env\.(?:text|flag|number|one_of|words)\(\s*\"([A-Z_]+)\"")
+READ_SETTING = re.compile(
+    r"env\.(?:text|flag|number|one_of|words|origins|networks)\(\s*\"([A-Z_]+)\""
+)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 CITED_RULE = re.compile(r"\bR(\d{1,3})\b")

@@ -24,6 +24,7 @@ class CatalogueConfig(AppConfig):
             "DescriptionKey",
             "EarlierRecord",
             "Finding",
+            "Harvest",
             "Item",
             "Manifestation",
             "Question",
@@ -56,10 +57,17 @@ def _files_come_in() -> None:
     from yuinowa.catalogue.domain.sources import RunState  # noqa: PLC0415
     from yuinowa.catalogue.models import Run  # noqa: PLC0415
     from yuinowa.catalogue.permissions import roles_toward  # noqa: PLC0415
+    from yuinowa.catalogue.services import harvests  # noqa: PLC0415
     from yuinowa.catalogue.services.runs import steps  # noqa: PLC0415
-    from yuinowa.core import handlers, jobs, move  # noqa: PLC0415
+    from yuinowa.core import fetching, handlers, jobs, move, outgoing  # noqa: PLC0415
     from yuinowa.core.models import Lane  # noqa: PLC0415
 
+    outgoing.register(
+        "harvest", _("Libraries whose records are fetched (OAI-PMH)"), fetching.approved_hosts
+    )
+    handlers.handler(
+        harvests.FETCH_JOB, tasks.fetch_run, lane=Lane.WIRE, given_up=tasks.fetch_given_up
+    )
     handlers.handler(steps.READ_JOB, tasks.read_run, lane=Lane.BULK)
     handlers.handler(steps.TAKE_JOB, tasks.take_run, lane=Lane.BULK)
     handlers.handler(steps.UNDO_JOB, tasks.undo_run, lane=Lane.BULK)
@@ -111,7 +119,7 @@ def _taken_along() -> None:
     from yuinowa.core import people, takeout  # noqa: PLC0415
 
     takeout.with_rows_of("catalogue.Source", Branch="source")
-    takeout.with_rows_of("catalogue.Run", Finding="run")
+    takeout.with_rows_of("catalogue.Run", Finding="run", Harvest="run")
     takeout.leave_out(
         gettext_noop(
             "Records of the catalogue: they came from the institution, and go out from its sources' pages as they came."

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
+from yuinowa.catalogue.services import harvests
 from yuinowa.catalogue.services.runs import reading, storage, taking, undoing
 
 
@@ -21,6 +22,9 @@ def _on_run(deed: Callable[[int], None]) -> Callable[[dict[str, Any]], None]:
 
 
 read_run, take_run, undo_run = _on_run(reading.read), _on_run(taking.take), _on_run(undoing.undo)
+
+
+fetch_run, fetch_given_up = _on_run(harvests.fetch), _on_run(harvests.given_up)
 
 
 def sweep_files(_payload: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ environment wins over a line of the file.
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -146,6 +147,32 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     if value is None:
         return list(default)
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def origins(name: str) -> list[str]:
+    """Scheme, host and, where it is another, port of whom the installation may ask (R17)."""
+    found = words(name)
+    for word in found:
+        if not re.fullmatch(r"https?://[^/?#@\s\\]+/?", word):
+            raise SettingsError(
+                _("%(name)s: %(value)s must be like https://oai.example.jp, without a path.")
+                % {"name": PREFIX + name, "value": repr(word)}
+            )
+    return found
+
+
+def networks(name: str) -> list[str]:
+    """Networks that are not public and may be asked all the same, as 10.0.0.0/8."""
+    found = words(name)
+    for word in found:
+        try:
+            ipaddress.ip_network(word)
+        except ValueError:
+            raise SettingsError(
+                _("%(name)s: %(value)s must be a network like 10.20.0.0/16.")
+                % {"name": PREFIX + name, "value": repr(word)}
+            ) from None
+    return found
 
 
 def database(url: str) -> dict[str, object]:

@@ -227,6 +227,10 @@ EDITION_FILES_DIR = DATA_DIR / "edition-files"
 # The files of large plans as they are read now, each kept for a week.
 PLAN_FILES_DIR = DATA_DIR / "plan-files"
 
+# R17. Whom the installation may fetch from: nobody, until the operator names them (docs/operate/settings.md).
+FETCH_ORIGINS = env.origins("FETCH_ORIGINS")
+FETCH_NETWORKS = env.networks("FETCH_NETWORKS")
+
 # R50. With a folder named, the clock makes backups (docs/operate/backup.md).
 BACKUP_DIR = Path(_backups) if (_backups := env.text("BACKUP_DIR", "")) else None
 BACKUP_KEEP = env.number("BACKUP_KEEP", 24, low=1, high=10_000)

@@ -173,6 +173,16 @@ def unanswered(state: State, *, retry_after: int | None = None, said: str = "") 
     return replace(state, tries=tries, pause_seconds=min(max(pause, 1), LONGEST_PAUSE), said=said)
 
 
+def resumed(state: State) -> State | None:
+    """The state in which a run that ended is tried again; None where it has to begin anew.
+
+    A target that was away is asked for the same page. Behind a token that loops there is nothing to go on with.
+    """
+    if state.end is not End.AWAY:
+        return None
+    return replace(state, end=None, tries=0, pause_seconds=0, said="")
+
+
 def since_of_next_run(state: State) -> datetime | None:
     """From when the next run asks: what changed while this one ran is seen again, nothing is missed.
 
@@ -193,12 +203,18 @@ Ask = Callable[[Request], Page]
 
 
 class Busy(Exception):
-    """The page did not come now. ``retry_after``: seconds, None where the target names none."""
+    """The page did not come now. ``retry_after``: seconds, None where the target names none.
 
-    def __init__(self, said: str = "", retry_after: int | None = None) -> None:
+    ``may_pass``: whether asking again later makes sense; an address that is not approved stays so.
+    """
+
+    def __init__(
+        self, said: str = "", retry_after: int | None = None, *, may_pass: bool = True
+    ) -> None:
         super().__init__(said)
         self.said = said
         self.retry_after = retry_after
+        self.may_pass = may_pass
 
 
 def step(state: State, ask: Ask) -> tuple[State, Page | None]:
@@ -212,5 +228,7 @@ def step(state: State, ask: Ask) -> tuple[State, Page | None]:
     try:
         page = ask(wanted)
     except Busy as busy:
+        if not busy.may_pass:
+            return replace(state, end=End.AWAY, said=busy.said), None
         return unanswered(state, retry_after=busy.retry_after, said=busy.said), None
     return answered(state, page), page

@@ -11,6 +11,9 @@ from yuinowa.kernel.workflow import NOBODY, Transition, Workflow
 class RunAction(StrEnum):
     """What is done with a file."""
 
+    FETCH = "fetch"
+    FINISH_FETCHING = "finish-fetching"
+    FIND_NOTHING = "find-nothing"
     READ = "read"
     SHOW = "show"
     CHANGE_COLUMNS = "change-columns"
@@ -36,6 +39,12 @@ KEEPER, JOB = frozenset({RunRole.KEEPER}), frozenset({RunRole.JOB})
 # fmt: off
 RUN_WORKFLOW = Workflow(S.COLUMNS, (
     #          in            on                 gives         by
+    Transition(S.COLUMNS,    A.FETCH,           S.FETCHING,   KEEPER),
+    Transition(S.FETCHING,   A.FINISH_FETCHING, S.READING,    JOB),
+    Transition(S.FETCHING,   A.FIND_NOTHING,    S.UNCHANGED,  JOB),
+    Transition(S.FETCHING,   A.FAIL,            S.FAILED,     JOB),
+    Transition(S.FETCHING,   A.DROP,            S.DROPPED,    KEEPER),
+    Transition(S.FAILED,     A.FETCH,           S.FETCHING,   KEEPER),
     Transition(S.COLUMNS,    A.READ,            S.READING,    KEEPER),
     Transition(S.COLUMNS,    A.DROP,            S.DROPPED,    KEEPER),
     Transition(S.READING,    A.SHOW,            S.PREVIEW,    JOB),
@@ -49,7 +58,7 @@ RUN_WORKFLOW = Workflow(S.COLUMNS, (
     Transition(S.FAILED,     A.READ,            S.READING,    KEEPER),
     Transition(S.FAILED,     A.DROP,            S.DROPPED,    KEEPER),
 ), waits={
-    S.COLUMNS: NOBODY, S.READING: NOBODY, S.PREVIEW: NOBODY, S.TAKING: NOBODY,
+    S.COLUMNS: NOBODY, S.FETCHING: NOBODY, S.READING: NOBODY, S.PREVIEW: NOBODY, S.TAKING: NOBODY,
     S.APPLIED: NOBODY, S.UNDOING: NOBODY, S.FAILED: NOBODY,
-}, final=frozenset({S.DROPPED, S.UNDONE}))
+}, final=frozenset({S.DROPPED, S.UNDONE, S.UNCHANGED}))
 # fmt: on

@@ -45,6 +45,8 @@ class RunState(StrEnum):
 
     #: The columns of a table wait to be confirmed.
     COLUMNS = "columns"
+    #: A job asks the library's server for its records, page by page.
+    FETCHING = "fetching"
     #: A job reads the file; nothing is changed.
     READING = "reading"
     PREVIEW = "preview"
@@ -55,6 +57,8 @@ class RunState(StrEnum):
     UNDOING = "undoing"
     UNDONE = "undone"
     DROPPED = "dropped"
+    #: The server was asked, and has nothing new.
+    UNCHANGED = "unchanged"
     #: It could not be read; the run says why.
     FAILED = "failed"
 

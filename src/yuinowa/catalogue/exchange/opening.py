@@ -140,7 +140,25 @@ def _marc(file: BinaryIO) -> Iterator[Taken]:
 
 
 def _marcxml(file: BinaryIO) -> Iterator[Taken]:
-    return _of_marc(marcxml.read(file))
+    return _marc_in_oai(file) if _is_oai(file) else _of_marc(marcxml.read(file))
+
+
+def _marc_in_oai(file: BinaryIO) -> Iterator[Taken]:
+    """A record goes by the number of its header: that is all a withdrawn one has."""
+    name = f"{{{marcxml.NAMESPACE}}}record"
+    for number, (header, element, raw) in enumerate(_elements(file, name), start=1):
+        if element is None:
+            yield _withdrawn(number, raw, header)
+            continue
+        one = marcxml.record_in(element, number)
+        if isinstance(one, Refused):
+            yield Taken(number, raw, header.identity, refused=one.reason.value)
+            continue
+        yield _understood(number, raw, header.identity, partial(_called, one, header.identity))
+
+
+def _called(one: MarcRecord, identity: str) -> Record:
+    return replace(record_of_marc(one), identity=identity)
 
 
 def _of_marc(found: Iterable[MarcRecord | Refused]) -> Iterator[Taken]:

@@ -19,14 +19,25 @@ from yuinowa.core.text import CleanCharField
 from yuinowa.core.uploads import UploadField
 
 
-class SourceForm(forms.Form):
-    """What a library says of the records it gives."""
+class NamedForm(forms.Form):
+    """What is said of records however they come."""
 
     name = CleanCharField(
         label=gettext_lazy("Name of these records"),
         help_text=gettext_lazy("For example: books of all branches, local history."),
         max_length=100,
     )
+    licence = CleanCharField(
+        label=gettext_lazy("What others may do with the records"),
+        help_text=gettext_lazy("For example: CC BY 4.0. Left open: it is not said."),
+        max_length=100,
+        required=False,
+    )
+
+
+class SourceForm(NamedForm):
+    """What a library says of the records it sends as files."""
+
     form = forms.ChoiceField(
         label=gettext_lazy("Form of the records"),
         help_text=gettext_lazy("What your library system writes. If it can do several: MARC 21 says most."),
@@ -38,12 +49,6 @@ class SourceForm(forms.Form):
         choices=[(each.value, label) for each, label in MISSINGS.items()],
         widget=forms.RadioSelect,
         initial=Missing.KEPT.value,
-    )
-    licence = CleanCharField(
-        label=gettext_lazy("What others may do with the records"),
-        help_text=gettext_lazy("For example: CC BY 4.0. Left open: it is not said."),
-        max_length=100,
-        required=False,
     )
 
     def giving(self) -> Giving:

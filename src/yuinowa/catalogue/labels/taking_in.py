@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from yuinowa.catalogue.domain.sources import Form, Missing, RunState
+from yuinowa.catalogue.domain.sources import Form, Missing, RunState, Way
 
 FORMS: dict[Form, Promise] = {
     Form.MARC: pgettext_lazy("form of records", "MARC 21 (ISO 2709)"),
@@ -19,8 +19,14 @@ MISSINGS: dict[Missing, Promise] = {
     Missing.KEPT: _("What is new and changed; what is gone is marked in it"),
     Missing.GONE: _("Everything each time; what is not in it is gone"),
 }
+WAYS: dict[Way, Promise] = {
+    Way.UPLOAD: pgettext_lazy("how records come", "Files that the library sends"),
+    Way.FOLDER: pgettext_lazy("how records come", "Files in a folder of the server"),
+    Way.OAI: pgettext_lazy("how records come", "Fetched from the library's server (OAI-PMH)"),
+}
 STATES: dict[RunState, Promise] = {
     RunState.COLUMNS: pgettext_lazy("state of a file of records", "Columns to be confirmed"),
+    RunState.FETCHING: pgettext_lazy("state of a file of records", "Being fetched"),
     RunState.READING: pgettext_lazy("state of a file of records", "Being read"),
     RunState.PREVIEW: pgettext_lazy("state of a file of records", "Shown, not yet taken"),
     RunState.TAKING: pgettext_lazy("state of a file of records", "Being taken"),
@@ -28,6 +34,7 @@ STATES: dict[RunState, Promise] = {
     RunState.UNDOING: pgettext_lazy("state of a file of records", "Being taken back"),
     RunState.UNDONE: pgettext_lazy("state of a file of records", "Taken back"),
     RunState.DROPPED: pgettext_lazy("state of a file of records", "Dropped"),
+    RunState.UNCHANGED: pgettext_lazy("state of a file of records", "Nothing new"),
     RunState.FAILED: pgettext_lazy("state of a file of records", "Could not be read"),
 }
 TONES: dict[RunState, str] = {

@@ -25,6 +25,8 @@ class Source(models.Model):
     address = models.CharField(max_length=500, blank=True, default="")
     #: OAI-PMH: which of its sets; empty: all.
     selection = models.CharField(max_length=200, blank=True, default="")
+    #: OAI-PMH: what the target calls the form of the records.
+    prefix = models.CharField(max_length=100, blank=True, default="")
     missing = models.CharField(max_length=10, default=Missing.KEPT.value)
     #: Whether everybody finds its records. A source begins unseen, and is shown when its owner has looked.
     level = models.CharField(max_length=10, default=Level.PRIVATE.value)
@@ -34,8 +36,6 @@ class Source(models.Model):
     trust = models.PositiveSmallIntegerField(default=5)
     #: Table: which column is what, remembered from file to file.
     mapping = models.JSONField(default=dict, blank=True)
-    #: Harvest: from when on the next one asks.
-    harvested_until = models.CharField(max_length=20, blank=True, default="")
     #: When the last file was taken that still stands: what visitors are told of its files.
     taken_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
@@ -59,6 +59,10 @@ class Source(models.Model):
             models.CheckConstraint(
                 condition=Q(way=Way.UPLOAD.value) | ~Q(address=""),
                 name="catalogue_source_has_an_address",
+            ),
+            models.CheckConstraint(
+                condition=~Q(way=Way.OAI.value) | ~Q(prefix=""),
+                name="catalogue_source_asked_by_a_prefix",
             ),
         ]
         ordering = ["owner_id", "name"]
@@ -129,6 +133,34 @@ class Run(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("sources:run-detail", args=[self.pk])
+
+
+class Harvest(models.Model):
+    """What a run asked of a target of OAI-PMH, and how far it has come: stored with each page (R18)."""
+
+    run = models.OneToOneField(
+        Run, on_delete=models.PROTECT, primary_key=True, related_name="harvest"
+    )
+    #: What was asked when it began; the source may be asked otherwise since.
+    address = models.CharField(max_length=500)
+    prefix = models.CharField(max_length=100)
+    selection = models.CharField(max_length=200, blank=True, default="")
+    #: The state of ``standards.harvest``, once the target has said what it is; before, how often it was asked.
+    kept = models.JSONField(default=dict, blank=True)
+    #: So many bytes of the file belong to ``kept``: what stands behind them was written by a job that died.
+    size = models.PositiveBigIntegerField(default=0)
+    #: How often the row was written: of two jobs at work on it, one finds that it came second.
+    answers = models.PositiveIntegerField(default=0)
+    #: How many records the target says there are; None: it does not.
+    announced = models.PositiveBigIntegerField(null=True, blank=True)
+    #: When a target that was busy or away is asked again.
+    asks_again_at = models.DateTimeField(null=True, blank=True)
+    #: From when on was asked (None: for everything), and from when on the next one asks.
+    since = models.DateTimeField(null=True, blank=True)
+    next_since = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Finding(models.Model):

@@ -27,6 +27,7 @@ class Giving:
     rhythm: str = Rhythm.NONE.value
     address: str = ""
     selection: str = ""
+    prefix: str = ""
     missing: str = Missing.KEPT.value
     licence: str = ""
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yuinowa.catalogue.views import questions, runs, sources
+from yuinowa.catalogue.views import harvests, questions, runs, sources
 
 app_name = "sources"
 urlpatterns = [
     path("", sources.source_list, name="source-list"),
     path("new/", sources.source_new, name="source-new"),
+    path("new/harvest/", harvests.source_join, name="source-join"),
     path("<int:pk>/", sources.source_detail, name="source-detail"),
     path("<int:pk>/edit/", sources.source_edit, name="source-edit"),
+    path("<int:pk>/address/", harvests.source_address, name="source-address"),
     path("<int:pk>/send/", sources.source_send, name="source-send"),
     path("<int:pk>/show/", sources.source_show, name="source-show"),
     path("<int:pk>/hide/", sources.source_hide, name="source-hide"),

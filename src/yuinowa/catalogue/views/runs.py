@@ -20,15 +20,17 @@ from yuinowa.catalogue.labels.findings import words_of
 from yuinowa.catalogue.labels.taking_in import STATES, TONES
 from yuinowa.catalogue.models import Finding, Run
 from yuinowa.catalogue.queries import sources as queries
+from yuinowa.catalogue.queries.harvests import asked_by
+from yuinowa.catalogue.services import harvests
 from yuinowa.catalogue.services.runs import steps
 from yuinowa.core.acting import actor_of
-from yuinowa.core.rights import can, require
+from yuinowa.core.rights import Actor, can, require
 from yuinowa.documents.csv import Value, csv_response
 from yuinowa.kernel.errors import InputRefused, Unreadable
 from yuinowa.ui.files import csv_links
 from yuinowa.ui.parts import Figure, Progress, Step
 
-_WORKING = (RunState.READING, RunState.TAKING, RunState.UNDOING)
+_WORKING = (RunState.FETCHING, RunState.READING, RunState.TAKING, RunState.UNDOING)
 #: So many findings stand on the page; the file has all of them (R8).
 SHOWN = 100
 
@@ -56,17 +58,19 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _detail(request: HttpRequest, run: Run, form: TakeForm, status: int = 200) -> HttpResponse:
     state = RunState(run.state)
+    asked = asked_by(run)
     rate, left = queries.time_left(run)
     context = {
         "run": run,
         "source": run.source,
         "state": STATES[state],
         "tone": TONES.get(state, ""),
-        "steps": _steps(run),
+        "steps": _steps(run, is_fetched=asked is not None),
         "figures": _figures(run),
         "form": form,
         "findings": [_row(one) for one in queries.findings_of(run)[:SHOWN]],
         "shown": SHOWN,
+        "asked": asked,
         "files": csv_links(_("All of them as a file"), reverse("sources:run-findings", args=[run.pk])),
         "samples": run.samples if state is RunState.PREVIEW else [],
         "is_working": state in _WORKING,
@@ -104,11 +108,13 @@ def _figures(run: Run) -> list[Figure]:
     ]
 
 
-def _steps(run: Run) -> list[Step]:
-    """Send, columns where it is a table, look, take: where it stands."""
+def _steps(run: Run, *, is_fetched: bool = False) -> list[Step]:
+    """Send or fetch, columns where it is a table, look, take: where it stands."""
     state = RunState(run.state)
-    labels = [_("Send the file"), _("Look"), _("Take")]
-    here = {RunState.READING: 1, RunState.PREVIEW: 1, RunState.TAKING: 2}.get(state, 3)
+    labels = [_("Fetch") if is_fetched else _("Send the file"), _("Look"), _("Take")]
+    here = {RunState.FETCHING: 0, RunState.READING: 1, RunState.PREVIEW: 1, RunState.TAKING: 2}.get(
+        state, 3
+    )
     if run.mapping.get("head"):
         labels.insert(1, _("Confirm the columns"))
         here = 1 if state is RunState.COLUMNS else here + 1
@@ -180,7 +186,15 @@ def _step(deed: Callable[..., Run], words: Callable[[], str]) -> Callable[..., H
 
 run_drop = _step(steps.drop, lambda: _("The file was dropped. Nothing was changed."))
 run_back = _step(steps.change_columns, lambda: "")
-run_again = _step(steps.have_read, lambda: "")
+
+
+def _again(run: Run, *, version: int, actor: Actor) -> Run:
+    """Fetch on where a harvest ended early, else read the file again."""
+    tried = steps.have_read if harvests.is_fetched(run) else harvests.go_on
+    return tried(run, version=version, actor=actor)
+
+
+run_again = _step(_again, lambda: "")
 run_undo = _step(steps.have_undone, lambda: "")
 
 

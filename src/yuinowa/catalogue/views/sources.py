@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,20 +11,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yuinowa.catalogue.domain.sources import Form, Missing, RunState
+from yuinowa.catalogue.domain.sources import Form, Missing, RunState, Way
+from yuinowa.catalogue.forms.harvests import ChangedHarvestForm
 from yuinowa.catalogue.forms.sources import (
     ChangedSourceForm,
     FileForm,
+    NamedForm,
     NewSourceForm,
     SourceForm,
     StepForm,
 )
-from yuinowa.catalogue.labels.taking_in import FORMS, MISSINGS, STATES, TONES
+from yuinowa.catalogue.labels.taking_in import FORMS, MISSINGS, STATES, TONES, WAYS
 from yuinowa.catalogue.models import Question, Source
 from yuinowa.catalogue.permissions import may_open_sources
 from yuinowa.catalogue.queries import sources as queries
 from yuinowa.catalogue.services import sources as deeds
 from yuinowa.catalogue.services.runs import steps
+from yuinowa.catalogue.views.harvests import fetched
 from yuinowa.core.acting import actor_of
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import Level, can, offers, require
@@ -64,6 +67,8 @@ def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "source": source,
         "form_label": FORMS[Form(source.form)],
         "missing_label": MISSINGS[Missing(source.missing)],
+        "way_label": WAYS[Way(source.way)],
+        "is_fetched": source.way == Way.OAI,
         "rows": rows,
         "page_of_rows": runs,
         "is_shown": source.level == Level.PUBLIC,
@@ -107,14 +112,17 @@ def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
     source, actor = source_of(request, pk), actor_of(request)
     require(actor, "source.edit", source)
     names = ("name", "form", "missing", "licence", "version")
-    form = ChangedSourceForm(
-        request.POST or None, initial={name: getattr(source, name) for name in names}
+    initial = {name: getattr(source, name) for name in names}
+    is_fetched = source.way == Way.OAI
+    form: NamedForm = (ChangedHarvestForm if is_fetched else ChangedSourceForm)(
+        request.POST or None, initial=initial
     )
     if request.method == "POST" and form.is_valid():
+        giving = (
+            form.giving(source) if isinstance(form, ChangedHarvestForm) else cast(SourceForm, form).giving()
+        )  # fmt: skip
         try:
-            deeds.change_source(
-                source, form.giving(), version=form.cleaned_data["version"], actor=actor
-            )
+            deeds.change_source(source, giving, version=form.cleaned_data["version"], actor=actor)
         except InputRefused as fault:
             form.add_error(fault.place or None, _in_words(fault))
         else:
@@ -123,7 +131,7 @@ def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, form, source)
 
 
-def _form(request: HttpRequest, form: SourceForm, source: Source | None) -> HttpResponse:
+def _form(request: HttpRequest, form: NamedForm, source: Source | None) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "source": source}
     return render(request, "catalogue/source_form.html", context, status=status)
@@ -132,9 +140,11 @@ def _form(request: HttpRequest, form: SourceForm, source: Source | None) -> Http
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def source_send(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send a file of records."""
+    """Send a file of records, or have them fetched."""
     source, actor = source_of(request, pk), actor_of(request)
     require(actor, "source.send", source)
+    if source.way == Way.OAI:
+        return fetched(request, source, actor)
     form = FileForm(
         request.POST or None,
         request.FILES or None,

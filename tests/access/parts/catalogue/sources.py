@@ -57,6 +57,7 @@ SAMPLES = {
     "sources:source-detail": _SOURCE,
     "sources:source-edit": _SOURCE,
     "sources:source-send": _SOURCE,
+    "sources:source-address": _SOURCE,
     "sources:source-show": _SOURCE,
     "sources:source-hide": Sample(("source_shown",), pk),
     "sources:run-detail": _RUN,

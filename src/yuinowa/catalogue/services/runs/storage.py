@@ -19,7 +19,14 @@ from yuinowa.kernel.errors import InputRefused, WrongState
 #: So long a file waits to be taken.
 KEEP_FILES = timedelta(days=30)
 #: States in which the file is still needed.
-_WAITING = (RunState.COLUMNS, RunState.READING, RunState.PREVIEW, RunState.TAKING, RunState.FAILED)
+_WAITING = (
+    RunState.COLUMNS,
+    RunState.FETCHING,
+    RunState.READING,
+    RunState.PREVIEW,
+    RunState.TAKING,
+    RunState.FAILED,
+)
 
 
 def file_of(run: Run) -> Path:
