@@ -28,11 +28,22 @@ from yuinowa.standards import dcndl, oai_dc, xml
 from yuinowa.standards.marc import marcxml, reading
 from yuinowa.standards.marc.records import MarcRecord, Refused
 
-Reader = Callable[[BinaryIO], Iterator[Taken]]
+#: A record, or what makes one: who wants some records of a file only needs not understand the others.
+Unread = Taken | Callable[[], Taken]
+Reader = Callable[[BinaryIO], Iterator[Unread]]
 
 
 def records_of(path: Path, form: Form, mapping: Mapping[str, Any]) -> Iterator[Taken]:
     """The records of the file, in its order.
+
+    Raises:
+        Unreadable: the file as a whole is not in this form.
+    """
+    return map(now, unread_of(path, form, mapping))
+
+
+def unread_of(path: Path, form: Form, mapping: Mapping[str, Any]) -> Iterator[Unread]:
+    """The records of the file, in its order, not understood yet where that is work: ``now`` does it.
 
     Raises:
         Unreadable: the file as a whole is not in this form.
@@ -42,6 +53,10 @@ def records_of(path: Path, form: Form, mapping: Mapping[str, Any]) -> Iterator[T
         return
     with path.open("rb") as file:
         yield from _READERS[form](file)
+
+
+def now(one: Unread) -> Taken:
+    return one if isinstance(one, Taken) else one()
 
 
 def _rows(path: Path, mapping: Mapping[str, Any]) -> Iterator[Taken]:
@@ -129,21 +144,21 @@ def read_again(raw: bytes, form: Form, mapping: Mapping[str, Any]) -> Record:
         chosen = {mapping["head"][place]: field for place, field in fields_of(mapping).items()}
         rows = [tables.read_again(row, chosen) for row in raw.split(b"\n")]
         return replace(rows[0], holdings=tuple(held for row in rows for held in row.holdings))
-    for one in _READERS[form](BytesIO(raw)):
+    for one in map(now, _READERS[form](BytesIO(raw))):
         if one.record is not None:
             return one.record
     raise Unreadable(_("A record that was received before can no longer be read."))
 
 
-def _marc(file: BinaryIO) -> Iterator[Taken]:
+def _marc(file: BinaryIO) -> Iterator[Unread]:
     return _of_marc(reading.read(file))
 
 
-def _marcxml(file: BinaryIO) -> Iterator[Taken]:
+def _marcxml(file: BinaryIO) -> Iterator[Unread]:
     return _marc_in_oai(file) if _is_oai(file) else _of_marc(marcxml.read(file))
 
 
-def _marc_in_oai(file: BinaryIO) -> Iterator[Taken]:
+def _marc_in_oai(file: BinaryIO) -> Iterator[Unread]:
     """A record goes by the number of its header: that is all a withdrawn one has."""
     name = f"{{{marcxml.NAMESPACE}}}record"
     for number, (header, element, raw) in enumerate(_elements(file, name), start=1):
@@ -154,27 +169,31 @@ def _marc_in_oai(file: BinaryIO) -> Iterator[Taken]:
         if isinstance(one, Refused):
             yield Taken(number, raw, header.identity, refused=one.reason.value)
             continue
-        yield _understood(number, raw, header.identity, partial(_called, one, header.identity))
+        make = partial(_called, one, header.identity)
+        yield partial(_understood, number, raw, header.identity, make)
 
 
 def _called(one: MarcRecord, identity: str) -> Record:
     return replace(record_of_marc(one), identity=identity)
 
 
-def _of_marc(found: Iterable[MarcRecord | Refused]) -> Iterator[Taken]:
+def _of_marc(found: Iterable[MarcRecord | Refused]) -> Iterator[Unread]:
     for one in found:
         if isinstance(one, Refused):
             yield Taken(one.number, one.raw, one.control_number, refused=one.reason.value)
         else:
-            make = partial(record_of_marc, one)
-            yield _understood(one.number, one.raw, one.control_number, make)
+            yield partial(_of_one_marc, one)
 
 
-def _dcndl(file: BinaryIO) -> Iterator[Taken]:
+def _of_one_marc(one: MarcRecord) -> Taken:
+    return _understood(one.number, one.raw, one.control_number, partial(record_of_marc, one))
+
+
+def _dcndl(file: BinaryIO) -> Iterator[Unread]:
     if not _is_oai(file):
         for number, one in enumerate(dcndl.each(file), start=1):
             raw = xml.write(dcndl.write(one))
-            yield _understood(number, raw, "", partial(record_of_dcndl, one))
+            yield partial(_understood, number, raw, "", partial(record_of_dcndl, one))
         return
     number = 0
     for header, element, raw in _elements(file, dcndl.RDF):
@@ -191,10 +210,10 @@ def _dcndl(file: BinaryIO) -> Iterator[Taken]:
         for one in described:
             number += 1
             make = partial(record_of_dcndl, one, header.identity)
-            yield _understood(number, raw, header.identity, make)
+            yield partial(_understood, number, raw, header.identity, make)
 
 
-def _oai_dc(file: BinaryIO) -> Iterator[Taken]:
+def _oai_dc(file: BinaryIO) -> Iterator[Unread]:
     for number, (header, element, raw) in enumerate(_elements(file, oai_dc.ROOT), start=1):
         if element is None:
             yield _withdrawn(number, raw, header)
@@ -204,7 +223,7 @@ def _oai_dc(file: BinaryIO) -> Iterator[Taken]:
         except oai_dc.NoRecord:
             yield Taken(number, raw, header.identity, refused=Unusable.NOT_BIBLIOGRAPHIC.value)
             continue
-        yield _understood(number, raw, header.identity, make)
+        yield partial(_understood, number, raw, header.identity, make)
 
 
 def _understood(number: int, raw: bytes, identity: str, make: Callable[[], Record]) -> Taken:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, BinaryIO, NamedTuple
 
 from yuinowa.catalogue.domain.matching import traits
 from yuinowa.catalogue.services.runs.understanding import Understood
@@ -80,7 +80,7 @@ def records_in(parcel: Parcel) -> list[Understood]:
     return found
 
 
-def parcels_of(file: BinaryIO) -> Iterator[Parcel]:
+def parcels_of(file: IO[bytes]) -> Iterator[Parcel]:
     """The parcels that stand in ``file``, up to its end.
 
     Raises:

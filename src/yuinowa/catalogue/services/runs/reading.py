@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -13,14 +12,14 @@ from yuinowa.catalogue.domain.runs import RunAction
 from yuinowa.catalogue.domain.sources import Form, Outcome, RunState
 from yuinowa.catalogue.models import Finding, Run, SourceRecord
 from yuinowa.catalogue.queries.stored import stored_by_identity
-from yuinowa.catalogue.services.runs.bulk import batches, insert
-from yuinowa.catalogue.services.runs.keeping import kept_at, parcel_of
+from yuinowa.catalogue.services.runs.beside import parcels
+from yuinowa.catalogue.services.runs.bulk import insert
+from yuinowa.catalogue.services.runs.keeping import Parcel, kept_at
 from yuinowa.catalogue.services.runs.steps import fail, finish, waiting
 from yuinowa.catalogue.services.runs.storage import kept_file, mark_of, understood_of
-from yuinowa.catalogue.services.runs.understanding import Understood, all_of
+from yuinowa.catalogue.services.runs.understanding import Understood
 from yuinowa.kernel.errors import InputRefused, YuinowaError
 
-BATCH = 1_000
 #: More findings than this are counted and not kept one by one.
 MOST_FINDINGS = 100_000
 IDENTITY_TWICE = "identity-twice"
@@ -33,7 +32,7 @@ def read(run_id: int) -> None:
         return
     try:
         with kept_at(understood_of(run), mark_of(run)) as file:
-            counts, findings, samples = _survey(run, lambda some: _keep(file, some))
+            counts, findings, samples = _survey(run, lambda parcel: file.write(parcel.as_bytes()))
     except YuinowaError as fault:
         fail(run, fault)
         return
@@ -49,12 +48,8 @@ def read(run_id: int) -> None:
     finish(run, RunAction.SHOW, show)
 
 
-def _keep(file: BinaryIO, records: list[Understood]) -> None:
-    file.write(parcel_of(records).as_bytes())
-
-
 def _survey(
-    run: Run, keep: Callable[[list[Understood]], None]
+    run: Run, keep: Callable[[Parcel], object]
 ) -> tuple[dict[str, int], list[tuple[object, ...]], list[dict[str, str]]]:
     """The counts by outcome, the findings as rows, a few records as they were understood."""
     counts: Counter[str] = Counter({each.value: 0 for each in Outcome} | {"read": 0, "warned": 0})
@@ -62,9 +57,8 @@ def _survey(
     samples: list[dict[str, str]] = []
     seen: set[bytes] = set()
     here = 0
-    records = all_of(kept_file(run), Form(run.source.form), run.mapping)
-    for batch in batches(records, BATCH):
-        keep(batch)
+    for parcel, batch in parcels(kept_file(run), Form(run.source.form), run.mapping):
+        keep(parcel)
         stored = stored_by_identity(
             run.source_id, [one.identity for one in batch if not one.refused]
         )

@@ -19,9 +19,11 @@ from yuinowa.catalogue.domain.records import Holding, Record
 from yuinowa.catalogue.domain.samples import is_shown, sample_of
 from yuinowa.catalogue.domain.sources import Form
 from yuinowa.catalogue.domain.taken import Taken
-from yuinowa.catalogue.exchange.opening import records_of
+from yuinowa.catalogue.exchange.opening import now, records_of, unread_of
+from yuinowa.catalogue.services.runs.bulk import batches
 from yuinowa.core.text import has_refused_character
 
+BATCH = 1_000
 NO_IDENTITY = "no-identity"
 MOST_IDENTITY = 200
 IDENTITY_TOO_LONG = "identity-too-long"
@@ -59,6 +61,19 @@ def all_of(path: Path, form: Form, mapping: Mapping[str, Any]) -> Iterator[Under
         Unreadable: the file as a whole is not in this form.
     """
     return map(understood, records_of(path, form, mapping))
+
+
+def batches_of(
+    path: Path, form: Form, mapping: Mapping[str, Any], *, part: int = 0, parts: int = 1
+) -> Iterator[list[Understood]]:
+    """The records of the file by the thousand; every ``parts``-th thousand, beginning with number ``part``, from 0.
+
+    Raises:
+        Unreadable: the file as a whole is not in this form.
+    """
+    for number, batch in enumerate(batches(unread_of(path, form, mapping), BATCH)):
+        if number % parts == part:
+            yield [understood(now(one)) for one in batch]
 
 
 def understood(one: Taken) -> Understood:
