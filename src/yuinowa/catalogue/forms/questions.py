@@ -22,3 +22,13 @@ class AnswerForm(forms.Form):
         max_length=300,
         required=False,
     )
+
+
+class DeedForm(forms.Form):
+    """Why records are taken apart or joined."""
+
+    reason = CleanCharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("Seen by the libraries whose records these are and the region office."),
+        max_length=300,
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from yuinowa.catalogue.domain.packing import unpacked
 from yuinowa.catalogue.domain.samples import Sample, sample_of
@@ -26,6 +26,14 @@ def decisions_visible_to(actor: Actor) -> QuerySet[Decision]:
     """Decisions that hold, the latest first."""
     rows = Decision.objects.select_related("source__owner", "other_source__owner", "institution")
     return visible_to(actor, rows).filter(withdrawn_at=None)
+
+
+def deeds_visible_to(actor: Actor) -> QuerySet[Decision]:
+    """One decision of each deed that holds, with how many more pairs it speaks of (``pairs``), the latest first."""
+    rows = decisions_visible_to(actor)
+    first = rows.filter(deed=None).values("pk").order_by()
+    others = rows.filter(Q(deed=None) | ~Q(deed__in=first))
+    return others.annotate(pairs=Count("along")).order_by("-decided_at", "-pk")
 
 
 def shown(record: SourceRecord) -> Sample:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yuinowa.catalogue.views import harvests, questions, runs, sources
+from yuinowa.catalogue.views import harvests, questions, runs, sources, together
 
 app_name = "sources"
 urlpatterns = [
@@ -27,6 +27,11 @@ urlpatterns = [
     path("runs/<int:pk>/findings.csv", runs.run_findings, name="run-findings"),
     path("questions/", questions.question_list, name="question-list"),
     path("questions/<int:pk>/", questions.question_detail, name="question-detail"),
+    path("works/<int:pk>/", together.work_why, name="work-why"),
+    path("works/<int:pk>/join/", together.work_find, name="work-find"),
+    path("works/<int:pk>/join/<int:other>/", together.work_join, name="work-join"),
+    path("works/<int:pk>/apart/<int:edition>/", together.edition_apart, name="edition-apart"),
+    path("records/<int:pk>/apart/", together.record_apart, name="record-apart"),
     path("decisions/", questions.decision_list, name="decision-list"),
     path("decisions/<int:pk>/withdraw/", questions.decision_withdraw, name="decision-withdraw"),
 ]

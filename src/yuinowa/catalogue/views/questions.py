@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yuinowa.catalogue.domain.matching.decisions import Kind
+from yuinowa.catalogue.domain.matching.decisions import Kind, Level
 from yuinowa.catalogue.forms.questions import AnswerForm
-from yuinowa.catalogue.labels.matching import KINDS, compared
+from yuinowa.catalogue.labels.matching import KINDS, LEVELS, compared, found_alike
 from yuinowa.catalogue.models import Decision, Question
 from yuinowa.catalogue.queries import questions as queries
 from yuinowa.catalogue.services import decisions as deeds
 from yuinowa.core.acting import actor_of
-from yuinowa.core.rights import can, offers, require
+from yuinowa.core.rights import Actor, can, offers, require
 from yuinowa.kernel.errors import NotAllowed
 from yuinowa.ui.paging import page_of
 
@@ -65,7 +66,8 @@ def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "question": question,
         "lines": _lines(question),
         "reasons": [
-            {"label": compared(code), "points": points} for code, points in question.reasons
+            {"label": compared(code), "how": found_alike(code), "points": points}
+            for code, points in question.reasons
         ],
         "form": form,
         "may_answer": question.answered_at is None and can(actor, "question.answer", question),
@@ -103,20 +105,26 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not offers(actor, "decision.withdraw", Decision):
         raise NotAllowed(_("Comparing records is for those who keep them."))
-    page = page_of(request, queries.decisions_visible_to(actor), size=20)
-    titles = queries.titles_of(list(page))
-    rows = [
+    page = page_of(request, queries.deeds_visible_to(actor), size=20)
+    context = {"rows": decided(list(page), actor), "page_of_rows": page}
+    return render(request, "catalogue/decision_list.html", context)
+
+
+def decided(rows: Sequence[Decision], actor: Actor) -> list[dict[str, Any]]:
+    """Decisions as ``catalogue/decision_row.html`` shows them."""
+    titles = queries.titles_of(list(rows))
+    return [
         {
             "decision": one,
             "kind": KINDS[Kind(one.kind)],
+            "level": LEVELS[Level(one.level)],
             "title": titles.get((one.source_id, one.identity), one.identity),
             "other": titles.get((one.other_source_id, one.other_identity), one.other_identity),
+            "along": getattr(one, "pairs", 0),
             "may_withdraw": can(actor, "decision.withdraw", one),
         }
-        for one in page
+        for one in rows
     ]
-    context = {"rows": rows, "page_of_rows": page}
-    return render(request, "catalogue/decision_list.html", context)
 
 
 @login_required

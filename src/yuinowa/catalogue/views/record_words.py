@@ -47,15 +47,16 @@ def published(work: WorkShown) -> str:
     return _(", ").join(filter(None, (work.record.publisher.text, years_of(work))))
 
 
+def imprint_of(record: Record) -> str:
+    """Publisher and year of one record on one line."""
+    return _(", ").join(filter(None, (record.publisher.text, year_of(record))))
+
+
 def name_of(edition: Edition) -> str:
     """What tells an edition from the others of its work."""
     record = edition.record
     found = " ".join(filter(None, (volume_of(record), record.edition)))
-    return (
-        found
-        or _(", ").join(filter(None, (record.publisher.text, year_of(record))))
-        or title_of(record)
-    )
+    return found or imprint_of(record) or title_of(record)
 
 
 def _imprint(record: Record) -> str:

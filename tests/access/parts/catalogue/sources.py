@@ -15,6 +15,8 @@ from yuinowa.core.rights import Level as Seen
 
 A_MOMENT = datetime(2026, 11, 20, 0, 15, tzinfo=UTC)
 
+AFTER = ("catalogue.works",)
+
 
 def _run_of(source: Source, state: RunState, word: str) -> Run:
     columns = {"head": [word], "samples": [], "columns": {}}
@@ -46,12 +48,25 @@ def fill(world: World) -> None:
             other_source=theirs, other_identity=other.identity, reason=word[:300], institution=own, decided_at=A_MOMENT,
         ),
     )  # fmt: skip
+    _together(world, shown, theirs)
+
+
+def _together(world: World, shown: Source, theirs: Source) -> None:
+    """A work with an edition that ``own`` and ``partner`` have and one of ``own`` alone; and another work."""
+    work, other = catalogue.work(), catalogue.work()
+    edition = catalogue.edition(work)
+    world.objects["record_together"] = catalogue.record("二館の本", of=shown, edition_=edition)
+    catalogue.record("二館の本", of=theirs, edition_=edition)
+    catalogue.record("二館の本", of=shown, edition_=catalogue.edition(work))
+    catalogue.record("別の本", of=theirs, edition_=catalogue.edition(other))
+    world.objects |= {"work_together": work, "edition_together": edition, "work_beside": other}
 
 
 _SOURCE = Sample(("unseen_source", "source_shown"), pk)
 _RUN, _COLUMNS, _APPLIED = (
     Sample((kind,), pk) for kind in ("shown_run", "run_columns", "run_applied")
 )
+_WORK = Sample(("work_together", "work_hidden"), pk)
 _QUESTION, _DECISION = Sample(("question",), pk), Sample(("decision_of_records",), pk)
 SAMPLES = {
     "sources:source-detail": _SOURCE,
@@ -70,11 +85,30 @@ SAMPLES = {
     "sources:run-findings": _RUN,
     "sources:question-detail": _QUESTION,
     "sources:decision-withdraw": _DECISION,
+    "sources:work-why": _WORK,
+    "sources:work-find": _WORK,
+    "sources:work-join": Sample(
+        ("work_together",),
+        lambda world, kind: {"pk": world.pk(kind), "other": world.pk("work_beside")},
+    ),
+    "sources:edition-apart": Sample(
+        ("work_together",),
+        lambda world, kind: {"pk": world.pk(kind), "edition": world.pk("edition_together")},
+    ),
+    "sources:record-apart": Sample(("record_together",), pk),
 }
 ROLES = {
     **dict.fromkeys(("unseen_source", "source_shown"), ("any", "coordinator", "editor", "admin")),
     **dict.fromkeys(
-        ("shown_run", "run_columns", "run_applied", "question", "decision_of_records"),
+        (
+            "shown_run",
+            "run_columns",
+            "run_applied",
+            "question",
+            "decision_of_records",
+            "work_together",
+            "record_together",
+        ),
         ("any", "coordinator", "editor"),
     ),
 }
