@@ -72,6 +72,8 @@ def _files_come_in() -> None:
     handlers.handler(steps.TAKE_JOB, tasks.take_run, lane=Lane.BULK)
     handlers.handler(steps.UNDO_JOB, tasks.undo_run, lane=Lane.BULK)
     handlers.handler("catalogue.sweep-files", tasks.sweep_files, lane=Lane.BULK)
+    handlers.handler("catalogue.fetch-due", tasks.fetch_by_clock, lane=Lane.BULK)
+    jobs.every("catalogue-fetch-due", "20 1 * * *", "catalogue.fetch-due")
     jobs.every("catalogue-sweep-files", "50 3 * * *", "catalogue.sweep-files")
     move.register(
         move.Movable(

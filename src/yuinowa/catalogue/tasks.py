@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from yuinowa.catalogue.services import harvests
+from yuinowa.catalogue.services import harvests, unattended
 from yuinowa.catalogue.services.runs import reading, storage, taking, undoing
 
 
@@ -21,10 +21,25 @@ def _on_run(deed: Callable[[int], None]) -> Callable[[dict[str, Any]], None]:
     return work
 
 
-read_run, take_run, undo_run = _on_run(reading.read), _on_run(taking.take), _on_run(undoing.undo)
+def _then_settled(deed: Callable[[int], None]) -> Callable[[int], None]:
+    """``deed``, and what becomes of a run that nobody stands before."""
+
+    def both(run: int) -> None:
+        deed(run)
+        unattended.settle(run)
+
+    return both
 
 
-fetch_run, fetch_given_up = _on_run(harvests.fetch), _on_run(harvests.given_up)
+read_run = _on_run(_then_settled(reading.read))
+take_run, undo_run = _on_run(taking.take), _on_run(undoing.undo)
+fetch_run = _on_run(_then_settled(harvests.fetch))
+fetch_given_up = _on_run(_then_settled(harvests.given_up))
+
+
+def fetch_by_clock(_payload: dict[str, Any]) -> None:
+    """Sources whose night it is are asked."""
+    unattended.start_due()
 
 
 def sweep_files(_payload: dict[str, Any]) -> None:

@@ -5,12 +5,12 @@ Source: OAI-PMH 2.0, §2.5.1 (deleted records), §2.7.1 (selective harvesting); 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from yuinowa.catalogue.domain.sources import Form, RunState
+from yuinowa.catalogue.domain.sources import Form, Rhythm, RunState
 from yuinowa.standards.oaipmh_answers import Deleted
 
 #: By namespace, which says more than a prefix: those are a repository's own.
@@ -74,6 +74,36 @@ def asks_for_all(deleted: Deleted, past: Sequence[Past], *, now: datetime) -> bo
         return True
     whole = [one.created_at for one in past if one.state in _STANDS and one.is_full]
     return not whole or now - max(whole) > FORGETS_AFTER
+
+
+#: Of the records that stand, so great a part may vanish unasked, or so many: beyond that somebody looks first (R9).
+VANISHES: Final = 0.05
+VANISHES_FEW: Final = 10
+#: Of the records that came, so great a part may be unreadable: beyond that the server, or its form, has changed.
+REFUSED: Final = 0.05
+
+
+def may_be_taken_unasked(counts: Mapping[str, int], *, standing: int, is_confirmed: bool) -> bool:
+    """Whether what the clock fetched may be taken without a person: the source was taken before, and neither does too
+    much vanish nor is too much unreadable. ``counts``: by outcome, of what was read; ``standing``: records that stand.
+    """
+    vanishing = counts.get("deleted", 0) + counts.get("gone", 0)
+    return (
+        is_confirmed
+        and vanishing <= max(VANISHES_FEW, standing * VANISHES)
+        and counts.get("refused", 0) <= counts.get("read", 0) * REFUSED
+    )
+
+
+#: A weekly source is asked again when its last harvest is so old: the clock comes at night, a harvest may begin late.
+WEEK: Final = timedelta(days=6, hours=12)
+
+
+def is_due(rhythm: Rhythm, last: datetime | None, *, now: datetime) -> bool:
+    """Whether the clock asks a source tonight whose last harvest began at ``last``."""
+    if rhythm is Rhythm.NONE:
+        return False
+    return rhythm is Rhythm.DAILY or last is None or now - last > WEEK
 
 
 def base_address(text: str) -> str:

@@ -51,6 +51,7 @@ RUN_WORKFLOW = Workflow(S.COLUMNS, (
     Transition(S.READING,    A.FAIL,            S.FAILED,     JOB),
     Transition(S.PREVIEW,    A.CHANGE_COLUMNS,  S.COLUMNS,    KEEPER),
     Transition(S.PREVIEW,    A.TAKE,            S.TAKING,     KEEPER | JOB),
+    Transition(S.PREVIEW,    A.FIND_NOTHING,    S.UNCHANGED,  JOB),
     Transition(S.PREVIEW,    A.DROP,            S.DROPPED,    KEEPER),
     Transition(S.TAKING,     A.FINISH,          S.APPLIED,    JOB),
     Transition(S.APPLIED,    A.UNDO,            S.UNDOING,    KEEPER),

@@ -9,10 +9,10 @@ from django.core import signing
 from django.utils.translation import gettext_lazy, pgettext
 
 from yuinowa.catalogue.domain.harvests import BEST_FIRST, base_address, form_of
-from yuinowa.catalogue.domain.sources import Missing, Way
+from yuinowa.catalogue.domain.sources import Missing, Rhythm, Way
 from yuinowa.catalogue.exchange.harvesting import Offer
 from yuinowa.catalogue.forms.sources import NamedForm
-from yuinowa.catalogue.labels.taking_in import FORMS
+from yuinowa.catalogue.labels.taking_in import FORMS, RHYTHMS
 from yuinowa.catalogue.models import Source
 from yuinowa.catalogue.services.sources import Giving
 from yuinowa.core.idempotency import OnceField
@@ -57,7 +57,24 @@ def offer_of(kept: str) -> dict[str, Any] | None:
     return found
 
 
-class ChoiceForm(NamedForm):
+class RhythmForm(NamedForm):
+    """When records are fetched, and whether somebody looks before they are taken."""
+
+    rhythm = forms.ChoiceField(
+        label=gettext_lazy("When they are fetched"),
+        choices=[(each.value, label) for each, label in RHYTHMS.items()],
+        widget=forms.RadioSelect,
+        initial=Rhythm.NONE.value,
+        required=False,
+    )
+    takes_itself = forms.BooleanField(
+        label=gettext_lazy("Take what the clock fetched without asking"),
+        help_text=gettext_lazy("The first time somebody looks. Where many records would vanish or cannot be read, you are asked all the same."),
+        required=False,
+    )  # fmt: skip
+
+
+class ChoiceForm(RhythmForm):
     """What is fetched of what the server offers; ``offer`` is what it said."""
 
     once = OnceField()
@@ -104,6 +121,8 @@ class ChoiceForm(NamedForm):
             name=said["name"],
             form=self.forms[said["form"]].value,
             way=Way.OAI.value,
+            rhythm=said["rhythm"],
+            takes_itself=said["takes_itself"],
             address=self.offer["address"],
             prefix=said["form"],
             selection=said["selection"],
@@ -112,7 +131,7 @@ class ChoiceForm(NamedForm):
         )
 
 
-class ChangedHarvestForm(NamedForm):
+class ChangedHarvestForm(RhythmForm):
     """What is said of fetched records; address, form and set are chosen by looking at the address."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -124,7 +143,8 @@ class ChangedHarvestForm(NamedForm):
             name=said["name"],
             form=source.form,
             way=source.way,
-            rhythm=source.rhythm,
+            rhythm=said["rhythm"],
+            takes_itself=said["takes_itself"],
             address=source.address,
             prefix=source.prefix,
             selection=source.selection,

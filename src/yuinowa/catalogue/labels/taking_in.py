@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
-from yuinowa.catalogue.domain.sources import Form, Missing, RunState, Way
+from yuinowa.catalogue.domain.sources import Form, Missing, Rhythm, RunState, Way
 
 FORMS: dict[Form, Promise] = {
     Form.MARC: pgettext_lazy("form of records", "MARC 21 (ISO 2709)"),
@@ -24,6 +24,14 @@ WAYS: dict[Way, Promise] = {
     Way.FOLDER: pgettext_lazy("how records come", "Files in a folder of the server"),
     Way.OAI: pgettext_lazy("how records come", "Fetched from the library's server (OAI-PMH)"),
 }
+RHYTHMS: dict[Rhythm, Promise] = {
+    Rhythm.NONE: pgettext_lazy("when records are fetched", "Only when somebody has them fetched"),
+    Rhythm.DAILY: pgettext_lazy("when records are fetched", "Every night"),
+    Rhythm.WEEKLY: pgettext_lazy("when records are fetched", "Every week, at night"),
+}
+#: What comes when the keeper of a source has looked at what the clock fetched: a msgid, said on the page of turns.
+THEN_TAKEN = gettext_noop("Then its records are taken, or it is left.")
+THEN_FETCHED = gettext_noop("Then its records are fetched again.")
 STATES: dict[RunState, Promise] = {
     RunState.COLUMNS: pgettext_lazy("state of a file of records", "Columns to be confirmed"),
     RunState.FETCHING: pgettext_lazy("state of a file of records", "Being fetched"),

@@ -21,6 +21,8 @@ class Source(models.Model):
     form = models.CharField(max_length=10)
     way = models.CharField(max_length=10, default=Way.UPLOAD.value)
     rhythm = models.CharField(max_length=10, blank=True, default="")
+    #: What the clock fetched is taken without asking, once a person took the first of it.
+    takes_itself = models.BooleanField(default=False)
     #: Where it is harvested, or the name of its folder.
     address = models.CharField(max_length=500, blank=True, default="")
     #: OAI-PMH: which of its sets; empty: all.
@@ -117,6 +119,8 @@ class Run(models.Model):
     #: When the running job began, for the rate.
     began_at = models.DateTimeField(null=True, blank=True)
     person = models.BigIntegerField(null=True, blank=True)
+    #: The clock began it; nobody stands before it.
+    by_itself = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)

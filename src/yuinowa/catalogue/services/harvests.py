@@ -43,8 +43,10 @@ UNDER_WAY = (RunState.FETCHING, RunState.READING, RunState.PREVIEW, RunState.TAK
 
 
 @transaction.atomic
-def start(source: Source, *, is_full: bool, actor: Actor) -> Run:
+def start(source: Source, *, is_full: bool, actor: Actor, by_itself: bool = False) -> Run:
     """A new run that a job fills with what the library's server has: all of it, or what is new since the last.
+
+    ``by_itself``: the clock began it.
 
     Raises:
         NotAllowed: ``actor`` does not keep the source.
@@ -65,6 +67,7 @@ def start(source: Source, *, is_full: bool, actor: Actor) -> Run:
         file_name=" ".join(filter(None, (urlsplit(locked.address).hostname, locked.prefix, locked.selection)))[:200],
         is_full=is_full,
         person=actor.person,
+        by_itself=by_itself,
         created_at=clock.now(),
     )  # fmt: skip
     run.full_clean()

@@ -25,6 +25,7 @@ class Giving:
     form: str
     way: str = Way.UPLOAD.value
     rhythm: str = Rhythm.NONE.value
+    takes_itself: bool = False
     address: str = ""
     selection: str = ""
     prefix: str = ""

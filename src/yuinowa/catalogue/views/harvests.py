@@ -86,7 +86,8 @@ def _look(request: HttpRequest, source: Source | None) -> HttpResponse:
     initial = {"looked": kept, "name": offer.identity.name[:100]}
     if source is not None:
         initial |= {
-            name: getattr(source, name) for name in ("name", "licence", "selection", "version")
+            name: getattr(source, name)
+            for name in ("name", "licence", "selection", "rhythm", "takes_itself", "version")
         }
         initial["form"] = source.prefix  # fmt: skip
     said = offer_of(kept) or {}

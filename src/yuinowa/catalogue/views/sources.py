@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yuinowa.catalogue.domain.sources import Form, Missing, RunState, Way
+from yuinowa.catalogue.domain.sources import Form, Missing, Rhythm, RunState, Way
 from yuinowa.catalogue.forms.harvests import ChangedHarvestForm
 from yuinowa.catalogue.forms.sources import (
     ChangedSourceForm,
@@ -21,7 +21,7 @@ from yuinowa.catalogue.forms.sources import (
     SourceForm,
     StepForm,
 )
-from yuinowa.catalogue.labels.taking_in import FORMS, MISSINGS, STATES, TONES, WAYS
+from yuinowa.catalogue.labels.taking_in import FORMS, MISSINGS, RHYTHMS, STATES, TONES, WAYS
 from yuinowa.catalogue.models import Question, Source
 from yuinowa.catalogue.permissions import may_open_sources
 from yuinowa.catalogue.queries import sources as queries
@@ -69,6 +69,7 @@ def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "missing_label": MISSINGS[Missing(source.missing)],
         "way_label": WAYS[Way(source.way)],
         "is_fetched": source.way == Way.OAI,
+        "rhythm_label": RHYTHMS[Rhythm(source.rhythm)],
         "rows": rows,
         "page_of_rows": runs,
         "is_shown": source.level == Level.PUBLIC,
@@ -111,7 +112,7 @@ def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The library gives its records otherwise from now on."""
     source, actor = source_of(request, pk), actor_of(request)
     require(actor, "source.edit", source)
-    names = ("name", "form", "missing", "licence", "version")
+    names = ("name", "form", "missing", "licence", "rhythm", "takes_itself", "version")
     initial = {name: getattr(source, name) for name in names}
     is_fetched = source.way == Way.OAI
     form: NamedForm = (ChangedHarvestForm if is_fetched else ChangedSourceForm)(
