@@ -5,21 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import psycopg
 
+from bench.catalogue_building import Row
+
 _FACETS = ("decade", "class", "material")
-
-
-class Row(NamedTuple):
-    """A work as a peer has it: bigrams parted by blanks, three facets."""
-
-    id: int
-    grams: str
-    decade: str
-    ndc: str
-    material: str
 
 
 class Peer(Protocol):
@@ -36,10 +28,15 @@ class Peer(Protocol):
 class _Sqlite:
     name = "SQLite FTS5"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_new: bool) -> None:
         self._db = sqlite3.connect(path)
+        self._db.execute("PRAGMA mmap_size = 2000000000")
+        if is_new:
+            self._make()
+
+    def _make(self) -> None:
         self._db.executescript(
-            "PRAGMA journal_mode = wal; PRAGMA synchronous = normal; PRAGMA mmap_size = 2000000000;"
+            "PRAGMA journal_mode = wal; PRAGMA synchronous = normal;"
             "CREATE TABLE work (id INTEGER PRIMARY KEY, decade, class, material);"
             "CREATE VIRTUAL TABLE words USING fts5 (grams, content = '', tokenize = \"unicode61 remove_diacritics 0\");"
         )
@@ -69,8 +66,12 @@ class _Sqlite:
 class _Postgres:
     name = "PostgreSQL bigram GIN"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, is_new: bool) -> None:
         self._db = psycopg.connect(url, autocommit=True)
+        if is_new:
+            self._make()
+
+    def _make(self) -> None:
         self._db.execute("DROP TABLE IF EXISTS bench_catalogue_work")
         self._db.execute(
             "CREATE UNLOGGED TABLE bench_catalogue_work (id BIGINT PRIMARY KEY, grams tsvector, decade TEXT,"
@@ -107,10 +108,11 @@ class _Postgres:
         self._db.close()
 
 
-def sqlite(path: Path) -> Peer:
-    return _Sqlite(path)
+def sqlite(path: Path, is_new: bool) -> Peer:  # noqa: FBT001  # the one thing that differs
+    """In a file at ``path``, made anew or as it stands."""
+    return _Sqlite(path, is_new=is_new)
 
 
-def postgres(url: str) -> Peer:
-    """In the database at ``url``, in a table of its own that is dropped again."""
-    return _Postgres(url)
+def postgres(url: str, is_new: bool) -> Peer:  # noqa: FBT001  # the one thing that differs
+    """In the database at ``url``, in a table of its own, made anew or as it stands; closing drops it."""
+    return _Postgres(url, is_new=is_new)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import cache
 
-from bench.catalogue_works import works
-from yuinowa.catalogue.domain.document import NDC, Number
+from bench.catalogue_works import LIBRARIES, works
+from yuinowa.catalogue.domain.document import NDC, Facet, Found, Number
 from yuinowa.kernel.textkeys import romaji_key, search_key
 
 SEED = 20261122
+
+
+@cache
+def _sample(count: int) -> list[Found]:
+    return list(works(count, SEED))
 
 
 class Questions:
@@ -17,7 +23,7 @@ class Questions:
 
     def __init__(self, count: int, seed: int) -> None:
         self._chance = random.Random(seed)
-        sample = list(works(min(count, 5_000), SEED))
+        sample = _sample(min(count, 5_000))
         self._titles = [key for w in sample if (key := search_key(w.titles[0].text))]
         self._kana = [key for w in sample if len(key := search_key(w.titles[0].kana)) > 5]
         self._makers = [w.makers[0].text for w in sample if w.makers]
@@ -49,7 +55,20 @@ class Questions:
                 },
             ),
             "2 kanji, newest first": lambda: (self._piece(2), {"sort": f"-{Number.NEWEST}"}),
-            "nothing (browse)": lambda: ("", {"ranges": {Number.YEAR: self._years()}}),
+            "no words, a range of years": lambda: (
+                "",
+                {"ranges": {Number.YEAR: self._years()}, "sort": f"-{Number.HOLDERS}"},
+            ),
+            "no words, library and class": lambda: (
+                "",
+                {
+                    "filters": {
+                        Facet.LIBRARY: [str(self._chance.randint(1, LIBRARIES))],
+                        NDC: [str(self._chance.randint(0, 99)).zfill(2)],
+                    },
+                    "sort": f"-{Number.HOLDERS}",
+                },
+            ),
         }
 
     def _years(self) -> tuple[int, int]:
@@ -67,5 +86,4 @@ class Questions:
         return key[start : start + length]
 
     def any(self) -> tuple[str, dict[str, object]]:
-        kinds = [kind for name, kind in self.kinds.items() if name != "nothing (browse)"]
-        return self._chance.choice(kinds)()
+        return self._chance.choice(list(self.kinds.values()))()

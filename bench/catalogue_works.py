@@ -9,12 +9,17 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from tests.catalogue.domain.real_works import works as real_works
 from yuinowa.catalogue.domain.document import Found, Holder
 from yuinowa.catalogue.domain.records import Audience, Identifier, Scheme, Written
 
 LIBRARIES = 60
+BLOCK = 1_000
+_HOLDERS = [
+    Holder(pk, (f"{pk % 8 + 1:02d}", f"{pk % 8 + 1:02d}{pk:03d}")) for pk in range(1, LIBRARIES + 1)
+]
 _NDC = tuple(
     f"{hundred}{tens}{ones}" for hundred in range(10) for tens in range(10) for ones in (0, 1, 3, 6)
 )
@@ -24,14 +29,21 @@ _AUDIENCES = (Audience.GENERAL, Audience.GENERAL, Audience.YOUNG, Audience.CHILD
 
 def works(count: int, seed: int) -> Iterator[Found]:
     """``count`` works numbered from 1, the same ones for the same seed, one by one."""
-    chance = random.Random(seed)
-    real = [work for work in real_works() if work.titles]
-    holders = [
-        Holder(pk, (f"{pk % 8 + 1:02d}", f"{pk % 8 + 1:02d}{pk:03d}"))
-        for pk in range(1, LIBRARIES + 1)
-    ]
-    for number in range(1, count + 1):
-        yield _varied(number, chance.choice(real), chance.choice(real), holders, chance)
+    for block in range(-(-count // BLOCK)):
+        yield from works_of_block(block, seed, last=count)
+
+
+def works_of_block(block: int, seed: int, *, last: int) -> Iterator[Found]:
+    """Those of a block of ``BLOCK`` works, up to the number ``last``: any process makes any block."""
+    chance = random.Random(f"{seed}/{block}")
+    real = _real()
+    for number in range(block * BLOCK + 1, min((block + 1) * BLOCK, last) + 1):
+        yield _varied(number, chance.choice(real), chance.choice(real), _HOLDERS, chance)
+
+
+@cache
+def _real() -> list[Found]:
+    return [work for work in real_works() if work.titles]
 
 
 def _varied(
