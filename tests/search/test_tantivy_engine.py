@@ -9,6 +9,7 @@ import random
 import signal
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -126,6 +127,19 @@ class TestTantivy(EngineContract):
         index.reload()
 
         assert index.searcher().num_docs == 1
+
+    def test_what_is_hidden_is_kept_once_however_many_questions_are_remembered(
+        self, tmp_path: Path
+    ) -> None:
+        engine = TantivyEngine(Shelf().collection(), tmp_path / "shelf")
+        engine.rebuild([analysis.analysed(library(1, "図書館"))])
+        tracemalloc.start()
+        for offset in range(200):
+            engine.search(Query(offset=offset, hidden=frozenset(range(2, 10_002))))
+        used, _most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+
+        assert used < 20 * 1024 * 1024
 
     def test_only_two_generations_stay_on_disk(self, tmp_path: Path) -> None:
         engine = TantivyEngine(Shelf().collection(), tmp_path / "shelf")

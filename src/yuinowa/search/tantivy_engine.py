@@ -206,9 +206,15 @@ class TantivyEngine:
             query.offset,
             query.size,
         )
-        return self._hits_of.get(mark, question, lambda: self._found(index.searcher(), query, mark))
+        # What is hidden is the same for every question: kept once with the state, however long a list it is.
+        state = (mark, query.hidden, query.hidden_parts)
+        return self._hits_of.get(
+            state, question, lambda: self._found(index.searcher(), query, mark, state)
+        )
 
-    def _found(self, searcher: tantivy.Searcher, query: Query, mark: Hashable) -> Hits:
+    def _found(
+        self, searcher: tantivy.Searcher, query: Query, mark: Hashable, state: Hashable
+    ) -> Hits:
         wanted = self._asking.of(query, ranked=not query.sort)
         total, hits = (
             self._in_order(searcher, wanted, query)
@@ -216,7 +222,7 @@ class TantivyEngine:
             else _first(searcher, wanted, query.offset, query.size, weighed=self._weighed)
         )
         facets = self._facets_of.get(
-            mark,
+            state,
             what_facets_depend_on(query),
             lambda: self._counting.facets(searcher, query, total, mark),
         )

@@ -137,15 +137,7 @@ def silent(found: tantivy.Query) -> tantivy.Query:
 
 
 def what_facets_depend_on(query: Query) -> Hashable:
-    """All of ``query`` but which part of the list it asks for, and in which order."""
+    """All of ``query`` but which part of the list it asks for, in which order, and what is hidden."""
     filters = tuple((name, frozenset(values)) for name, values in sorted(query.filters.items()))
     ranges = tuple(sorted(query.ranges.items()))
-    return (
-        query.terms,
-        filters,
-        ranges,
-        tuple(query.facets),
-        query.sight,
-        query.hidden,
-        query.hidden_parts,
-    )
+    return query.terms, filters, ranges, tuple(query.facets), query.sight
