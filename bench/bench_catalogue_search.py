@@ -130,7 +130,7 @@ def client(
     seed: int,
     report: Connection,
 ) -> None:
-    """Searches of all kinds, one in nine with all facets; the ms of each."""
+    """Searches of all kinds with words, one in nine with all facets; the ms of each."""
     engine, asked = TantivyEngine(collection(*size), directory), Questions(count, seed)
     ready = [query(*asked.any(), facets=n % 9 == 0) for n in range(12_000)]
     engine.search(ready[0])
