@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable, Sequence
 
 import pytest
 from django.db import transaction
@@ -16,6 +17,7 @@ from yuinowa.kernel.errors import InputRefused, Unavailable, Unreadable
 from yuinowa.search import analysis, collections, index
 from yuinowa.search.engines import engine_of
 from yuinowa.search.models import Hidden, Pending
+from yuinowa.search.ports import Document
 
 pytestmark = pytest.mark.django_db
 
@@ -341,3 +343,57 @@ def test_indexes_lie_where_the_settings_say(shelf: Shelf, settings: Settings) ->
     index.reindex("shelf")
 
     assert (settings.SEARCH_DIR / "shelf" / "state.json").is_file()
+
+
+def test_what_came_late_does_not_wait_for_all_of_a_large_collection(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library's records come in by the thousand; a contact written down meanwhile is found after one batch."""
+    desk = Shelf()
+    monkeypatch.setitem(collections._COLLECTIONS, "desk", desk.collection("desk"))
+    monkeypatch.setattr(index, "BATCH", 10)
+    index.reindex("shelf")
+    index.reindex("desk")
+    for number in range(30):
+        put(shelf, number, "図書館")
+    desk.put(library(1, "連絡", level=Level.PUBLIC))
+    with transaction.atomic():
+        index.touch("desk", [1])
+    waiting: list[int] = []
+    load = desk.load
+
+    def watched(ids: Sequence[int]) -> Iterable[Document]:
+        waiting.append(Pending.objects.filter(collection="shelf").count())
+        return load(ids)
+
+    monkeypatch.setattr(desk, "load", watched)
+    monkeypatch.setitem(collections._COLLECTIONS, "desk", desk.collection("desk"))
+
+    work()
+
+    assert waiting == [20]
+    assert [len(ids) for ids in shelf.loads] == [10, 10, 10]
+    assert not Pending.objects.exists()
+
+
+def test_a_fault_of_another_collection_stops_no_job(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Shelf()
+    monkeypatch.setitem(collections._COLLECTIONS, "desk", desk.collection("desk"))
+    index.reindex("shelf")
+    index.reindex("desk")
+    put(shelf, 1, "図書館")
+    with transaction.atomic():
+        index.touch("desk", [1])
+
+    def broken(_ids: object) -> list[Document]:
+        raise RuntimeError
+
+    monkeypatch.setattr(desk, "load", broken)
+    monkeypatch.setitem(collections._COLLECTIONS, "desk", desk.collection("desk"))
+
+    work()
+
+    assert found("図書館") == [1]
+    assert Job.objects.filter(state=JobState.OPEN, attempts=1).count() == 1

@@ -68,7 +68,7 @@ def _files_come_in() -> None:
     handlers.handler(
         harvests.FETCH_JOB, tasks.fetch_run, lane=Lane.WIRE, given_up=tasks.fetch_given_up
     )
-    handlers.handler(steps.READ_JOB, tasks.read_run, lane=Lane.BULK)
+    handlers.handler(steps.READ_JOB, tasks.read_run, lane=Lane.LOOK)
     handlers.handler(steps.TAKE_JOB, tasks.take_run, lane=Lane.BULK)
     handlers.handler(steps.UNDO_JOB, tasks.undo_run, lane=Lane.BULK)
     handlers.handler("catalogue.sweep-files", tasks.sweep_files, lane=Lane.BULK)

@@ -17,7 +17,10 @@ class Lane(IntEnum):
     WIRE = 2
     MAIL = 3
     DESK = 4
+    #: Much to write; somebody may look at its progress, nobody waits for it.
     BULK = 5
+    #: Somebody waits before a page: a preview, a print, a file to take along. It must not stand behind BULK.
+    LOOK = 6
 
 
 class JobState(IntEnum):

@@ -104,7 +104,7 @@ def _tables_are_ready() -> None:
 
     datasets.register()
     rights.register(imports.IMPORT_RUN, imports.IMPORT_RUN_ALLOW)
-    handlers.handler(tables.COURSE.read_job, tasks.read_table, lane=Lane.BULK)
+    handlers.handler(tables.COURSE.read_job, tasks.read_table, lane=Lane.LOOK)
     handlers.handler(tables.COURSE.write_job, tasks.write_table, lane=Lane.BULK)
     move.register(
         move.Movable(
@@ -199,5 +199,5 @@ def _register_is_ready() -> None:
         personal="id of the person who applied; the form asks for no names",
         keeps="always; ids only",
     )
-    handlers.handler(files.COURSE.read_job, tasks.read_register, lane=Lane.BULK)
+    handlers.handler(files.COURSE.read_job, tasks.read_register, lane=Lane.LOOK)
     handlers.handler(files.COURSE.write_job, tasks.write_register, lane=Lane.BULK)

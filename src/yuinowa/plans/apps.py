@@ -230,11 +230,11 @@ def _let_jobs_run() -> None:
     handlers.handler(
         edition_runs.CARRY_OUT,
         tasks.carry_out_edition,
-        lane=Lane.BULK,
+        lane=Lane.LOOK,
         given_up=tasks.give_up_edition,
     )
     handlers.handler(
-        file_runs.CARRY_OUT, tasks.carry_out_file, lane=Lane.BULK, given_up=tasks.give_up_file
+        file_runs.CARRY_OUT, tasks.carry_out_file, lane=Lane.LOOK, given_up=tasks.give_up_file
     )
     for name, erase in (
         ("EditionRun", edition_runs.erase_old_edition_runs),

@@ -65,7 +65,7 @@ def _takeouts_are_ready() -> None:
         erase=services.erase_old_takeouts,
     )
     people.named_in("portal.Takeout", "person", "institution__name", "state", "created_at")
-    handlers.handler(MAKE_JOB, tasks.make_takeout, lane=Lane.BULK)
+    handlers.handler(MAKE_JOB, tasks.make_takeout, lane=Lane.LOOK)
     sockets.add_home_card("round", panels.round_card)
     sockets.add_home_card("operation", panels.operation_card)
     sockets.add_deed("directory.Institution", panels.takeout_deed)

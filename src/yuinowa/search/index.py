@@ -124,15 +124,9 @@ def catch_up(collection: str) -> int:
     Many jobs may wait for the same collection: the first folds all that is pending into batches, the
     others find nothing left. Killed at any point, the rows are still there and are done again.
     """
-    engine = engine_of(collection)
     count = 0
     while Pending.objects.filter(collection=collection).exists():
-        with engine.exclusive():
-            count += (
-                _replace(collection, engine)
-                if engine.is_current()
-                else _rebuild(collection, engine)
-            )
+        count += _next_batch(collection)
     return count
 
 
@@ -189,6 +183,14 @@ def _ensure_current(collection: str) -> None:
             count = _rebuild(collection, engine)
             logger.info("search index %s built of %d documents", collection, count)
     catch_up(collection)
+
+
+def _next_batch(collection: str) -> int:
+    """Bring the index up to the oldest of what was touched; how many documents were made anew."""
+    engine = engine_of(collection)
+    with engine.exclusive():
+        make = _replace if engine.is_current() else _rebuild
+        return make(collection, engine)
 
 
 def _replace(collection: str, engine: Engine) -> int:
@@ -258,7 +260,21 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 def run_index_job(payload: Payload) -> None:
-    catch_up(payload["collection"])
+    """Catch up, and after every batch do one of each other collection that waits.
+
+    While a library's records come in for minutes, this job does not come to an end; a contact that was written down
+    meanwhile is found after one batch all the same.
+    """
+    own = payload["collection"]
+    while Pending.objects.filter(collection=own).exists():
+        _next_batch(own)
+        others = Pending.objects.exclude(collection=own).order_by("collection")
+        for other in list(others.values_list("collection", flat=True).distinct()):
+            try:
+                _next_batch(other)
+            except Exception:
+                # Its own job will say so too, and is tried again; this one's work goes on.
+                logger.exception("search index %s could not be brought up to date", other)
 
 
 def run_check_job(_payload: Payload) -> None:

@@ -45,6 +45,7 @@ LANES: dict[Lane, Promise] = {
     Lane.MAIL: pgettext_lazy("lane of a job", "Mail"),
     Lane.DESK: pgettext_lazy("lane of a job", "Desk"),
     Lane.BULK: pgettext_lazy("lane of a job", "Large work"),
+    Lane.LOOK: pgettext_lazy("lane of a job", "Work somebody waits for"),
 }
 #: Where a fault of an address of these pages is.
 PLACES = (pgettext_lazy("place of a fault", "state"),)
