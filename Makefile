@@ -31,8 +31,8 @@ $(VENV)/.messages: $(VENV)/.run $(wildcard src/yuinowa/*/locale/*/LC_MESSAGES/*.
 
 setup: $(VENV)/.test $(VENV)/.messages ## everything that developing needs
 
-run: $(VENV)/.run $(VENV)/.messages ## start the platform with its demo region
-	@$(BIN)/yuinowa serve --with-demo
+run: $(VENV)/.run $(VENV)/.messages ## start the platform with its demo region (RECORDS=0: without the many catalogue records)
+	@$(BIN)/yuinowa serve --with-demo --with-records $(RECORDS)
 
 demo: $(VENV)/.run $(VENV)/.messages ## fill the demo region without starting
 	@$(BIN)/yuinowa migrate && $(BIN)/yuinowa demo

@@ -29,6 +29,7 @@ READ_BY_VISITORS = frozenset(
         "directory_institution",
         "catalogue_item",
         "catalogue_manifestation",
+        "catalogue_run",
         "catalogue_source",
         "catalogue_sourcerecord",
         "catalogue_work",

@@ -77,6 +77,31 @@ def _file(text: str) -> Path:
     return path
 
 
+def _add_serve(verbs: argparse._SubParsersAction[Parser]) -> None:
+    serve = verbs.add_parser("serve", help=_("start web pages and job loop"))
+    serve.add_argument("--address", default="127.0.0.1", help=_("address to listen on (127.0.0.1)"))
+    serve.add_argument(
+        "--port", type=int, default=None, help=_("port to listen on (YUINOWA_PORT, 8000)")
+    )
+    serve.add_argument("--workers", type=int, default=2, help=_("web processes (2)"))
+    serve.add_argument(
+        "--with-demo", action="store_true", help=_("migrate and load the demo region first")
+    )
+    serve.add_argument(
+        "--with-records",
+        type=int,
+        nargs="?",
+        default=0,
+        const=10**9,
+        metavar=_("COUNT"),
+        help=_("with --with-demo: its libraries give real records of so many works, or of all"),
+    )
+    serve.add_argument(
+        "--no-jobs", action="store_true", help=_("web pages only; run `yuinowa jobs` apart")
+    )
+    serve.set_defaults(run="serve")
+
+
 def _add_records(kinds: argparse._SubParsersAction[Parser]) -> None:
     records = kinds.add_parser(
         "records", help=_("a file of catalogue records of a library, of any size")
@@ -132,19 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     init.add_options(begin)
     begin.set_defaults(run="init")
 
-    serve = verbs.add_parser("serve", help=_("start web pages and job loop"))
-    serve.add_argument("--address", default="127.0.0.1", help=_("address to listen on (127.0.0.1)"))
-    serve.add_argument(
-        "--port", type=int, default=None, help=_("port to listen on (YUINOWA_PORT, 8000)")
-    )
-    serve.add_argument("--workers", type=int, default=2, help=_("web processes (2)"))
-    serve.add_argument(
-        "--with-demo", action="store_true", help=_("migrate and load the demo region first")
-    )
-    serve.add_argument(
-        "--no-jobs", action="store_true", help=_("web pages only; run `yuinowa jobs` apart")
-    )
-    serve.set_defaults(run="serve")
+    _add_serve(verbs)
 
     jobs = verbs.add_parser("jobs", help=_("run the job loop alone"))
     jobs.add_argument(

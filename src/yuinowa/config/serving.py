@@ -20,6 +20,7 @@ from django.utils import translation
 
 from yuinowa.config import running
 from yuinowa.config.database import bring_up_to_date, not_of_this_version
+from yuinowa.config.demo import giving
 from yuinowa.config.words import _
 from yuinowa.core.jobs import Loop, run_due
 from yuinowa.portal.queries.operation import migrations_missing
@@ -46,10 +47,12 @@ def _serve(options: argparse.Namespace) -> int:
     from yuinowa.config import production
     from yuinowa.config.demo.region import load, sign_in_names
 
+    is_giving = False
     if options.with_demo and settings.DEMO:
         bring_up_to_date()
         print(_("The database is up to date."))
         load(tell=print)
+        is_giving = options.with_records > 0 and giving.begin(options.with_records)
     if settings.MODE == "production" and (faults := production.faults()):
         print(
             _("yuinowa does not start in production mode:"), *faults, sep="\n  - ", file=sys.stderr
@@ -67,6 +70,8 @@ def _serve(options: argparse.Namespace) -> int:
     if settings.DEMO and has_demo_persons():
         for line in sign_in_names():
             print(f"  {line}")
+    if is_giving:
+        print("\n  " + _("Its libraries are giving their records meanwhile: about a minute."))
     print("\n  " + _("Stop with Ctrl+C."), flush=True)
     # The web processes are forks of this one. SQLite keeps its locks in the memory of the process: a fork made
     # while a connection is open here would believe for ever that somebody holds them.

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from yuinowa.catalogue.domain.sources import RunState
 from yuinowa.catalogue.models import Branch, Finding, Run, Source, SourceRecord
 from yuinowa.core import clock
-from yuinowa.core.rights import Actor, visible_to
+from yuinowa.core.rights import Actor, can, visible_to
+
+#: So many libraries are named whose records are just coming in.
+MOST_COMING = 3
 
 
 def sources_visible_to(actor: Actor) -> QuerySet[Source]:
-    """Sources ``actor`` may see, with how many records they hold (``standing``)."""
+    """Sources ``actor`` may see, with how many records they hold (``standing``) and whether more are coming in."""
     counted = Count("records", filter=Q(records__is_deleted=False))
-    return visible_to(actor, Source.objects.select_related("owner")).annotate(standing=counted)
+    taking = Run.objects.filter(source=OuterRef("pk"), state=RunState.TAKING.value)
+    found = visible_to(actor, Source.objects.select_related("owner"))
+    return found.annotate(standing=counted, is_coming=Exists(taking))
 
 
 def runs_visible_to(actor: Actor) -> QuerySet[Run]:
@@ -24,6 +30,30 @@ def runs_visible_to(actor: Actor) -> QuerySet[Run]:
 
 def records_visible_to(actor: Actor) -> QuerySet[SourceRecord]:
     return visible_to(actor, SourceRecord.objects.select_related("source"))
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A library whose records are being written just now; ``run`` only for those who may see its files."""
+
+    source: Source
+    run: Run | None
+
+
+def coming_in(actor: Actor) -> list[Coming]:
+    """Whose records come in among what ``actor`` finds, the longest at it first; at most ``MOST_COMING``.
+
+    That a shown library's records come in is seen by everybody as they are found. How far the file is, its owner
+    and the region office see, like all that becomes of a file.
+    """
+    found = Run.objects.filter(
+        state=RunState.TAKING.value, source__in=visible_to(actor, Source.objects.all())
+    )
+    runs = found.select_related("source", "source__owner").order_by("began_at", "pk")
+    return [
+        Coming(run.source, run if can(actor, "run.view", run) else None)
+        for run in runs[:MOST_COMING]
+    ]
 
 
 def last_taken(source: Source) -> Run | None:

@@ -18,6 +18,7 @@ from yuinowa.catalogue.permissions import may_open_sources
 from yuinowa.catalogue.queries import search
 from yuinowa.catalogue.queries.search import Found
 from yuinowa.catalogue.queries.shown import WorkShown
+from yuinowa.catalogue.queries.sources import coming_in
 from yuinowa.catalogue.views import record_words as words
 from yuinowa.catalogue.views.narrowing import address_of, facets_of, narrowing_of
 from yuinowa.core.acting import actor_of
@@ -66,6 +67,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "most_paged": MOST_PAGED,
         "most_exported": MOST_EXPORTED,
         "may_give": may_open_sources(actor),
+        "coming": coming_in(actor),
         "ways_on": [] if found.total else _ways_on(criteria, actor),
     }
     return render(request, "catalogue/work_list.html", context)
