@@ -182,7 +182,7 @@ if BEHIND_PROXY:  # R24: X-Forwarded-* only when the operator says so
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 
-# R48. No script is shipped; a page that needs one takes script-src from here, with a nonce.
+# R48. Scripts are small files of our own (passkeys, titles as one types): none stands in a page.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
