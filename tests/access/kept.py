@@ -1,7 +1,7 @@
-"""The world of the matrix, made by whoever needs it first; the other workers and modules of the run put its rows.
+"""What takes many deeds to make, the world of the matrix above all, made by whoever needs it first in a run.
 
-Making it takes a hundred deeds with all their rules; putting its rows takes a second. They are what stood in the
-tables, byte for byte, and put by nobody's rules: no trigger sees them.
+The other workers, modules and tests put its rows: making the world takes a hundred deeds with all their rules, putting
+its rows a second. They are what stood in the tables, byte for byte, and put by nobody's rules: no trigger sees them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -19,24 +19,31 @@ from django.db import connection
 from tests.access.world import World
 from tests.made_once import alone_in
 
+T = TypeVar("T")
 #: What stands in a table, as the database says it.
 Rows = dict[str, Any]
 
 
 def once(folder: Path, make: Callable[[], World]) -> World:
     """The world that ``make`` makes, its rows in the tables of this connection; made once for all who name ``folder``."""
+    return World(*made_once(folder, lambda: make().kept()))
+
+
+def made_once(folder: Path, make: Callable[[], T]) -> T:
+    """What ``make`` makes and gives back, of plain values and rows; its rows in the tables of this connection."""
     with alone_in(folder):
-        file = folder / "world.pickle"
+        file = folder / "made.pickle"
         if not file.exists():
             before = _rows()
-            world = make()
+            given = make()
             made = {table: rows for table, rows in _rows().items() if rows != before.get(table)}
-            file.write_bytes(pickle.dumps((world.kept(), made)))
-            return world
-    world, made = pickle.loads(file.read_bytes())
+            file.write_bytes(pickle.dumps((given, made)))
+            return given
+    again: T
+    again, made = pickle.loads(file.read_bytes())
     with _no_trigger_sees():
         _put(made)
-    return World(*world)
+    return again
 
 
 def _rows() -> Rows:

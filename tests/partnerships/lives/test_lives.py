@@ -14,8 +14,10 @@ import pytest
 from django.conf import LazySettings
 from django.db import transaction
 
+from tests.access.kept import made_once
+from tests.made_once import folder_of
 from tests.partnerships.lives.browsing import Hand
-from tests.partnerships.lives.walking import BEGINNINGS, Life, Town
+from tests.partnerships.lives.walking import Life, with_beginnings
 from yuinowa.core import audit
 from yuinowa.partnerships.models import AgreementVersion, Partnership
 from yuinowa.search import index
@@ -35,12 +37,12 @@ def _own_index(settings: LazySettings, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_no_life_of_a_partnership_ends_in_a_fault(
-    share: int,
+    share: int, request: pytest.FixtureRequest
 ) -> None:  # I1, I7, I8, I11, I13, I18, I19
-    town = Town.founded()
+    town, begun = made_once(folder_of(request.config) / "town", with_beginnings)
+    town.signs_in()
     index.ensure_current()
     hand = Hand(random.Random(0), [one.name for one in (*town.sides, town.stranger)])
-    begun = [begin(town).pk for begin in BEGINNINGS]
     answers, reached = Counter[int](), set[str]()
     for number in range(share, LIVES, SHARES):
         seed = SEED * 10_000 + number

@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ from tests.partnerships.lives.browsing import Form, Hand, Page, Sent
 from tests.partnerships.lives.truths import Moment, faults_between, faults_of
 from tests.partnerships.papers import decided, draft_of, judged, proposed, settled, signed
 from tests.relations.ties import of_kind
+from yuinowa.accounts.models import SignedInSession
+from yuinowa.core import clock
 from yuinowa.core.models import Wait
 from yuinowa.core.rights import Role
 from yuinowa.directory.models import Institution
@@ -43,6 +46,16 @@ class Somebody:
     institution: int
     roles: frozenset[Role]
     client: Client
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Kept for other tests, with what the browser holds."""
+        return _again, (self.name, self.institution, self.roles, self.client.cookies)
+
+
+def _again(name: str, institution: int, roles: frozenset[Role], holds: SimpleCookie) -> Somebody:
+    client = Client()
+    client.cookies = holds
+    return Somebody(name, institution, roles, client)
 
 
 @dataclass(slots=True)
@@ -74,6 +87,11 @@ class Town:
             assert client.post("/accounts/acting/", {"affiliation": post.pk}).status_code == 302
             people.append(Somebody("both", post.institution_id, frozenset(signs), client))
         return cls(sides, people, stranger)
+
+    def signs_in(self) -> None:
+        """Everybody, a moment ago: whoever made the town may have done so long before."""
+        now = clock.now()
+        SignedInSession.objects.update(started_at=now, last_seen_at=now, fresh_at=now)
 
 
 def _somebody(place: Institution, *roles: Role) -> Somebody:
@@ -108,6 +126,12 @@ def _in(partnership: Partnership, phase: Phase) -> Partnership:
     found = Partnership.objects.get(pk=partnership.pk)
     set_turns(found)
     return found
+
+
+def with_beginnings() -> tuple[Town, list[int]]:
+    """A town, and in it a partnership for each of ``BEGINNINGS``."""
+    town = Town.founded()
+    return town, [begin(town).pk for begin in BEGINNINGS]
 
 
 #: Where lives begin: at the beginning, and at later points, so that short lives reach every phase.
