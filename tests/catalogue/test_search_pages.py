@@ -171,12 +171,20 @@ def test_what_is_not_shown_is_neither_found_nor_counted(client: Client, indexed:
 
 
 def test_a_library_that_is_not_shown_is_not_offered(client: Client, indexed: Indexed) -> None:
-    hidden = directory.institution("見えない図書館", level=Level.PRIVATE.value)
+    hidden = directory.institution("見えない図書館", level=Level.PRIVATE.value, pk=987654320)
     make.record("石仏", of=make.source(hidden), holdings=ON_LOAN)
     indexed()
 
     assert "見えない図書館" not in text(client, q="石仏")
     assert "見えない図書館" not in text(client, q="石仏", library=str(hidden.pk))
+
+    # It narrows as a number does that nobody has: nothing is told of what the hidden one holds.
+    asked, missing = (
+        text(client, q="石仏", library=str(number)).replace(str(number), "N")
+        for number in (hidden.pk, 987654321)
+    )
+    assert hits(asked) == hits(missing) == []
+    assert asked == missing
 
 
 @pytest.mark.usefixtures("stones")

@@ -204,3 +204,26 @@ def test_the_page_costs_the_same_for_many_libraries(
 
     with django_assert_max_num_queries(11):
         client.get(work.get_absolute_url())
+
+
+def test_whoever_says_a_town_sees_its_libraries_first(client: Client) -> None:
+    """Without sign-in the town stands in the address; one that is none is passed over."""
+    work = make.work()
+    edition = make.edition(work)
+    for name, town in (
+        ("あおい図書館", "142034"),
+        ("いずみ図書館", "142042"),
+        ("うみ図書館", "131016"),
+    ):
+        library = directory.institution(name, prefecture=town[:2], municipality=town)
+        make.record("平塚の石仏", of=make.source(library), edition_=edition, holdings=ON_LOAN)
+
+    def order(**query: str) -> list[str]:
+        page = client.get(work.get_absolute_url(), query).content.decode()
+        held = page[page.index('id="held-c"') :]
+        names = ("あおい図書館", "いずみ図書館", "うみ図書館")
+        return sorted(names, key=held.index)
+
+    assert order(near="142042") == ["いずみ図書館", "あおい図書館", "うみ図書館"]
+    assert order(near="131016")[0] == "うみ図書館"
+    assert order(near="x") == order()

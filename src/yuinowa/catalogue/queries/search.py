@@ -111,6 +111,22 @@ def _libraries(criteria: Criteria, hits: Hits, actor: Actor) -> dict[str, str]:
     return {str(pk): institution for pk, institution in rows}
 
 
+#: No institution has this number: what it narrows to is nothing.
+_NOBODY = "0"
+
+
+def _seen(narrowing: Mapping[str, Sequence[str]], actor: Actor) -> Mapping[str, Sequence[str]]:
+    """What is asked of the index: a library whose entry the actor may not see finds what a missing one finds (R22)."""
+    name = Facet.LIBRARY.value
+    chosen = narrowing.get(name)
+    if not chosen:
+        return narrowing
+    rows = institutions_visible_to(actor).filter(pk__in=[int(value) for value in chosen])
+    seen = {str(pk) for pk in rows.values_list("pk", flat=True)}
+    kept = tuple(value for value in chosen if value in seen)
+    return {**narrowing, name: kept or (_NOBODY,)}
+
+
 def _ask(
     criteria: Criteria,
     actor: Actor,
@@ -125,7 +141,7 @@ def _ask(
         WORKS,
         criteria.text,
         actor=actor,
-        filters=criteria.narrowing,
+        filters=_seen(criteria.narrowing, actor),
         ranges=criteria.ranges,
         facets=facets,
         sort=order,

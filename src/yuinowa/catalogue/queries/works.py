@@ -59,12 +59,17 @@ def work_that_took_over(pk: int, actor: Actor) -> Work | None:
     return None
 
 
-def work_in_full(pk: int, actor: Actor) -> WorkShown | None:
-    """A work with all that its page says; None where there is none, or the actor may not see it."""
-    return works_in_full([pk], actor).get(pk)
+def work_in_full(pk: int, actor: Actor, near: Spot | None = None) -> WorkShown | None:
+    """A work with all that its page says; None where there is none, or the actor may not see it.
+
+    ``near``: from where one looks; None: from the actor's own institution, if there is one.
+    """
+    return works_in_full([pk], actor, near).get(pk)
 
 
-def works_in_full(pks: Sequence[int], actor: Actor) -> dict[int, WorkShown]:
+def works_in_full(
+    pks: Sequence[int], actor: Actor, near: Spot | None = None
+) -> dict[int, WorkShown]:
     """Those of the works that the actor may see, by number, at a number of queries that does not grow with them."""
     seen = set(works_visible_to(actor).filter(pk__in=pks).values_list("pk", flat=True))
     rows = list(
@@ -82,7 +87,7 @@ def works_in_full(pks: Sequence[int], actor: Actor) -> dict[int, WorkShown]:
     institutions = _institutions(named, actor)
     given, cut = _given(rows, institutions)
     records = {row.pk: row for several in given.values() for row in several}
-    held = _held([*items, *_unsaid(records, items)], records, institutions, actor)
+    held = _held([*items, *_unsaid(records, items)], records, institutions, actor, near)
     return {pk: _work(pk, given[pk], held, is_cut=pk in cut) for pk in seen if given.get(pk)}
 
 
@@ -151,19 +156,21 @@ def _held(
     records: Mapping[int, Given],
     institutions: Mapping[int, Any],
     actor: Actor,
+    near: Spot | None,
 ) -> dict[int, list[Held]]:
     """What stands on shelves, by edition; ``records`` are those that are seen.
 
     What a library holds whose entry the actor may not see is left out.
     """
-    here = institutions.get(actor.institution or 0)
+    own = institutions.get(actor.institution or 0)
+    here = near or (_spot(own) if own is not None else None)
     found: dict[int, list[Held]] = defaultdict(list)
     for record, holder, branch, call_number, use, number, extent, note, url in items:
         institution = institutions.get(holder)
         if institution is None or record not in records:
             continue
         is_own, spot = holder == actor.institution, _spot(institution)
-        far = nearness(_spot(here), spot) if here is not None else 0.0
+        far = nearness(here, spot) if here is not None else 0.0
         row = Held(
             edition=records[record].edition,
             institution=institution,
@@ -174,7 +181,7 @@ def _held(
             extent=extent,
             note=note,
             url=url,
-            km=None if here is None or is_own else kilometres(_spot(here), spot),
+            km=None if here is None or is_own else kilometres(here, spot),
             is_own=is_own,
             order=(
                 not is_own, far, spot.prefecture, spot.municipality,

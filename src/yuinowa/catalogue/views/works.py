@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from yuinowa.catalogue.domain.criteria import Criteria, in_words
 from yuinowa.catalogue.domain.document import NDC
+from yuinowa.catalogue.domain.nearness import Spot
 from yuinowa.catalogue.domain.records import Classed, ClassScheme
 from yuinowa.catalogue.exchange import linked
 from yuinowa.catalogue.labels import records as labels
@@ -23,6 +25,7 @@ from yuinowa.catalogue.views.narrowing import address_of
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import Actor
 from yuinowa.core.text import whole_number
+from yuinowa.directory.domain.places import Municipality, municipalities, municipalities_of
 from yuinowa.ui.paging import page_of
 
 #: A set of three hundred volumes is not listed volume by volume for every library.
@@ -34,7 +37,9 @@ _NDC_DIGITS = 3
 def work_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a work, of one of its editions with ``?edition=``; a work that was joined leads on."""
     actor = actor_of(request)
-    work = works.work_in_full(pk, actor)
+    near = municipalities().get(request.GET.get("near", ""))
+    spot = Spot(near.prefecture, near.code) if near else None
+    work = works.work_in_full(pk, actor, spot)
     if work is None:
         return _moved(pk, actor)
     chosen = _chosen(request, work)
@@ -54,7 +59,9 @@ def work_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "page_of_rows": shown,
         "rows": [_holder(each, work, chosen) for each in shown],
         "libraries": len(holders),
-        "from_here": bool(holders) and actor.institution is not None,
+        "from_here": bool(holders) and actor.institution is not None and near is None,
+        "near": near,
+        "towns": _towns(holders) if actor.institution is None and len(holders) > 1 else [],
         "has_distances": any(each.km is not None for each in holders),
         "facts": words.facts_of(record),
         "numbers": words.numbers_of(record),
@@ -108,6 +115,12 @@ def _chosen(request: HttpRequest, work: WorkShown) -> Edition | None:
     except ValidationError:
         return None
     return next((each for each in work.editions if each.pk == number), None)
+
+
+def _towns(holders: Sequence[Holder]) -> list[Municipality]:
+    """The towns of the prefectures in which the libraries are: one of them is the reader's."""
+    prefectures = {each.institution.prefecture for each in holders} - {""}
+    return [town for code in sorted(prefectures) for town in municipalities_of(code)]
 
 
 def _search(fields: dict[str, str]) -> str:
