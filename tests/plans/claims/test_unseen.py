@@ -19,6 +19,7 @@ from tests.plans.claims.seventeenth import SEVENTEENTH, SILENT_SEVENTEENTH
 from tests.plans.claims.silent_nineteenth import SILENT_NINETEENTH
 from tests.plans.claims.silent_twentieth import SILENT_TWENTIETH
 from tests.plans.claims.silent_twentyfirst import SILENT_TWENTY_FIRST
+from tests.plans.claims.silent_twentyfourth import SILENT_TWENTY_FOURTH
 from tests.plans.claims.silent_twentysecond import SILENT_TWENTY_SECOND
 from tests.plans.claims.silent_twentythird import SILENT_TWENTY_THIRD
 from tests.plans.claims.situations import make, years
@@ -28,6 +29,7 @@ from tests.plans.claims.thirteenth import SILENT_THIRTEENTH, THIRTEENTH
 from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
 from tests.plans.claims.twentieth import TWENTIETH
 from tests.plans.claims.twentyfirst import TWENTY_FIRST
+from tests.plans.claims.twentyfourth import TWENTY_FOURTH
 from tests.plans.claims.twentysecond import TWENTY_SECOND
 from tests.plans.claims.twentythird import TWENTY_THIRD
 from tests.plans.claims.voices import SILENT_VOICES, VOICES
@@ -55,6 +57,7 @@ SETS = {
     "twenty-first": TWENTY_FIRST,
     "twenty-second": TWENTY_SECOND,
     "twenty-third": TWENTY_THIRD,
+    "twenty-fourth": TWENTY_FOURTH,
 }
 
 
@@ -86,6 +89,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         SILENT_TWENTY_FIRST,
         SILENT_TWENTY_SECOND,
         SILENT_TWENTY_THIRD,
+        SILENT_TWENTY_FOURTH,
     ],
     ids=[
         "first four",
@@ -105,6 +109,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         "twenty-first",
         "twenty-second",
         "twenty-third",
+        "twenty-fourth",
     ],
 )
 def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
@@ -138,6 +143,7 @@ def test_a_true_claim_is_never_contradicted(seed: int) -> None:
         *TWENTY_FIRST,
         *TWENTY_SECOND,
         *TWENTY_THIRD,
+        *TWENTY_FOURTH,
     )
     drawn = random.Random(seed).sample(lines, 4)
 

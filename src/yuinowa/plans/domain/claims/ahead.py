@@ -101,6 +101,10 @@ def look_ahead(s: Sentence, place: int) -> None:
         # 減少幅は16人から14人に縮小した: how the step changed.
         return
     role = s.roles[place + 1]
+    head = s.lexemes[place].head
+    if head is not None and head.is_gap and role is Role.SIZE:
+        # 計画との差は10冊のプラス: the size is of the head behind it.
+        return
     if role is Role.GAP or (role is Role.SIZE and re.match("の?(?:率|数|幅|分|割合)|は$", gap)):
         s.window.sizes.append((behind.start, limited(s, behind, behind.quantity)))
     elif role in (Role.VALUE, Role.TO, Role.NONE) and re.fullmatch("る|た|した|している|い|", gap):

@@ -58,7 +58,7 @@ class AtHand:
         if said.measure is Measure.PERCENT:
             shares = self._shares() if is_exact else self._own_shares()
             return any(fit(said, one * 100) is not Fit.NO for one in shares)
-        return False
+        return any(fit(said, one) is not Fit.NO for one in self._shares())
 
     def is_by_chance(self, said: Quantity, *, below: int = _BY_CHANCE) -> bool:
         """Whether a small number, ``below`` so much, is one that the figures give, and none of those that the sentence speaks of."""

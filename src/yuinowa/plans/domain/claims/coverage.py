@@ -27,6 +27,7 @@ from yuinowa.plans.domain.claims.kinds import (
     Verdict,
 )
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
+from yuinowa.plans.domain.claims.numerals import whole
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.taken import (
     OF_ONE_YEAR,
@@ -69,6 +70,7 @@ _LIMITING = re.compile(
 )
 #: What was said, made the subject of a comment.
 _COMMENTED = re.compile("(?:という)?(?:こと|点|事実|結果|状況)(?:は|が|も|を|に|から)")
+_DESCRIBES = re.compile("[ぁ-ん]{0,6}(?:□+の)?[\ue000-\ue0ff]+(?:を|に(?:つ|関|対)|へ)")
 #: What would deny or limit it in the comment: 上回ったことは一度もない.
 _TAKEN_BACK = re.compile(
     "だけ|のみ|しか|除|のぞ|以外|うち|一部|(?:^|[はもが、]|一度も|過去に)(?:な[いくか]|ありませ|ございませ)|ず|ませ|ぬ(?=。|、)"
@@ -119,6 +121,9 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
         if claim.kind in (Kind.OFTEN, Kind.RECORD):
             # 5か年のうち…3か年, この7年間で: read with the head.
             left = [_OF_YEARS.sub("", one).strip() for one in left]
+        if claim.kind is Kind.STREAK:
+            # 令和5年度から7年度までの三年とも: so many, as its years say.
+            left = [" ".join(w for w in one.split() if whole(w) != claim.years) for one in left]
         others = [one for one in claims if one is not claim]
         yield replace(
             claim,
@@ -202,6 +207,9 @@ def _clauses(blank: str, s: Sentence, start: int, end: int, subject: str) -> lis
 
 def _ends(blank: str, start: int, end: int, stop: int) -> int:
     """Where a clause ends before what is only said about the claim: 増加したことは評価できる."""
+    if described := _DESCRIBES.match(blank, end, stop):
+        # 目標を下回った貸出冊数を補うべく: what is done about it.
+        return described.end()
     about = _COMMENTED.search(blank, max(start, end - 6), stop)
     return (
         max(about.end(), end)

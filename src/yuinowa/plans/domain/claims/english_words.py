@@ -60,6 +60,8 @@ THIS_YEAR = r"(?:in |for |during )?(?:this|the current|the) (?:fiscal |financial
 
 _U, _D = Sense.UP, Sense.DOWN
 HEADS = (
+    Head(r"(?:rise|rose|risen|rising|climb(?:ed|ing)?|grow|grew|grown|go|went|gone|move|moved) (?:above|beyond|past)", Kind.CHANGE, _U),
+    Head(r"(?:fall|fell|fallen|falling|drop|dropped|slip|slipped|dip|dipped|sink|sank|go|went|gone) (?:below|under|behind)", Kind.CHANGE, _D),
     Head(r"(?:fell|falls?|fallen|falling|came|comes|coming|stopped|was|is|remains?|remained) short|short|away from|to go (?:to|until|before) (?:reach(?:ing)?|meet(?:ing)?)?|needs? (?:still )?(?:another |a further )?[\0 ]+(?:more )?to (?:reach|meet|attain|achieve|hit)", Kind.CHANGE, _D),
     Head(r"miss(?:ed|es|ing)|unmet|not (?:yet )?(?:been )?(?:met|reached|achieved|attained|hit)|yet to (?:be )?(?:reach|meet|achieve|hit|attain|met|reached|achieved|attained)(?:ed)?", Kind.REACH, is_negated=True),
     Head(r"doubled", Kind.CHANGE, _U, times="2"),
@@ -150,7 +152,7 @@ LEFT_OPEN = re.compile(
     re.IGNORECASE,
 )
 #: Beside these nothing is said of what is.
-WISHES = r"(?<!as )\b(?:will|would|should(?! be (?:noted|added|mentioned|remembered|stressed))|shall|may|might|must|can(?! be (?:said|seen))|aims?|aiming|hopes?|plans? to|planned(?! (?:figure|value|level|number|total|amount|target|goal|[0-9]))|expect(?:s|ed)?|intend(?:s|ed)?|if|whether|unless|need(?:s|ed)?(?! (?:another|a further|still|[0-9]))|strive|seek|in order|so that|please|likely|want|wish|goal is)\b"
+WISHES = r"(?<!as )\b(?:will|would|should(?! be (?:noted|added|mentioned|remembered|stressed))|shall|may|might|must|can(?! be (?:said|seen))|aims?|aiming|hopes?|plans? to|planned(?! (?:figure|value|level|number|total|amount|target|goal|[0-9]))|expect(?:s|ed)?|intend(?:s|ed)?|if|whether|unless|need(?:s|ed)?(?! (?:another|a further|still|[0-9]))|strive|seek|in order|so that|please|likely|want|wish|(?:goal|aim|target)s?(?: [a-z]+){0,5} (?:is|are|was) to)\b"
 DEGREES = (
     (r"sharply|significantly|substantially|considerably|greatly|far|well|strongly|much|markedly", Degree.LARGE),
     (r"slightly|a little|somewhat|marginally|a bit|narrowly", Degree.SLIGHT),

@@ -32,7 +32,7 @@ _COLOURING = (
     " 引き続き 引き続いて 再び 結果的に 最終的に 実際に 実際には 大変 今回 今年 本年 まだ いまだ いまだに みごと みごとに やりました うれしいことに なんとか 何とか 辛くも 見事に いずれも ちょうど おかげさまで"
     " いったん 一旦 全く まったく ほとんど 前年 一転 一転して 終始 誠に 一段と かえって むしろ 早くも 年度中に 総じて"
     " 今のところ 現段階 現段階で 現時点 目下 そのもの 自体 自身 両年度 両年 だけでなく だけではなく のみならず もとより もちろん 終期 概して 遠く おおよそ 当初 年度当初 なおも 続けて 同じく 一層 いっそう 併せて あわせて 加えて そして 現在 現時点で"
-    " とは対照的に 対照的 対照的に この 照らせば 照らすと 照らして みれば 率直に 冷静に 正面から 素直に 前向きに 深く 改めて あらためて 十分 十分に 確かに 実は 単純に 単に 純粋に 特段 とくに 結局 いわゆる みられる 見られる みられます 見られます みている 見ている みています 見ています みて 評価 所見 概要 調査 調査時 始めた 始まった 開始した 近い 1年前倒し 2年前倒し 前倒し さほど あまり 大いに もう ほぼ ひとまず まずまず とりわけ"
+    " とは対照的に 対照的 対照的に 果たし 果たした 果たす 果たせ 果たして この 照らせば 照らすと 照らして みれば 率直に 冷静に 正面から 素直に 前向きに 深く 改めて あらためて 十分 十分に 確かに 実は 単純に 単に 純粋に 特段 とくに 結局 いわゆる みられる 見られる みられます 見られます みている 見ている みています 見ています みて 評価 所見 概要 調査 調査時 始めた 始まった 開始した 近い 1年前倒し 2年前倒し 前倒し さほど あまり 大いに もう ほぼ ひとまず まずまず とりわけ"
 )
 #: Read only within the words of a claim, whose grammar has taken account of them: denials, what is left, reasons,
 #: the 100 of an index.
@@ -46,5 +46,8 @@ def _words(*tables: str) -> frozenset[str]:
     return frozenset(word for table in tables for word in table.split())
 
 
-HARMLESS = _words(_JOINING, _ENDING, _CARRYING, _COLOURING)
+#: 認められ|る, 見せ|る: the stem of a verb of one row stands in its plain form as well.
+_OF_ONE_ROW = ("れ", "られ", "せ", "え", "め", "み")
+_KNOWN = _words(_JOINING, _ENDING, _CARRYING, _COLOURING)
+HARMLESS = _KNOWN | {f"{word}る" for word in _KNOWN if len(word) > 1 and word.endswith(_OF_ONE_ROW)}
 HARMLESS_WITHIN = HARMLESS | _words(_READ_WITHIN)

@@ -170,7 +170,10 @@ def _in_its_shape(s: Sentence, place: int, claim: Claim, tail: Tail) -> Iterator
     elif claim.years and (head.kind is not Kind.REACH or _is_of_target(claim, head)):
         # いずれの年度も届かなかった貸出冊数が: of the years that were over before it is spoken of.
         is_over = claim.years == EVER and bool(_BEFORE_A_NAME.match(s.blanked, lexeme.end))
-        yield replace(_run(s, claim), is_unsure=claim.is_unsure or is_over)
+        # 2年続けて減ってはいない: in neither of them, or not in both.
+        is_two_ways = head.kind is Kind.CHANGE and claim.is_negated != head.is_negated
+        is_unsure = claim.is_unsure or is_over or is_two_ways
+        yield replace(_run(s, claim), is_unsure=is_unsure)
     elif head.kind is Kind.REACH:
         yield from _reach(s, claim, lexeme, head)
     elif head.times:

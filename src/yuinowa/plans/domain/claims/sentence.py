@@ -52,7 +52,9 @@ _TRANSITIVE = re.compile("増や|減ら|伸ば|上げ|拡大$|縮小$|向上$|�
 #: Between a target and the share of it that was reached.
 _OF_A_TARGET = re.compile("(?:に対する|への|に向けた|からみた|から見た)(?:[\ue000-\ue0ff]+の)?$")
 #: 目標の9割にとどまった貸出冊数は: what describes an indicator is said to be so, whatever the sentence goes on to wish.
-_DESCRIBES = re.compile("(?:た|ない|だった|であった)(?=[\ue000-\ue0ff])")
+_DESCRIBES = re.compile(
+    "(?:た|ない|だった|であった|て(?:い|お)る|回る|[超越]える|満たす|届く)(?:□+の)?(?=[\ue000-\ue0ff])"
+)
 
 
 class Sentence:

@@ -86,7 +86,7 @@ def mean_ends(plain: str, lexemes: Sequence[Lexeme], lexeme: Lexeme) -> int | No
 #: 令和6年度、令和7年度とも; と続けて; の2年とも.
 _AND_YEAR = re.compile("末?(?:、|・|と|も|から|及び|および|並びに|、及び)")
 _ALL_OF_THEM = re.compile(
-    "(?:とも|と?、?(?:いずれ|どちら)(?:の年度?)?も|の(?:いずれ|どちら|両年度?|[2-9二三四五]か?年(?:間|度)?)(?:の年度?)?(?:とも|も|において(?:も)?|で(?:も)?)"
+    "(?:まで(?:の[2-9二三四五]年(?:間|度)?)?、?(?:とも|いずれも|どの年度も|続けて|連続)|とも|と?、?(?:いずれ|どちら)(?:の年度?)?も|の(?:いずれ|どちら|両年度?|[2-9二三四五]か?年(?:間|度)?)(?:の年度?)?(?:とも|も|において(?:も)?|で(?:も)?)"
     "|と?続け(?:て)?(?!る)|と?連続|と(?=続い)|(?:において|で(?:は)?|は)?、(?:いずれ|どちら|とも)(?:の年度?)?(?:も|に)|の[^、。]{1,24}は、?(?:とも|いずれ|どちら)(?:も|に)|も(?=、|[^、。]{0,3}(?:前|目標|計画|増|減|上回|下回)))"
 )
 #: 令和4年度と令和5年度の平均.
@@ -113,6 +113,9 @@ def years_in_a_row(plain: str, lexemes: Sequence[Lexeme], last: Lexeme) -> int |
     """令和6年度、令和7年度とも: how many years that follow each other end with ``last``; None if it is not said of all."""
     if last.year is None or not _ALL_OF_THEM.match(plain, last.end):
         return None
+    before = [row for row in lexemes if row.end <= last.start and row.sort is Sort.YEAR]
+    if before and before[-1].year and plain[before[-1].end : last.start] == "から":
+        return last.year - before[-1].year + 1
     n, behind = 1, last
     for row in reversed([one for one in lexemes if one.end <= last.start]):
         is_next = row.sort is Sort.YEAR and row.year == last.year - n
