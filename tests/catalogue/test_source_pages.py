@@ -13,6 +13,7 @@ from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.catalogue import factories
 from tests.catalogue.test_taking_in import FOOT, HEAD, oai, taken
 from tests.directory.factories import institution
+from tests.standards.marc.making import assembled
 from yuinowa.catalogue.domain.sources import Form, RunState
 from yuinowa.catalogue.domain.warnings import Unusable, Warned
 from yuinowa.catalogue.labels.findings import WORDS
@@ -119,6 +120,30 @@ def test_a_file_of_another_form_is_refused_at_its_field(keeper: Client) -> None:
     assert answer.status_code == 422
     assert "この形式の書誌がありません" in answer.content.decode()
     assert not Run.objects.exists()
+
+
+def test_the_owner_tells_the_coding_that_the_bytes_do_not_show(keeper: Client) -> None:
+    """Kanji alone, in CP932: it might be anything, so it is refused until the owner says what it is."""
+    fields = [("001", b"1"), ("245", "00\x1fa石仏里山歴史".encode("cp932"))]
+    data = assembled(fields, said=" ")
+    source = opened(keeper, Form.MARC)
+    assert sent(keeper, source, data, "books.mrc").status_code == 422
+    said = {
+        "name": "図書",
+        "form": "marc",
+        "missing": "kept",
+        "told": "cp932",
+        "version": source.version,
+    }
+    keeper.post(reverse("sources:source-edit", args=[source.pk]), said)
+    sent(keeper, source, data, "books.mrc")
+    run_due()
+    run = Run.objects.get()
+    assert run.coding == "cp932"
+    assert "石仏里山歴史" in keeper.get(run.get_absolute_url()).content.decode()
+    keeper.post(reverse("sources:run-take", args=[run.pk]), {"version": run.version})
+    run_due()
+    assert SourceRecord.objects.count() == 1
 
 
 def test_a_library_shows_its_records_when_it_has_looked(keeper: Client, library: Any) -> None:

@@ -26,6 +26,7 @@ from yuinowa.catalogue.exchange.tables import books_of, open_books
 from yuinowa.kernel.errors import Unreadable
 from yuinowa.standards import dcndl, oai_dc, xml
 from yuinowa.standards.marc import marcxml, reading
+from yuinowa.standards.marc.codes import Coding
 from yuinowa.standards.marc.records import MarcRecord, Refused
 
 #: A record, or what makes one: who wants some records of a file only needs not understand the others.
@@ -52,7 +53,14 @@ def unread_of(path: Path, form: Form, mapping: Mapping[str, Any]) -> Iterator[Un
         yield from _rows(path, mapping)
         return
     with path.open("rb") as file:
-        yield from _READERS[form](file)
+        yield from _reader(form, mapping)(file)
+
+
+def _reader(form: Form, mapping: Mapping[str, Any]) -> Reader:
+    """What reads ``form``; MARC 21 in the coding that the owner of the source told, where one was."""
+    if form is Form.MARC and mapping.get("told"):
+        return partial(_marc, told=Coding(mapping["told"]))
+    return _READERS[form]
 
 
 def now(one: Unread) -> Taken:
@@ -109,9 +117,11 @@ def look(
     """
     if form is Form.TABLE:
         return _head(path, name, remembered)
-    for one in islice(records_of(path, form, {}), _LOOKED_AT):
+    told = str(remembered.get("told", "")) if form is Form.MARC else ""
+    said = {"told": told} if told else {}
+    for one in islice(records_of(path, form, said), _LOOKED_AT):
         if one.record is not None:
-            return "", {}
+            return told, said
     raise Unreadable(
         _("No record in this form stands at the beginning of the file."),
         place=name,
@@ -144,14 +154,14 @@ def read_again(raw: bytes, form: Form, mapping: Mapping[str, Any]) -> Record:
         chosen = {mapping["head"][place]: field for place, field in fields_of(mapping).items()}
         rows = [tables.read_again(row, chosen) for row in raw.split(b"\n")]
         return replace(rows[0], holdings=tuple(held for row in rows for held in row.holdings))
-    for one in map(now, _READERS[form](BytesIO(raw))):
+    for one in map(now, _reader(form, mapping)(BytesIO(raw))):
         if one.record is not None:
             return one.record
     raise Unreadable(_("A record that was received before can no longer be read."))
 
 
-def _marc(file: BinaryIO) -> Iterator[Unread]:
-    return _of_marc(reading.read(file))
+def _marc(file: BinaryIO, told: Coding | None = None) -> Iterator[Unread]:
+    return _of_marc(reading.read(file, told=told))
 
 
 def _marcxml(file: BinaryIO) -> Iterator[Unread]:

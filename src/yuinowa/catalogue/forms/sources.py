@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from yuinowa.catalogue.domain.reading.columns import REPEATED, Field
 from yuinowa.catalogue.domain.sources import Form, Missing, Way
 from yuinowa.catalogue.labels.columns import FIELDS
-from yuinowa.catalogue.labels.taking_in import FORMS, MISSINGS
+from yuinowa.catalogue.labels.taking_in import CODINGS, FORMS, MISSINGS
 from yuinowa.catalogue.services.runs.steps import MOST_BYTES
 from yuinowa.catalogue.services.sources import Giving
 from yuinowa.core.idempotency import OnceField
@@ -44,6 +44,12 @@ class SourceForm(NamedForm):
         choices=[(each.value, label) for each, label in FORMS.items()],
         widget=forms.RadioSelect,
     )  # fmt: skip
+    told = forms.ChoiceField(
+        label=gettext_lazy("Character coding (MARC 21)"),
+        help_text=gettext_lazy("Usually the bytes show it. Choose one only where records are refused because it is in doubt."),
+        choices=[("", gettext_lazy("As the bytes show")), *((each.value, label) for each, label in CODINGS.items())],
+        required=False,
+    )  # fmt: skip
     missing = forms.ChoiceField(
         label=gettext_lazy("What a file holds"),
         choices=[(each.value, label) for each, label in MISSINGS.items()],
@@ -58,6 +64,7 @@ class SourceForm(NamedForm):
             name=said["name"],
             form=Form(said["form"]).value,
             way=Way.UPLOAD.value,
+            told=said["told"] if said["form"] == Form.MARC else "",
             missing=said["missing"],
             licence=said["licence"],
         )

@@ -41,7 +41,7 @@ WORDS: dict[str, Promise] = {
     "marc-too-long": _("The record is longer than MARC 21 allows."),
     "marc-too-many-fields": _("The record has more fields than can be meant."),
     "marc-directory-unreadable": _("The fields cannot be told apart."),
-    "marc-coding-in-doubt": _("The coding of the text cannot be told for sure. Let your system write UTF-8."),
+    "marc-coding-in-doubt": _("The coding of the text cannot be told for sure. Let your system write UTF-8, or say the coding on the page of your records."),
     "marc-text-damaged": _("The text is UTF-8 with broken characters in it. Let your system write it again."),
     "marc-text-lost": _("Characters were lost before the record came here. Let your system write it again."),
     "marc-coded-twice": _("The text was turned to UTF-8 twice. Let your system write it once."),

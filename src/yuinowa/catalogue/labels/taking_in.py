@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from yuinowa.catalogue.domain.sources import Form, Missing, Rhythm, RunState, Way
+from yuinowa.standards.marc.codes import Coding
 
 FORMS: dict[Form, Promise] = {
     Form.MARC: pgettext_lazy("form of records", "MARC 21 (ISO 2709)"),
@@ -14,6 +15,14 @@ FORMS: dict[Form, Promise] = {
     Form.DCNDL: pgettext_lazy("form of records", "DC-NDL (RDF)"),
     Form.OAI_DC: pgettext_lazy("form of records", "Dublin Core (oai_dc)"),
     Form.TABLE: pgettext_lazy("form of records", "Table (CSV, Excel)"),
+}
+CODINGS: dict[Coding, str] = {
+    Coding.UTF_8: "UTF-8",
+    Coding.MARC_8: "MARC-8",
+    Coding.CP932: "Shift_JIS (CP932)",
+    Coding.EUC_JP: "EUC-JP",
+    Coding.ISO_2022_JP: "ISO-2022-JP (JIS)",
+    Coding.LATIN_1: "ISO 8859-1 (Latin-1)",
 }
 MISSINGS: dict[Missing, Promise] = {
     Missing.KEPT: _("What is new and changed; what is gone is marked in it"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from yuinowa.catalogue.domain.sources import Form, Missing, Rhythm, RunState, Way
 from yuinowa.catalogue.models.constraints import one_of
 from yuinowa.core.rights import Level
+from yuinowa.standards.marc.codes import Coding
 
 
 class Source(models.Model):
@@ -29,6 +30,8 @@ class Source(models.Model):
     selection = models.CharField(max_length=200, blank=True, default="")
     #: OAI-PMH: what the target calls the form of the records.
     prefix = models.CharField(max_length=100, blank=True, default="")
+    #: MARC 21: the coding of the text, where the owner knows better than the file; empty: the bytes decide.
+    told = models.CharField(max_length=20, blank=True, default="")
     missing = models.CharField(max_length=10, default=Missing.KEPT.value)
     #: Whether everybody finds its records. A source begins unseen, and is shown when its owner has looked.
     level = models.CharField(max_length=10, default=Level.PRIVATE.value)
@@ -50,6 +53,10 @@ class Source(models.Model):
             one_of("form", Form, "catalogue_source_form_known"),
             one_of("way", Way, "catalogue_source_way_known"),
             one_of("rhythm", Rhythm, "catalogue_source_rhythm_known"),
+            models.CheckConstraint(
+                condition=Q(told__in=["", *(each.value for each in Coding)]),
+                name="catalogue_source_coding_known",
+            ),
             one_of("missing", Missing, "catalogue_source_missing_known"),
             models.CheckConstraint(
                 condition=Q(level__in=[Level.PRIVATE.value, Level.PUBLIC.value]),

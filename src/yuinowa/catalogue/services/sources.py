@@ -29,6 +29,7 @@ class Giving:
     address: str = ""
     selection: str = ""
     prefix: str = ""
+    told: str = ""
     missing: str = Missing.KEPT.value
     licence: str = ""
 

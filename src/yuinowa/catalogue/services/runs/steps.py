@@ -54,7 +54,10 @@ def receive(
     try:
         keep(run, chunks, most_bytes=most_bytes)
         run.coding, run.mapping = look(
-            file_of(run), Form(source.form), name=run.file_name, remembered=source.mapping
+            file_of(run),
+            Form(source.form),
+            name=run.file_name,
+            remembered={**source.mapping, "told": source.told},
         )
     except BaseException:
         file_of(run).unlink(missing_ok=True)
