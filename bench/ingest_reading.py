@@ -22,11 +22,12 @@ def main(media: str) -> None:
     from yuinowa.catalogue.services.runs import reading
 
     settings.MEDIA_ROOT = media
+    begun = time.process_time()
     for line in sys.stdin:
         reading.read(int(line))
         print(line.strip(), flush=True)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{time.process_time():.1f} {memory}", flush=True)
+    print(f"{time.process_time() - begun:.1f} {memory}", flush=True)
 
 
 if __name__ == "__main__":
