@@ -71,7 +71,7 @@ def _serve(options: argparse.Namespace) -> int:
         for line in sign_in_names():
             print(f"  {line}")
     if is_giving:
-        print("\n  " + _("Its libraries are giving their records meanwhile: about a minute."))
+        print("\n  " + _("Its libraries are giving their records meanwhile: a minute or two."))
     print("\n  " + _("Stop with Ctrl+C."), flush=True)
     # The web processes are forks of this one. SQLite keeps its locks in the memory of the process: a fork made
     # while a connection is open here would believe for ever that somebody holds them.
