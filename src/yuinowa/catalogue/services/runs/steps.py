@@ -14,7 +14,7 @@ from yuinowa.catalogue.domain.sources import Form, RunState
 from yuinowa.catalogue.exchange.opening import look
 from yuinowa.catalogue.models import Run, Source
 from yuinowa.catalogue.services.runs.storage import file_of, keep, kept_file, remove
-from yuinowa.core import clock, outbox
+from yuinowa.core import audit, clock, outbox
 from yuinowa.core.move import move
 from yuinowa.core.rights import Actor, require
 from yuinowa.kernel.errors import InputRefused, TransitionRefused, VersionMovedOn, YuinowaError
@@ -65,6 +65,7 @@ def receive(
     run.full_clean()
     run.save()
     if source.form == Form.TABLE and not run.mapping.get("remembered"):
+        audit.record("run.receive", run, actor=actor, after={"file": run.file_name})
         return run
     return have_read(run, version=run.version, actor=actor)
 
