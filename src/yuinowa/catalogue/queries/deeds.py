@@ -185,7 +185,7 @@ _Members = Mapping[Node, Sequence[tuple[int, int]]]
 
 def _components(editions: Collection[int | None]) -> dict[int, stored.Described]:
     found = stored.of_manifestations([each for each in editions if each is not None])
-    return stored.of_components({one.component for one in found.values() if one.component})
+    return found | stored.of_components({one.component for one in found.values() if one.component})
 
 
 def _members(region: Mapping[int, stored.Described], named: frozenset[str]) -> _Members:
