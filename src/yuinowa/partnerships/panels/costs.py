@@ -10,8 +10,8 @@ from yuinowa.core.rights import Actor, can
 from yuinowa.partnerships.domain.costs import COST_WORKFLOW, StatementState
 from yuinowa.partnerships.models import CostStatement, Partnership
 from yuinowa.partnerships.permissions.costs import COST, COST_ALLOW, roles_toward_costs
+from yuinowa.partnerships.queries.costs import payers
 from yuinowa.partnerships.queries.parts import Part, plug
-from yuinowa.partnerships.services.costs import payers
 from yuinowa.ui.parts import Link
 
 rights.register(COST, COST_ALLOW)

@@ -98,3 +98,8 @@ def _as_issued(line: CostShare) -> Share:
             Part.PER_USE: line.use_yen or 0,
         },
     )
+
+
+def payers(statement: CostStatement) -> list[int]:
+    """The institutions that may read what was done: those with a line; whoever was only asked reads no money."""
+    return list(statement.shares.values_list("party__institution", flat=True))

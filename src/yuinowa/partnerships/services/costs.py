@@ -19,7 +19,7 @@ from yuinowa.partnerships.domain.costs import StatementStep
 from yuinowa.partnerships.domain.shares import Formula, Part, shared
 from yuinowa.partnerships.labels.costs import FAULTS
 from yuinowa.partnerships.models import CostShare, CostStatement, Partnership
-from yuinowa.partnerships.queries.costs import bases_of, hindrances, sharing
+from yuinowa.partnerships.queries.costs import bases_of, hindrances, payers, sharing
 from yuinowa.partnerships.services.frame import refuse_over
 
 
@@ -294,8 +294,3 @@ def _record(action: str, statement: CostStatement, actor: Actor) -> None:
         },
         audience=payers(statement),
     )
-
-
-def payers(statement: CostStatement) -> list[int]:
-    """The institutions that may read what was done: those with a line; whoever was only asked reads no money."""
-    return list(statement.shares.values_list("party__institution", flat=True))

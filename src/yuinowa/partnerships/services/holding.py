@@ -15,12 +15,7 @@ from yuinowa.core.rights import Actor
 from yuinowa.core.versions import lock
 from yuinowa.kernel.errors import InputRefused, NotAllowed, WrongState
 from yuinowa.ledger import services as ledger
-from yuinowa.ledger.domain.deeds import Deed, Leg, LegScope
-from yuinowa.ledger.domain.kinds import Unit
-from yuinowa.ledger.services.context import context_of
 from yuinowa.partnerships.domain.activities import (
-    CONTEXT_KIND,
-    LEDGER_KIND,
     ActivityStep,
     Days,
     HostState,
@@ -28,7 +23,6 @@ from yuinowa.partnerships.domain.activities import (
     People,
     Span,
     held_fault,
-    pairs_of_hosts,
 )
 from yuinowa.partnerships.domain.parties import PartyState
 from yuinowa.partnerships.labels.activities import DAY_FAULTS
@@ -40,6 +34,7 @@ from yuinowa.partnerships.models import (
     Party,
 )
 from yuinowa.partnerships.services.activities import host_of, locked, refuse_unanswered
+from yuinowa.partnerships.services.activity_ledger import deed_of
 from yuinowa.partnerships.services.frame import audience
 from yuinowa.partnerships.services.turns import set_turns
 
@@ -105,7 +100,7 @@ def _hold(
         _refuse_impossible(activity, held)
     moved = _moved(activity, ActivityStep.HOLD, held, actor)
     _keep_record(moved, actor, side, late_reason)
-    ledger.post(_deed(moved, late_reason), actor=actor)
+    ledger.post(deed_of(moved, late_reason), actor=actor)
     mine = actor.institution if side is None else side
     row = moved.hosts.filter(party__institution=mine or 0, state=HostState.AGREED.value).first()
     if row is not None and own is not None:
@@ -133,7 +128,7 @@ def correct(
         _refuse_impossible(activity, held)
     moved = _moved(activity, ActivityStep.CORRECT, held, actor)
     _keep_record(moved, actor, side, reason)
-    ledger.correct(_deed(moved, reason), reason=reason, actor=actor)
+    ledger.correct(deed_of(moved, reason), reason=reason, actor=actor)
     return moved
 
 
@@ -271,46 +266,3 @@ def _writer(activity: Activity, actor: Actor, side: int | None) -> Party:
     if found is None:
         raise NotAllowed("the actor's institution has not joined")
     return found
-
-
-def _deed(activity: Activity, reason: str) -> Deed:
-    """The activity as the ledger counts it: once, however many sides hosted it; for each host once, too."""
-    hosts = list(
-        activity.hosts.filter(state=HostState.AGREED.value)
-        .order_by("party")
-        .values_list("party__institution", flat=True)
-    )
-    legs = [
-        _leg(activity, Unit.TIME, 1, giver, receiver, principal=place == 0)
-        for place, (giver, receiver) in enumerate(pairs_of_hosts(hosts))
-    ]
-    if activity.participants:
-        legs += [
-            _leg(activity, Unit.PERSON, activity.participants, host, host, principal=place == 0)
-            for place, host in enumerate(hosts)
-        ]
-    # No title: who counts for the region reads entries and need not know of the partnership.
-    key = str(activity.partnership_id)
-    context = context_of(CONTEXT_KIND, key, f"#{key}")
-    return Deed(
-        source=activity.source,
-        legs=tuple(legs),
-        context=context.pk,
-        reason=reason,
-        stated_by=hosts[0],
-    )
-
-
-def _leg(
-    activity: Activity, unit: Unit, quantity: int, giver: int, receiver: int, *, principal: bool
-) -> Leg:
-    return Leg(
-        kind=LEDGER_KIND,
-        unit=unit,
-        quantity=quantity,
-        giver=giver,
-        receiver=receiver,
-        day=activity.day,
-        scope=LegScope.RESIDENTS if giver == receiver else LegScope.INSTITUTION,
-        principal=principal,
-    )
