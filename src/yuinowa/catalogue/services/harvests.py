@@ -168,8 +168,6 @@ def _begun(run: Run, harvest: Harvest, client: Client) -> State | None:
         if not _is_ours(run, harvest):
             return None
         _write(harvest)
-        run.is_full = since is None
-        Run.objects.filter(pk=run.pk).update(is_full=run.is_full)
     return state
 
 
@@ -218,6 +216,7 @@ def _end(run: Run, harvest: Harvest, state: State) -> None:
 
     def keep(row: Run) -> None:
         row.digest, row.counts = digest, {**row.counts, "bytes": size}
+        row.is_full = harvest.since is None
         Harvest.objects.filter(pk=row.pk).update(next_since=machine.since_of_next_run(state))
 
     with transaction.atomic():
