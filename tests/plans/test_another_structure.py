@@ -25,6 +25,7 @@ from yuinowa.plans.domain.sheet import SheetAction, SheetState
 from yuinowa.plans.domain.structure import label_like, level_of
 from yuinowa.plans.exchange import open_data, report_pdf, whole, workbooks
 from yuinowa.plans.models import Plan, Sheet
+from yuinowa.plans.queries.drafts import draft_on
 from yuinowa.plans.queries.fields import fields_of
 from yuinowa.plans.services import enter_sheet, import_plan, move_sheet, open_year
 from yuinowa.plans.services.structure import add_goal, add_measure
@@ -106,9 +107,9 @@ def test_the_next_year_goes_through_two_persons(plan: Plan) -> None:
     assert len(drafts) == 8
     for draft in drafts:
         sheet = _sheet(plan, draft.project.key, 2026)
-        page = queries.sheet_page(sheet)
+        stands = draft_on(sheet)
         values = {}
-        for field in fields_of(page):
+        for field in fields_of(stands):
             if field.code.startswith("figure-") and field.measured is not None:
                 values[field.code] = "83%" if field.measured.unit == "%" else "1,000"
             elif field.code == "rating":
@@ -118,11 +119,11 @@ def test_the_next_year_goes_through_two_persons(plan: Plan) -> None:
         with pytest.raises(InputRefused):
             enter_sheet(
                 sheet.pk,
-                entry_with(page, values | {"rating": "5"}),
+                entry_with(stands, values | {"rating": "5"}),
                 actor=who,
                 expected_version=sheet.version,
             )
-        enter_sheet(sheet.pk, entry_with(page, values), actor=who, expected_version=sheet.version)
+        enter_sheet(sheet.pk, entry_with(stands, values), actor=who, expected_version=sheet.version)
         for action, actor in (
             (SheetAction.SUBMIT, who),
             (SheetAction.CHECK, second),

@@ -184,9 +184,9 @@ def test_the_command_line_finds_the_keeper_by_name_or_gives_it_to_the_region_off
 def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Any) -> None:
     path = tmp_path / "large.json"
     with path.open("wb") as file:
-        file.truncate(11 * 1024 * 1024)
+        file.truncate(21 * 1024 * 1024)
 
-    with pytest.raises(Exception, match="10 MiB"):
+    with pytest.raises(Exception, match="20 MiB"):
         import_plan_file(path, owner=1, actor=Actor.system())
 
 

@@ -37,6 +37,12 @@ class WholeForm(ProjectKey):
     regex = "json|xlsx"
 
 
+class FormsForm(ProjectKey):
+    """A year's forms: one workbook, or one for each department."""
+
+    regex = "xlsx|zip"
+
+
 class PartKind(ProjectKey):
     """What a plan is made of."""
 
@@ -48,6 +54,7 @@ register_converter(ProjectKey, "project_key")
 register_converter(DataForm, "data_form")
 register_converter(ComparisonForm, "comparison_form")
 register_converter(WholeForm, "whole_form")
+register_converter(FormsForm, "forms_form")
 
 app_name = "plans"
 urlpatterns = [
@@ -130,7 +137,7 @@ urlpatterns = [
     path("<int:pk>/years/<int:year>/close/", views.rounds.plan_close_year, name="plan-close-year"),
     path("<int:pk>/years/<int:year>/forms/", views.returned.plan_forms, name="plan-forms"),
     path(
-        "<int:pk>/years/<int:year>/forms.xlsx",
+        "<int:pk>/years/<int:year>/forms.<forms_form:form>",
         views.returned.plan_forms_file,
         name="plan-forms-file",
     ),

@@ -12,7 +12,8 @@ from tests.plans.factories import an_owner, officer, own_plan
 from yuinowa.core.rights import Actor
 from yuinowa.plans.exchange.sheet_forms import forms_workbook
 from yuinowa.plans.models import FilledForm, Plan, Sheet
-from yuinowa.plans.queries.returned import draft_pages
+from yuinowa.plans.queries.drafts import drafts_on
+from yuinowa.plans.queries.returned import drafts_to_fill
 from yuinowa.plans.services import open_year
 from yuinowa.plans.services.returned import receive_form
 from yuinowa.plans.services.taking import take_form
@@ -30,8 +31,8 @@ def an_open_plan(name: str = "試験市") -> tuple[Plan, Actor]:
 
 
 def form_of(plan: Plan) -> Book:
-    pages = draft_pages(plan, YEAR)
-    return openpyxl.load_workbook(io.BytesIO(forms_workbook(plan, pages)))
+    drafts = drafts_on(plan, drafts_to_fill(plan, YEAR))
+    return openpyxl.load_workbook(io.BytesIO(forms_workbook(plan, drafts)))
 
 
 def saved(book: Book) -> bytes:

@@ -15,10 +15,10 @@ from tests.plans.test_races import whatever_the_version
 from tests.races import at_once, refusals
 from yuinowa.core.rights import Actor, Role
 from yuinowa.kernel.errors import InputRefused, VersionMovedOn
-from yuinowa.plans import queries
 from yuinowa.plans.domain.returned import FormState
 from yuinowa.plans.domain.sheet import SheetAction
 from yuinowa.plans.models import FilledForm, LineResult, Plan, Sheet
+from yuinowa.plans.queries.drafts import draft_on
 from yuinowa.plans.queries.returned import filled_rows
 from yuinowa.plans.services import enter_sheet, move_sheet, sheets
 from yuinowa.plans.services.taking import entry_with, take_form
@@ -38,7 +38,7 @@ def write(plan: Plan, who: Actor, **values: str) -> Sheet:
     """What somebody types on the sheet's page."""
     sheet = draft(plan, "1-1-2")
     named = {code.replace("_", "-"): text for code, text in values.items()}
-    entry = entry_with(queries.sheet_page(sheet), named)
+    entry = entry_with(draft_on(sheet), named)
     return enter_sheet(sheet.pk, entry, actor=who, expected_version=sheet.version)
 
 
@@ -67,7 +67,7 @@ def test_of_a_form_and_somebody_in_the_browser_one_wins(
 ) -> None:
     plan, who = an_open_plan()
     form, sheet = sent(plan, who), draft(plan, "1-1-2")
-    typed = entry_with(queries.sheet_page(sheet), {"result-1": TYPED})
+    typed = entry_with(draft_on(sheet), {"result-1": TYPED})
     if not guarded:
         monkeypatch.setattr(sheets, "lock", whatever_the_version)
 

@@ -34,10 +34,10 @@ from yuinowa.kernel.errors import (
     WrongState,
 )
 from yuinowa.ledger.queries.indicators import current_figures
-from yuinowa.plans import queries
 from yuinowa.plans.domain.returned import FormState
 from yuinowa.plans.domain.sheet import SheetAction
 from yuinowa.plans.models import LineResult, Sheet, SheetFigure, SheetLine
+from yuinowa.plans.queries.drafts import draft_on
 from yuinowa.plans.queries.fields import fields_of
 from yuinowa.plans.queries.returned import departments_among, drafts_of, filled_rows
 from yuinowa.plans.services import enter_sheet, move_sheet
@@ -48,7 +48,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _texts(sheet: Sheet) -> dict[str, str]:
-    return {field.code: field.now for field in fields_of(queries.sheet_page(sheet))}
+    return {field.code: field.now for field in fields_of(draft_on(sheet))}
 
 
 def test_only_the_cells_to_fill_can_be_changed_and_the_names_are_hidden() -> None:
@@ -152,7 +152,7 @@ def test_a_form_made_before_somebody_wrote_is_refused_sheet_by_sheet() -> None:
     plan, who = an_open_plan()
     book = form_of(plan)
     sheet = draft(plan, "1-1-2")
-    page = queries.sheet_page(sheet)
+    page = draft_on(sheet)
     enter_sheet(
         sheet.pk,
         entry_with(page, {"result-1": "先に書いた。"}),
@@ -175,7 +175,7 @@ def test_who_writes_between_looking_and_taking_wins() -> None:
     sheet = draft(plan, "1-1-2")
     enter_sheet(
         sheet.pk,
-        entry_with(queries.sheet_page(sheet), {}),
+        entry_with(draft_on(sheet), {}),
         actor=who,
         expected_version=sheet.version,
     )
@@ -196,7 +196,7 @@ def test_what_was_gone_on_with_is_not_taken_back() -> None:
     sheet = draft(plan, "1-1-2")
     enter_sheet(
         sheet.pk,
-        entry_with(queries.sheet_page(sheet), {"next-1": "続ける。"}),
+        entry_with(draft_on(sheet), {"next-1": "続ける。"}),
         actor=who,
         expected_version=sheet.version,
     )
@@ -232,7 +232,7 @@ def test_a_submitted_sheet_is_not_written_by_a_form() -> None:
     sheet = draft(plan, "1-1-2")
     enter_sheet(
         sheet.pk,
-        entry_with(queries.sheet_page(sheet), {f.code: "計画どおり実施した。" for f in fields_of(queries.sheet_page(sheet)) if f.code.startswith(("result", "reason"))}),
+        entry_with(draft_on(sheet), {f.code: "計画どおり実施した。" for f in fields_of(draft_on(sheet)) if f.code.startswith(("result", "reason"))}),
         actor=who, expected_version=sheet.version,
     )  # fmt: skip
     move_sheet(

@@ -11,9 +11,9 @@ from tests.plans.returned.books import YEAR, Book, an_open_plan, draft, faults_o
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.rights import Role
 from yuinowa.kernel.errors import InputRefused
-from yuinowa.plans import queries
 from yuinowa.plans.domain.returned import FormState
 from yuinowa.plans.models import FilledForm, OwnForm
+from yuinowa.plans.queries.drafts import draft_on
 from yuinowa.plans.queries.fields import fields_of
 from yuinowa.plans.services.returned import change_places, say_places
 
@@ -60,8 +60,8 @@ def _cards() -> Book:
 
 
 def _now(plan: object, key: str) -> dict[str, str]:
-    page = queries.sheet_page(draft(plan, key))  # type: ignore[arg-type]  # a plan
-    return {field.code: field.now for field in fields_of(page)}
+    stands = draft_on(draft(plan, key))  # type: ignore[arg-type]  # a plan
+    return {field.code: field.now for field in fields_of(stands)}
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,18 @@ class EditionDeed(StrEnum):
 
 
 class FileForm(StrEnum):
-    """What a plan or an edition is printed as; the value is the ending of the file's name."""
+    """What a file of a plan or of an edition is; the value is how the file's name ends."""
 
+    #: The report as it is printed.
     PDF = "pdf"
     WORKBOOK = "xlsx"
+    #: Everything the plan holds, to be taken along.
+    WHOLE_JSON = "whole.json"
+    WHOLE_WORKBOOK = "whole.xlsx"
+    #: A year's drafts to fill in: a worksheet each, or a workbook for each department.
+    FORMS = "forms.xlsx"
+    FORMS_APART = "forms.zip"
+
+
+#: What an edition is printed as, and a plan as somebody reads it.
+PRINTED = (FileForm.PDF, FileForm.WORKBOOK)

@@ -17,7 +17,7 @@ from django.conf import settings
 
 from yuinowa.documents import pdf, xlsx
 from yuinowa.documents.pdf import print_pdf
-from yuinowa.plans.domain.run import FileForm
+from yuinowa.plans.domain.run import PRINTED, FileForm
 from yuinowa.plans.exchange.papers import EditionPaper, Paper
 from yuinowa.plans.models import Edition, FileRun
 from yuinowa.plans.queries.runs import work_on_files
@@ -25,6 +25,10 @@ from yuinowa.plans.queries.runs import work_on_files
 MEDIA_TYPES: Mapping[FileForm, str] = {
     FileForm.PDF: pdf.MEDIA_TYPE,
     FileForm.WORKBOOK: xlsx.MEDIA_TYPE,
+    FileForm.WHOLE_JSON: "application/json",
+    FileForm.WHOLE_WORKBOOK: xlsx.MEDIA_TYPE,
+    FileForm.FORMS: xlsx.MEDIA_TYPE,
+    FileForm.FORMS_APART: "application/zip",
 }
 #: How the system says that a file is not there, or its folder.
 _ABSENT = (FileNotFoundError, NotADirectoryError)
@@ -51,9 +55,9 @@ class KeptFile:
         return self.size is None and self.run is not None and self.run.is_failed
 
 
-def files_of(paper: Paper) -> list[KeptFile]:
-    """The PDF and the workbook of ``paper``, as far as they are. One query where one of them is missing."""
-    sizes = {form: _size(kept_path(paper, form)) for form in FileForm}
+def files_of(paper: Paper, forms: Iterable[FileForm] = PRINTED) -> list[KeptFile]:
+    """The PDF and the workbook of ``paper``, or ``forms`` of it, as far as they are. One query where one is missing."""
+    sizes = {form: _size(kept_path(paper, form)) for form in forms}
     work = {} if None not in sizes.values() else work_of(paper)
     return [KeptFile(form, size, work.get(form)) for form, size in sizes.items()]
 
@@ -104,7 +108,7 @@ def erase_all_but(editions: Iterable[Edition], *, before: datetime) -> int:
     Only files written ``before``: one that is being written, or was just now, is nobody's leaving.
     """
     papers = map(EditionPaper, editions)
-    wanted = {kept_path(paper, form) for paper in papers for form in FileForm}
+    wanted = {kept_path(paper, form) for paper in papers for form in PRINTED}
     return _erase(Path(settings.EDITION_FILES_DIR), before=before, wanted=wanted)
 
 

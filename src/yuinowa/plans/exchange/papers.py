@@ -1,4 +1,7 @@
-"""What a file is made of: an edition, or a plan as somebody reads it. Both go out as PDF and as a workbook."""
+"""What a printed file is made of: an edition, or a plan as somebody reads it. Both go out as PDF and as a workbook.
+
+``carried`` has the papers that nobody prints: a whole plan to take along, a year's forms to fill in.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from yuinowa.plans.domain.run import FileForm
 from yuinowa.plans.exchange import edition_files, report_pdf, workbooks
 from yuinowa.plans.models import Edition, Plan
 from yuinowa.plans.queries import PrintedPlan
+from yuinowa.plans.queries.edition_drafts import published_sheets
 from yuinowa.plans.queries.edition_pages import EditionView, view_of
 from yuinowa.plans.queries.identity import identity_of
 
@@ -48,13 +52,28 @@ class Paper(Protocol):
 
     @property
     def sheets(self) -> tuple[int, ...]:
-        """Of a plan, the ids of the sheets that are shown."""
+        """The ids of the sheets that are shown; empty where the paper has all of its own."""
+
+    @property
+    def count(self) -> int:
+        """How many sheets its files have."""
+
+    @property
+    def fiscal_year(self) -> int | None:
+        """Of forms, their year."""
+
+    @property
+    def department(self) -> str:
+        """Of forms, whose they are; empty: everybody's."""
 
     @property
     def folder(self) -> Path: ...
     @property
     def is_large(self) -> bool:
         """Whether making its files takes a while."""
+
+    def file_name(self, form: FileForm) -> str:
+        """What the file is called where it is kept by whoever takes it."""
 
     def printed_as(self, form: FileForm, *, print_with: PrintWith = ...) -> bytes:
         """The file.
@@ -65,7 +84,8 @@ class Paper(Protocol):
         """
 
 
-def _hashed(told: str) -> str:
+def hashed(told: str) -> str:
+    """A name for what is told."""
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
@@ -75,6 +95,8 @@ class EditionPaper:
 
     edition: Edition
     sheets: tuple[int, ...] = ()
+    fiscal_year: None = None
+    department: str = ""
 
     @property
     def plan(self) -> Plan:
@@ -84,11 +106,19 @@ class EditionPaper:
     def stamp(self) -> str:
         published = self.edition.published_at
         told = f"{self.edition.digest} {self.edition.number} {published and published.isoformat()}"
-        return _hashed(told)
+        return hashed(told)
 
     @property
     def folder(self) -> Path:
         return Path(settings.EDITION_FILES_DIR)
+
+    @property
+    def count(self) -> int:
+        return published_sheets(self.edition.plan_id, self.edition.fiscal_year)
+
+    def file_name(self, form: FileForm) -> str:
+        year, number = self.edition.fiscal_year, self.edition.number
+        return f"plan-{self.edition.plan_id}-{year}-{number}.{form}"
 
     @cached_property
     def view(self) -> EditionView:
@@ -113,6 +143,8 @@ class PlanPaper:
 
     printed: PrintedPlan
     edition: None = None
+    fiscal_year: None = None
+    department: str = ""
 
     @property
     def plan(self) -> Plan:
@@ -121,11 +153,18 @@ class PlanPaper:
     @cached_property
     def stamp(self) -> str:
         # The words around the figures are those of the reader's language, and of this release.
-        return _hashed(f"{identity_of(self.printed)} {get_language()} {__version__}")
+        return hashed(f"{identity_of(self.printed)} {get_language()} {__version__}")
 
     @cached_property
     def sheets(self) -> tuple[int, ...]:
         return tuple(sheet.sheet.pk for _project, sheet in self.printed.sheets())
+
+    @property
+    def count(self) -> int:
+        return len(self.sheets)
+
+    def file_name(self, form: FileForm) -> str:
+        return f"plan-{self.plan.pk}.{form}"
 
     @property
     def folder(self) -> Path:

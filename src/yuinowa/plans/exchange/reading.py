@@ -13,7 +13,8 @@ from yuinowa.core.text import has_refused_character
 from yuinowa.kernel.errors import Unreadable
 from yuinowa.plans.exchange.faults import Fault, Path, PlanFileRefused, fault_at, quoted
 
-MAX_BYTES = 10 * 1024 * 1024
+#: A plan of 500 projects over six years is 11 MiB of JSON.
+MAX_BYTES = 20 * 1024 * 1024
 #: The format nests nine deep; annotations a little more.
 MAX_DEPTH = 24
 _MAX_DIGITS = 20
@@ -28,7 +29,7 @@ def read_json(data: bytes) -> dict[str, Any]:
     """
     if len(data) > MAX_BYTES:
         raise Unreadable(
-            _("The file is larger than 10 MiB."), next_step=_("Send a plan file of at most 10 MiB.")
+            _("The file is larger than 20 MiB."), next_step=_("Send a plan file of at most 20 MiB.")
         )
     try:
         text = data.decode("utf-8-sig")

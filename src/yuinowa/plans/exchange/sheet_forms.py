@@ -18,7 +18,7 @@ from yuinowa.kernel.errors import Unreadable
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.returned import column_letters
 from yuinowa.plans.models import Plan
-from yuinowa.plans.queries import SheetPage
+from yuinowa.plans.queries.drafts import Draft
 from yuinowa.plans.queries.fields import FieldKind, SheetField, fields_of, figure_mark, said_of_mark
 
 _MARK = "yuinowa-form/1"
@@ -57,15 +57,15 @@ def mark_of(plan: Plan) -> str:
     return f"{plan.pk}:{plan.digest[:16]}"
 
 
-def forms_workbook(plan: Plan, pages: Sequence[SheetPage]) -> bytes:
-    """The forms of ``pages`` in one workbook, in the plan's order."""
-    sheets = [_form(plan, page) for page in pages]
+def forms_workbook(plan: Plan, drafts: Sequence[Draft]) -> bytes:
+    """The forms of ``drafts`` in one workbook, in the plan's order."""
+    sheets = [_form(plan, draft) for draft in drafts]
     title = _("%(plan)s: forms to fill in") % {"plan": plan.name}
     return workbook_bytes(sheets, title=title)
 
 
-def _form(plan: Plan, page: SheetPage) -> Page:
-    sheet, project = page.sheet, page.project
+def _form(plan: Plan, draft: Draft) -> Page:
+    sheet, project = draft.sheet, draft.project
     head = Head(mark_of(plan), project.key, sheet.fiscal_year, sheet.edition, sheet.version)
     department = f"{plan.name}　{FiscalYear(sheet.fiscal_year).label}　{sheet.department}"
     cells = [
@@ -76,7 +76,7 @@ def _form(plan: Plan, page: SheetPage) -> Page:
         Cell(2, 1, _("Write in the framed yellow cells only. Write - where it does not apply, － where it cannot be known."), Look.NOTE),
         *(Cell(_FIRST - 1, n, text, Look.HEAD) for n, text in enumerate(("", _("Field"), _("Plan and last year"), _("To fill in"), _("Provisional or final")))),
     ]  # fmt: skip
-    fields = {one.code: one for one in fields_of(page)}
+    fields = {one.code: one for one in fields_of(draft)}
     rows = [one for one in fields.values() if one.kind is not FieldKind.MARK]
     cells += [
         cell

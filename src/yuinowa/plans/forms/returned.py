@@ -11,8 +11,10 @@ from yuinowa.core.idempotency import OnceField
 from yuinowa.core.text import CleanCharField
 from yuinowa.core.uploads import UploadField
 from yuinowa.plans.domain.returned import OwnPlace
-from yuinowa.plans.exchange import MAX_BYTES
 from yuinowa.plans.labels.returned import OWN_PLACES
+
+#: The limit of what a browser sends (R10).
+_MOST_BYTES = 10 * 1024 * 1024
 
 
 class FilledFormForm(forms.Form):
@@ -20,7 +22,7 @@ class FilledFormForm(forms.Form):
 
     once = OnceField()
     workbook = UploadField(
-        most_bytes=MAX_BYTES,
+        most_bytes=_MOST_BYTES,
         too_large=gettext_lazy("The file is larger than 10 MiB."),
         label=gettext_lazy("The filled form"),
         help_text=gettext_lazy(

@@ -14,9 +14,9 @@ class PlanFileForm(forms.Form):
 
     plan = UploadField(
         most_bytes=MAX_BYTES,
-        too_large=gettext_lazy("The file is larger than 10 MiB."),
+        too_large=gettext_lazy("The file is larger than 20 MiB."),
         label=gettext_lazy("The file of the plan"),
         help_text=gettext_lazy(
-            "The JSON file or the Excel file that was saved under “Take the plan along”, or a report in the exchange format. Up to 10 MiB."
+            "The JSON file or the Excel file that was saved under “Take the plan along”, or a report in the exchange format. Up to 20 MiB."
         ),
     )

@@ -29,6 +29,10 @@ EDITION_DONE: dict[EditionAction, Promise] = {
 FILE_FORMS: dict[FileForm, Promise] = {
     FileForm.PDF: gettext_lazy("The report as PDF"),
     FileForm.WORKBOOK: gettext_lazy("The report as Excel file"),
+    FileForm.WHOLE_JSON: gettext_lazy("Whole plan as JSON"),
+    FileForm.WHOLE_WORKBOOK: gettext_lazy("Whole plan as Excel (data form)"),
+    FileForm.FORMS: gettext_lazy("Forms to fill in (Excel)"),
+    FileForm.FORMS_APART: gettext_lazy("Forms to fill in, a file for each department (ZIP)"),
 }
 ORIGINS: dict[Origin, Promise] = {
     Origin.METRIC: gettext_lazy("Counted from the ledger"),

@@ -14,6 +14,13 @@ _ADDRESSES = {
     FileForm.PDF: ("plan-report-pdf", "edition-pdf"),
     FileForm.WORKBOOK: ("plan-workbook", "edition-workbook"),
 }
+#: Where everything a plan holds, and a year's forms are taken: the address, and the form it names.
+_TAKEN = {
+    FileForm.WHOLE_JSON: ("plan-whole", "json"),
+    FileForm.WHOLE_WORKBOOK: ("plan-whole", "xlsx"),
+    FileForm.FORMS: ("plan-forms-file", "xlsx"),
+    FileForm.FORMS_APART: ("plan-forms-file", "zip"),
+}
 
 
 class Run(models.Model):
@@ -94,17 +101,21 @@ class EditionRun(Run):
 
 
 class FileRun(Run):
-    """A file of many sheets being made: of an edition, or of a plan as somebody read it."""
+    """A file of many sheets being made: of an edition, of a plan as somebody read it, of all it holds, or a year's forms."""
 
-    form = models.CharField(max_length=8)
+    form = models.CharField(max_length=12)
     #: None: of the plan itself.
     edition = models.ForeignKey(
         "plans.Edition", models.PROTECT, null=True, blank=True, related_name="+"
     )
     #: What is printed, by its content: the name of the kept file is made of it.
     stamp = models.CharField(max_length=32)
-    #: Of a plan, the ids of the sheets that whoever asked was shown; the file has these and no others.
+    #: The ids of the sheets that whoever asked was shown; the file has these and no others. Empty for an edition and a
+    #: whole plan, which have all of theirs.
     sheets = models.JSONField(default=list, blank=True)
+    #: Of forms, the year, and whose they are (empty: everybody's).
+    fiscal_year = models.SmallIntegerField(null=True, blank=True)
+    department = models.CharField(max_length=200, blank=True, default="")
 
     class Meta(Run.Meta):
         db_table = "plans_file_run"
@@ -131,7 +142,13 @@ class FileRun(Run):
 
     def get_absolute_url(self) -> str:
         """The file's own address, which tells of the work until the file is there."""
-        of_plan, of_edition = _ADDRESSES[FileForm(self.form)]
+        form = FileForm(self.form)
+        if form in _TAKEN:
+            page, ending = _TAKEN[form]
+            year = () if self.fiscal_year is None else (self.fiscal_year,)
+            asked = {"department": self.department} if self.department else None
+            return reverse(f"plans:{page}", args=[self.plan_id, *year, ending], query=asked)
+        of_plan, of_edition = _ADDRESSES[form]
         if self.edition is None:
             return reverse(f"plans:{of_plan}", args=[self.plan_id])
         place = [self.plan_id, self.edition.fiscal_year, self.edition.number]

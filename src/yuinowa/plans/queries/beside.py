@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.difference import is_unchanged
 from yuinowa.plans.domain.sheet import OPEN_STATES
-from yuinowa.plans.models import Sheet
-from yuinowa.plans.queries.pages import SheetPage
+from yuinowa.plans.models import Plan, Sheet
+from yuinowa.plans.queries.pages import SheetPage, line_heads
 from yuinowa.plans.queries.printed import PrintedLine, PrintedSheet, printed_sheets
 
 
@@ -71,21 +71,27 @@ def _rows(page: SheetPage, earlier: PrintedSheet) -> Iterator[BesideRow]:
                 by_year.get(year, ""),
                 is_text=False,
             )
+    yield from text_rows(page.plan, page.printed, earlier)
+
+
+def text_rows(plan: Plan, now: PrintedSheet, earlier: PrintedSheet) -> Iterator[BesideRow]:
+    """The texts of ``now``, a sheet of ``plan``, beside those of ``earlier``. No query."""
     texts = {(cell.position, cell.role): cell.text or "" for cell in earlier.cells}
-    for cell in page.printed.cells:
+    for cell in now.cells:
         then = texts.get((cell.position, cell.role), "")
         yield BesideRow(f"cell-{cell.pk}", cell.label, then, cell.text or "")
     lines = {line.line.number: line for line in earlier.lines}
-    for line in page.printed.lines:
+    years = now.sheet.fiscal_year, earlier.sheet.fiscal_year
+    heads = line_heads(plan, now.sheet.fiscal_year) if now.lines else {}
+    for line in now.lines:
         if line.line.number in lines:
-            yield from _of_line(page, line, lines[line.line.number], before)
+            yield from _of_line(line, lines[line.line.number], years, heads)
 
 
 def _of_line(
-    page: SheetPage, now: PrintedLine, then: PrintedLine, before: int
+    now: PrintedLine, then: PrintedLine, years: tuple[int, int], heads: Mapping[str, str]
 ) -> Iterator[BesideRow]:
-    heads, pk = page.line_heads, now.line.pk
-    year = page.sheet.fiscal_year
+    pk, (year, before) = now.line.pk, years
     for name, head, old, new in (
         ("result", "result", then.results.get(before), now.results.get(year)),
         ("difference", "difference", then.line.difference_reason, now.line.difference_reason),

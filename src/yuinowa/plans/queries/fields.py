@@ -13,8 +13,8 @@ from yuinowa.kernel.fiscal import FiscalYear
 from yuinowa.plans.domain.printed import number_of
 from yuinowa.plans.domain.returned import PROVISIONAL, Measured
 from yuinowa.plans.models import SheetFigure
-from yuinowa.plans.queries.beside import beside
-from yuinowa.plans.queries.pages import SheetPage
+from yuinowa.plans.queries.beside import text_rows
+from yuinowa.plans.queries.drafts import Draft
 from yuinowa.plans.queries.printed import PrintedLine, PrintedSlot
 
 _TEXT, _REASON = 2000, 1000
@@ -49,12 +49,14 @@ def figure_mark(code: str) -> str:
     return code.replace("figure-", "provisional-", 1)
 
 
-def fields_of(page: SheetPage) -> list[SheetField]:
-    """The fields of the draft on ``page``, in the order of the sheet."""
-    found = [*_figures(page), *_cells(page), *_lines(page), *_rating(page)]
-    compared = beside(page)
-    before = {row.field: row.before for row in compared.rows if row.is_text} if compared else {}
-    year = compared.year if compared else ""
+def fields_of(draft: Draft) -> list[SheetField]:
+    """The fields of ``draft``, in the order of the sheet. No query."""
+    found = [*_figures(draft), *_cells(draft), *_lines(draft), *_rating(draft)]
+    earlier = draft.earlier
+    if earlier is None:
+        return found
+    before = {row.field: row.before for row in text_rows(draft.plan, draft.printed, earlier)}
+    year = FiscalYear(earlier.sheet.fiscal_year).label
     return [_with_before(field, before, year) for field in found]
 
 
@@ -86,10 +88,10 @@ def measured_of(slot: PrintedSlot, year: int) -> Measured:
     )
 
 
-def _figures(page: SheetPage) -> Iterator[SheetField]:
+def _figures(draft: Draft) -> Iterator[SheetField]:
     """The year's figures that are entered by hand, each before its mark."""
-    year = page.sheet.fiscal_year
-    for slot in page.printed.slots:
+    year = draft.sheet.fiscal_year
+    for slot in draft.printed.slots:
         figure = slot.figures.get(year)
         if slot.slot.indicator is None or figure is None or figure.actual_text is None:
             continue
@@ -139,9 +141,9 @@ def _aims(figure: SheetFigure, before: SheetFigure | None) -> str:
     return " ".join(said)
 
 
-def _cells(page: SheetPage) -> Iterator[SheetField]:
+def _cells(draft: Draft) -> Iterator[SheetField]:
     count: dict[str, int] = {}
-    for cell in page.printed.cells:
+    for cell in draft.printed.cells:
         count[cell.role] = count.get(cell.role, 0) + 1
         yield SheetField(
             code=f"text-{cell.role}-{count[cell.role]}",
@@ -150,25 +152,25 @@ def _cells(page: SheetPage) -> Iterator[SheetField]:
             now=cell.text or "",
             pk=cell.pk,
         )
-    if page.project.has_indicators:
+    if draft.project.has_indicators:
         yield SheetField(
             code="reason",
             kind=FieldKind.TEXT,
             label=_("Why it differs from the plan"),
-            now=page.sheet.difference_reason,
+            now=draft.sheet.difference_reason,
             longest=_REASON,
         )
 
 
-def _lines(page: SheetPage) -> Iterator[SheetField]:
-    for row in page.printed.lines:
-        yield from _line(page, row)
+def _lines(draft: Draft) -> Iterator[SheetField]:
+    for row in draft.printed.lines:
+        yield from _line(draft, row)
 
 
-def _line(page: SheetPage, row: PrintedLine) -> Iterator[SheetField]:
+def _line(draft: Draft, row: PrintedLine) -> Iterator[SheetField]:
     number, pk = row.line.number, row.line.pk
-    names = {"year": FiscalYear(page.sheet.fiscal_year).label, "line": number}
-    result = row.results.get(page.sheet.fiscal_year) or ""
+    names = {"year": FiscalYear(draft.sheet.fiscal_year).label, "line": number}
+    result = row.results.get(draft.sheet.fiscal_year) or ""
     texts: list[tuple[str, str, str | None]] = [
         ("result", _("What was done in %(year)s (action %(line)s)") % names, result),
         ("reason", _("Why it differs from the plan (action %(line)s)") % names, row.line.difference_reason),
@@ -181,15 +183,15 @@ def _line(page: SheetPage, row: PrintedLine) -> Iterator[SheetField]:
             yield SheetField(f"{part}-{number}", FieldKind.TEXT, label, text, says, pk=pk)
 
 
-def _rating(page: SheetPage) -> Iterator[SheetField]:
-    if not (page.project.has_indicators or page.rates_words):
+def _rating(draft: Draft) -> Iterator[SheetField]:
+    if not (draft.project.has_indicators or draft.rates_words):
         return
-    steps = [step for step in page.scale if step.is_of_projects]
+    steps = [step for step in draft.scale if step.is_of_projects]
     yield SheetField(
         code="rating",
         kind=FieldKind.RATING,
         label=_("Rating"),
-        now=page.sheet.rating,
+        now=draft.sheet.rating,
         says="\n".join(f"{step.code}　{step.text}" for step in steps),
         longest=8,
         choices=tuple(step.code for step in steps),
@@ -198,6 +200,6 @@ def _rating(page: SheetPage) -> Iterator[SheetField]:
         code="rating_reason",
         kind=FieldKind.TEXT,
         label=_("Reason of the rating"),
-        now=page.sheet.rating_reason,
+        now=draft.sheet.rating_reason,
         longest=_REASON,
     )

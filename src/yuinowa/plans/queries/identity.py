@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
 
+from yuinowa.plans.models import Plan
+from yuinowa.plans.queries.drafts import Draft
 from yuinowa.plans.queries.printed import PrintedPlan, PrintedSheet
 
 
@@ -16,10 +18,29 @@ def identity_of(printed: PrintedPlan) -> str:
 
     No column is left out for not being printed: a template that prints it one day would give what was kept before.
     """
+    return _digest(_told(printed))
+
+
+def identity_of_drafts(plan: Plan, drafts: Iterable[Draft]) -> str:
+    """The same over everything that forms to fill in are made of: ``drafts`` of ``plan``, and the sheets before them."""
+    return _digest(_told_in_forms(plan, drafts))
+
+
+def _digest(parts: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for told in _told(printed):
+    for told in parts:
         digest.update(f"{told}\n".encode())
     return digest.hexdigest()
+
+
+def _told_in_forms(plan: Plan, drafts: Iterable[Draft]) -> Iterator[str]:
+    yield _row(plan)
+    for draft in drafts:
+        yield _row(draft.project)
+        yield f"{[_row(step) for step in draft.scale]}{draft.rates_words}"
+        yield from _told_on(draft.printed)
+        if draft.earlier is not None:
+            yield from _told_on(draft.earlier)
 
 
 def _row(row: Model) -> str:

@@ -136,13 +136,7 @@ class SheetPage:
     @property
     def line_heads(self) -> dict[str, str]:
         """The heads of the annex over a line's cells; a year in them is the sheet's, not the report's."""
-        of_report = FiscalYear.of(self.plan.as_of_date).label
-        of_sheet = FiscalYear(self.sheet.fiscal_year).label
-        names = ("result", "difference", "evaluation", "next_steps")
-        heads = self.plan.annexes[2]["columns"][_RESULT_COLUMN:]
-        return {
-            name: head.replace(of_report, of_sheet) for name, head in zip(names, heads, strict=True)
-        }
+        return line_heads(self.plan, self.sheet.fiscal_year)
 
     @property
     def fed_by_ledger(self) -> list[str]:
@@ -171,6 +165,23 @@ class SheetPage:
         ]
 
 
+def line_heads(plan: Plan, fiscal_year: int) -> dict[str, str]:
+    """What the annex of ``plan`` calls the cells of a line, on a sheet of ``fiscal_year``."""
+    of_report = FiscalYear.of(plan.as_of_date).label
+    of_sheet = FiscalYear(fiscal_year).label
+    names = ("result", "difference", "evaluation", "next_steps")
+    heads = plan.annexes[2]["columns"][_RESULT_COLUMN:]
+    return {
+        name: head.replace(of_report, of_sheet) for name, head in zip(names, heads, strict=True)
+    }
+
+
+def rates_words(plan: Plan) -> bool:
+    """Whether the rule of ``plan`` that is in force rates projects told in words. One query."""
+    rules = RatingRule.objects.filter(plan=plan).order_by("-number")
+    return rules.values_list("rates_words", flat=True).first() or False
+
+
 def sheet_page(sheet: Sheet) -> SheetPage:
     """The page of ``sheet``; live figures are asked of the ledger now."""
     printed = printed_sheets([sheet])[0]
@@ -190,11 +201,7 @@ def sheet_page(sheet: Sheet) -> SheetPage:
                 }
             )
         ),
-        rates_words=RatingRule.objects.filter(plan=plan)
-        .order_by("-number")
-        .values_list("rates_words", flat=True)
-        .first()
-        or False,
+        rates_words=rates_words(plan),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -13,9 +13,9 @@ from yuinowa.plans.domain.returned import FormState
 from yuinowa.plans.domain.round import departments_of
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.models import FilledForm, FilledSheet, Plan, Project, Sheet
-from yuinowa.plans.queries.changes import LastChange, last_change
+from yuinowa.plans.queries.changes import LastChange, last_changes
+from yuinowa.plans.queries.drafts import drafts_on
 from yuinowa.plans.queries.fields import FieldKind, SheetField, fields_of, said_of_mark
-from yuinowa.plans.queries.pages import SheetPage, sheet_page
 
 
 def forms_visible_to(actor: Actor) -> QuerySet[FilledForm]:
@@ -25,21 +25,30 @@ def forms_visible_to(actor: Actor) -> QuerySet[FilledForm]:
 
 def drafts_of(plan: Plan, fiscal_year: int) -> list[Sheet]:
     """The drafts of the year with their lines, in the plan's order. Two queries."""
-    return list(
-        Sheet.objects.filter(project__plan=plan, fiscal_year=fiscal_year, state=SheetState.DRAFT)
-        .select_related("project__plan__owner", "project__measure__goal")
+    return list(_drafts(plan).filter(fiscal_year=fiscal_year))
+
+
+def drafts_again(plan: Plan, sheets: Collection[int]) -> tuple[Sheet, ...]:
+    """Of ``sheets``, ids, those that are drafts still, as somebody was shown them before. Two queries."""
+    return tuple(_drafts(plan).filter(pk__in=sheets))
+
+
+def _drafts(plan: Plan) -> QuerySet[Sheet]:
+    return (
+        Sheet.objects.filter(project__plan=plan, state=SheetState.DRAFT)
+        .select_related("project")
         .prefetch_related("lines")
         .order_by("project__position", "edition")
     )
 
 
-def draft_pages(plan: Plan, fiscal_year: int, department: str = "") -> list[SheetPage]:
-    """The drafts of the year as pages; those of one department, where it is named."""
-    return [
-        sheet_page(sheet)
+def drafts_to_fill(plan: Plan, fiscal_year: int, department: str = "") -> tuple[Sheet, ...]:
+    """The drafts of the year; those of one department, where it is named. Two queries."""
+    return tuple(
+        sheet
         for sheet in drafts_of(plan, fiscal_year)
         if not department or department in departments_on(sheet)
-    ]
+    )
 
 
 def departments_on(sheet: Sheet) -> tuple[str, ...]:
@@ -83,24 +92,34 @@ class FilledRow:
 def filled_rows(form: FilledForm) -> Iterator[FilledRow]:
     """The sheets of ``form`` in the order of the file; what was taken is told as it was then."""
     is_open = form.state == FormState.PREVIEW
-    for row in form.sheets.select_related("sheet__project__plan__owner"):
+    rows = list(form.sheets.select_related("sheet__project"))
+    drafts = drafts_on(form.plan, (row.sheet for row in rows if row.sheet is not None))
+    by_sheet = {draft.sheet.pk: draft for draft in drafts}
+    newer = last_changes(row.sheet for row in rows if is_open and row.sheet and _is_newer(row))
+    for row in rows:
         if row.sheet is None:
             yield FilledRow(row, None, ())
             continue
-        fields = {field.code: field for field in fields_of(sheet_page(row.sheet))}
+        fields = {field.code: field for field in fields_of(by_sheet[row.sheet.pk])}
         changes = [
             _change(fields.get(code), code, row.before.get(code, ""), text, is_open=is_open)
             for code, text in _in_order(row.values, list(fields))
         ]
         late = is_open and is_late(row)
-        is_newer = is_open and not (row.faults or late) and row.sheet.version != row.base_version
         yield FilledRow(
             row,
             row.sheet.project,
             tuple(one for one in changes if one.before != one.after or not is_open),
-            last_change(row.sheet) if is_newer and row.values else None,
+            newer.get(row.sheet.pk),
             is_late=late,
         )
+
+
+def _is_newer(row: FilledSheet) -> bool:
+    """Whether somebody wrote on the draft that ``row`` would change, after the file was looked at."""
+    if row.sheet is None or not row.values or row.faults or is_late(row):
+        return False
+    return row.sheet.version != row.base_version
 
 
 def _in_order(values: Mapping[str, str], codes: Sequence[str]) -> list[tuple[str, str]]:

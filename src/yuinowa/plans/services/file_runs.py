@@ -1,5 +1,5 @@
-"""The files of many sheets, of plans and of editions: begun, printed by a job outside of any transaction, told where they
-could not be.
+"""The files of many sheets: printed plans and editions, whole plans, a year's forms. Begun, made by a job outside of any
+transaction, told where they could not be.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from yuinowa.core import audit, clock, jobs, move, outbox
 from yuinowa.core.rights import Actor, require
 from yuinowa.kernel.errors import InputRefused, Unavailable, WrongState, YuinowaError
 from yuinowa.plans.domain.edition import STANDING
-from yuinowa.plans.domain.run import KEEP_RUNS, FileForm, RunState
+from yuinowa.plans.domain.run import KEEP_RUNS, PRINTED, FileForm, RunState
 from yuinowa.plans.exchange import kept_files
+from yuinowa.plans.exchange.carried import FormsPaper, WholePaper
 from yuinowa.plans.exchange.papers import EditionPaper, Paper, PlanPaper
 from yuinowa.plans.models import Edition, FileRun, Plan
 from yuinowa.plans.queries.printed import printed_again
+from yuinowa.plans.queries.returned import drafts_again
 from yuinowa.plans.services import runs
 
 logger = logging.getLogger(__name__)
@@ -31,8 +33,8 @@ CARRY_OUT = "plans.carry-out-file"
 
 
 def begin_files(paper: Paper, *, actor: Actor) -> None:
-    """Have a job print every file of ``paper`` that is not there."""
-    for form in FileForm:
+    """Have a job print every file of ``paper``, an edition or a plan, that is not there."""
+    for form in PRINTED:
         begin_file(paper, form, actor=actor)
 
 
@@ -40,7 +42,8 @@ def begin_files(paper: Paper, *, actor: Actor) -> None:
 def begin_file(paper: Paper, form: FileForm, *, actor: Actor) -> None:
     """Have a job print one file of ``paper``; nothing where it is there, or one is at work on it.
 
-    Whoever may read the plan or edition may have its file: no further right is asked.
+    Whoever may read the plan or edition may have its file: no further right is asked. For a whole plan and for forms the
+    page asked it; what the job makes is what this reader was shown.
     """
     if kept_files.kept_path(paper, form).exists():
         return
@@ -50,6 +53,8 @@ def begin_file(paper: Paper, form: FileForm, *, actor: Actor) -> None:
         form=form.value,
         stamp=paper.stamp,
         sheets=list(paper.sheets),
+        fiscal_year=paper.fiscal_year,
+        department=paper.department,
         person=actor.person,
         created_at=clock.now(),
     )
@@ -93,7 +98,7 @@ def print_again(paper: Paper, form: FileForm, *, actor: Actor) -> None:
         WrongState: it did not fail: it is there, or is being printed.
     """
     _require_keeper(paper, actor)
-    found = next(file for file in kept_files.files_of(paper) if file.form is form)
+    found = kept_files.files_of(paper, [form])[0]
     if not found.is_failed:
         raise WrongState(
             _("This file is there, or is being made."), next_step=_("Open the page again.")
@@ -154,7 +159,12 @@ def _paper_of(run: FileRun) -> Paper:
     if run.edition_id is not None:
         return EditionPaper(Edition.objects.select_related("plan__owner").get(pk=run.edition_id))
     plan = Plan.objects.select_related("owner").get(pk=run.plan_id)
-    return PlanPaper(printed_again(plan, run.sheets))
+    if run.fiscal_year is not None:
+        found = drafts_again(plan, run.sheets)
+        return FormsPaper(plan, run.fiscal_year, found, run.department)
+    if FileForm(run.form) in PRINTED:
+        return PlanPaper(printed_again(plan, run.sheets))
+    return WholePaper(plan)
 
 
 def give_up(run_id: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from yuinowa.core.text import has_refused_character
@@ -19,13 +19,15 @@ from yuinowa.plans.domain.returned import (
     wrong_eras,
 )
 from yuinowa.plans.domain.sheet import SheetState
-from yuinowa.plans.exchange.sheet_forms import Filled, Head, Worksheet, mark_of, rating_code
+from yuinowa.plans.exchange.sheet_forms import Filled, Worksheet, mark_of, rating_code
 from yuinowa.plans.models import FilledForm, FilledSheet, Plan, Sheet
-from yuinowa.plans.queries import sheet_page
+from yuinowa.plans.queries.drafts import Draft, drafts_on
 from yuinowa.plans.queries.fields import FieldKind, SheetField, fields_of, figure_mark
 
 #: As long as a quoted value may be (R8).
 _QUOTED = 50
+#: The key of a project and the edition of its sheet.
+_Named = tuple[str, int]
 
 
 @dataclass
@@ -56,25 +58,35 @@ def judged_ours(
     form: FilledForm, sheets: Iterable[Worksheet]
 ) -> tuple[list[FilledSheet], list[str]]:
     """The worksheets of a form of ours as they would change the drafts; and the names of those passed over."""
+    came = list(sheets)
+    ours = [sheet for sheet in came if sheet.is_ours]
+    left = [sheet.name for sheet in came if sheet.rows and not sheet.is_ours]
+    known = _sheets_of(form, {sheet.head.project for sheet in ours if sheet.head})
+    drafts = {draft.sheet.pk: draft for draft in drafts_on(form.plan, known.values())}
     rows: list[FilledSheet] = []
-    left: list[str] = []
     seen: Counter[str] = Counter()
-    for sheet in sheets:
-        if not sheet.is_ours:
-            left += [sheet.name] if sheet.rows else []
-            continue
+    for sheet in ours:
         judged = Judged()
-        draft, head = _draft_of(form, sheet, judged), sheet.head
-        if draft is not None and head is not None:
+        found, head = _sheet_of(form, sheet, known, judged), sheet.head
+        if found is not None and head is not None:
             seen[head.project] += 1
             if seen[head.project] > 1:
-                judged.fault(CellFault.PROJECT_TWICE, value=draft.project.number)
+                judged.fault(CellFault.PROJECT_TWICE, value=found.project.number)
             else:
-                _judge_rows(sheet, draft, judged)
-            if judged.values and head.version != draft.version:
+                _judge_rows(sheet, drafts[found.pk], judged)
+            if judged.values and head.version != found.version:
                 judged.fault(CellFault.STALE)
-        rows.append(_row(form, len(rows), sheet.name, draft, head.version if head else 0, judged))
+        rows.append(_row(form, len(rows), sheet.name, found, head.version if head else 0, judged))
     return rows, left
+
+
+def _sheets_of(form: FilledForm, projects: Collection[str]) -> dict[_Named, Sheet]:
+    """The sheets of the form's year that ``projects``, by their keys, have, of every edition."""
+    found = Sheet.objects.filter(project__plan=form.plan_id, fiscal_year=form.fiscal_year)
+    return {
+        (sheet.project.key, sheet.edition): sheet
+        for sheet in found.filter(project__key__in=projects).select_related("project")
+    }
 
 
 def _row(
@@ -93,8 +105,10 @@ def _row(
     )
 
 
-def _draft_of(form: FilledForm, sheet: Worksheet, judged: Judged) -> Sheet | None:
-    """The draft a form of ours was made from; None where it cannot be."""
+def _sheet_of(
+    form: FilledForm, sheet: Worksheet, known: Mapping[_Named, Sheet], judged: Judged
+) -> Sheet | None:
+    """The sheet a form of ours was made from; None where it cannot be."""
     head = sheet.head
     if head is None or head.plan != mark_of(form.plan):
         judged.fault(CellFault.OTHER_PLAN, cell="A2")
@@ -103,27 +117,16 @@ def _draft_of(form: FilledForm, sheet: Worksheet, judged: Judged) -> Sheet | Non
         year = FiscalYear(head.year).label if 1900 <= head.year < 2200 else str(head.year)
         judged.fault(CellFault.OTHER_YEAR, cell="A2", value=year)
         return None
-    return draft_of(form.plan, form.fiscal_year, head, judged)
-
-
-def draft_of(plan: Plan, year: int, head: Head, judged: Judged) -> Sheet | None:
-    """The edition that ``head`` names, if it can be written on."""
-    sheet = (
-        Sheet.objects.filter(
-            project__plan=plan, project__key=head.project, fiscal_year=year, edition=head.edition
-        )
-        .select_related("project__plan__owner")
-        .first()
-    )
-    if sheet is None:
+    found = known.get((head.project, head.edition))
+    if found is None:
         judged.fault(CellFault.NO_SHEET)
-    elif sheet.state != SheetState.DRAFT:
+    elif found.state != SheetState.DRAFT:
         judged.fault(CellFault.NOT_DRAFT)
-    return sheet
+    return found
 
 
-def _judge_rows(sheet: Worksheet, draft: Sheet, judged: Judged) -> None:
-    fields = {one.code: one for one in fields_of(sheet_page(draft))}
+def _judge_rows(sheet: Worksheet, draft: Draft, judged: Judged) -> None:
+    fields = {one.code: one for one in fields_of(draft)}
     filled = list(sheet.filled())
     count = Counter(code for code, _cell, _mark in filled)
     for code, one in fields.items():
@@ -135,9 +138,9 @@ def _judge_rows(sheet: Worksheet, draft: Sheet, judged: Judged) -> None:
         elif count[code] > 1:
             judged.fault(CellFault.ROW_TWICE, cell=cell.address, value=fields[code].label)
         else:
-            judge_cell(fields[code], cell, draft.project.plan, judged)
+            judge_cell(fields[code], cell, draft.plan, judged)
             if (beside := fields.get(figure_mark(code))) and beside.kind is FieldKind.MARK:
-                judge_cell(beside, mark, draft.project.plan, judged)
+                judge_cell(beside, mark, draft.plan, judged)
     judge_marks(fields.values(), judged, {figure_mark(code): mark for code, _cell, mark in filled})
 
 

@@ -21,7 +21,7 @@ from yuinowa.plans.domain.returned import (
 from yuinowa.plans.domain.sheet import SheetState
 from yuinowa.plans.exchange.sheet_forms import Filled, Worksheet
 from yuinowa.plans.models import FilledForm, FilledSheet, Project, Sheet
-from yuinowa.plans.queries import SheetPage, sheet_page
+from yuinowa.plans.queries.drafts import Draft, drafts_on
 from yuinowa.plans.queries.fields import SheetField, fields_of
 from yuinowa.plans.services.judging import Judged, judge_cell, judge_marks
 
@@ -128,6 +128,10 @@ def judged_own(
             next_step=_("Look at the file above and say where the project is named."),
         )
     drafts = _drafts(form)
+    wanted = {one.project.pk for one in found}
+    open_ones = (s for pk, s in drafts.items() if pk in wanted and s.state == SheetState.DRAFT)
+    read = drafts_on(form.plan, open_ones)
+    by_project = {draft.project.pk: draft for draft in read}
     rows: list[FilledSheet] = []
     seen: set[int] = set()
     for one in found:
@@ -141,7 +145,7 @@ def judged_own(
         elif draft.state != SheetState.DRAFT:
             judged.fault(CellFault.NOT_DRAFT)
         else:
-            _judge(one, said, sheet_page(draft), judged)
+            _judge(one, said, by_project[one.project.pk], judged)
         rows.append(
             FilledSheet(
                 form=form,
@@ -195,7 +199,7 @@ def _drafts(form: FilledForm) -> dict[int, Sheet]:
     """By project, the newest edition of the year's sheet."""
     rows = (
         Sheet.objects.filter(project__plan=form.plan_id, fiscal_year=form.fiscal_year)
-        .select_related("project__plan__owner")
+        .select_related("project")
         .order_by("edition")
     )
     return {row.project_id: row for row in rows}
@@ -204,16 +208,16 @@ def _drafts(form: FilledForm) -> dict[int, Sheet]:
 def _judge(
     one: _Found,
     said: Mapping[OwnPlace, tuple[Address, ...]],
-    page: SheetPage,
+    draft: Draft,
     judged: Judged,
 ) -> None:
     """What is written in the places that were said; an empty cell changes nothing."""
-    fields, written = fields_of(page), {}
+    fields, written = fields_of(draft), {}
     for place, addresses in said.items():
         wanted = list(_fields(place, fields))
         for field, cell in zip(wanted, _cells(one, addresses), strict=False):
             if cell.text.strip():
-                judge_cell(field, cell, page.plan, judged)
+                judge_cell(field, cell, draft.plan, judged)
                 written[field.code] = cell
     judge_marks(fields, judged, written)
 

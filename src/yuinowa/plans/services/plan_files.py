@@ -28,7 +28,7 @@ def import_plan_file(
     """
     if path.stat().st_size > MAX_BYTES:
         raise Unreadable(
-            _("The file is larger than 10 MiB."), next_step=_("Send a plan file of at most 10 MiB.")
+            _("The file is larger than 20 MiB."), next_step=_("Send a plan file of at most 20 MiB.")
         )
     data = path.read_bytes()
     keeper = owner if owner is not None else _keeper(_body(data))

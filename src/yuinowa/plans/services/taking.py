@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,8 +12,8 @@ from yuinowa.core.rights import Actor
 from yuinowa.kernel.errors import InputRefused, WrongState
 from yuinowa.plans.domain.returned import PROVISIONAL, FormAction
 from yuinowa.plans.domain.sheet import SheetState
-from yuinowa.plans.models import FilledForm, FilledSheet, Sheet
-from yuinowa.plans.queries import SheetPage, sheet_page
+from yuinowa.plans.models import FilledForm, FilledSheet
+from yuinowa.plans.queries.drafts import Draft, drafts_on
 from yuinowa.plans.queries.fields import FieldKind, fields_of
 from yuinowa.plans.queries.returned import is_late
 from yuinowa.plans.services.returned import held_form
@@ -48,7 +48,7 @@ def take_form(
         expected_version=expected_version,
         change=_mark_taken,
     )
-    rows = list(form.sheets.select_related("sheet__project__plan__owner"))
+    rows = list(form.sheets.select_related("sheet__project"))
     good = [row for row in rows if not (row.faults or is_late(row))]
     if len(good) < len(rows) and not only_good:
         raise InputRefused(
@@ -56,9 +56,16 @@ def take_form(
             place="only_good",
             next_step=_("Correct the file and send it again, or take only the sheets without faults."),
         )  # fmt: skip
-    known = seen or {}
+    known, drafts = seen or {}, _drafts(form, good)
     taken = [
-        _write(row, row.values, known.get(row.pk, row.base_version), actor, keep_before=True)
+        _write(
+            row,
+            row.values,
+            known.get(row.pk, row.base_version),
+            actor,
+            drafts[row.pk],
+            keep_before=True,
+        )
         for row in good
         if row.values
     ]
@@ -74,24 +81,28 @@ def _mark_taken(form: FilledForm) -> None:
     form.taken_at, form.cells = clock.now(), {}
 
 
+def _drafts(form: FilledForm, rows: Collection[FilledSheet]) -> dict[int, Draft]:
+    """What stands on the sheets of ``rows``, by row. Nobody else writes there: they are held."""
+    by_sheet = {row.sheet_id: row.pk for row in rows}
+    drafts = drafts_on(form.plan, (row.sheet for row in rows if row.sheet is not None))
+    return {by_sheet[draft.sheet.pk]: draft for draft in drafts}
+
+
 def _write(
     row: FilledSheet,
     values: Mapping[str, str],
     version: int,
     actor: Actor,
+    draft: Draft,
     *,
     keep_before: bool = False,
 ) -> bool:
     """Whether anything of ``values`` was not there yet, and is written now."""
-    if row.sheet is None:
-        raise ValueError("a row without a sheet has a fault")
-    page = sheet_page(row.sheet)
-    now = {field.code: field.now for field in fields_of(page)}
+    now = {field.code: field.now for field in fields_of(draft)}
     if all(now.get(code) == text for code, text in values.items()):
         return False
-    after = enter_sheet(
-        row.sheet.pk, entry_with(page, values), actor=actor, expected_version=version
-    )
+    entry = entry_with(draft, values)
+    after = enter_sheet(draft.sheet.pk, entry, actor=actor, expected_version=version)
     if keep_before:
         row.before = {code: now[code] for code in values if code in now}
         row.taken_version = after.version
@@ -99,12 +110,12 @@ def _write(
     return True
 
 
-def entry_with(page: SheetPage, values: Mapping[str, str]) -> SheetEntry:
-    """What stands on the draft, with ``values`` in the place of what they name."""
-    fields = {field.code: field for field in fields_of(page)}
+def entry_with(draft: Draft, values: Mapping[str, str]) -> SheetEntry:
+    """What stands on ``draft``, with ``values`` in the place of what they name."""
+    fields = {field.code: field for field in fields_of(draft)}
     text: Callable[[str], str] = lambda code: values.get(code, fields[code].now) if code in fields else ""  # noqa: E731  # read in five places below  # fmt: skip
     lines = {}
-    for row in page.printed.lines:
+    for row in draft.printed.lines:
         number, is_merged = row.line.number, f"evaluation-{row.line.number}" not in fields
         lines[row.line.pk] = LineEntry(
             result=text(f"result-{number}"),
@@ -143,14 +154,15 @@ def undo_form(form_id: int, *, actor: Actor, expected_version: int) -> FilledFor
         expected_version=expected_version,
         change=lambda row: setattr(row, "undone_at", clock.now()),
     )
-    taken = form.sheets.exclude(taken_version=None).select_related("sheet__project__plan")
+    taken = list(form.sheets.exclude(taken_version=None).select_related("sheet__project"))
+    drafts = _drafts(form, taken)
     for row in taken:
-        sheet = Sheet.objects.get(filled=row)
+        sheet = drafts[row.pk].sheet
         if sheet.version != row.taken_version or sheet.state != SheetState.DRAFT:
             raise WrongState(
                 _("Somebody went on with the sheet %(sheet)s; it cannot be put back.")
                 % {"sheet": sheet.project.number},
                 next_step=_("Open the sheet and change what is to be changed."),
             )
-        _write(row, row.before, sheet.version, actor)
+        _write(row, row.before, sheet.version, actor, drafts[row.pk])
     return form

@@ -1,4 +1,4 @@
-"""A plan, and an edition, as PDF and as a workbook: given at once, or the page that tells how far the work on it is."""
+"""The files of plans and editions, whoever asks for them: given at once, or the page that tells how far the work on one is."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from yuinowa.core.acting import actor_of
 from yuinowa.kernel.fiscal import today
 from yuinowa.plans import queries
-from yuinowa.plans.domain.run import FileForm, RunState
+from yuinowa.plans.domain.run import PRINTED, FileForm, RunState
 from yuinowa.plans.exchange import kept_files
 from yuinowa.plans.exchange.papers import EditionPaper, Paper, PlanPaper
 from yuinowa.plans.labels.editions import FILE_FORMS
 from yuinowa.plans.models import FileRun
-from yuinowa.plans.queries.edition_drafts import published_sheets
 from yuinowa.plans.services import file_runs
 from yuinowa.plans.views.editions import edition_or_404
 from yuinowa.plans.views.frame import file_response, frame, visible_plan
@@ -29,12 +28,12 @@ from yuinowa.ui.parts import Progress, Step
 
 @require_safe
 def plan_workbook(request: HttpRequest, pk: int) -> HttpResponse:
-    return _given(request, _plan_paper(request, pk), FileForm.WORKBOOK)
+    return given(request, _plan_paper(request, pk), FileForm.WORKBOOK)
 
 
 @require_safe
 def plan_report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    return _given(request, _plan_paper(request, pk), FileForm.PDF)
+    return given(request, _plan_paper(request, pk), FileForm.PDF)
 
 
 @require_safe
@@ -63,13 +62,16 @@ def _of_edition(
     run = kept_files.work_of(paper).get(form)
     if _is_to_begin(run):
         paper = EditionPaper(edition_or_404(request, pk, year, number, whole=True))
-    return _given(request, paper, form, run)
+    return given(request, paper, form, run)
 
 
-def _given(
+def given(
     request: HttpRequest, paper: Paper, form: FileForm, run: FileRun | None = None
 ) -> HttpResponse:
-    """A small file is made here; a large one was kept, or its page tells how far the work on it is."""
+    """A small file is made here; a large one was kept, or its page tells how far the work on it is.
+
+    Whether this reader may have it was asked before.
+    """
     if run is None or _is_to_begin(run):
         if not paper.is_large:
             return _sent(paper, form, paper.printed_as(form))
@@ -89,32 +91,24 @@ def _is_to_begin(run: FileRun | None) -> bool:
 
 
 def _sent(paper: Paper, form: FileForm, data: bytes) -> HttpResponse:
-    edition = paper.edition
-    name = f"plan-{paper.plan.pk}"
-    if edition is not None:
-        name = f"{name}-{edition.fiscal_year}-{edition.number}"
-    return file_response(data, kept_files.MEDIA_TYPES[form], f"{name}.{form}")
+    return file_response(data, kept_files.MEDIA_TYPES[form], paper.file_name(form))
 
 
 def _told_of_work(request: HttpRequest, run: FileRun, paper: Paper) -> HttpResponse:
     """That the file is being made, or why it could not be; asked for anew each time."""
     edition = paper.edition
-    sheets = (
-        len(paper.sheets)
-        if edition is None
-        else published_sheets(edition.plan_id, edition.fiscal_year)
-    )
     context = {
         **frame(paper.plan, "plan-detail" if edition is None else "edition-list"),
         "edition": edition,
         "run": run,
         "name": FILE_FORMS[FileForm(run.form)],
-        "sheets": sheets,
+        "sheets": paper.count,
         "steps": _steps(run),
         "trying": file_runs.tried_again(run),
-        "again": _again_address(paper, run.form)
+        "again": _again_address(paper, run)
         if file_runs.may_print_again(paper, actor=actor_of(request))
         else "",
+        **_whence(paper),
     }
     status = HTTPStatus.CONFLICT if run.is_failed else HTTPStatus.ACCEPTED
     answer = render(request, "plans/file_run.html", context, status=status)
@@ -122,10 +116,22 @@ def _told_of_work(request: HttpRequest, run: FileRun, paper: Paper) -> HttpRespo
     return answer
 
 
-def _again_address(paper: Paper, form: str) -> str:
+def _whence(paper: Paper) -> dict[str, str]:
+    """The page on which the file was asked for."""
+    if paper.fiscal_year is not None:
+        address = reverse("plans:plan-forms", args=[paper.plan.pk, paper.fiscal_year])
+        return {"open_url": address, "open_label": _("Back to the forms")}
+    if paper.edition is not None:
+        return {"open_url": paper.edition.get_absolute_url(), "open_label": _("Open the edition")}
+    return {"open_url": paper.plan.get_absolute_url(), "open_label": _("Open the plan")}
+
+
+def _again_address(paper: Paper, run: FileRun) -> str:
+    if FileForm(run.form) not in PRINTED:
+        return run.get_absolute_url()
     if paper.edition is None:
-        return reverse("plans:plan-file-again", args=[paper.plan.pk, form])
-    place = [paper.plan.pk, paper.edition.fiscal_year, paper.edition.number, form]
+        return reverse("plans:plan-file-again", args=[paper.plan.pk, run.form])
+    place = [paper.plan.pk, paper.edition.fiscal_year, paper.edition.number, run.form]
     return reverse("plans:edition-file-again", args=place)
 
 
@@ -157,8 +163,12 @@ def plan_file_again(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 
 def _again(request: HttpRequest, paper: Paper, form: str) -> HttpResponse:
-    if form not in set(FileForm):
+    if form not in set(PRINTED):
         raise Http404
-    asked = FileForm(form)
-    file_runs.print_again(paper, asked, actor=actor_of(request))
-    return redirect(kept_files.work_of(paper)[asked])
+    return made_again(request, paper, FileForm(form))
+
+
+def made_again(request: HttpRequest, paper: Paper, form: FileForm) -> HttpResponse:
+    """Make a file once more that could not be made, and tell how far the work is."""
+    file_runs.print_again(paper, form, actor=actor_of(request))
+    return redirect(kept_files.work_of(paper)[form])

@@ -17,18 +17,19 @@ from yuinowa.core import move
 from yuinowa.core.acting import actor_of
 from yuinowa.core.idempotency import once
 from yuinowa.core.rights import require
-from yuinowa.documents import xlsx
 from yuinowa.kernel.errors import InputRefused, Unreadable, VersionMovedOn, WrongState
 from yuinowa.plans import queries
 from yuinowa.plans.domain.returned import CellFault, FormAction, FormState, column_letters
-from yuinowa.plans.exchange.sheet_forms import forms_workbook
+from yuinowa.plans.domain.run import FileForm
+from yuinowa.plans.exchange.carried import FormsPaper
 from yuinowa.plans.forms.returned import FilledFormForm, PlacesForm, TakeFormForm
 from yuinowa.plans.labels.returned import CELL_DOUBTS, CELL_FAULTS, FORM_STATES
 from yuinowa.plans.models import FilledForm, PlanYear
 from yuinowa.plans.queries import returned
 from yuinowa.plans.services import returned as services
 from yuinowa.plans.services import taking
-from yuinowa.plans.views.frame import file_response, frame
+from yuinowa.plans.views import files
+from yuinowa.plans.views.frame import frame
 from yuinowa.ui.paging import page_of
 
 #: Of a file that is not ours so much is shown while it is said what stands where.
@@ -81,18 +82,17 @@ def plan_forms(request: HttpRequest, pk: int, year: int) -> HttpResponse:
 
 
 @login_required
-@require_safe
-def plan_forms_file(request: HttpRequest, pk: int, year: int) -> HttpResponse:
-    """The drafts of the year, or of one department, as a workbook to fill in."""
-    plan_year = _open_year(request, pk, year)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_forms_file(request: HttpRequest, pk: int, year: int, form: str) -> HttpResponse:
+    """The drafts of the year to fill in: all, those of a department, or a workbook for each. POST: once more, where it failed."""
+    plan = _open_year(request, pk, year).plan
     department = request.GET.get("department", "")
-    pages = returned.draft_pages(plan_year.plan, year, department)
-    if not pages:
+    found = returned.drafts_to_fill(plan, year, department)
+    if not found:
         raise Http404
-    data = forms_workbook(plan_year.plan, pages)
-    # Several departments' files lie in one folder until they are sent: each bears its department's name.
-    whose = f"-{department}" if department else ""
-    return file_response(data, xlsx.MEDIA_TYPE, f"plan-{pk}-{year}-forms{whose}.xlsx")
+    paper = FormsPaper(plan, year, found, department)
+    deed = files.made_again if request.method == "POST" else files.given
+    return deed(request, paper, FileForm(f"forms.{form}"))
 
 
 def _form(request: HttpRequest, pk: int, form_pk: int) -> FilledForm:

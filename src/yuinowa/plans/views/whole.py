@@ -13,27 +13,27 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuinowa.core.acting import actor_of
 from yuinowa.core.rights import require
-from yuinowa.documents import xlsx
 from yuinowa.kernel.errors import AlreadyDone, InputRefused, Unreadable
 from yuinowa.plans import services
+from yuinowa.plans.domain.run import FileForm
 from yuinowa.plans.exchange import PlanFileRefused, whole
+from yuinowa.plans.exchange.carried import WholePaper
 from yuinowa.plans.exchange.faults import SHOWN
 from yuinowa.plans.forms.whole import PlanFileForm
 from yuinowa.plans.models import Plan
-from yuinowa.plans.views.frame import file_response, visible_plan
+from yuinowa.plans.views import files
+from yuinowa.plans.views.frame import visible_plan
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan_whole(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """Everything the plan holds, drafts too, as JSON or as a workbook in data form."""
+    """Everything the plan holds, drafts too, as JSON or as a workbook in data form. POST: once more, where it failed."""
     plan = visible_plan(request, pk)
     require(actor_of(request), "plan.take_along", plan)
-    rows = whole.rows_of(plan)
-    if form == "json":
-        return file_response(whole.as_json(rows), "application/json", f"plan-{plan.pk}-whole.json")
-    data = whole.as_workbook(rows, title=plan.name)
-    return file_response(data, xlsx.MEDIA_TYPE, f"plan-{plan.pk}-whole.xlsx")
+    paper, asked = WholePaper(plan), FileForm(f"whole.{form}")
+    deed = files.made_again if request.method == "POST" else files.given
+    return deed(request, paper, asked)
 
 
 @require_safe

@@ -100,8 +100,12 @@ SAMPLES = {
         f"plans:plan-{page}": Sample(
             ("plan_public",), lambda world, kind: pk(world, kind) | {"year": A_DAY.year}
         )
-        for page in ("round", "round-csv", "close-year", "forms", "forms-file")
+        for page in ("round", "round-csv", "close-year", "forms")
     },
+    "plans:plan-forms-file": Sample(
+        ("plan_public",),
+        lambda world, kind: pk(world, kind) | {"year": A_DAY.year, "form": "xlsx"},
+    ),
     **{
         f"plans:{page}": Sample(PLANS, lambda world, kind: pk(world, kind) | {"key": "1-1-1"})
         for page in ("project-detail", "project-partners", "partner-decide")

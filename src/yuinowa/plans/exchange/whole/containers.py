@@ -35,15 +35,16 @@ _CODES = {"\\\\": "\\", "\\r": "\r", "\\u": "_"}
 
 
 def as_json(rows: Rows) -> bytes:
-    tables = {
-        table.name: [
-            {column.name: written(row[column.name]) for column in table.columns}
-            for row in rows[table.name]
-        ]
-        for table in TABLES
-    }
-    whole = {"format": FORMAT, "version": VERSION, **tables}
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    """A row a line: so a person can compare two files, and a large one stays small."""
+    parts = [f'"format": {json.dumps(FORMAT)}', f'"version": {VERSION}']
+    for table in TABLES:
+        names = [column.name for column in table.columns]
+        told = [_compact({name: written(row[name]) for name in names}) for row in rows[table.name]]
+        parts.append(f'"{table.name}": [' + ",".join(f"\n{row}" for row in told) + "]")
+    return ("{" + ",\n".join(parts) + "}\n").encode()
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def from_json(data: Mapping[str, Any]) -> Rows:
