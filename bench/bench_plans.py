@@ -17,7 +17,7 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -130,6 +130,49 @@ def _of_many(owner: Institution, projects: int, times: int) -> None:
             edition = _published(plan, tell=True)
             _jobs(EditionPaper(edition), "its")
             _ask(_of_parts(edition), times)
+            _carried(plan, times)
+
+
+def _carried(plan: Plan, times: int) -> None:
+    """What leaves the site and comes back: the plan taken along, its open data, a year's forms out and looked at."""
+    from yuinowa.core.rights import Actor
+    from yuinowa.plans.domain.run import FileForm
+    from yuinowa.plans.exchange.carried import FormsPaper, WholePaper
+    from yuinowa.plans.models import Plan
+    from yuinowa.plans.queries.returned import drafts_to_fill, filled_rows
+    from yuinowa.plans.services import open_year
+    from yuinowa.plans.services.returned import receive_form
+
+    plan = Plan.objects.select_related("owner").get(pk=plan.pk)
+    year, actor = plan.as_of_year + 1, Actor.system()
+    table("the same: files that come back, and open data", *_HEADS)
+    _timed("open the next year", lambda: open_year(plan.pk, year, actor=actor))
+    whole = (FileForm.WHOLE_JSON, FileForm.WHOLE_WORKBOOK)
+    _jobs(WholePaper(plan), "the whole plan's", whole)
+    found = drafts_to_fill(plan, year)
+    _jobs(FormsPaper(plan, year, found), "the", (FileForm.FORMS, FileForm.FORMS_APART))
+    data = FormsPaper(plan, year, found).printed_as(FileForm.FORMS)
+    form = _timed(
+        "look at all forms that came back",
+        lambda: receive_form(plan, year, data, name="forms.xlsx", actor=actor),
+    )
+    _timed("read them for the page", lambda: list(filled_rows(form)))
+    tables = ("projects", "indicator_values", "texts")
+    _ask([("plan-data", [plan.pk, name, "csv"]) for name in tables], min(times, 3))
+
+
+def _timed(name: str, deed: Callable[[], Any]) -> Any:
+    """What ``deed`` gave; its times are told under ``name``. What other processes computed for it counts."""
+    from django.db import connection
+
+    made, queries, before = [], Count(), _of_children()
+    with connection.execute_wrapper(queries):
+        started = time.perf_counter()
+        made.append(deed())
+        wall = (time.perf_counter() - started) * 1_000
+    own = (_of_children() - before) * 1_000
+    line(name, queries.number, "", *(f"{figure:.1f}" for figure in (wall, wall, own, own)))
+    return made[0]
 
 
 # ---------------------------------------------------------------- deeds
@@ -261,12 +304,12 @@ def _sign_in(client: Any, plan: int) -> None:
 # ---------------------------------------------------------------- papers
 
 
-def _jobs(paper: Paper, of: str) -> None:
+def _jobs(paper: Paper, of: str, forms: Sequence[FileForm] = ()) -> None:
     """The job of each file, from the claim to the kept file; the press is a process of its own."""
-    from yuinowa.plans.domain.run import FileForm
+    from yuinowa.plans.domain.run import PRINTED
     from yuinowa.plans.exchange.kept_files import kept_path
 
-    for form in FileForm:
+    for form in forms or PRINTED:
         path = kept_path(paper, form)
         walls, own, size = [], [], 0.0
         for _n in range(3):

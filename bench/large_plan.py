@@ -130,7 +130,7 @@ def _structure(plan: Plan, projects: int, rows: _Rows) -> list[Project]:
             flag_text="重点" if n % 7 == 0 else "",
             plan_page=20 + n // 4,
             department="図書館 地域連携係",
-            annex="kpi-sheets" if is_counted else "narrative-table",
+            annex="annex-2" if is_counted else "reference",
             sheet_ref=f"別紙2-{n // 4 + 1}" if is_counted else f"参考資料-{n // 20 + 1}",
             has_indicators=is_counted,
         )

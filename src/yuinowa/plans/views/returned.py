@@ -125,7 +125,10 @@ def _detail(
         **frame(found.plan),
         "found": found,
         "state": FORM_STATES[FormState(found.state)],
-        "rows": [row for row in rows if row[0].changes or row[1]],
+        # What is wrong comes first: in a file of many sheets nobody looks for it.
+        "rows": sorted(
+            (row for row in rows if row[0].changes or row[1]), key=lambda row: not row[1]
+        ),
         "unchanged": [one for one, faults, _doubts in rows if not (one.changes or faults)],
         "changed": sum(bool(one.changes) and not faults for one, faults, _doubts in rows),
         "faulty": sum(bool(faults) for _one, faults, _doubts in rows),
