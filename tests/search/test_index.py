@@ -397,3 +397,24 @@ def test_a_fault_of_another_collection_stops_no_job(
 
     assert found("図書館") == [1]
     assert Job.objects.filter(state=JobState.OPEN, attempts=1).count() == 1
+
+
+def test_a_commit_that_was_killed_half_way_does_not_stop_the_next(
+    shelf: Shelf, settings: Settings
+) -> None:
+    """What it had written of deleted documents stands there under the name the next commit comes to."""
+    index.reindex("shelf")
+    for number in (1, 2):
+        put(shelf, number, "図書館")
+    work()
+    (meta,) = (settings.SEARCH_DIR / "shelf").glob("*/meta.json")
+    whole = meta.read_bytes()
+    put(shelf, 1, "図書館")
+    work()
+    assert list(meta.parent.glob("*.del"))
+    meta.write_bytes(whole)  # killed before this was put in place
+
+    put(shelf, 1, "新しい図書館")
+    work()
+
+    assert (found("新しい"), found("図書館")) == ([1], [1, 2])

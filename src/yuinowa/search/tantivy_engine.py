@@ -30,6 +30,7 @@ from yuinowa.search import analysis, tantivy_fields
 from yuinowa.search.collections import Collection
 from yuinowa.search.ports import Analysed, Hits, Query
 from yuinowa.search.remembered import Remembered
+from yuinowa.search.tantivy_commits import forget_unfinished
 from yuinowa.search.tantivy_counting import Counting, Facets
 from yuinowa.search.tantivy_fields import (
     ID,
@@ -50,7 +51,6 @@ _FEW_ROWS = 100
 #: So many lists and counts beside them are remembered.
 _LISTS = 500
 _HEAP_BYTES = 64 * 1024 * 1024
-
 
 #: Score or sort value, and where the document stands.
 _Rows = list[tuple[Any, tantivy.DocAddress]]
@@ -143,8 +143,8 @@ class TantivyEngine:
     # ------------------------------------------------------------ writing
 
     def replace(self, documents: Iterable[Analysed], gone: Iterable[int]) -> None:
-        index = self._index()
-        writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        writer = self._index().writer(heap_size=_HEAP_BYTES, num_threads=1)
+        forget_unfinished(self._directory / (self._generation() or ""))
         for object_id in gone:
             writer.delete_documents_by_term(ID, str(object_id))
         for document in documents:
