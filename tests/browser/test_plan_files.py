@@ -85,7 +85,7 @@ def test_a_whole_plan_goes_along_and_comes_in(
     broken, good = tmp_path / "こわれた計画.json", tmp_path / "計画.json"
     data = whole.as_json(whole.rows_of(plan))
     good.write_bytes(data)
-    broken.write_bytes(data.replace(b'"goal": 1', b'"goal": "one"', 1))
+    broken.write_bytes(data.replace(b'"goal":1', b'"goal":"one"', 1))
     there = an_owner("丙市")
     page = visit("/accounts/sign-in/")
     signed_in(page, live_server, there, Role.PLAN_OFFICER)
