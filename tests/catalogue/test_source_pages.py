@@ -215,6 +215,25 @@ def test_a_question_is_answered_once_and_holds_on_every_reload() -> None:
     assert len(set(SourceRecord.objects.values_list("manifestation", flat=True))) == 2
 
 
+def test_two_records_of_one_library_are_told_apart_by_their_records_or_their_numbers() -> None:
+    question = doubtful()
+    owner = question.record.source.owner
+    person = a_person()
+    an_affiliation(person, owner, Role.EDITOR)
+    client, page = a_client(person), reverse("sources:question-detail", args=[question.pk])
+    assert question.record.source.name not in client.get(page).content.decode()  # two libraries
+    Source.objects.filter(pk=question.other.source_id).update(owner=owner)
+    for address in (page, reverse("sources:question-list")):
+        text = client.get(address).content.decode()
+        assert question.record.source.name in text
+        assert question.other.source.name in text
+    SourceRecord.objects.filter(pk=question.other_id).update(source=question.record.source_id)
+    for address in (page, reverse("sources:question-list")):
+        text = client.get(address).content.decode()
+        assert "書誌番号 a" in text
+        assert "書誌番号 1" in text
+
+
 def test_two_that_a_person_kept_apart_stay_apart_however_alike() -> None:
     question = doubtful()
     person = a_person()

@@ -34,7 +34,12 @@ def question_list(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(_("Comparing records is for those who keep them."))
     page = page_of(request, queries.questions_visible_to(actor), size=20)
     rows = [
-        {"question": one, "left": queries.shown(one.record), "right": queries.shown(one.other)}
+        {
+            "question": one,
+            "left": queries.shown(one.record),
+            "right": queries.shown(one.other),
+            "sides": _sides(one),
+        }
         for one in page
     ]
     context = {"rows": rows, "page_of_rows": page}
@@ -64,6 +69,7 @@ def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("sources:question-list")
     context = {
         "question": question,
+        "sides": _sides(question),
         "lines": _lines(question),
         "reasons": [
             {"label": compared(code), "how": found_alike(code), "points": points}
@@ -73,6 +79,22 @@ def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_answer": question.answered_at is None and can(actor, "question.answer", question),
     }
     return render(request, "catalogue/question_detail.html", context, status=status)
+
+
+def _sides(question: Question) -> list[dict[str, str]]:
+    """Whose the two records are; of one library also which records of its they are of, or which two of those."""
+    pair = (question.record, question.other)
+    first, second = (one.source for one in pair)
+    if first.owner_id != second.owner_id:
+        which = ["", ""]
+    elif first.pk != second.pk:
+        which = [first.name, second.name]
+    else:
+        which = [_("Record number %(number)s") % {"number": one.identity} for one in pair]
+    return [
+        {"owner": one.source.owner.name, "which": said}
+        for one, said in zip(pair, which, strict=True)
+    ]
 
 
 def _lines(question: Question) -> list[dict[str, Any]]:
