@@ -18,6 +18,7 @@ from tests.plans.claims.scoring import cases, score, silent_share
 from tests.plans.claims.seventeenth import SEVENTEENTH, SILENT_SEVENTEENTH
 from tests.plans.claims.silent_nineteenth import SILENT_NINETEENTH
 from tests.plans.claims.silent_twentieth import SILENT_TWENTIETH
+from tests.plans.claims.silent_twentyfifth import SILENT_TWENTY_FIFTH
 from tests.plans.claims.silent_twentyfirst import SILENT_TWENTY_FIRST
 from tests.plans.claims.silent_twentyfourth import SILENT_TWENTY_FOURTH
 from tests.plans.claims.silent_twentysecond import SILENT_TWENTY_SECOND
@@ -28,6 +29,7 @@ from tests.plans.claims.tenth import SILENT_TENTH, TENTH
 from tests.plans.claims.thirteenth import SILENT_THIRTEENTH, THIRTEENTH
 from tests.plans.claims.turns import SEVENTH, SILENT_SEVENTH
 from tests.plans.claims.twentieth import TWENTIETH
+from tests.plans.claims.twentyfifth import TWENTY_FIFTH
 from tests.plans.claims.twentyfirst import TWENTY_FIRST
 from tests.plans.claims.twentyfourth import TWENTY_FOURTH
 from tests.plans.claims.twentysecond import TWENTY_SECOND
@@ -58,6 +60,7 @@ SETS = {
     "twenty-second": TWENTY_SECOND,
     "twenty-third": TWENTY_THIRD,
     "twenty-fourth": TWENTY_FOURTH,
+    "twenty-fifth": TWENTY_FIFTH,
 }
 
 
@@ -90,6 +93,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         SILENT_TWENTY_SECOND,
         SILENT_TWENTY_THIRD,
         SILENT_TWENTY_FOURTH,
+        SILENT_TWENTY_FIFTH,
     ],
     ids=[
         "first four",
@@ -110,6 +114,7 @@ def test_made_up_claims_are_found_and_judged(lines: tuple[Line, ...]) -> None:
         "twenty-second",
         "twenty-third",
         "twenty-fourth",
+        "twenty-fifth",
     ],
 )
 def test_sentences_without_a_claim_are_left_alone(sentences: tuple[str, ...]) -> None:
@@ -144,6 +149,7 @@ def test_a_true_claim_is_never_contradicted(seed: int) -> None:
         *TWENTY_SECOND,
         *TWENTY_THIRD,
         *TWENTY_FOURTH,
+        *TWENTY_FIFTH,
     )
     drawn = random.Random(seed).sample(lines, 4)
 

@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from yuinowa.plans.domain.claims import doubts
 from yuinowa.plans.domain.claims.clauses import denials, is_left_open
 from yuinowa.plans.domain.claims.harmless import HARMLESS, HARMLESS_WITHIN
 from yuinowa.plans.domain.claims.kinds import (
@@ -148,8 +149,19 @@ def with_coverage(s: Sentence, claims: Sequence[Claim]) -> Iterator[Claim]:
             is_base_open=_is_base_open(s, claim),
             is_left_open=is_left_open(
                 s.plain, end, s.end, [(row.start, row.end) for row in s.lexemes]
-            ),
+            )
+            or _is_of_another_measure(s, claim, end),
         )
+
+
+def _is_of_another_measure(s: Sentence, claim: Claim, end: int) -> bool:
+    """Whether it is compared with what was not read, or its figure was reckoned from others."""
+    if claim.kind is Kind.VALUE:
+        return doubts.is_reckoned(s.plain, s.start, end)
+    if claim.against and claim.against.stated and doubts.is_of_a_gap(s.plain, s.start, end):
+        return True
+    is_compared = claim.kind in (Kind.CHANGE, Kind.RATIO, Kind.STREAK, Kind.REACH)
+    return is_compared and doubts.is_compared_otherwise(s.plain, s.start, end, s.lexemes)
 
 
 def _is_denied_later(s: Sentence, end: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from yuinowa.plans.domain.claims.kinds import Against, Base
+from yuinowa.plans.domain.claims.kinds import TARGETS, Against, Base
 from yuinowa.plans.domain.claims.lexemes import Lexeme, Sort
 
 #: Part of a year, or of what is counted.
@@ -32,6 +32,48 @@ _MENTIONED = re.compile(
 )
 #: 令和6年度こそ減ったが: what follows may be of that year, or of this one.
 _TURNS_AWAY = re.compile("[ぁ-ん]{0,6}(?:が|ものの|けれども?|一方で?)、")
+
+#: 計画を作った年度に比べ, 分館が開いたときより: a time that is compared with.
+_COMPARED_WITH = re.compile(
+    "(?P<when>年度?|年次|時期?|時点|頃|ころ|当時|とき|段階)(?:末)?(?:の(?:それ|実績値?|水準|数?値|数字|状況|結果))?"
+    "(?:より|に比べ|と比べ|に比較|と比較|に比し|と対比|に対し|を(?:大きく|わずかに|やや)?[上下]回)"
+)
+#: Where a number is reckoned with, so that the next one is another measure: 12か月で割れば, 半分にすると, 週に直すと.
+_RECKONED = re.compile(
+    "で(?:割(?:り返|る|った|って|れば)|除[しす])|(?:半分|倍)に(?:する|すれ|した)|(?:に|へ)(?:直[しすせ]|換算)|を(?:掛け|乗じ|差し引)"
+)
+#: 目標との隔たりは900冊から700冊へと縮まった: figures of the gap, and not of the indicator.
+_GAP_MOVED = re.compile("との(?:差|隔たり|開き|乖離|ギャップ)[はがを]、?[^。]*?から")
+_NAMES_A_TIME = frozenset({Sort.YEAR, Sort.BASE, Sort.RECORD, Sort.THIS_YEAR, Sort.AS_BEFORE})
+
+
+def is_reckoned(plain: str, start: int, end: int) -> bool:
+    """Whether a number that ends at ``end`` is told after something was reckoned in its sentence, which begins at ``start``."""
+    return _RECKONED.search(plain, start, end) is not None
+
+
+def is_of_a_gap(plain: str, start: int, end: int) -> bool:
+    """Whether a figure from which something moved to another is how far two lie apart."""
+    return _GAP_MOVED.search(plain, start, end) is not None
+
+
+def is_compared_otherwise(plain: str, start: int, end: int, lexemes: Sequence[Lexeme]) -> bool:
+    """Whether what ends at ``end`` is compared with a time whose words were not read, and with none that were behind it.
+
+    分館が開いた年度に比べ: neither last year nor the target is meant, and which year is not known here.
+    """
+    compared = [*_COMPARED_WITH.finditer(plain, start, end)]
+    if not compared:
+        return False
+    at = compared[-1].start("when")
+    named = [row for row in lexemes if row.sort in _NAMES_A_TIME]
+    return not any(
+        row.start <= at < row.end
+        or at < row.start < end
+        # コロナ禍前の年度
+        or (row.base not in TARGETS and plain[row.end : max(at, row.end)] in ("の", "である"))
+        for row in named
+    )
 
 
 def is_of_part(blanked: str, begin: int, start: int, end: int) -> bool:

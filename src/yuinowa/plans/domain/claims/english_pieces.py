@@ -34,11 +34,6 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(r"(?:exceed|surpass|above|below|short|top|beat)\w* $", re.IGNORECASE)
-#: above the planned 40.3%, its target (971), the FY2025 target, 971: its own figure stands behind it.
-_IS_TARGET_BEFORE = re.compile(
-    r"(?:target|goal|planned|plan)(?: (?:figure|value|level|number|total))?(?: for (?:FY ?)?20[0-9]{2})? $",
-    re.IGNORECASE,
-)
 _MEASURES = {
     "%": Measure.PERCENT,
     "per": Measure.PERCENT,
@@ -145,9 +140,10 @@ def _take_compared(piece: Piece) -> None:
 def _take_year(piece: Piece, match: re.Match[str]) -> None:
     year, how = int(match["year"]), (match["how"] or "").strip().lower()
     is_target = piece.against is not None and piece.against.base in TARGETS
-    if is_target and how in {"for", "of", "in"} and year != piece.year:
+    is_of_it = how in {"for", "of", "in"} or words.TARGET_BEHIND.match(piece.text, match.end())
+    if is_target and is_of_it and year != piece.year:
         piece.against = Against(Base.TARGET_OF_YEAR, year)
-    elif year == piece.year or is_target:
+    elif (year == piece.year and not how.startswith("than")) or is_target:
         piece.of_year = None if is_target else piece.year
     elif how in {"in", "for", "during", "by"} and not re.search(
         r"from [0-9][^a-z]*[a-z]* ?$", piece.left[: match.start()], re.IGNORECASE
@@ -198,6 +194,8 @@ def _take_records(piece: Piece) -> None:
 def _years_of(piece: Piece, match: re.Match[str]) -> int | None:
     """Over how many years it is a record; None: over all."""
     groups = match.groupdict()
+    if groups.get("others"):
+        return (_whole(groups["others"]) or 0) + 1
     if groups.get("since"):
         return piece.year - int(groups["since"]) + 1
     span = groups.get("span") or groups.get("years")
@@ -246,7 +244,7 @@ def _place(piece: Piece, match: re.Match[str], quantity: Quantity, before: str) 
     """What the number does: a share of the base, where a change begins or ends, the base's own, or a size."""
     behind = piece.text[match.end() :]
     is_near_base = piece.left[: match.start()].rstrip(" of").endswith("\0") and (
-        before.endswith("of") or _IS_TARGET_BEFORE.search(piece.text[: match.start()])
+        before.endswith("of") or words.TARGET_BEFORE.search(piece.text[: match.start()])
     )
     if quantity.measure is Measure.TIMES or (
         quantity.measure is Measure.PERCENT and behind.startswith(" of ")

@@ -62,7 +62,7 @@ _U, _D = Sense.UP, Sense.DOWN
 HEADS = (
     Head(r"(?:rise|rose|risen|rising|climb(?:ed|ing)?|grow|grew|grown|go|went|gone|move|moved) (?:above|beyond|past)", Kind.CHANGE, _U),
     Head(r"(?:fall|fell|fallen|falling|drop|dropped|slip|slipped|dip|dipped|sink|sank|go|went|gone) (?:below|under|behind)", Kind.CHANGE, _D),
-    Head(r"(?:fell|falls?|fallen|falling|came|comes|coming|stopped|was|is|remains?|remained) short|short|away from|to go (?:to|until|before) (?:reach(?:ing)?|meet(?:ing)?)?|needs? (?:still )?(?:another |a further )?[\0 ]+(?:more )?to (?:reach|meet|attain|achieve|hit)", Kind.CHANGE, _D),
+    Head(r"(?:fell|falls?|fallen|falling|came|comes|coming|stopped|was|is|remains?|remained) short|short|away from|to go (?:to|until|before) (?:reach(?:ing)?|meet(?:ing)?)?|needs? (?:still )?(?:another |a further )?[\0 ]+(?:more )?to (?:reach|meet|attain|achieve|hit)|[\0]+ more (?:is|are) (?:still )?needed to (?:reach|meet|attain|achieve|hit)", Kind.CHANGE, _D),
     Head(r"miss(?:ed|es|ing)|unmet|not (?:yet )?(?:been )?(?:met|reached|achieved|attained|hit)|yet to (?:be )?(?:reach|meet|achieve|hit|attain|met|reached|achieved|attained)(?:ed)?", Kind.REACH, is_negated=True),
     Head(r"doubled", Kind.CHANGE, _U, times="2"),
     Head(r"tripled|trebled", Kind.CHANGE, _U, times="3"),
@@ -102,9 +102,13 @@ _SPAN = (
 _FIGURE = r"(?: (?:annual |yearly |single-year )?(?:figure|number|level|value|result|total|count|point|mark)s?(?: recorded| seen| reached)?)?"
 #: never been higher than it was in FY2025: no year stands above that one.
 NEVER = rf"never (?:been|stood|was|reached) (?:so |as |any )?(?P<how>high|great|large|low|small)(?:er)?(?: (?:than|as)(?: (?:it|they|this) (?:was|were|is|are|did))?)?(?: now| today| (?:in|at) {_FY}(?P<year>20[0-9]{{2}}))?"
+#: than in any of the six preceding years.
+_THAN_OTHERS = rf"(?: in {_FY}20[0-9]{{2}})? than (?:in |at |during )?any of the (?P<others>[a-z]+|[0-9]+) (?:previous|preceding|earlier|prior) (?:fiscal )?years"
 RECORDS = (
     (rf"(?:higher|more|greater|larger|better) (?:in {_FY}20[0-9]{{2}} )?than (?:in |at |during )?any (?:other |previous |earlier |prior )?(?:fiscal )?(?:year|time|point)s?{_SPAN}", _U),
     (rf"(?:lower|fewer|less|smaller|worse) (?:in {_FY}20[0-9]{{2}} )?than (?:in |at |during )?any (?:other |previous |earlier |prior )?(?:fiscal )?(?:year|time|point)s?{_SPAN}", _D),
+    (r"(?:higher|more|greater|larger|better)"+_THAN_OTHERS, _U),
+    (r"(?:lower|fewer|less|smaller|worse)"+_THAN_OTHERS, _D),
     (rf"(?:the |a |an |its |their )?(?:highest|largest|greatest|best|most){_FIGURE}{_SPAN}(?! of)", _U),
     (rf"(?:a |an |its |their )?(?:record|all-time|new|peak) (?:high|record|peak|level){_SPAN}|a (?:new )?record|at its peak|peaked", _U),
     (rf"(?:the |a |an |its |their )?(?:lowest|smallest|fewest|worst|least){_FIGURE}{_SPAN}(?! of)", _D),
@@ -133,6 +137,13 @@ SUMMED_WORDS = re.compile(
 OF_RANK_WORDS = re.compile(
     r"est\b|most\b|record|best|worst|first time|averag|mean\b|total|sum\b|every|each", re.IGNORECASE
 )
+#: above the planned 40.3%, its target (971), the FY2025 target, 971: its own figure stands behind it.
+TARGET_BEFORE = re.compile(
+    r"(?:target|goal|planned|plan)(?: (?:figure|value|level|number|total))?(?: for (?:FY ?)?20[0-9]{2})? $",
+    re.IGNORECASE,
+)
+#: the FY2026 target: the year is the target's own.
+TARGET_BEHIND = re.compile(r" (?:annual |planned )?(?:target|goal)", re.IGNORECASE)
 #: A day of a month is no figure.
 MONTH_BEHIND = re.compile(
     r"(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)",
@@ -152,7 +163,7 @@ LEFT_OPEN = re.compile(
     re.IGNORECASE,
 )
 #: Beside these nothing is said of what is.
-WISHES = r"(?<!as )\b(?:will|would|should(?! be (?:noted|added|mentioned|remembered|stressed))|shall|may|might|must|can(?! be (?:said|seen))|aims?|aiming|hopes?|plans? to|planned(?! (?:figure|value|level|number|total|amount|target|goal|[0-9]))|expect(?:s|ed)?|intend(?:s|ed)?|if|whether|unless|need(?:s|ed)?(?! (?:another|a further|still|[0-9]))|strive|seek|in order|so that|please|likely|want|wish|(?:goal|aim|target)s?(?: [a-z]+){0,5} (?:is|are|was) to)\b"
+WISHES = r"(?<!as )\b(?:will|would|should(?! be (?:noted|added|mentioned|remembered|stressed))|shall|may|might|must|can(?! be (?:said|seen))|aims?|aiming|hopes?|plans? to|planned(?! (?:figure|value|level|number|total|amount|target|goal|[0-9]))|expect(?:s|ed)?|intend(?:s|ed)?|if|whether|unless|(?<!more are )(?<!more are still )(?<!more is still )need(?:s|ed)?(?! (?:another|a further|still|[0-9]))|strive|seek|in order|so that|please|likely|want|wish|(?:goal|aim|target)s?(?: [a-z]+){0,5} (?:is|are|was) to)\b"
 DEGREES = (
     (r"sharply|significantly|substantially|considerably|greatly|far|well|strongly|much|markedly", Degree.LARGE),
     (r"slightly|a little|somewhat|marginally|a bit|narrowly", Degree.SLIGHT),

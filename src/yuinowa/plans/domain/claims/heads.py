@@ -60,6 +60,7 @@ def claims_of_head(s: Sentence, place: int) -> Iterator[Claim]:
         return
     if lexeme.head is not None and not tail.is_said and (taken := taken_for_granted(s, lexeme)):
         yield taken
+        s.window.year = None
     tail = take_name_behind(s, lexeme, tail)
     yield from before_the_turn(s, lexeme) or _head(s, place, lexeme, tail)
     s.move_on(lexeme, tail.end)

@@ -23,6 +23,7 @@ _NAMED = re.compile(
 _ELSE = re.compile(
     r"うち(?!前)|内訳|だけ|のみ|しか|除|以外|当たり|あたり|につき(?!まし|ては)|ごと|別に|[^本当全]館(?:で|に|は|が)|[0-9]{1,2}月|[上下]半期|四半期|平日|休日|土日|夜間|1日|一日"
     r"|他の|他市|他館|近隣|全国|都内|想定|見込|予想|予測|定員|仮に|もし|場合|予定|上限|下限|購入|受入|受け入れ|除籍|寄贈|新規|新た|追加|増設|配布|送付|改め|見直|訂正|誤"
+    r"|で(?:割(?:り返|る|った|って|れば)|除[しす])|半分に(?:する|すれ)|換算|直[しすせ]"
 )
 #: Changes beside changes: which numbers they are compared with is not seen from here.
 _STEPS = re.compile(
@@ -105,8 +106,8 @@ def _numbers(s: Sentence, name: int) -> Iterator[tuple[int, Quantity]]:
         if row.start < name and not is_beside:
             continue
         role = s.roles.get(place, Role.NONE)
-        if role is Role.LIMIT and quantity.measure is Measure.AMOUNT:
-            # 3,000件を上回った: a mark that was passed is none of the figures.
+        if role is Role.LIMIT:
+            # 3,000件を上回った, 2ポイントに満たない: a mark that was passed is none of the figures.
             continue
         if quantity.measure is Measure.AMOUNT or role in _COMPARING:
             yield row.end, quantity

@@ -42,6 +42,8 @@ _OF_SO_MANY = re.compile(r"[0-9](?:校|館|園|団体|人|名|回|件|か所|講
 _SET = re.compile(
     "(?:ま[で]|以内)(?=、|。|と(?:する|し、)|です)|に(?:改め|変更|見直|引き上げ|引き下げ|設定|延長|短縮|定め|拡充し)|を(?:上限|限度|目安|目標)"
 )
+#: 12で割ると, 365日で除すと: a number that is reckoned with, and no figure.
+_RECKONED_WITH = re.compile("で(?:割(?:る|った|って|れば)|除[しす])|を(?:掛け|乗じ)")
 #: What may stand between a number and the head it belongs to.
 _WITH_A_HEAD = frozenset({Sort.IN_YEARS, Sort.PER_YEAR, Sort.DEGREE, Sort.SOFTENER})
 _CLOSE_BY = 8  # signs between a number and its head
@@ -52,8 +54,7 @@ def claims_of_number(s: Sentence, place: int) -> Iterator[Claim]:
     lexeme, role = s.lexemes[place], s.roles[place]
     if (quantity := lexeme.quantity) is None:
         return
-    before = s.plain[s.start : lexeme.start]
-    if _PER_HEAD.search(before) or _OF_SO_MANY.search(before) or _SET.match(s.plain, lexeme.end):
+    if _is_no_figure(s, lexeme):
         return
     match role:
         case Role.SIZE:
@@ -72,6 +73,13 @@ def claims_of_number(s: Sentence, place: int) -> Iterator[Claim]:
                 yield from _moved(s, lexeme)
         case _:
             yield from _by_role(s, place, quantity)
+
+
+def _is_no_figure(s: Sentence, lexeme: Lexeme) -> bool:
+    before = s.plain[s.start : lexeme.start]
+    if _PER_HEAD.search(before) or _OF_SO_MANY.search(before):
+        return True
+    return bool(_SET.match(s.plain, lexeme.end) or _RECKONED_WITH.match(s.plain, lexeme.end))
 
 
 def _by_role(s: Sentence, place: int, quantity: Quantity) -> Iterator[Claim]:

@@ -134,7 +134,9 @@ def _pieces(
             claim, against=against, sense=None, value=None, degree=None,
             is_trend=False, has_turned=False, first_in=None,
         )  # fmt: skip
-        bare = replace(bare, kind=Kind.CHANGE) if claim.kind is Kind.REACH else bare
+        if claim.kind is Kind.REACH:
+            # 目標まであと50冊: the size is how far it lies from it, whatever is denied of reaching it.
+            bare = replace(bare, kind=Kind.CHANGE, is_negated=False)
         yield claim.size, judged(bare).verdict is not Verdict.CONTRADICTS
 
 

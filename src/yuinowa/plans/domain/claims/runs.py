@@ -12,10 +12,10 @@ from yuinowa.plans.domain.claims.numerals import whole
 from yuinowa.plans.domain.claims.sentence import Sentence
 from yuinowa.plans.domain.claims.years import Role
 
-_THE_ONLY = re.compile(r"[ぁ-ん]{0,8}?(?:のは|年度は)、?")
+_THE_ONLY = re.compile(r"[ぁ-ん]{0,8}?(?:のは|年度は|こと[はが](?=、?[0-9一二三四五]))、?")
 _SO_OFTEN = re.compile(
     r"(?:(?:(?:計画期間(?:中|内|の)?、?)?(?:この|過去)?(?P<span>[0-9]{1,2}|[二三四五六七八九十])年(?:間|度)?|計画期間(?:中|内|の)?)(?:の?(?:うち|中))?(?:で|に)?、?)?"
-    r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十])(?:回|度|(?:か)?年(?:度|間)?)(?:のみ|だけ)?(?:で|と|に|。|だ)"
+    r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十])(?:回|度|(?:か)?年(?:度|間)?)(?:のみ|だけ)?(?:で|と|に|。|だ|あ[るりっ])"
 )
 _OUT_OF = re.compile(
     "(?P<n>[0-9]{1,2}|[二三四五六七八九十])か?年(?:間|度)?(?:の?(?:うち|中)|で|に|、|は)"

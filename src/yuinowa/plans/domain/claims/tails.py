@@ -44,6 +44,8 @@ _RATE_STATED = re.compile(
 _OF_A_CLASS = re.compile(
     r"^[\u3041-\u3096]{0,6}?(?:た|る|ない|なかった)(?:指標|項目|事業|施策|[分地]?館|図書館|学校|部門|分野|区分|世代|層|講座|地区|取組|もの(?!の)|年|月|日|時期|人|者|方)(?:は|が|に|を|には|も|へ|の|(?<!もの)と|(?<!もの)や)"
 )
+#: 減った年がある: of which year is not said.
+_IN_SOME_YEAR = re.compile("(?:た|る|ない)?(?:年度?|時期|とき)(?:が|も)あ")
 #: 増加する利用者: the figure is taken for granted, and nothing is said about it.
 _TAKEN_FOR_GRANTED = re.compile(
     r"^(?:す?る|える|びる|がる|む(?=[\u4e00-\u9fff])|[やらばげ]す|す(?=[\u4e00-\u9fff]))(?!$|、|。|結果|こと|とと|一方|形|など|に至|傾向|状況|とい|も|が|と|\n|年|[0-9約])"
@@ -83,7 +85,7 @@ _RULE = re.compile(
 )
 _IS_PAST = re.compile(r"(?:た|だ|である|ている|ております|ています|ました|です|でした)[。)」]*$")
 _RULE_ALWAYS = re.compile(
-    r"(?:借り|利用|予約|申込|申し込み)(?:られ|でき)(?:る|ます)[^。]*(?:まで|以内)|(?<![こたるい])とは、.*(?:い|言)う|算出(?:する|して|し、)|(?:実績|値|数)を[^、。]{0,12}(?:割っ|除し|差し引)|(?:記入|記載)(?:する|して|の)"
+    r"(?:区分|段階|ランク|評価基準|判定基準|記号)は、?[^。]*(?:[2-9]段階|のいずれか|とする|を表す)|(?:借り|利用|予約|申込|申し込み)(?:られ|でき)(?:る|ます)[^。]*(?:まで|以内)|(?<![こたるい])とは、.*(?:い|言)う|算出(?:する|して|し、)|(?:実績|値|数)を[^、。]{0,12}(?:割っ|除し|差し引)|(?:記入|記載)(?:する|して|の)"
     r"|(?:いずれ|どちら)の場合も|ものとする|(?:した|ない|なった)場合(?:は|には)"
 )
 #: What was said before a clause that wishes: 減っており、来年度は…
@@ -132,7 +134,7 @@ def read_tail(plain: str, start: int, *, qualifies: bool = False) -> Tail:
     is_needed = plain[start - 1 : start] in _PLAIN_FORM and _TO_DO_SO.match(rest)
     denied = _DENIED.match(rest)
     is_to_be = denied and _SHALL_NOT.match(rest, denied.end())
-    if is_needed or is_to_be or _OF_A_CLASS.match(rest):
+    if is_needed or is_to_be or _OF_A_CLASS.match(rest) or _IN_SOME_YEAR.match(rest):
         return Tail(False, False, start)
     if reason := _REASON_OF.match(plain, start - plain.startswith("た", start - 1), stop):
         is_said = not _SOUGHT.match(plain, reason.end(), stop)
