@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -249,3 +250,49 @@ def test_two_that_a_person_kept_apart_stay_apart_however_alike() -> None:
 @pytest.mark.parametrize("codes", [Doubt, Reason, Warned, Unusable])
 def test_whatever_is_found_has_a_sentence(codes: Any) -> None:
     assert [code.value for code in codes if code.value not in WORDS] == []
+
+
+def test_a_library_names_its_subfolder_where_one_is_watched(
+    keeper: Client, library: Any, settings: Any, tmp_path: Path
+) -> None:
+    source = factories.source(library, "図書", form=Form.MARC.value)
+    address = reverse("sources:source-edit", args=[source.pk])
+    said = {"name": "図書", "form": "marc", "missing": "kept", "version": source.version}
+    assert 'name="folder"' not in keeper.get(address).content.decode()
+
+    settings.DROP_FOLDER = tmp_path
+    assert 'name="folder"' in keeper.get(address).content.decode()
+    for wrong in ("../etc", "a/b", "町立", ".x", "-x"):
+        answer = keeper.post(address, {**said, "folder": wrong})
+        assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {"folder"})
+    answer = keeper.post(address, {**said, "folder": "Machi-1", "takes_itself": "on"})
+
+    assert answer.status_code == 302
+    source.refresh_from_db()
+    assert (source.folder, source.takes_itself) == ("machi-1", True)
+    assert "machi-1" in keeper.get(source.get_absolute_url()).content.decode()
+    assert "machi-1" not in Client().get(source.get_absolute_url()).content.decode()
+
+    settings.DROP_FOLDER = None  # for a while: what was said stays
+    keeper.post(address, {**said, "version": source.version, "licence": "CC0"})
+    source.refresh_from_db()
+    assert (source.folder, source.takes_itself, source.licence) == ("machi-1", True, "CC0")
+
+
+def test_anothers_subfolder_is_refused(
+    keeper: Client, library: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.DROP_FOLDER = tmp_path
+    factories.source(institution("試験県立図書館"), folder="kencho")
+    said = {
+        "once": new_key(),
+        "name": "図書",
+        "form": "marc",
+        "missing": "kept",
+        "folder": "kencho",
+    }
+
+    answer = keeper.post(reverse("sources:source-new"), said)
+
+    assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {"folder"})
+    assert Source.objects.filter(owner=library).count() == 0

@@ -70,3 +70,29 @@ def test_a_network_that_is_none_stops_the_start(
 
     with pytest.raises(env.SettingsError, match="YUINOWA_FETCH_NETWORKS"):
         env.networks("FETCH_NETWORKS")
+
+
+@pytest.mark.parametrize("given", ["nowhere", "file", "relative", "around", "data"])
+def test_a_watched_folder_that_cannot_be_one_stops_the_start(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    """Whoever may write into it must not reach what is ours."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    places = {"relative": "data", "around": str(tmp_path)}
+    monkeypatch.setenv("YUINOWA_DROP_FOLDER", places.get(given, str(tmp_path / given)))
+
+    with pytest.raises(env.SettingsError, match="YUINOWA_DROP_FOLDER"):
+        env.folder("DROP_FOLDER", apart_from=data)
+
+
+def test_a_watched_folder_may_lie_in_the_data_folder_and_need_not_be_named(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert env.folder("DROP_FOLDER", apart_from=tmp_path) is None
+    (tmp_path / "drop").mkdir()
+    monkeypatch.setenv("YUINOWA_DROP_FOLDER", str(tmp_path / "drop"))
+
+    assert env.folder("DROP_FOLDER", apart_from=tmp_path) == tmp_path / "drop"

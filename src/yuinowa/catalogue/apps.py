@@ -24,6 +24,7 @@ class CatalogueConfig(AppConfig):
             "DescriptionKey",
             "EarlierRecord",
             "Finding",
+            "FolderLook",
             "Harvest",
             "Item",
             "Manifestation",
@@ -52,12 +53,14 @@ class CatalogueConfig(AppConfig):
 
 def _files_come_in() -> None:
     """Files of records: their steps and jobs."""
+    from django.conf import settings  # noqa: PLC0415
+
     from yuinowa.catalogue import tasks  # noqa: PLC0415
     from yuinowa.catalogue.domain.runs import RUN_WORKFLOW  # noqa: PLC0415
     from yuinowa.catalogue.domain.sources import RunState  # noqa: PLC0415
     from yuinowa.catalogue.models import Run  # noqa: PLC0415
     from yuinowa.catalogue.permissions import roles_toward  # noqa: PLC0415
-    from yuinowa.catalogue.services import harvests  # noqa: PLC0415
+    from yuinowa.catalogue.services import folders, harvests  # noqa: PLC0415
     from yuinowa.catalogue.services.runs import steps  # noqa: PLC0415
     from yuinowa.core import fetching, handlers, jobs, move, outgoing  # noqa: PLC0415
     from yuinowa.core.models import Lane  # noqa: PLC0415
@@ -74,6 +77,10 @@ def _files_come_in() -> None:
     handlers.handler("catalogue.sweep-files", tasks.sweep_files, lane=Lane.BULK)
     handlers.handler("catalogue.fetch-due", tasks.fetch_by_clock, lane=Lane.BULK)
     jobs.every("catalogue-fetch-due", "20 1 * * *", "catalogue.fetch-due")
+    handlers.handler("catalogue.look-folders", tasks.look_into_folders, lane=Lane.BULK)
+    handlers.handler(folders.LOOK_JOB, tasks.look_into_folder, lane=Lane.BULK)
+    if settings.DROP_FOLDER is not None:
+        jobs.every("catalogue-look-folders", "*/5 * * * *", "catalogue.look-folders")
     jobs.every("catalogue-sweep-files", "50 3 * * *", "catalogue.sweep-files")
     move.register(
         move.Movable(
@@ -120,7 +127,7 @@ def _taken_along() -> None:
     """What an institution takes along when it asks for all that is its own, and a person for the own data."""
     from yuinowa.core import people, takeout  # noqa: PLC0415
 
-    takeout.with_rows_of("catalogue.Source", Branch="source")
+    takeout.with_rows_of("catalogue.Source", Branch="source", FolderLook="source")
     takeout.with_rows_of("catalogue.Run", Finding="run", Harvest="run")
     takeout.leave_out(
         gettext_noop(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from yuinowa.catalogue.services import harvests, unattended
+from yuinowa.catalogue.services import folders, harvests, unattended
 from yuinowa.catalogue.services.runs import reading, storage, taking, undoing
 
 
@@ -43,5 +43,16 @@ def fetch_by_clock(_payload: dict[str, Any]) -> None:
 
 
 def sweep_files(_payload: dict[str, Any]) -> None:
-    """Files that nobody took within a month are removed."""
+    """Files that nobody took within a month are removed, and what was received from the folder then."""
     storage.sweep_files()
+    folders.sweep()
+
+
+def look_into_folders(_payload: dict[str, Any]) -> None:
+    """Each source that has a subfolder is looked after."""
+    folders.have_looked()
+
+
+def look_into_folder(payload: dict[str, Any]) -> None:
+    """The next file of one source is received."""
+    folders.look(payload["source"])

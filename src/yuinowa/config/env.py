@@ -149,6 +149,28 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
 
+def folder(name: str, *, apart_from: Path) -> Path | None:
+    """A folder that others write into: it is there, can be read, and ``apart_from`` (ours) does not lie in it."""
+    given = text(name, "")
+    if not given:
+        return None
+    path = Path(given)
+    if not path.is_absolute() or not path.is_dir() or not os.access(path, os.R_OK | os.X_OK):
+        raise SettingsError(
+            _(
+                "%(name)s: %(value)s must be a folder that is there and can be read, with its whole path."
+            )
+            % {"name": PREFIX + name, "value": repr(given)}
+        )
+    resolved = path.resolve()
+    if apart_from.is_relative_to(resolved):
+        raise SettingsError(
+            _("%(name)s: the data folder lies in %(value)s; name a folder of its own.")
+            % {"name": PREFIX + name, "value": repr(given)}
+        )
+    return resolved
+
+
 def origins(name: str) -> list[str]:
     """Scheme, host and, where it is another, port of whom the installation may ask (R17)."""
     found = words(name)

@@ -231,6 +231,9 @@ PLAN_FILES_DIR = DATA_DIR / "plan-files"
 FETCH_ORIGINS = env.origins("FETCH_ORIGINS")
 FETCH_NETWORKS = env.networks("FETCH_NETWORKS")
 
+#: Where libraries' systems lay files of records, each in a subfolder; None: nothing is watched.
+DROP_FOLDER = env.folder("DROP_FOLDER", apart_from=DATA_DIR)
+
 # R50. With a folder named, the clock makes backups (docs/operate/backup.md).
 BACKUP_DIR = Path(_backups) if (_backups := env.text("BACKUP_DIR", "")) else None
 BACKUP_KEEP = env.number("BACKUP_KEEP", 24, low=1, high=10_000)

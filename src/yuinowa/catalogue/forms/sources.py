@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yuinowa.catalogue.domain.folders import is_folder_name
 from yuinowa.catalogue.domain.reading.columns import REPEATED, Field
 from yuinowa.catalogue.domain.sources import Form, Missing, Way
 from yuinowa.catalogue.labels.columns import FIELDS
 from yuinowa.catalogue.labels.taking_in import CODINGS, FORMS, MISSINGS
+from yuinowa.catalogue.models import Source
 from yuinowa.catalogue.services.runs.steps import MOST_BYTES
 from yuinowa.catalogue.services.sources import Giving
 from yuinowa.core.idempotency import OnceField
@@ -56,9 +59,33 @@ class SourceForm(NamedForm):
         widget=forms.RadioSelect,
         initial=Missing.KEPT.value,
     )
+    folder = CleanCharField(
+        label=gettext_lazy("Also from the folder"),
+        help_text=gettext_lazy("If your system lays its files in a folder of this server (SFTP): the name of your subfolder, as agreed with the operator. Left open: files are only sent here."),
+        max_length=40,
+        required=False,
+    )  # fmt: skip
+    takes_itself = forms.BooleanField(
+        label=gettext_lazy("Take what lies in the folder without asking"),
+        help_text=gettext_lazy("The first time somebody looks. Where many records would vanish or cannot be read, you are asked all the same."),
+        required=False,
+    )  # fmt: skip
 
-    def giving(self) -> Giving:
-        """What a valid form says."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settings.DROP_FOLDER is None:
+            del self.fields["folder"], self.fields["takes_itself"]
+
+    def clean_folder(self) -> str:
+        name = str(self.cleaned_data["folder"]).lower()
+        if name and not is_folder_name(name):
+            raise forms.ValidationError(
+                _("A folder is called by letters (a to z), digits, - and _, and begins with a letter or a digit.")
+            )  # fmt: skip
+        return name
+
+    def giving(self, before: Source | None = None) -> Giving:
+        """What a valid form says; of ``before`` is kept what it does not ask, where no folder is watched."""
         said: dict[str, Any] = self.cleaned_data
         return Giving(
             name=said["name"],
@@ -66,6 +93,8 @@ class SourceForm(NamedForm):
             way=Way.UPLOAD.value,
             told=said["told"] if said["form"] == Form.MARC else "",
             missing=said["missing"],
+            folder=said.get("folder", before.folder if before else ""),
+            takes_itself=said.get("takes_itself", before.takes_itself if before else False),
             licence=said["licence"],
         )
 

@@ -41,6 +41,7 @@ RHYTHMS: dict[Rhythm, Promise] = {
 #: What comes when the keeper of a source has looked at what the clock fetched: a msgid, said on the page of turns.
 THEN_TAKEN = gettext_noop("Then its records are taken, or it is left.")
 THEN_FETCHED = gettext_noop("Then its records are fetched again.")
+THEN_LAID = gettext_noop("Then another file is laid in the folder.")
 STATES: dict[RunState, Promise] = {
     RunState.COLUMNS: pgettext_lazy("state of a file of records", "Columns to be confirmed"),
     RunState.FETCHING: pgettext_lazy("state of a file of records", "Being fetched"),

@@ -11,7 +11,7 @@ from yuinowa.catalogue.models.records import (
     Work,
     WorkKey,
 )
-from yuinowa.catalogue.models.sources import Branch, Finding, Harvest, Run, Source
+from yuinowa.catalogue.models.sources import Branch, Finding, FolderLook, Harvest, Run, Source
 
 __all__ = [
     "Branch",
@@ -20,6 +20,7 @@ __all__ = [
     "DescriptionKey",
     "EarlierRecord",
     "Finding",
+    "FolderLook",
     "Harvest",
     "Item",
     "Manifestation",

@@ -22,10 +22,12 @@ class Source(models.Model):
     form = models.CharField(max_length=10)
     way = models.CharField(max_length=10, default=Way.UPLOAD.value)
     rhythm = models.CharField(max_length=10, blank=True, default="")
-    #: What the clock fetched is taken without asking, once a person took the first of it.
+    #: What the clock fetched, or found in the folder, is taken without asking, once a person took the first of it.
     takes_itself = models.BooleanField(default=False)
-    #: Where it is harvested, or the name of its folder.
+    #: Where it is harvested.
     address = models.CharField(max_length=500, blank=True, default="")
+    #: Files: its subfolder of the folder that is watched (``YUINOWA_DROP_FOLDER``); empty: they are only sent.
+    folder = models.CharField(max_length=40, blank=True, default="")
     #: OAI-PMH: which of its sets; empty: all.
     selection = models.CharField(max_length=200, blank=True, default="")
     #: OAI-PMH: what the target calls the form of the records.
@@ -73,6 +75,13 @@ class Source(models.Model):
                 condition=~Q(way=Way.OAI.value) | ~Q(prefix=""),
                 name="catalogue_source_asked_by_a_prefix",
             ),
+            models.UniqueConstraint(
+                fields=["folder"], condition=~Q(folder=""), name="catalogue_source_folder_its_own"
+            ),
+            models.CheckConstraint(
+                condition=Q(way=Way.UPLOAD.value) | Q(folder=""),
+                name="catalogue_source_folder_for_files",
+            ),
         ]
         ordering = ["owner_id", "name"]
 
@@ -106,6 +115,19 @@ class Branch(models.Model):
         return self.written
 
 
+class FolderLook(models.Model):
+    """What lay in the subfolder of a source at the last look: what lies the same at the next is whole."""
+
+    source = models.OneToOneField(
+        Source, on_delete=models.PROTECT, primary_key=True, related_name="folder_look"
+    )
+    #: Name → size and times.
+    seen = models.JSONField(default=dict, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.source_id}"
+
+
 class Run(models.Model):
     """One file or one harvest: read and shown first, then taken, perhaps taken back."""
 
@@ -128,6 +150,8 @@ class Run(models.Model):
     person = models.BigIntegerField(null=True, blank=True)
     #: The clock began it; nobody stands before it.
     by_itself = models.BooleanField(default=False)
+    #: Where its file lies in the watched folder (subfolder/dated name); empty: it came another way.
+    laid_as = models.CharField(max_length=300, blank=True, default="")
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -136,7 +160,12 @@ class Run(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [one_of("state", RunState, "catalogue_run_state_known")]
+        constraints = [
+            one_of("state", RunState, "catalogue_run_state_known"),
+            models.UniqueConstraint(
+                fields=["laid_as"], condition=~Q(laid_as=""), name="catalogue_run_laid_once"
+            ),
+        ]
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:

@@ -27,6 +27,7 @@ class Giving:
     rhythm: str = Rhythm.NONE.value
     takes_itself: bool = False
     address: str = ""
+    folder: str = ""
     selection: str = ""
     prefix: str = ""
     told: str = ""
@@ -40,11 +41,12 @@ def open_source(giving: Giving, *, owner: int, actor: Actor) -> Source:
 
     Raises:
         NotAllowed: ``actor`` does not keep the records of ``owner``.
-        InputRefused: ``owner`` has a source of this name.
+        InputRefused: ``owner`` has a source of this name, or the folder is another's.
     """
     if not (may_open_sources(actor) and (actor.is_system or actor.institution == owner)):
         raise NotAllowed(_("A library's records are given by the library itself."))
     _refuse_a_second(giving.name, owner)
+    _refuse_anothers(giving.folder)
     source = Source(owner_id=owner, created_at=clock.now(), **asdict(giving))
     source.full_clean()
     source.save()
@@ -57,7 +59,8 @@ def change_source(source: Source, giving: Giving, *, version: int, actor: Actor)
     """The source as its owner gives it from now on.
 
     Raises:
-        InputRefused: the form of the records changes although there are records of another, or the name is taken.
+        InputRefused: the form of the records changes although there are records of another, or the name is taken,
+            or the folder is another's.
         VersionMovedOn: somebody changed it meanwhile.
     """
     require(actor, "source.edit", source)
@@ -70,6 +73,8 @@ def change_source(source: Source, giving: Giving, *, version: int, actor: Actor)
         )
     if giving.name != locked.name:
         _refuse_a_second(giving.name, locked.owner_id)
+    if giving.folder != locked.folder:
+        _refuse_anothers(giving.folder)
     before = {name: getattr(locked, name) for name in asdict(giving)}
     save_at_version(locked, version, asdict(giving))
     changed = {name: value for name, value in asdict(giving).items() if before[name] != value}
@@ -83,6 +88,15 @@ def _refuse_a_second(name: str, owner: int) -> None:
             _("You have a source of this name already."),
             place="name",
             next_step=_("Give it another name."),
+        )
+
+
+def _refuse_anothers(folder: str) -> None:
+    if folder and Source.objects.filter(folder=folder).exists():
+        raise InputRefused(
+            _("This folder belongs to other records already."),
+            place="folder",
+            next_step=_("Write another name, and tell it the operator."),
         )
 
 

@@ -1,4 +1,6 @@
-"""Sources that the clock asks: harvests that begin by themselves, and what becomes of them while nobody looks."""
+"""Sources that the clock asks: harvests that begin by themselves, and what becomes of them, and of files out of the
+watched folder (``folders``), while nobody looks.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from yuinowa.accounts.queries import roles_at
 from yuinowa.catalogue.domain.harvests import is_due, may_be_taken_unasked
 from yuinowa.catalogue.domain.runs import RunAction
 from yuinowa.catalogue.domain.sources import Rhythm, RunState, Way
-from yuinowa.catalogue.labels.taking_in import THEN_FETCHED, THEN_TAKEN
+from yuinowa.catalogue.labels.taking_in import THEN_FETCHED, THEN_LAID, THEN_TAKEN
 from yuinowa.catalogue.models import Harvest, Run, Source
 from yuinowa.catalogue.services import harvests
 from yuinowa.catalogue.services.runs import steps, storage
@@ -63,7 +65,9 @@ def settle(run_id: int) -> None:
     if run is None:
         return
     if run.state == RunState.FAILED:
-        _wait_for_keeper(run, THEN_FETCHED)
+        _wait_for_keeper(run, THEN_LAID if run.laid_as else THEN_FETCHED)
+    elif run.state == RunState.COLUMNS:
+        _wait_for_keeper(run, THEN_TAKEN)
     elif run.state == RunState.PREVIEW:
         _take_or_wait(run)
 

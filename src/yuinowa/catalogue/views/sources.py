@@ -112,7 +112,17 @@ def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The library gives its records otherwise from now on."""
     source, actor = source_of(request, pk), actor_of(request)
     require(actor, "source.edit", source)
-    names = ("name", "form", "told", "missing", "licence", "rhythm", "takes_itself", "version")
+    names = (
+        "name",
+        "form",
+        "told",
+        "missing",
+        "licence",
+        "rhythm",
+        "folder",
+        "takes_itself",
+        "version",
+    )
     initial = {name: getattr(source, name) for name in names}
     is_fetched = source.way == Way.OAI
     form: NamedForm = (ChangedHarvestForm if is_fetched else ChangedSourceForm)(
@@ -120,7 +130,7 @@ def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         giving = (
-            form.giving(source) if isinstance(form, ChangedHarvestForm) else cast(SourceForm, form).giving()
+            form.giving(source) if isinstance(form, ChangedHarvestForm) else cast(SourceForm, form).giving(source)
         )  # fmt: skip
         try:
             deeds.change_source(source, giving, version=form.cleaned_data["version"], actor=actor)

@@ -20,6 +20,7 @@ TABLES: dict[str, Promise] = {
     "catalogue.descriptionkey": pgettext_lazy("table", "Keys by which they are found"),
     "catalogue.earlierrecord": pgettext_lazy("table", "Catalogue records as they stood before"),
     "catalogue.finding": pgettext_lazy("table", "What was doubtful or refused in files of records"),
+    "catalogue.folderlook": pgettext_lazy("table", "What lay in its folder of files"),
     "catalogue.harvest": pgettext_lazy("table", "What was asked of its server (OAI-PMH)"),
     "catalogue.item": pgettext_lazy("table", "Things on the shelves"),
     "catalogue.manifestation": pgettext_lazy("table", "Editions"),

@@ -19,7 +19,7 @@ from yuinowa.core.move import move
 from yuinowa.core.rights import Actor, require
 from yuinowa.kernel.errors import InputRefused, TransitionRefused, VersionMovedOn, YuinowaError
 
-#: R10: what a browser sends; the command line and folders have no limit.
+#: R10: what a browser sends; the command line has no limit, a folder that of a harvest.
 MOST_BYTES = 50 << 20
 READ_JOB, TAKE_JOB, UNDO_JOB = "catalogue.read", "catalogue.take", "catalogue.undo"
 Change = Callable[[Run], None]
@@ -34,8 +34,11 @@ def receive(
     is_full: bool,
     actor: Actor,
     most_bytes: int | None = MOST_BYTES,
+    laid_as: str = "",
 ) -> Run:
     """A new run whose file is kept. A job reads it; of a table somebody says first which column is what.
+
+    ``laid_as``: where the file lies in the watched folder, if it came from there; nobody stands before it then.
 
     Raises:
         NotAllowed: ``actor`` does not keep the source.
@@ -48,6 +51,8 @@ def receive(
         file_name=name[-200:],
         is_full=is_full,
         person=actor.person,
+        by_itself=bool(laid_as),
+        laid_as=laid_as,
         created_at=clock.now(),
     )
     run.save()
