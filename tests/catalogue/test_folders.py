@@ -246,6 +246,7 @@ def test_files_come_in_by_name_one_at_a_time(source: Source, here: Path) -> None
     looked(1)
     folders.look(source.pk)
     folders.look(source.pk)  # the first is being read
+    assert names(here) == ["2.xml", "3.xml", "refused", "taken"]
     assert list(Run.objects.order_by("pk").values_list("file_name", flat=True)) == ["0.xml", "1.xml"]  # fmt: skip
     looked(3)
 

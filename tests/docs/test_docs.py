@@ -18,7 +18,7 @@ PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglo
 
 #: ``env.text("DATA_DIR", …)``: the only way settings read the environment.
 READ_SETTING = re.compile(
-    r"env\.(?:text|flag|number|one_of|words|origins|networks)\(\s*\"([A-Z_]+)\""
+    r"env\.(?:text|flag|number|one_of|words|folder|origins|networks)\(\s*\"([A-Z_]+)\""
 )
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 
 from django.conf import settings
 from django.db import transaction
@@ -78,8 +79,8 @@ def _next(place: Subfolder, source: Source) -> Run | None:
         last.save()
     if _is_busy(source):
         return None
-    waiting = _left_aside(place, source)
-    for called in (*waiting, *_moved(place, [one.name for one in ready], source)):
+    moved = _moved(place, [one.name for one in ready], source)
+    for called in chain(_left_aside(place, source), moved):
         run = _received(place, source, called)
         if run is not None:
             return run
