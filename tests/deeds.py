@@ -27,6 +27,7 @@ READ_BY_VISITORS = frozenset(
         "directory_deskarea",
         "directory_deskkind",
         "directory_institution",
+        "catalogue_branch",
         "catalogue_item",
         "catalogue_manifestation",
         "catalogue_run",

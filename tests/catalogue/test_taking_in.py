@@ -275,16 +275,15 @@ def test_new_records_are_counted_once_in_the_ledger(books: Any) -> None:
 
 
 def test_what_another_library_has_is_not_said_of_who_sent_the_record(books: Any) -> None:
-    run = factories.run(books)
     record = factories.record(of=books)
     held = (Holding(holder="0000", holder_name="国立国会図書館"), Holding(branch="本館"))
     said = replace(unpacked(record.understood), holdings=held)
     shelved = understood(Taken(1, b"", "1", said)).shelved
-    taking.write_items(run, [(record.pk, shelved)])
+    taking.write_items(books, [(record.pk, shelved)])
     assert [item.branch for item in Item.objects.filter(record=record)] == ["本館"]
     ndl = institution("国立国会図書館")
     Branch.objects.filter(source=books, written="0000").update(institution=ndl)
-    taking.write_items(run, [(record.pk, shelved)])
+    taking.write_items(books, [(record.pk, shelved)])
     assert {item.institution_id for item in Item.objects.all()} == {ndl.pk, books.owner_id}
 
 

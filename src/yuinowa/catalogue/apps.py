@@ -60,7 +60,7 @@ def _files_come_in() -> None:
     from yuinowa.catalogue.domain.sources import RunState  # noqa: PLC0415
     from yuinowa.catalogue.models import Run  # noqa: PLC0415
     from yuinowa.catalogue.permissions import roles_toward  # noqa: PLC0415
-    from yuinowa.catalogue.services import folders, harvests  # noqa: PLC0415
+    from yuinowa.catalogue.services import branches, folders, harvests  # noqa: PLC0415
     from yuinowa.catalogue.services.runs import steps  # noqa: PLC0415
     from yuinowa.core import fetching, handlers, jobs, move, outgoing  # noqa: PLC0415
     from yuinowa.core.models import Lane  # noqa: PLC0415
@@ -74,6 +74,7 @@ def _files_come_in() -> None:
     handlers.handler(steps.READ_JOB, tasks.read_run, lane=Lane.LOOK)
     handlers.handler(steps.TAKE_JOB, tasks.take_run, lane=Lane.BULK)
     handlers.handler(steps.UNDO_JOB, tasks.undo_run, lane=Lane.BULK)
+    handlers.handler(branches.PLACE_JOB, tasks.place_items, lane=Lane.BULK)
     handlers.handler("catalogue.sweep-files", tasks.sweep_files, lane=Lane.BULK)
     handlers.handler("catalogue.fetch-due", tasks.fetch_by_clock, lane=Lane.BULK)
     jobs.every("catalogue-fetch-due", "20 1 * * *", "catalogue.fetch-due")

@@ -74,6 +74,9 @@ SOURCE_ALLOW = (
     Row("source.view",      Standing.PUBLIC,  ANYONE,                     level_public),
     Row("source.view",      Standing.OWN,     ANYONE),
     Row("source.view",      Standing.REGION,  OFFICE),
+    # What its records call places, and whose those are.
+    Row("source.branches",  Standing.OWN,     ANYONE),
+    Row("source.branches",  Standing.REGION,  OFFICE),
     Row("source.send",      Standing.OWN,     KEEPERS),
     Row("source.edit",      Standing.OWN,     KEEPERS),
     Row("source.show",      Standing.OWN,     frozenset({Role.ADMIN})),

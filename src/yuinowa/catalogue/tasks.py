@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from yuinowa.catalogue.services import folders, harvests, unattended
+from yuinowa.catalogue.services import branches, folders, harvests, unattended
 from yuinowa.catalogue.services.runs import reading, storage, taking, undoing
 
 
@@ -35,6 +35,11 @@ read_run = _on_run(_then_settled(reading.read))
 take_run, undo_run = _on_run(taking.take), _on_run(undoing.undo)
 fetch_run = _on_run(_then_settled(harvests.fetch))
 fetch_given_up = _on_run(_then_settled(harvests.given_up))
+
+
+def place_items(payload: dict[str, Any]) -> None:
+    """Things at places that are said to be another institution's now stand there."""
+    branches.place_items(payload)
 
 
 def fetch_by_clock(_payload: dict[str, Any]) -> None:

@@ -98,6 +98,8 @@ class Branch(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="branches")
     #: As the records write it.
     written = models.CharField(max_length=100)
+    #: What people call it; empty: nobody has said yet, and pages show it as the records write it.
+    name = models.CharField(max_length=100, blank=True, default="")
     #: None: nobody has said yet; the things are shown as the owner's.
     institution = models.ForeignKey(
         "directory.Institution", null=True, on_delete=models.PROTECT, related_name="+"

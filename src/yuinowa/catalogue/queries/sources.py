@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from yuinowa.catalogue.domain.sources import RunState
-from yuinowa.catalogue.models import Branch, Finding, Run, Source, SourceRecord
+from yuinowa.catalogue.models import Branch, Finding, Item, Run, Source, SourceRecord
 from yuinowa.core import clock
 from yuinowa.core.rights import Actor, can, visible_to
 
 #: So many libraries are named whose records are just coming in.
 MOST_COMING = 3
+#: Nobody has said what the place is.
+_OPEN = Q(name="", institution=None)
 
 
 def sources_visible_to(actor: Actor) -> QuerySet[Source]:
@@ -66,8 +69,22 @@ def findings_of(run: Run) -> QuerySet[Finding]:
     return run.findings.order_by("-is_refused", "number", "pk")
 
 
-def branches_of(source: Source) -> QuerySet[Branch]:
-    return source.branches.select_related("institution")
+def branches_of(source: Source, *, only_open: bool = False) -> QuerySet[Branch]:
+    """The places its records write; ``only_open``: of which nobody has said what they are."""
+    rows = source.branches.select_related("institution").order_by("written")
+    return rows.filter(_OPEN) if only_open else rows
+
+
+def how_many_branches(source: Source) -> tuple[int, int]:
+    """How many places its records write, and of how many nobody has said what they are."""
+    found = source.branches.aggregate(whole=Count("pk"), still=Count("pk", filter=_OPEN))
+    return found["whole"], found["still"]
+
+
+def things_at(source: Source, written: Collection[str]) -> dict[str, int]:
+    """How many things stand at each of the places, as the records write them; one without things is left out."""
+    rows = Item.objects.filter(record__source=source, branch__in=written).values_list("branch")
+    return dict(rows.annotate(things=Count("pk")).order_by("branch"))
 
 
 def time_left(run: Run) -> tuple[int, timedelta | None]:

@@ -13,7 +13,7 @@ from yuinowa.catalogue.domain.merging import Told, in_order, merged
 from yuinowa.catalogue.domain.nearness import Spot, kilometres, nearness
 from yuinowa.catalogue.domain.packing import unpacked
 from yuinowa.catalogue.domain.records import Record, Use, Written
-from yuinowa.catalogue.models import Item, SourceRecord, Work
+from yuinowa.catalogue.models import Branch, Item, SourceRecord, Work
 from yuinowa.catalogue.queries.shown import Edition, Given, Held, WorkShown, in_shelf_order
 from yuinowa.core.rights import Actor, Level, Role, visible_to
 from yuinowa.directory import queries as directory
@@ -35,6 +35,7 @@ _NOTHING_SAID = ("",) * 7
 _OF_ITEM = (
     "record_id", "institution_id", "branch", "call_number", "use", "number", "extent", "note", "url",
 )  # fmt: skip
+_BRANCH = _OF_ITEM.index("branch")
 
 
 def works_visible_to(actor: Actor) -> QuerySet[Work]:
@@ -87,6 +88,7 @@ def works_in_full(
     institutions = _institutions(named, actor)
     given, cut = _given(rows, institutions)
     records = {row.pk: row for several in given.values() for row in several}
+    items = _called(items, records)
     held = _held([*items, *_unsaid(records, items)], records, institutions, actor, near)
     return {pk: _work(pk, given[pk], held, is_cut=pk in cut) for pk in seen if given.get(pk)}
 
@@ -141,6 +143,29 @@ def _given(
             )
         )
     return found, cut
+
+
+def _called(
+    items: Sequence[tuple[Any, ...]], records: Mapping[int, Given]
+) -> list[tuple[Any, ...]]:
+    """The things with the name of their place, where its source says one, in place of what the record writes."""
+    sources = {row.source for row in records.values()}
+    written = {item[_BRANCH] for item in items} - {""}
+    rows = Branch.objects.filter(source__in=sources, written__in=written)
+    names = {
+        (source, code): name or holder
+        for source, code, name, holder in rows.values_list(
+            "source_id", "written", "name", "institution__name"
+        )
+        if name or holder
+    }
+
+    def called(item: tuple[Any, ...]) -> tuple[Any, ...]:
+        record = records.get(item[0])
+        name = names.get((record.source, item[_BRANCH])) if record else None
+        return (*item[:_BRANCH], name, *item[_BRANCH + 1 :]) if name else item
+
+    return [called(item) for item in items]
 
 
 def _unsaid(

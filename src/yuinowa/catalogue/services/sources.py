@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yuinowa.catalogue.domain.sources import Missing, Rhythm, Way
-from yuinowa.catalogue.models import Branch, Source
+from yuinowa.catalogue.models import Source
 from yuinowa.catalogue.permissions import may_open_sources
 from yuinowa.catalogue.services.works import show_works_of
 from yuinowa.core import audit, clock
@@ -119,18 +119,3 @@ def set_level(source: Source, level: Level, *, version: int, actor: Actor) -> So
     show_works_of(locked)
     audit.record("source.show", locked, actor=actor, before={"level": before}, after={"level": level.value})  # fmt: skip
     return locked
-
-
-@transaction.atomic
-def name_branches(source: Source, institutions: dict[str, int | None], *, actor: Actor) -> None:
-    """Say which institution each place is that the records write; None: not known, the owner's.
-
-    Raises:
-        NotAllowed: ``actor`` does not keep the source.
-    """
-    require(actor, "source.edit", source)
-    for written, institution in institutions.items():
-        Branch.objects.update_or_create(
-            source=source, written=written, defaults={"institution_id": institution}
-        )
-    audit.record("source.name-branches", source, actor=actor, after={"branches": len(institutions)})

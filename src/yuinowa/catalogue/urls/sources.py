@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yuinowa.catalogue.views import harvests, questions, runs, sources, together
+from yuinowa.catalogue.views import branches, harvests, questions, runs, sources, together
 
 app_name = "sources"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<int:pk>/send/", sources.source_send, name="source-send"),
     path("<int:pk>/show/", sources.source_show, name="source-show"),
     path("<int:pk>/hide/", sources.source_hide, name="source-hide"),
+    path("<int:pk>/places/", branches.source_branches, name="source-branches"),
+    path("<int:pk>/places.csv", branches.branches_file, name="source-branches-file"),
     path("runs/<int:pk>/", runs.run_detail, name="run-detail"),
     path("runs/<int:pk>/columns/", runs.run_columns, name="run-columns"),
     path("runs/<int:pk>/columns/again/", runs.run_back, name="run-back"),

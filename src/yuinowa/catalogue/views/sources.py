@@ -73,6 +73,9 @@ def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "page_of_rows": runs,
         "is_shown": source.level == Level.PUBLIC,
+        "places": queries.how_many_branches(source)
+        if can(actor, "source.branches", source)
+        else (),
         "may_send": can(actor, "source.send", source),
         "may_edit": can(actor, "source.edit", source),
         "may_show": can(actor, "source.show", source),

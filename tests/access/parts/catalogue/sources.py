@@ -73,6 +73,8 @@ SAMPLES = {
     "sources:source-edit": _SOURCE,
     "sources:source-send": _SOURCE,
     "sources:source-address": _SOURCE,
+    "sources:source-branches": _SOURCE,
+    "sources:source-branches-file": _SOURCE,
     "sources:source-show": _SOURCE,
     "sources:source-hide": Sample(("source_shown",), pk),
     "sources:run-detail": _RUN,

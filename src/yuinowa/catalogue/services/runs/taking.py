@@ -180,7 +180,7 @@ def write(run: Run, batch: Batch, *, is_undoing: bool = False) -> set[int]:
         run=run, understood="", taken_at=moment_, seen_in=run.pk
     )
     SourceRecord.objects.filter(pk__in=[before.pk for before in batch.same]).update(seen_in=run.pk)
-    write_items(run, [(ids[one.identity], one.shelved) for one in arriving])
+    write_items(run.source, [(ids[one.identity], one.shelved) for one in arriving])
     Item.objects.filter(record__in=[before.pk for before in batch.gone]).delete()
     Question.objects.filter(record__in=[before.pk for before in leaving]).delete()
     Question.objects.filter(other__in=[before.pk for before in leaving]).delete()
@@ -213,10 +213,10 @@ def _keep_earlier(run: Run, ids: Sequence[int]) -> None:
     )
 
 
-def write_items(run: Run, records: Sequence[tuple[int, tuple[Shelved, ...]]]) -> None:
-    """What the records say stands on shelves, in place of what they said before."""
+def write_items(source: Source, records: Sequence[tuple[int, tuple[Shelved, ...]]]) -> None:
+    """What the records of ``source`` say stands on shelves, in place of what they said before."""
     Item.objects.filter(record__in=[pk for pk, _shelved in records]).delete()
-    source, owner = run.source_id, run.source.owner_id
+    owner = source.owner_id
     places = dict(Branch.objects.filter(source=source).values_list("written", "institution_id"))
     rows, unknown = [], set()
     for pk, shelved in records:
@@ -233,7 +233,7 @@ def write_items(run: Run, records: Sequence[tuple[int, tuple[Shelved, ...]]]) ->
                 )
             )  # fmt: skip
     Branch.objects.bulk_create(
-        [Branch(source_id=source, written=written) for written in sorted(unknown)],
+        [Branch(source=source, written=written) for written in sorted(unknown)],
         ignore_conflicts=True,
     )
     insert(Item, _ITEM, rows)

@@ -96,7 +96,7 @@ def understood(one: Taken) -> Understood:
         raw=zlib.compress(one.raw, 6),
         text=text,
         traits=traits_of(record).row(),
-        shelved=tuple(map(_shelved, record.holdings)),
+        shelved=shelved_of(record),
         sample=asdict(sample_of(record)) if is_shown(one.number) else None,
     )
 
@@ -109,6 +109,11 @@ def _refusal(identity: str) -> str:
 
 def _is_refused(record: Record) -> bool:
     return has_refused_character("".join(texts_of(record)))
+
+
+def shelved_of(record: Record) -> tuple[Shelved, ...]:
+    """What ``record`` says stands on shelves."""
+    return tuple(map(_shelved, record.holdings))
 
 
 def _shelved(held: Holding) -> Shelved:
