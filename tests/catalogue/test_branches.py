@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +15,9 @@ from django.urls import reverse
 from tests.accounts.factories import a_client, a_person, an_affiliation
 from tests.catalogue import factories
 from tests.directory.factories import institution
-from yuinowa.catalogue.domain.records import Holding
-from yuinowa.catalogue.models import Branch, Item, Source
+from yuinowa.catalogue.domain.packing import packed
+from yuinowa.catalogue.domain.records import Holding, Record, Written
+from yuinowa.catalogue.models import Branch, Item, Source, Work
 from yuinowa.catalogue.queries.works import work_in_full
 from yuinowa.catalogue.services import branches as deeds
 from yuinowa.catalogue.services.branches import Meant, name_branches
@@ -47,9 +50,9 @@ def books(library: Any) -> Source:
     source = factories.source(library)
     held = [Holding(branch="01", call_number=str(n)) for n in range(3)] + [Holding(branch="02")]
     record = factories.record("石仏の里", of=source, holdings=held)
-    record.understood = factories.packed(
-        factories.replace(
-            factories.Record(record.identity, factories.Written("石仏の里")),
+    record.understood = packed(
+        replace(
+            Record(record.identity, Written("石仏の里")),
             holdings=(*held, Holding(holder="JP-9", holder_name="よそ")),
         )
     )
@@ -86,7 +89,7 @@ def test_a_place_gets_its_name_and_its_institution_and_its_things_stand_there(
     run_due()
     assert Item.objects.filter(institution=branch).get().branch == "02"
     assert Item.objects.filter(institution=books.owner).count() == 3
-    work = work_in_full(books.records.get().manifestation.work_id, Actor.nobody())
+    work = work_in_full(Work.objects.get().pk, Actor.nobody())
     assert work is not None
     shelves = {(one.institution.name, one.branch) for one in work.editions[0].held}
     assert shelves == {
@@ -127,7 +130,7 @@ def test_a_long_table_is_placed_batch_by_batch_also_in_several_jobs(
     books: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deeds, "BATCH", 2)
-    monkeypatch.setattr(deeds, "STRETCH", deeds.timedelta(seconds=-1))
+    monkeypatch.setattr(deeds, "STRETCH", timedelta(seconds=-1))
     for n in range(5):
         factories.record(f"本{n}", of=books, holdings=[Holding(branch="01")])
     branch = institution("試験市立図書館北分館")
@@ -136,7 +139,7 @@ def test_a_long_table_is_placed_batch_by_batch_also_in_several_jobs(
         books, {place.pk: Meant("", branch.pk)}, version=books.version, actor=Actor.system()
     )
     # Each job would end before its first batch: told to go on, it goes on where the last one stood.
-    monkeypatch.setattr(deeds, "STRETCH", deeds.timedelta(minutes=4))
+    monkeypatch.setattr(deeds, "STRETCH", timedelta(minutes=4))
     run_due()
     assert Item.objects.filter(institution=branch).count() == 8
 

@@ -9,6 +9,7 @@ from django.db.models import Model
 from tests.access.parts import Sample, pk
 from tests.access.world import World
 from tests.catalogue import factories as make
+from yuinowa.catalogue.domain.records import Holding
 from yuinowa.core.rights import Level
 from yuinowa.directory.models import Institution
 
@@ -29,6 +30,8 @@ def _work(owner: Institution, level: Level, word: str) -> Model:
         of=make.source(owner, level=level),
         edition_=make.edition(work),
         responsibility=word,
+        # A place: who reads the page reads how it is called.
+        holdings=(Holding(branch="01", call_number="718"),),
     )
     return work
 
