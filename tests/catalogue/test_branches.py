@@ -23,7 +23,7 @@ from yuinowa.catalogue.services import branches as deeds
 from yuinowa.catalogue.services.branches import Meant, name_branches
 from yuinowa.catalogue.views import branches as views
 from yuinowa.core.jobs import run_due
-from yuinowa.core.models import AuditRow
+from yuinowa.core.models import AuditRow, Job
 from yuinowa.core.rights import Actor, Role
 from yuinowa.directory.queries import INSTITUTIONS
 from yuinowa.kernel.errors import NotAllowed, VersionMovedOn
@@ -138,10 +138,10 @@ def test_a_long_table_is_placed_batch_by_batch_also_in_several_jobs(
     name_branches(
         books, {place.pk: Meant("", branch.pk)}, version=books.version, actor=Actor.system()
     )
-    # Each job would end before its first batch: told to go on, it goes on where the last one stood.
-    monkeypatch.setattr(deeds, "STRETCH", timedelta(minutes=4))
+    # Each job ends after its first batch, and the next one goes on where it stood.
     run_due()
     assert Item.objects.filter(institution=branch).count() == 8
+    assert Job.objects.filter(handler=deeds.PLACE_JOB).count() == 4
 
 
 def test_what_is_wrong_stands_at_its_row_and_what_was_typed_is_kept(

@@ -89,14 +89,14 @@ def place_items(payload: Mapping[str, Any]) -> None:
         return
     places = Branch.objects.filter(source=source, pk__in=payload["branches"])
     written = set(places.values_list("written", flat=True))
-    after: int | None = int(payload["after"])
+    after = int(payload["after"])
     until = clock.now() + STRETCH
-    while after is not None:
+    while (last := _place_batch(source, written, after)) is not None:
+        after = last
         if clock.now() > until:
             with transaction.atomic():
                 _enqueue(source.pk, payload["branches"], payload["version"], after=after)
             return
-        after = _place_batch(source, written, after)
 
 
 @transaction.atomic
