@@ -53,7 +53,7 @@ def test_one_who_presses_held_three_times_at_once_posts_one_deed() -> None:
     assert ActivityRecord.objects.count() == 1
 
 
-@pytest.mark.parametrize("where", ["_keep_record", "_deed", "set_turns"])
+@pytest.mark.parametrize("where", ["_keep_record", "deed_of", "set_turns"])
 def test_cut_off_between_state_and_deed_neither_is_there(
     where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
