@@ -19,10 +19,13 @@ from yuinowa.catalogue.domain.sources import Form, RunState
 from yuinowa.catalogue.domain.warnings import Unusable, Warned
 from yuinowa.catalogue.labels.findings import WORDS
 from yuinowa.catalogue.models import Decision, Item, Question, Run, Source, SourceRecord
+from yuinowa.catalogue.queries.documents import WORKS
 from yuinowa.catalogue.services.asking import ask
 from yuinowa.core.idempotency import new_key
 from yuinowa.core.jobs import run_due
 from yuinowa.core.rights import Role
+from yuinowa.directory.queries import INSTITUTIONS
+from yuinowa.search import index
 from yuinowa.standards.marc.codes import Doubt, Reason
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -296,3 +299,15 @@ def test_anothers_subfolder_is_refused(
 
     assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {"folder"})
     assert Source.objects.filter(owner=library).count() == 0
+
+
+def test_open_data_names_where_materials_are_read_and_whose_terms_hold(library: Any) -> None:
+    factories.record(of=factories.source(library, licence="CC BY 4.0"))
+    for collection in (INSTITUTIONS, WORKS):
+        index.reindex(collection)
+    page = Client().get(reverse("ui:open-data")).content.decode()
+    assert "全体に一つの利用条件はありません" in page
+    for address in ("/api/v1/works", "/works/opensearch.xml", "/sources/"):
+        assert f'href="{address}"' in page
+        assert Client().get(address).status_code == 200
+    assert "CC BY 4.0" in Client().get(Source.objects.get().get_absolute_url()).content.decode()
