@@ -61,3 +61,5 @@ TONES: dict[RunState, str] = {
     RunState.APPLIED: "good",
     RunState.FAILED: "late",
 }
+#: Where a fault is, for whoever does not see the form.
+PLACES = (pgettext_lazy("place of a fault", "folder"),)
