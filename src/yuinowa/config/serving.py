@@ -187,5 +187,7 @@ def jobs(options: argparse.Namespace) -> int:
 
 
 def _until_input_ends(over: threading.Event) -> None:
-    sys.stdin.buffer.read()
+    # Not by sys.stdin: its lock would be held while the interpreter ends, which dies of that.
+    while os.read(0, 1024):
+        pass
     over.set()
